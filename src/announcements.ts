@@ -1,0 +1,34 @@
+// announcements.ts: what rooms tell the house, and how. Upward, rooms speak only by these.
+import type { Database } from './base/database/database.ts';
+
+/** Every announcement and what it carries: ids and addresses, never rows. */
+export interface Announcements {
+  'post.saved': { post_id: number };
+  'post.published': { post_id: number };
+  'post.removed': { post_id: number };
+  'comment.posted': { comment_id: number };
+  'comment.changed': { comment_id: number; post_id: number };
+  'comment.removed': { comment_id: number; post_id: number; media_ids: number[] };
+  'linkback.received': { linkback_id: number };
+  'media.kept': { media_id: number };
+  'media.ready': { media_id: number };
+  'embed.wanted': { url: string };
+  'embed.ready': { url: string };
+  'settings.saved': { names: string[] };
+}
+
+export type Announcement = keyof Announcements;
+
+/**
+ * Puts one row into the queue, in the caller's transaction: a rollback takes it along.
+ * Each listener of the announcement is later run, and retried, on its own; it may run twice.
+ */
+export async function announce<Name extends Announcement>(
+  { db }: { db: Database },
+  name: Name,
+  data: Announcements[Name],
+): Promise<void> {
+  await db.raw(`SELECT graphile_worker.add_job('announcement', :payload::json)`, {
+    payload: JSON.stringify({ name, data }),
+  });
+}

@@ -1,0 +1,60 @@
+// app.ts: puts the rooms together into one Express application.
+import compression from 'compression';
+import express, { Router, type ErrorRequestHandler, type Express } from 'express';
+import path from 'node:path';
+import { adminDoor } from './accounts/admin-door.ts';
+import { sessions } from './accounts/session.ts';
+import { isHttpError, notFound } from './base/errors.ts';
+import { securityHeaders } from './base/http/headers.ts';
+import { requestLog } from './base/http/request-log.ts';
+import { sameOrigin } from './base/http/same-origin.ts';
+import { useViews } from './base/http/views.ts';
+import { projectFolder } from './base/project.ts';
+import type { Blog } from './blog.ts';
+import type { Feature } from './feature.ts';
+import { health } from './health.ts';
+import { errorPage } from './posts/error-page.ts';
+
+/** Builds the application; nothing listens yet. */
+export function createApp(blog: Blog, features: Feature[]): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));
+  app.set('strict routing', true);
+  app.set('etag', false);
+  useViews(app);
+  app.locals.menu = features
+    .flatMap(({ admin }) => admin?.menu ?? [])
+    .toSorted((a, b) => a.position - b.position);
+
+  app.use(requestLog(blog.log));
+  app.use(securityHeaders());
+  app.use(health(blog));
+  app.use('/public', express.static(path.join(projectFolder, 'public'), { index: false, maxAge: '1h' }));
+  app.use(compression());
+  app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
+  app.use(sessions(blog));
+  app.use(sameOrigin(blog.url));
+  app.use('/admin', adminDoor(blog), ...features.flatMap(({ admin }) => admin?.routes(blog) ?? []));
+  app.use(...features.flatMap(({ site }) => (site ? [site(blog)] : [Router()])));
+  app.use(() => {
+    throw notFound('page');
+  });
+  app.use(errors(blog));
+  return app;
+}
+
+/** TRUST_PROXY as Express takes it: a number of hops, or a list of addresses; unset trusts nobody. */
+function trustedProxy(given: string | undefined): number | string | false {
+  if (!given) return false;
+  return /^\d+$/.test(given) ? Number(given) : given;
+}
+
+function errors(blog: Blog): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
+    if (res.headersSent) next(error);
+    else errorPage(blog, req, res, error).catch(next);
+  };
+}

@@ -1,0 +1,36 @@
+// base/errors.ts: what may go wrong on purpose.
+
+/** A refusal: an error with an HTTP status. `fields` names form fields and what is wrong with each. */
+export interface HttpError extends Error {
+  status: number;
+  code: string;
+  fields: Record<string, string>;
+}
+
+/**
+ * Makes a refusal for a door to show.
+ * @param status HTTP status, 4xx
+ * @param code snake_case word for programs
+ * @param message one sentence for the person: what is wrong and what to do
+ */
+export function httpError(
+  status: number,
+  code: string,
+  message: string,
+  fields: Record<string, string> = {},
+): HttpError {
+  return Object.assign(new Error(message), { status, code, fields });
+}
+
+export const notFound = (noun: string): HttpError =>
+  httpError(404, `${noun}_not_found`, `There is no such ${noun}.`);
+export const badRequest = (message: string, fields: Record<string, string> = {}): HttpError =>
+  httpError(400, 'bad_request', message, fields);
+export const forbidden = (message: string): HttpError => httpError(403, 'forbidden', message);
+
+/** Whether an unknown thrown thing is a refusal (has a 4xx status) rather than our fault. */
+export function isHttpError(error: unknown): error is HttpError {
+  return (
+    error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
+  );
+}

@@ -1,0 +1,46 @@
+// base/fetch/fetch.ts: the one way out: fetches what strangers name, and refuses private addresses.
+
+/** What is fetched for decides the content types and the cap on size. */
+export type Purpose = 'verification' | 'card' | 'image' | 'media' | 'ping';
+
+export interface FetchRequest {
+  purpose: Purpose;
+  method?: 'GET' | 'HEAD' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+  /** At most this many bytes after decompression; the purpose's own cap by default. */
+  max_bytes?: number;
+}
+
+export interface Fetched {
+  status: number;
+  /** The address after redirects. */
+  url: string;
+  content_type: string;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/**
+ * Fetches an address.
+ * @throws FetchError when refused, unreachable, too slow, too large or of another type
+ */
+export type SafeFetch = (url: string, request: FetchRequest) => Promise<Fetched>;
+
+export type FetchProblem =
+  | 'refused_address'
+  | 'unreachable'
+  | 'timeout'
+  | 'too_large'
+  | 'wrong_type'
+  | 'too_many_redirects'
+  | 'bad_url';
+
+export interface FetchError extends Error {
+  problem: FetchProblem;
+}
+
+/** Makes the error every fetch fails with. */
+export function fetchError(problem: FetchProblem, message: string): FetchError {
+  return Object.assign(new Error(message), { problem });
+}

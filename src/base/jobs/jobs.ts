@@ -1,0 +1,48 @@
+// base/jobs/jobs.ts: adding work to the queue (graphile-worker, same Postgres, same transaction).
+import type { Database } from '../database/database.ts';
+
+/** Work done later; may run twice. `payload` is JSON as given to addJob: check its shape. */
+export type Task<Running> = (running: Running, payload: unknown) => Promise<void>;
+
+/** A task at regular times: `pattern` is a crontab line's five fields, in UTC. */
+export interface Schedule {
+  task: string;
+  pattern: string;
+}
+
+export interface JobOptions {
+  /** A second job under the same key replaces the first while it waits. */
+  key?: string;
+  /** Not before this time. */
+  run_at?: Date;
+  /** Tries in all; 25 by default, with growing pauses. */
+  max_attempts?: number;
+  /** Jobs of one queue run one after another. */
+  queue?: string;
+}
+
+/** Adds a job in the caller's transaction. `name` must stand under `tasks` of some feature. */
+export async function addJob(
+  { db }: { db: Database },
+  name: string,
+  payload: object = {},
+  options: JobOptions = {},
+): Promise<void> {
+  await db.raw(
+    `SELECT graphile_worker.add_job(:name, :payload::json, job_key => :key, run_at => :run_at,
+                                    max_attempts => :max_attempts, queue_name => :queue)`,
+    {
+      name,
+      payload: JSON.stringify(payload),
+      key: options.key ?? null,
+      run_at: options.run_at ?? null,
+      max_attempts: options.max_attempts ?? null,
+      queue: options.queue ?? null,
+    },
+  );
+}
+
+/** Takes a waiting job back, if it still waits. */
+export async function removeJob({ db }: { db: Database }, key: string): Promise<void> {
+  await db.raw('SELECT graphile_worker.remove_job(:key)', { key });
+}

@@ -1,0 +1,16 @@
+// base/project.ts: where the project's own files lie, whether run from source or from the built folder.
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The folder that holds package.json, views, public and migrations; an absolute path. */
+export const projectFolder = findProject(import.meta.dirname);
+
+/** True when the code runs from `dist/`, where migrations are compiled too. */
+export const isBuilt = import.meta.url.startsWith(`file://${projectFolder}/dist/`);
+
+function findProject(from: string): string {
+  if (fs.existsSync(path.join(from, 'package.json'))) return from;
+  const above = path.dirname(from);
+  if (above === from) throw new Error('package.json not found above the code');
+  return findProject(above);
+}

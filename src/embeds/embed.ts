@@ -1,0 +1,20 @@
+// embeds/embed.ts: a link that shows more than its address.
+
+/** What is stored of a link; title, author and poster come later, fetched in the background. */
+export interface Embed {
+  url: string;
+  status: 'waiting' | 'ready' | 'failed';
+  kind: 'video' | 'photo' | 'rich' | 'link';
+  provider: string;
+  title: string;
+  author: string;
+  author_url: string;
+  description: string;
+  poster_media_id: number | null;
+  width: number | null;
+  height: number | null;
+  error: string | null;
+  attempts: number;
+  asked_at: Date;
+  fetched_at: Date | null;
+}

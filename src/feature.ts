@@ -1,0 +1,42 @@
+// feature.ts: the plate at a room's door: what the roof needs to know to put the room into the house.
+import type { Router } from 'express';
+import type { Announcement, Announcements } from './announcements.ts';
+import type { MenuItem } from './base/admin/menu.ts';
+import type { Schedule, Task } from './base/jobs/jobs.ts';
+import type { DeclaredSettings } from './base/settings/settings.ts';
+import type { Blog } from './blog.ts';
+
+/** Runs later, in the worker, possibly twice. */
+export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
+
+/** A word of the command line: `npm run quillback -- NAME …`. Returns the exit code. */
+export interface Command {
+  /** One line for `help`, beginning with the arguments. */
+  usage: string;
+  run(blog: Blog, args: string[]): Promise<number>;
+}
+
+/** A line of `doctor`: undefined when all is well, else what is wrong and what to do. */
+export interface Check {
+  name: string;
+  run(blog: Blog): Promise<string | undefined>;
+}
+
+export interface Feature {
+  name: string;
+  /** Pages for readers; every POST on them is checked to come from this site. */
+  site?: (blog: Blog) => Router;
+  /** Addresses for other programs, without cookies and without the same-origin check; mounted before `site`. */
+  open?: (blog: Blog) => Router;
+  /** Screens under /admin; only signed-in users reach them. */
+  admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
+  settings?: DeclaredSettings[];
+  on?: { [Name in Announcement]?: Listener<Name> };
+  /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */
+  tasks?: Record<string, Task<Blog>>;
+  schedules?: Schedule[];
+  commands?: Record<string, Command>;
+  checks?: Check[];
+  /** Called once when the process ends, before the database goes (to write what is still in memory). */
+  stop?: (blog: Blog) => Promise<void>;
+}

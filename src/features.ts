@@ -1,0 +1,33 @@
+// features.ts: the rooms, from the ground up. A room may import those named before it, never those after it.
+import { accounts } from './accounts/feature.ts';
+import { attachments } from './attachments/feature.ts';
+import { comments } from './comments/feature.ts';
+import { dashboard } from './dashboard/feature.ts';
+import { embeds } from './embeds/feature.ts';
+import type { Feature } from './feature.ts';
+import { feeds } from './feeds/feature.ts';
+import { hits } from './hits/feature.ts';
+import { importing } from './import/feature.ts';
+import { linkbacks } from './linkbacks/feature.ts';
+import { media } from './media/feature.ts';
+import { posts } from './posts/feature.ts';
+import { search } from './search/feature.ts';
+import { site } from './site/feature.ts';
+import { terms } from './terms/feature.ts';
+
+export const features: Feature[] = [
+  accounts,
+  terms,
+  media,
+  embeds,
+  posts,
+  attachments,
+  comments,
+  linkbacks,
+  search,
+  feeds,
+  hits,
+  importing,
+  dashboard,
+  site, // last: permalinks catch all
+];

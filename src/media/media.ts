@@ -1,0 +1,44 @@
+// media/media.ts: a kept file and its renditions.
+
+export interface Rendition {
+  /** WordPress's size name: thumbnail, medium, medium_large, large, 1536x1536, 2048x2048. */
+  name: string;
+  file: string;
+  width: number;
+  height: number;
+  mime_type: string;
+  byte_size: number;
+}
+
+/** `waiting`: bytes are kept but not public yet (metadata still inside); `failed`: kept, shown as a plain file. */
+export type MediaStatus = 'waiting' | 'ready' | 'failed';
+
+export interface Media {
+  id: number;
+  /** Storage key, such as 2026/11/k3v9….jpg; null when the file lies elsewhere (an import without files). */
+  file: string | null;
+  remote_url: string | null;
+  /** What the uploader called it: a label and a download name, never a path. */
+  name: string;
+  slug: string;
+  mime_type: string;
+  byte_size: number;
+  sha256: string | null;
+  width: number | null;
+  height: number | null;
+  frames: number | null;
+  renditions: Rendition[];
+  status: MediaStatus;
+  source: 'library' | 'comment' | 'embed';
+  title: string;
+  caption: string;
+  alternative_text: string;
+  description: string;
+  uploaded_by: number | null;
+  post_id: number | null;
+  uploaded_at: Date;
+  meta: Record<string, string[]>;
+}
+
+/** The site-relative address of a storage key. */
+export const fileUrl = (file: string): string => `/uploads/${file}`;

@@ -1,0 +1,21 @@
+// posts/error-page.ts: the page for everything that went wrong: says what, and what to do.
+import type { Request, Response } from 'express';
+import { isHttpError } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { frame } from './frame.ts';
+
+/** Shows a refusal with its own words, and a fault of ours without details. */
+export async function errorPage(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
+  const refusal = isHttpError(error) ? error : undefined;
+  const status = refusal?.status ?? 500;
+  const title =
+    status === 404 ? 'Page not found' : refusal ? 'That did not work' : 'Something went wrong here';
+  const message = refusal?.message ?? 'It is our fault and was noted. Please try again in a moment.';
+  res.status(status).set('Cache-Control', 'no-store');
+  res.render('site/error', {
+    frame: await frame(blog, req, { title, robots: 'noindex' }),
+    status,
+    title,
+    message,
+  });
+}

@@ -1,0 +1,51 @@
+// posts/post.ts: a post or page.
+
+export type PostStatus = 'draft' | 'pending' | 'future' | 'publish' | 'private' | 'trash';
+export type OpenOrClosed = 'open' | 'closed';
+export type Canonical = 'own' | 'source' | 'noindex';
+export type PostFormat =
+  'standard' | 'aside' | 'chat' | 'gallery' | 'link' | 'image' | 'quote' | 'status' | 'video' | 'audio';
+
+export interface Post {
+  id: number;
+  /** `post` and `page` are public; other types (an import's) are kept and not shown. */
+  type: string;
+  status: PostStatus;
+  former_status: PostStatus | null;
+  trashed_at: Date | null;
+  title: string;
+  slug: string;
+  /** As written; see content_format. */
+  content: string;
+  content_format: 'html' | 'markdown';
+  excerpt: string;
+  /** Rendered and clean; made by renderContent on every write. Holds `<!--more-->` and `<!--nextpage-->` as written. */
+  html: string;
+  /** Which pipeline made `html`; older ones are made again in the background. */
+  html_version: number;
+  embed_urls: string[];
+  media_ids: number[];
+  author_id: number | null;
+  published_at: Date | null;
+  created_at: Date;
+  modified_at: Date;
+  parent_id: number | null;
+  menu_order: number;
+  template: string;
+  password: string;
+  is_sticky: boolean;
+  format: PostFormat;
+  comment_status: OpenOrClosed;
+  ping_status: OpenOrClosed;
+  comment_count: number;
+  featured_media_id: number | null;
+  to_ping: string;
+  pinged: string;
+  source_name: string;
+  source_url: string;
+  source_author: string;
+  source_published_at: Date | null;
+  canonical: Canonical;
+  guid: string;
+  meta: Record<string, string[]>;
+}

@@ -1,0 +1,4 @@
+// search/feature.ts: full text over posts, pages and comments.
+import type { Feature } from '../feature.ts';
+
+export const search: Feature = { name: 'search' };

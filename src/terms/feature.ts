@@ -1,0 +1,4 @@
+// terms/feature.ts: categories and tags.
+import type { Feature } from '../feature.ts';
+
+export const terms: Feature = { name: 'terms' };

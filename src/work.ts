@@ -1,0 +1,34 @@
+// work.ts: all background work of the house: announcements to their listeners, tasks, schedules.
+import { z } from 'zod';
+import type { Announcement } from './announcements.ts';
+import { addJob, type Schedule, type Task } from './base/jobs/jobs.ts';
+import type { Work } from './base/jobs/worker.ts';
+import type { Blog } from './blog.ts';
+import type { Feature, Listener } from './feature.ts';
+
+const announced = z.object({ name: z.string(), data: z.record(z.string(), z.unknown()) });
+
+/** Collects what the features do in the background. A listener's job is called FEATURE:ANNOUNCEMENT. */
+export function workOf(features: Feature[]): Work<Blog> {
+  const listeners = features.flatMap(listenersOf);
+  const tasks: Record<string, Task<Blog>> = {
+    announcement: async (blog, payload) => {
+      const { name, data } = announced.parse(payload);
+      for (const listener of listeners.filter((one) => one.hears === name)) {
+        await addJob(blog, listener.task, data);
+      }
+    },
+    ...Object.fromEntries(listeners.map(({ task, run }) => [task, run])),
+    ...Object.assign({}, ...features.map((feature) => feature.tasks ?? {})),
+  };
+  const schedules: Schedule[] = features.flatMap((feature) => feature.schedules ?? []);
+  return { tasks, schedules };
+}
+
+function listenersOf({ name, on = {} }: Feature) {
+  return Object.entries(on).map(([hears, listener]) => ({
+    hears,
+    task: `${name}:${hears}`,
+    run: (blog: Blog, data: unknown) => (listener as Listener<Announcement>)(blog, data as never),
+  }));
+}

@@ -1,0 +1,176 @@
+// tests/blog.ts: a blog to test against: a database of its own, a set clock, and a web that knows only given pages.
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { afterAll, inject } from 'vitest';
+import { insertUser } from '../src/accounts/queries.ts';
+import type { Role, User } from '../src/accounts/user.ts';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/base/config.ts';
+import { connectDatabase } from '../src/base/database/database.ts';
+import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
+import { workUntilIdle } from '../src/base/jobs/worker.ts';
+import { openStorage } from '../src/base/storage/storage.ts';
+import type { Blog } from '../src/blog.ts';
+import type { Comment } from '../src/comments/comment.ts';
+import { features } from '../src/features.ts';
+import type { Post } from '../src/posts/post.ts';
+import { insertPost } from '../src/posts/queries.ts';
+import { workOf } from '../src/work.ts';
+
+/** A page of the pretended web; `status` 200 and `text/html` unless said. */
+export type WebPage = string | Buffer | Partial<Fetched>;
+
+export interface TestBlog {
+  blog: Blog;
+  /** http://127.0.0.1:PORT, where the blog really listens. */
+  address: string;
+  /** A supertest client without cookies: `await site.request.get('/')`. */
+  request: ReturnType<typeof supertest>;
+  /** A supertest client that keeps cookies. */
+  agent(): ReturnType<typeof supertest.agent>;
+  /** Does all background work that is due. */
+  work(): Promise<void>;
+  /** Moves the clock. */
+  setTime(iso: string): void;
+  /** Puts a page into the web that `blog.fetch` sees. */
+  web(url: string, page: WebPage): void;
+  /** Addresses that were fetched. */
+  fetched: string[];
+  /** Log lines, parsed. */
+  logged: Record<string, unknown>[];
+  hasUser(user?: Partial<User>): Promise<User>;
+  hasPost(post?: Partial<Post>): Promise<Post>;
+  hasComment(comment: Partial<Comment> & { post_id: number }): Promise<Comment>;
+  close(): Promise<void>;
+}
+
+let made = 0;
+
+/** Starts a blog and closes it after the file's last test. Options: environment variables. */
+export async function startBlog(env: Record<string, string> = {}): Promise<TestBlog> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-blog-'));
+  const connection = { ...inject('postgres'), database: await copyDatabase() };
+  const db = connectDatabase(connection);
+  const logged: Record<string, unknown>[] = [];
+  const clock = { now: new Date('2026-08-01T09:00:00Z') };
+  const pages = new Map<string, WebPage>();
+  const fetched: string[] = [];
+  const blog: Blog = {
+    url: env.SITE_URL ?? 'http://blog.example',
+    db,
+    connection,
+    storage: await openStorage(path.join(folder, 'uploads')),
+    fetch: pretendedWeb(pages, fetched),
+    now: () => new Date(clock.now),
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
+    config: readConfig({
+      SESSION_SECRET: 'only for the tests here',
+      DATA_DIR: path.join(folder, 'data'),
+      UPLOADS_DIR: path.join(folder, 'uploads'),
+      ...env,
+    }),
+  };
+  const app = createApp(blog, features);
+  const server = http.createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    for (const feature of features) await feature.stop?.(blog);
+    await db.destroy();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  afterAll(close);
+  return {
+    blog,
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    request: supertest(server),
+    agent: () => supertest.agent(server),
+    work: () => workUntilIdle(blog, connection, workOf(features)),
+    setTime: (iso) => void (clock.now = new Date(iso)),
+    web: (url, page) => void pages.set(url, page),
+    fetched,
+    logged,
+    hasUser: (user) => hasUser(blog, user),
+    hasPost: (post) => hasPost(blog, post),
+    hasComment: (comment) => hasComment(blog, comment),
+    close,
+  };
+}
+
+async function copyDatabase(): Promise<string> {
+  const name = `test_${crypto.randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ ...inject('postgres'), database: 'postgres' });
+  await client.connect();
+  // Two copies at once collide on the template; a lock lines them up.
+  await client.query('SELECT pg_advisory_lock(1)');
+  await client.query(`CREATE DATABASE ${name} TEMPLATE template`);
+  await client.end();
+  return name;
+}
+
+function pretendedWeb(pages: Map<string, WebPage>, fetched: string[]): SafeFetch {
+  return (url) => {
+    fetched.push(url);
+    const page = pages.get(url);
+    if (page === undefined)
+      return Promise.reject(fetchError('unreachable', `no such page in this test: ${url}`));
+    const known = typeof page === 'string' || Buffer.isBuffer(page) ? { body: Buffer.from(page) } : page;
+    return Promise.resolve({
+      status: 200,
+      url,
+      content_type: 'text/html; charset=utf-8',
+      headers: {},
+      body: Buffer.alloc(0),
+      ...known,
+    });
+  };
+}
+
+function hasUser({ db }: Blog, user: Partial<User> = {}): Promise<User> {
+  made += 1;
+  const login = user.login ?? `user${made}`;
+  const role: Role = 'author';
+  const known = { slug: `${login}-public`, email: `${login}@example.com`, display_name: login };
+  return insertUser(db, { login, role, password_hash: null, ...known, ...user });
+}
+
+function hasPost({ db, now }: Blog, post: Partial<Post> = {}): Promise<Post> {
+  made += 1;
+  const html = '<p>Some words of the post.</p>';
+  return insertPost(db, {
+    title: `Post ${made}`,
+    slug: `post-${made}`,
+    status: 'publish',
+    published_at: now(),
+    content: html,
+    html,
+    ...post,
+  });
+}
+
+async function hasComment(
+  { db, now }: Blog,
+  comment: Partial<Comment> & { post_id: number },
+): Promise<Comment> {
+  const content = comment.content ?? 'Some words of a reader.';
+  const [row] = await db<Comment>('comments')
+    .insert({
+      status: 'approve',
+      author_name: 'Ada',
+      author_email: 'ada@example.com',
+      content,
+      html: `<p>${content}</p>`,
+      posted_at: now(),
+      ...comment,
+    })
+    .returning('*');
+  return row!;
+}

@@ -1,0 +1,74 @@
+// tests/house.test.ts: the rules of the house: who may import whom, and how long a file may be.
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+const hall = ['blog.ts', 'announcements.ts', 'feature.ts'];
+const privateFiles = ['site.ts', 'admin.ts', 'rest.ts', 'xmlrpc.ts', 'feeds.ts', 'feature.ts'];
+
+const files = fs
+  .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'));
+const rooms = [...read('src/features.ts').matchAll(/^ {2}(\w+),/gm)].map(([, name]) =>
+  name === 'importing' ? 'import' : name!,
+);
+
+test('the rooms of features.ts are the folders of src', () => {
+  const folders = fs
+    .readdirSync(path.join(root, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'base')
+    .map((entry) => entry.name);
+  expect(rooms.toSorted()).toEqual(folders.toSorted());
+});
+
+test('imports only go downward', () => {
+  expect(files.flatMap((file) => importsOf(file).flatMap((to) => wrongWay(file, to)))).toEqual([]);
+});
+
+test('no file is longer than 200 lines', () => {
+  const long = files.filter((file) => read(`src/${file}`).split('\n').length > 201);
+  expect(long).toEqual([]);
+});
+
+test('each file opens with one line that says what it is for', () => {
+  const silent = files.filter((file) => !read(`src/${file}`).startsWith(`// ${file}: `));
+  expect(silent).toEqual([]);
+});
+
+test('only the safe fetcher reaches out (C7)', () => {
+  const outward = /\bfetch\(|from 'undici'|https?\.(get|request)\(|from 'node:https'/;
+  const found = files.filter(
+    (file) => !file.startsWith('base/fetch/') && outward.test(withoutBlogFetch(file)),
+  );
+  expect(found).toEqual([]);
+});
+
+test('raw SQL is never put together from values (D12)', () => {
+  const pasted = /\.raw\(\s*`[^`]*\$\{/;
+  expect(files.filter((file) => pasted.test(read(`src/${file}`)))).toEqual([]);
+});
+
+function wrongWay(from: string, to: string): string[] {
+  const [room, ...rest] = from.split('/');
+  const [target, ...targetRest] = to.split('/');
+  const wrong = (why: string) => [`${from} → ${to}: ${why}`];
+  if (!rest.length) return []; // the roof
+  if (room === 'base') return target === 'base' ? [] : wrong('base imports only base');
+  if (target === 'base' || hall.includes(to) || room === target) return [];
+  if (!targetRest.length) return wrong('only the roof imports the roof');
+  if (rooms.indexOf(target!) > rooms.indexOf(room!)) return wrong('upward');
+  return privateFiles.includes(targetRest[0]!) ? wrong('a door of another room') : [];
+}
+
+function importsOf(file: string): string[] {
+  return [...read(`src/${file}`).matchAll(/(?:from|import) '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
+    (found) => path.posix.join(path.posix.dirname(file), (found[1] ?? found[2])!),
+  );
+}
+
+const withoutBlogFetch = (file: string) => read(`src/${file}`).replaceAll(/\b\w*blog\.fetch\(/g, '');
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(root, file), 'utf8');
+}
