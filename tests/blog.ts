@@ -21,7 +21,7 @@ import type { Blog } from '../src/blog.ts';
 import type { Comment } from '../src/comments/comment.ts';
 import { features } from '../src/features.ts';
 import type { Post } from '../src/posts/post.ts';
-import { insertPost } from '../src/posts/queries.ts';
+import { insertPost } from '../src/posts/queries/write.ts';
 import { workOf } from '../src/work.ts';
 
 /** A page of the pretended web; `status` 200 and `text/html` unless said. */
