@@ -21,3 +21,8 @@ export async function insertUser(
   const [made] = await db<User>('users').insert(user).returning('*');
   return made!;
 }
+
+/** Whether anybody administers the site yet; until then the set-up page is open to the holder of its link. */
+export async function hasAdministrator(db: Database): Promise<boolean> {
+  return (await db<User>('users').where({ role: 'administrator' }).first('id')) !== undefined;
+}

@@ -46,6 +46,11 @@ export async function saveSettings(
 ): Promise<void> {
   const checked = declared.partial().safeParse(values);
   if (!checked.success) throw wrongFields(checked.error);
+  const unkept = Object.keys(values).filter((name) =>
+    /\\u0000/.test(JSON.stringify(checked.data[name]) ?? ''),
+  );
+  if (unkept.length)
+    throw badRequest(`Not saved: ${unkept.join(', ')} holds a character that cannot be kept.`);
   const rows = Object.keys(values)
     .filter((name) => name in declared.shape)
     .map((name) => ({ name, value: JSON.stringify(checked.data[name]), updated_at: db.fn.now() }));
