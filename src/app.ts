@@ -4,6 +4,7 @@ import express, { Router, type ErrorRequestHandler, type Express } from 'express
 import path from 'node:path';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
+import { may } from './accounts/user.ts';
 import { isHttpError, notFound } from './base/errors.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { requestLog } from './base/http/request-log.ts';
@@ -27,6 +28,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.locals.menu = features
     .flatMap(({ admin }) => admin?.menu ?? [])
     .toSorted((a, b) => a.position - b.position);
+  app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders());

@@ -35,6 +35,8 @@ export interface TestBlog {
   request: ReturnType<typeof supertest>;
   /** A supertest client that keeps cookies. */
   agent(): ReturnType<typeof supertest.agent>;
+  /** A supertest client with a session of this user. */
+  signIn(user: User): Promise<ReturnType<typeof supertest.agent>>;
   /** Does all background work that is due. */
   work(): Promise<void>;
   /** Moves the clock. */
@@ -93,6 +95,11 @@ export async function startBlog(env: Record<string, string> = {}): Promise<TestB
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     request: supertest(server),
     agent: () => supertest.agent(server),
+    signIn: async (user) => {
+      const agent = supertest.agent(server);
+      agent.jar.setCookie(await sessionCookie(blog, user), '127.0.0.1', '/');
+      return agent;
+    },
     work: () => workUntilIdle(blog, connection, workOf(features)),
     setTime: (iso) => void (clock.now = new Date(iso)),
     web: (url, page) => void pages.set(url, page),
@@ -132,6 +139,16 @@ function pretendedWeb(pages: Map<string, WebPage>, fetched: string[]): SafeFetch
       ...known,
     });
   };
+}
+
+/** A session as signing in makes it, and its cookie, `name=value`, signed as express-session does. */
+export async function sessionCookie({ db, config }: Blog, user: User): Promise<string> {
+  const sid = crypto.randomBytes(24).toString('base64url');
+  const expire = new Date(Date.now() + 3_600_000);
+  const cookie = { originalMaxAge: 3_600_000, expires: expire, httpOnly: true, path: '/', sameSite: 'lax' };
+  await db('sessions').insert({ sid, expire, sess: JSON.stringify({ cookie, user_id: user.id }) });
+  const mac = crypto.createHmac('sha256', config.SESSION_SECRET!).update(sid).digest('base64');
+  return `quillback_session=${encodeURIComponent(`s:${sid}.${mac.replace(/=+$/, '')}`)}`;
 }
 
 function hasUser({ db }: Blog, user: Partial<User> = {}): Promise<User> {

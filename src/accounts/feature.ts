@@ -1,4 +1,15 @@
 // accounts/feature.ts: users, roles, sessions, passwords, who may do what.
 import type { Feature } from '../feature.ts';
+import { accountsOpen } from './open.ts';
+import { removeExpired } from './queries.ts';
+import { closeSessions } from './session.ts';
+import { accountsSite } from './site.ts';
 
-export const accounts: Feature = { name: 'accounts' };
+export const accounts: Feature = {
+  name: 'accounts',
+  open: accountsOpen,
+  site: accountsSite,
+  tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
+  schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],
+  stop: closeSessions,
+};

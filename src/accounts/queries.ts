@@ -22,7 +22,30 @@ export async function insertUser(
   return made!;
 }
 
-/** Whether anybody administers the site yet; until then the set-up page is open to the holder of its link. */
+export async function updateUser(db: Database, id: number, values: Partial<User>): Promise<void> {
+  await db<User>('users').where({ id }).update(values);
+}
+
+/** Users by id, for lists that show names. */
+export async function usersByIds(db: Database, ids: (number | null)[]): Promise<Map<number, User>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (!wanted.length) return new Map();
+  const rows = await db<User>('users').whereIn('id', wanted).orderBy('id').limit(wanted.length);
+  return new Map(rows.map((user) => [user.id, user]));
+}
+
+/** Whether the site has somebody to run it. */
 export async function hasAdministrator(db: Database): Promise<boolean> {
-  return (await db<User>('users').where({ role: 'administrator' }).first('id')) !== undefined;
+  return (await db('users').where({ role: 'administrator' }).first('id')) !== undefined;
+}
+
+/** Ends sessions of a user on the server, all but one. */
+export async function endSessions(db: Database, user_id: number, but = ''): Promise<void> {
+  await db('sessions').where({ user_id }).whereNot({ sid: but }).delete();
+}
+
+/** Removes sessions and counts of attempts whose time has passed. */
+export async function removeExpired(db: Database): Promise<void> {
+  await db('sessions').where('expire', '<', db.fn.now()).delete();
+  await db('rate_limits').where('expire', '<', Date.now()).delete();
 }

@@ -20,27 +20,33 @@ declare module 'express-serve-static-core' {
   }
 }
 
+const day = 86_400;
+const pools = new WeakMap<Blog, pg.Pool>();
+
 /** Loads the session only when the request brings its cookie, and the user with it. Readers get no cookie. */
 export function sessions(blog: Blog): Router {
   const router = Router();
-  const store = new (connectPgSimple(session))({
-    pool: new pg.Pool({ ...clientOptions(blog.connection), max: 3 }),
-    tableName: 'sessions',
-    pruneSessionInterval: 3600,
+  const isSecure = blog.url.startsWith('https:');
+  router.use((req: Request, _res, next) => {
+    // The site's address decides, not a header: behind a proxy that does not say so, the cookie is Secure all the same.
+    if (isSecure) req.headers['x-forwarded-proto'] = 'https';
+    next();
   });
   router.use(
     session({
       name: 'quillback_session',
       secret: blog.config.SESSION_SECRET ?? 'not secret',
-      store,
+      store: new (connectPgSimple(session))({
+        pool: poolOf(blog),
+        tableName: 'sessions',
+        pruneSessionInterval: false,
+        ttl: 2 * day,
+        errorLog: (...words: unknown[]) => blog.log.error({ sessions: String(words[0]) }),
+      }),
       resave: false,
       saveUninitialized: false,
-      cookie: {
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: blog.url.startsWith('https:'),
-        maxAge: 14 * 86_400_000,
-      },
+      proxy: isSecure,
+      cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: 14 * day * 1000 },
     }),
   );
   router.use(async (req: Request, _res, next) => {
@@ -48,4 +54,19 @@ export function sessions(blog: Blog): Router {
     next();
   });
   return router;
+}
+
+/** Closes the sessions' own connections. */
+export async function closeSessions(blog: Blog): Promise<void> {
+  await pools.get(blog)?.end();
+  pools.delete(blog);
+}
+
+function poolOf(blog: Blog): pg.Pool {
+  const pool = new pg.Pool({ ...clientOptions(blog.connection), max: 3 });
+  const note = (error: Error) => blog.log.warn({ err: error }, 'a connection of the sessions broke');
+  pool.on('error', note);
+  pool.on('connect', (client) => client.on('error', note));
+  pools.set(blog, pool);
+  return pool;
 }

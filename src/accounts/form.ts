@@ -1,0 +1,22 @@
+// accounts/form.ts: what people type to sign in.
+import { z } from 'zod';
+import { badRequest } from '../base/errors.ts';
+import type { Credentials } from './sign-in.ts';
+
+const text = (most: number) => z.string().max(most);
+
+// WordPress's field names, so that password managers and old bookmarks work.
+const signInFields = z.object({
+  log: text(254),
+  pwd: text(1_048_576),
+  rememberme: text(20).optional(),
+  redirect_to: text(2000).optional(),
+});
+
+/** Reads the sign-in form. @throws HttpError 400 when a field is missing or is no plain text */
+export function signInForm(body: unknown): Credentials & { redirect_to: string } {
+  const read = signInFields.safeParse(body);
+  if (!read.success) throw badRequest('Please fill in the name and the password.');
+  const { log, pwd, rememberme, redirect_to = '' } = read.data;
+  return { name: log.trim(), password: pwd, remember: rememberme !== undefined, redirect_to };
+}

@@ -1,0 +1,26 @@
+// accounts/open.ts: WordPress's addresses of the sign-in and the admin lead to ours.
+import { Router } from 'express';
+
+export function accountsOpen(): Router {
+  const router = Router();
+
+  router.get('/wp-login.php', (req, res) => {
+    const to = req.query.redirect_to;
+    const word = req.query.action;
+    if (word === 'logout') res.redirect(302, '/logout');
+    else if (word === 'lostpassword' || word === 'retrievepassword') res.redirect(302, '/lost-password');
+    else
+      res.redirect(302, typeof to === 'string' ? `/login?redirect_to=${encodeURIComponent(to)}` : '/login');
+  });
+  router.get(['/wp-admin', '/wp-admin/', '/wp-admin/index.php'], (_req, res) => res.redirect(302, '/admin/'));
+  router.get('/wp-admin/post-new.php', (req, res) => {
+    res.redirect(302, req.query.post_type === 'page' ? '/admin/pages/new' : '/admin/posts/new');
+  });
+  router.get('/wp-admin/edit.php', (req, res) => {
+    res.redirect(302, req.query.post_type === 'page' ? '/admin/pages' : '/admin/posts');
+  });
+  router.get('/wp-admin/edit-comments.php', (_req, res) => res.redirect(302, '/admin/comments'));
+  router.get('/wp-admin/upload.php', (_req, res) => res.redirect(302, '/admin/media'));
+
+  return router;
+}

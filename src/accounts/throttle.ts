@@ -1,0 +1,89 @@
+// accounts/throttle.ts: slows down guessing, per address and per account, shared by all processes.
+import crypto from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { httpError } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+
+/** One attempt to sign in. `name` is as typed; `ip` the address Express trusts. */
+interface Attempt {
+  name: string;
+  ip: string;
+}
+
+const quarter = 15 * 60;
+
+/**
+ * Counts an attempt before it is judged, so that many at once cannot slip through.
+ * An account is guarded per address first: a stranger's guessing does not keep its owner out from elsewhere,
+ * and the wide limit of an account ends by itself after a quarter of an hour.
+ * @throws HttpError 429 saying when to come back
+ */
+export async function countAttempt(blog: Blog, { name, ip }: Attempt): Promise<void> {
+  const { pair, address, account } = limiters(blog);
+  await consume(pair, pairKey({ name, ip }));
+  await consume(address, network(ip));
+  await consume(account, digest(name));
+}
+
+/** After the right password: this address's count for this account begins anew. */
+export async function forgetAttempts(blog: Blog, attempt: Attempt): Promise<void> {
+  const { pair, address, account } = limiters(blog);
+  await pair.delete(pairKey(attempt));
+  await address.reward(network(attempt.ip));
+  await account.reward(digest(attempt.name));
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000));
+    throw httpError(
+      429,
+      'too_many_attempts',
+      `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+    );
+  }
+}
+
+type Limiters = Record<'pair' | 'address' | 'account', RateLimiterPostgres>;
+const made = new WeakMap<Blog, Limiters>();
+
+function limiters(blog: Blog): Limiters {
+  const known = made.get(blog);
+  if (known) return known;
+  const limiter = (keyPrefix: string, points: number) =>
+    new RateLimiterPostgres({
+      storeClient: blog.db,
+      storeType: 'knex',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix,
+      points,
+      duration: quarter,
+      clearExpiredByTimeout: false,
+    });
+  const fresh = {
+    pair: limiter('login_pair', 8),
+    address: limiter('login_address', 40),
+    account: limiter('login_account', 100),
+  };
+  made.set(blog, fresh);
+  return fresh;
+}
+
+const pairKey = ({ name, ip }: Attempt) => digest(`${name.toLowerCase()} ${network(ip)}`);
+const digest = (text: string) => crypto.createHash('sha256').update(text.toLowerCase()).digest('hex');
+
+/** An IPv6 visitor commands a whole /64. */
+function network(ip: string): string {
+  if (!ipaddr.isValid(ip)) return 'unknown';
+  const address = ipaddr.process(ip);
+  if (!(address instanceof ipaddr.IPv6)) return address.toString();
+  return address.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
+}

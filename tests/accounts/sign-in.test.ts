@@ -1,0 +1,119 @@
+// tests/accounts/sign-in.test.ts: signing in and out, and what keeps strangers from it.
+import { expect, test } from 'vitest';
+import { hashPassword } from '../../src/accounts/password.ts';
+import { startBlog } from '../blog.ts';
+
+const site = await startBlog();
+const password = 'a long and quiet afternoon';
+const ada = await site.hasUser({
+  login: 'ada',
+  email: 'ada@example.com',
+  role: 'administrator',
+  password_hash: await hashPassword(password),
+});
+
+const login = (agent = site.agent(), fields: object = {}) =>
+  agent
+    .post('/login')
+    .type('form')
+    .send({ log: 'ada', pwd: password, ...fields });
+
+test('the right password opens the admin, and signing out closes it on the server (rule 16)', async () => {
+  const agent = site.agent();
+
+  const answer = await login(agent);
+  const screen = await agent.get('/admin/');
+  const [cookie] = answer.get('Set-Cookie')!;
+  await agent.post('/logout');
+  const replayed = await site.request.get('/admin/').set('Cookie', cookie!.split(';')[0]!);
+
+  expect(answer.status).toBe(303);
+  expect(answer.headers.location).toBe('/admin/');
+  expect(cookie).toMatch(/HttpOnly/);
+  expect(cookie).toMatch(/SameSite=Lax/);
+  expect(screen.text).toContain('<h1>Dashboard</h1>');
+  expect(replayed.status).toBe(302);
+});
+
+test('the email works as well as the name, at WordPress’s address too', async () => {
+  const answer = await site
+    .agent()
+    .post('/wp-login.php')
+    .type('form')
+    .send({ log: 'ADA@example.com', pwd: password, rememberme: 'forever', redirect_to: '/admin/posts' });
+
+  expect(answer.headers.location).toBe('/admin/posts');
+});
+
+test('WordPress’s addresses lead to ours', async () => {
+  expect((await site.request.get('/wp-login.php')).headers.location).toBe('/login');
+  expect((await site.request.get('/wp-admin/')).headers.location).toBe('/admin/');
+  expect((await site.request.get('/admin/')).headers.location).toBe('/login?redirect_to=%2Fadmin%2F');
+});
+
+test('a wrong name and a wrong password get the same words (D9)', async () => {
+  const wrongName = await login(undefined, { log: 'nobody' });
+  const wrongPassword = await login(undefined, { pwd: 'wrong' });
+
+  const words = (text: string) => /role="alert">([^<]+)</.exec(text)?.[1];
+  expect(wrongName.status).toBe(422);
+  expect(words(wrongName.text)).toBe('This name and password do not belong together.');
+  expect(words(wrongPassword.text)).toBe(words(wrongName.text));
+});
+
+test('a session planted before signing in is worth nothing afterwards (D10)', async () => {
+  const agent = site.agent();
+  const before = await login(agent);
+  const planted = before.get('Set-Cookie')![0]!.split(';')[0]!;
+
+  const after = await site.request
+    .post('/login')
+    .set('Cookie', planted)
+    .type('form')
+    .send({ log: 'ada', pwd: password });
+
+  expect(after.get('Set-Cookie')![0]).not.toContain(planted);
+  expect((await site.request.get('/admin/').set('Cookie', planted)).status).toBe(302);
+});
+
+test('a name or password that is no plain text is refused (D13)', async () => {
+  const list = await site.request.post('/login').type('form').send('log=ada&log=bob&pwd=x');
+  const object = await site.request.post('/login').type('form').send('log[a]=ada&pwd[b]=x');
+  const json = await site.request.post('/login').send({ log: { $ne: 1 }, pwd: password });
+
+  expect([list.status, object.status, json.status]).toEqual([400, 400, 400]);
+});
+
+test('a megabyte of password is refused before any work (D8)', async () => {
+  const started = Date.now();
+
+  const answer = await login(undefined, { pwd: 'x'.repeat(1_048_576) });
+
+  expect(answer.status).toBe(400);
+  expect(answer.text).toContain('too long');
+  expect(Date.now() - started).toBeLessThan(2000);
+});
+
+test('a form sent from another site is refused (A4)', async () => {
+  const agent = await site.signIn(ada);
+
+  const foreign = await agent.post('/logout').set('Origin', 'https://elsewhere.example');
+  const hidden = await agent.post('/logout').set('Sec-Fetch-Site', 'cross-site');
+
+  expect([foreign.status, hidden.status]).toEqual([403, 403]);
+  expect((await agent.get('/admin/')).status).toBe(200);
+});
+
+test('guessing is slowed down per account and address, and ends by itself', async () => {
+  await site.hasUser({ login: 'target', password_hash: await hashPassword(password) });
+  const guess = (pwd: string) => login(undefined, { log: 'target', pwd });
+  for (let tries = 0; tries < 8; tries += 1) await guess('wrong');
+
+  const refused = await guess(password);
+  await site.blog.db('rate_limits').update({ expire: Date.now() - 1 });
+  const later = await guess(password);
+
+  expect(refused.status).toBe(429);
+  expect(refused.text).toMatch(/try again in \d+ minutes?/);
+  expect(later.status).toBe(303);
+});
