@@ -12,6 +12,7 @@ import { linkbacks } from './linkbacks/feature.ts';
 import { media } from './media/feature.ts';
 import { posts } from './posts/feature.ts';
 import { search } from './search/feature.ts';
+import { setup } from './setup/feature.ts';
 import { site } from './site/feature.ts';
 import { terms } from './terms/feature.ts';
 
@@ -29,5 +30,6 @@ export const features: Feature[] = [
   hits,
   importing,
   dashboard,
+  setup,
   site, // last: permalinks catch all
 ];

@@ -49,3 +49,7 @@ export async function removeExpired(db: Database): Promise<void> {
   await db('sessions').where('expire', '<', db.fn.now()).delete();
   await db('rate_limits').where('expire', '<', Date.now()).delete();
 }
+
+export async function userSlugIsTaken(db: Database, slug: string): Promise<boolean> {
+  return (await db('users').where({ slug }).first('id')) !== undefined;
+}

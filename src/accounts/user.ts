@@ -1,6 +1,7 @@
 // accounts/user.ts: a user, the five roles, and who may do what (WordPress's populate_roles).
 
-export type Role = 'administrator' | 'editor' | 'author' | 'contributor' | 'subscriber';
+export const roles = ['administrator', 'editor', 'author', 'contributor', 'subscriber'] as const;
+export type Role = (typeof roles)[number];
 
 export interface User {
   id: number;

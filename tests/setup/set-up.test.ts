@@ -1,0 +1,93 @@
+// tests/setup/set-up.test.ts: the first hour: the printed link, the page behind it, and the command instead of it.
+import { expect, test } from 'vitest';
+import { makeSetupToken } from '../../src/accounts/setup-token.ts';
+import { userCommand } from '../../src/setup/user-command.ts';
+import { startBlog } from '../blog.ts';
+
+const words = {
+  blogname: 'Tide Notes',
+  login: 'mara',
+  email: 'mara@example.com',
+  password: 'four quiet grey herons',
+};
+
+test('the holder of the link sets the blog up, is signed in, and nobody can do it again', async () => {
+  const site = await startBlog();
+  const token = await makeSetupToken(site.blog);
+  const agent = site.agent();
+  const page = await agent.get(`/setup?token=${token}`);
+
+  const answer = await agent
+    .post('/setup')
+    .type('form')
+    .send({ ...words, token });
+  const desk = await agent.get('/admin/');
+  const again = await site.request.get(`/setup?token=${token}`);
+
+  expect(page.text).toContain('<h1>Set up your blog</h1>');
+  expect(answer.headers.location).toBe('/admin/');
+  expect(desk.text).toContain('Your blog is ready');
+  expect(again.status).toBe(404);
+  const user = await site.blog.db('users').first();
+  expect(user).toMatchObject({ login: 'mara', role: 'administrator' });
+  expect(user.slug).not.toContain('mara');
+});
+
+test('without the link, or with an old one, nobody sets anything up', async () => {
+  const site = await startBlog();
+  const old = await makeSetupToken(site.blog);
+  const token = await makeSetupToken(site.blog);
+  const statusOf = async (given: string) =>
+    (
+      await site.request
+        .post('/setup')
+        .type('form')
+        .send({ ...words, token: given })
+    ).status;
+
+  const refused = [await statusOf(''), await statusOf(old), await statusOf('guess')];
+  site.setTime('2026-08-03T09:00:00Z');
+  const late = await statusOf(token);
+
+  expect([...refused, late]).toEqual([403, 403, 403, 403]);
+  expect((await site.request.get('/setup')).text).toContain('waits for its owner');
+  expect(await site.blog.db('users')).toEqual([]);
+});
+
+test('what was typed stays when a field is wrong', async () => {
+  const site = await startBlog();
+  const token = await makeSetupToken(site.blog);
+
+  const answer = await site.request
+    .post('/setup')
+    .type('form')
+    .send({ ...words, token, email: 'mara@', password: 'short' });
+
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('value="Tide Notes"');
+  expect(answer.text).toContain('This is no email address.');
+  expect(answer.text).toContain('at least 8 characters');
+});
+
+test('the command makes the first administrator and others after', async () => {
+  const site = await startBlog();
+
+  const first = await userCommand.run(site.blog, ['create', 'mara', 'mara@example.com']);
+  const second = await userCommand.run(site.blog, [
+    'create',
+    'jo',
+    'jo@example.com',
+    '--role',
+    'editor',
+    '--name',
+    'Jo',
+  ]);
+  const wrong = await userCommand.run(site.blog, ['create', 'jo', 'x@example.com']);
+  const role = await userCommand.run(site.blog, ['create', 'al', 'al@example.com', '--role', 'king']);
+
+  expect([first, second, wrong, role]).toEqual([0, 0, 1, 1]);
+  expect(await site.blog.db('users').orderBy('id').select('login', 'role')).toEqual([
+    { login: 'mara', role: 'administrator' },
+    { login: 'jo', role: 'editor' },
+  ]);
+});
