@@ -26,7 +26,7 @@ export async function up(db: Database): Promise<void> {
       browser_key_hash text,
       meta jsonb NOT NULL DEFAULT '{}'
     );
-    CREATE INDEX comments_of_post ON comments (post_id, status, id);
+    CREATE INDEX comments_of_post ON comments (post_id, status, posted_at, id);
     CREATE INDEX comments_by_parent ON comments (parent_id);
     CREATE INDEX comments_by_status ON comments (status, posted_at DESC, id DESC);
     CREATE INDEX comments_by_date ON comments (posted_at DESC, id DESC) WHERE status = 'approve';

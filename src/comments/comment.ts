@@ -1,7 +1,14 @@
-// comments/comment.ts: a comment, its kinds and statuses.
+// comments/comment.ts: a comment, its kinds and statuses, and rules that need no database.
+import type { User } from '../accounts/user.ts';
+import { may } from '../accounts/user.ts';
+import type { Post } from '../posts/post.ts';
+import type { Discussion } from './settings.ts';
 
 export type CommentStatus = 'hold' | 'approve' | 'spam' | 'trash';
 export type CommentKind = 'comment' | 'trackback' | 'pingback' | 'webmention';
+
+/** Kinds that readers see; an import may bring others (notes of shops and editors), which stay hidden. */
+export const shownKinds: CommentKind[] = ['comment', 'trackback', 'pingback', 'webmention'];
 
 export interface Comment {
   id: number;
@@ -30,3 +37,29 @@ export interface Comment {
   browser_key_hash: string | null;
   meta: Record<string, string[]>;
 }
+
+const day = 86_400_000;
+
+/** Whether a post takes comments now: its own switch, and its age where the settings close old posts. */
+export function commentsAreOpen(
+  post: Pick<Post, 'comment_status' | 'type' | 'published_at'>,
+  rules: Pick<Discussion, 'close_comments_for_old_posts' | 'close_comments_days_old'>,
+  now: Date,
+): boolean {
+  if (post.comment_status !== 'open') return false;
+  if (!rules.close_comments_for_old_posts || post.type !== 'post' || !post.published_at) return true;
+  return now.getTime() - post.published_at.getTime() <= rules.close_comments_days_old * day;
+}
+
+/** Whether a user may approve, edit and bin comments of a post: moderators everywhere, authors on their own posts. */
+export function mayModerate(
+  user: Pick<User, 'id' | 'role'> | undefined,
+  post: Pick<Post, 'author_id' | 'status'>,
+): boolean {
+  if (!user) return false;
+  if (may(user, 'moderate_comments')) return true;
+  return post.author_id === user.id && may(user, 'edit_published_posts');
+}
+
+/** What stands in an address for one comment. */
+export const commentAnchor = (id: number): string => `#comment-${id}`;

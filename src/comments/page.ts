@@ -1,0 +1,122 @@
+// comments/page.ts: gathers what a post's page shows of its comments: list, paging, form.
+import type { Request } from 'express';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { permalink } from '../posts/permalink.ts';
+import type { Post } from '../posts/post.ts';
+import { commentsAreOpen, mayModerate } from './comment.ts';
+import { rememberedAuthor } from './cookies.ts';
+import { commentFormView } from './form-view.ts';
+import { pageAddress, pagingOf } from './paging.ts';
+import { findComment } from './queries/find.ts';
+import { threadOf, type ThreadedComment } from './queries/thread.ts';
+import { colourOf } from './secret.ts';
+import { seerOf } from './seer.ts';
+import { discussion, type Discussion } from './settings.ts';
+import { threadItems } from './thread.ts';
+import { commentView, type CommentsView, type ListContext } from './view.ts';
+
+/** What an address asks for: a page of comments (from 1, the oldest), or the form made for a reply. */
+export interface CommentsAsked {
+  cpage?: number;
+  replytocom?: number;
+}
+
+/**
+ * A post's comments for `views/comments/_comments.ejs`. The caller has made sure that the reader may read the post.
+ * When the result is private, the answer is marked `private, no-store` here.
+ */
+export async function commentsView(
+  blog: Blog,
+  req: Request,
+  post: Post,
+  asked: CommentsAsked = {},
+): Promise<CommentsView> {
+  const rules = await settings(blog.db, discussion);
+  const address = await permalink(blog, post);
+  const is_threaded = rules.thread_comments;
+  const seer = await seerOf(blog, req);
+  const paging = await pagingOf(blog.db, post, rules, asked.cpage);
+  const isEmpty = post.comment_count === 0 && !seer.comment_id && !seer.browser_key_hash && !seer.user_id;
+  const rows = isEmpty
+    ? []
+    : await threadOf(blog.db, { post_id: post.id, seer, is_threaded, ...paging.slice });
+  const is_open = commentsAreOpen(post, rules, blog.now());
+  const path = pageAddress(address, paging.page, paging);
+  const context = await listContext(blog, req, { post, rules, rows, is_open, path });
+  const is_private =
+    rows.some(({ status }) => status !== 'approve') || rememberedAuthor(blog, req) !== undefined;
+  if (is_private) req.res?.set('Cache-Control', 'private, no-store');
+  const items = threadItems(rows, { depth: context.depth, order: rules.comment_order });
+  return {
+    count: post.comment_count,
+    title: titleOf(post),
+    list: items.map((item, at) => commentView(item, at, context)),
+    page: paging.page,
+    pages: paging.pages,
+    older: paging.page > 1 ? pageAddress(address, paging.page - 1, paging) : '',
+    newer: paging.page < paging.pages ? pageAddress(address, paging.page + 1, paging) : '',
+    form: is_open
+      ? commentFormView(blog, req, {
+          post,
+          permalink: address,
+          rules,
+          parent: await parentOf(blog, post, asked),
+        })
+      : undefined,
+    is_open,
+    is_private,
+  };
+}
+
+interface Gathered {
+  post: Post;
+  rules: Discussion;
+  rows: ThreadedComment[];
+  is_open: boolean;
+  /** Address of this page of comments. */
+  path: string;
+}
+
+async function listContext(
+  blog: Blog,
+  req: Request,
+  { post, rules, rows, is_open, path }: Gathered,
+): Promise<ListContext> {
+  return {
+    path,
+    post_author_id: post.author_id,
+    depth: rules.thread_comments ? rules.thread_comments_depth : 1,
+    takes_replies:
+      rules.thread_comments && is_open && (!rules.comment_registration || req.user !== undefined),
+    may_edit: mayModerate(req.user, post),
+    shows_avatars: rules.show_avatars,
+    names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
+    attachments: new Map(),
+    colourOf: (words) => colourOf(blog, words),
+    dateOf: await datesOf(blog),
+  };
+}
+
+/** The comment that an address wants to answer, if it may be answered here. */
+async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
+  if (!replytocom) return undefined;
+  const parent = await findComment(blog.db, replytocom);
+  return parent?.post_id === post.id && parent.status === 'approve' ? parent : undefined;
+}
+
+function titleOf(post: Post): string {
+  const what = post.comment_count === 1 ? 'One comment' : `${post.comment_count} comments`;
+  return `${what} on “${post.title || 'this post'}”`;
+}
+
+async function datesOf(blog: Blog): Promise<(date: Date) => string> {
+  const { WPLANG, timezone_string } = await settings(blog.db, general);
+  const format = new Intl.DateTimeFormat(WPLANG, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: timezone_string,
+  });
+  return (date) => format.format(date);
+}

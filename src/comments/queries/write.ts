@@ -1,0 +1,88 @@
+// comments/queries/write.ts: what changes comments, and what must be known just before.
+import type { Database } from '../../base/database/database.ts';
+import type { Comment } from '../comment.ts';
+
+export async function insertComment(
+  db: Database,
+  comment: Partial<Comment> & Pick<Comment, 'post_id' | 'status' | 'content'>,
+): Promise<Comment> {
+  const row = comment.meta
+    ? { ...comment, meta: JSON.stringify(comment.meta) as unknown as Comment['meta'] }
+    : comment;
+  const [made] = await db<Comment>('comments').insert(row).returning('*');
+  return made!;
+}
+
+export async function updateComment(db: Database, id: number, changes: Partial<Comment>): Promise<void> {
+  await db<Comment>('comments').where({ id }).update(changes);
+}
+
+/** Lines up the submissions of one author until the transaction ends: two at once would not see each other. */
+export async function lockAuthor(db: Database, keys: string[]): Promise<void> {
+  for (const key of keys.toSorted()) {
+    await db.raw('SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))', { key: `comment ${key}` });
+  }
+}
+
+/** Who writes, by everything they are known by; '' and null match nothing. */
+export interface Writer {
+  user_id: number | null;
+  author_name: string;
+  author_email: string;
+  author_ip: string;
+}
+
+/** Whether the same words by the same writer stand already in the same place. */
+export async function isDuplicate(
+  db: Database,
+  { post_id, parent_id, content, ...writer }: Writer & Pick<Comment, 'post_id' | 'parent_id' | 'content'>,
+): Promise<boolean> {
+  const found = await db<Comment>('comments')
+    .where({ post_id, parent_id, content })
+    .whereNot({ status: 'trash' })
+    .where((any) =>
+      any
+        .where({ author_name: writer.author_name })
+        .modify((email) =>
+          writer.author_email
+            ? email.orWhereRaw('lower(author_email) = lower(?)', [writer.author_email])
+            : email,
+        ),
+    )
+    .first('id');
+  return found !== undefined;
+}
+
+/** When the same writer last left a comment after `since`: by user, else by machine, or by email. */
+export async function lastPosted(db: Database, writer: Writer, since: Date): Promise<Date | undefined> {
+  const { rows } = await db.raw<{ rows: { last: Date | null }[] }>(
+    `SELECT max(posted_at) AS last FROM (
+       SELECT posted_at FROM comments WHERE user_id = :user_id AND posted_at > :since
+       UNION ALL
+       SELECT posted_at FROM comments
+        WHERE :user_id::integer IS NULL AND :ip <> '' AND author_ip = :ip AND posted_at > :since
+       UNION ALL
+       SELECT posted_at FROM comments
+        WHERE :email <> '' AND lower(author_email) = lower(:email) AND posted_at > :since
+     ) AS own`,
+    { user_id: writer.user_id, ip: writer.author_ip, email: writer.author_email, since },
+  );
+  return rows[0]?.last ?? undefined;
+}
+
+/** Whether this browser, or this user, has a comment that was approved before. */
+export async function hasApprovedComment(
+  db: Database,
+  { user_id, browser_key_hash }: Pick<Comment, 'user_id' | 'browser_key_hash'>,
+): Promise<boolean> {
+  if (user_id === null && browser_key_hash === null) return false;
+  const found = await db<Comment>('comments')
+    .where({ status: 'approve', type: 'comment' })
+    .where((any) =>
+      any
+        .where({ user_id: user_id ?? -1 })
+        .modify((browser) => (browser_key_hash ? browser.orWhere({ browser_key_hash }) : browser)),
+    )
+    .first('id');
+  return found !== undefined;
+}

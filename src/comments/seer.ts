@@ -1,0 +1,23 @@
+// comments/seer.ts: who is looking at a conversation, and which waiting comments are theirs.
+import type { Request } from 'express';
+import type { Blog } from '../blog.ts';
+import { browserOf } from './cookies.ts';
+import { findComment } from './queries/find.ts';
+import type { Seer } from './queries/thread.ts';
+import { isPreviewToken } from './secret.ts';
+
+/** A reader proves that a waiting comment is theirs by the link's token, the browser's key, or being signed in. */
+export async function seerOf(blog: Blog, req: Request): Promise<Seer> {
+  return {
+    comment_id: await previewed(blog, req),
+    browser_key_hash: browserOf(blog, req),
+    user_id: req.user?.id ?? 0,
+  };
+}
+
+async function previewed(blog: Blog, req: Request): Promise<number> {
+  const { unapproved, 'moderation-hash': token } = req.query;
+  if (typeof unapproved !== 'string' || typeof token !== 'string' || !/^\d{1,9}$/.test(unapproved)) return 0;
+  const comment = await findComment(blog.db, Number(unapproved));
+  return comment && isPreviewToken(blog, comment, token) ? comment.id : 0;
+}

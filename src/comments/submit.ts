@@ -1,0 +1,137 @@
+// comments/submit.ts: leaves a comment: judges it, keeps it with its files, lets the house know. One way in for all.
+import crypto from 'node:crypto';
+import type { User } from '../accounts/user.ts';
+import { may } from '../accounts/user.ts';
+import { announce } from '../announcements.ts';
+import { inTransaction } from '../base/database/database.ts';
+import { httpError } from '../base/errors.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { addToCommentCount } from '../posts/queries/comment-count.ts';
+import { mayModerate, type Comment, type CommentKind, type CommentStatus } from './comment.ts';
+import { findCommentByForm } from './queries/find.ts';
+import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
+import { renderComment } from './render.ts';
+import { discussion } from './settings.ts';
+import { verdict } from './verdict.ts';
+import type { Post } from '../posts/post.ts';
+
+/** A comment or linkback that was admitted (admission.ts, or the linkbacks' own checks). */
+export interface Submission {
+  type?: CommentKind;
+  post: Post;
+  parent_id?: number;
+  author_name: string;
+  author_email: string;
+  /** Already a clean http(s) address, or ''. */
+  author_url: string;
+  content: string;
+  author_ip: string;
+  user_agent: string;
+  user?: User;
+  /** '' when the browser has none. */
+  browser_key_hash?: string;
+  form_key?: string;
+  is_trapped?: boolean;
+  meta?: Record<string, string[]>;
+  /** Decided already (a linkback without its link is spam); else judged here. */
+  status?: CommentStatus;
+}
+
+const floodPause = 15_000;
+
+/**
+ * Keeps a comment; the same form sent again gives back the comment it made.
+ * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last
+ */
+export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
+  const { post, user, type = 'comment' } = submission;
+  const row = rowOf(blog, submission);
+  const rendered = await renderComment(blog, submission.content);
+  const rules = await settings(blog.db, discussion);
+
+  return inTransaction(blog, async (blog) => {
+    await lockAuthor(blog.db, authorKeys(row));
+    const same = row.form_key ? await findCommentByForm(blog.db, row.form_key) : undefined;
+    if (same) return same;
+    await refuseRepeats(blog, row, type, user);
+    const { links, ...html } = rendered;
+    const status =
+      submission.status ??
+      verdict(
+        {
+          ...row,
+          type,
+          links,
+          is_ours: type === 'comment' && mayModerate(user, post),
+          is_known: await hasApprovedComment(blog.db, row),
+          has_name_and_email: row.author_name !== '' && row.author_email !== '',
+          is_trapped: submission.is_trapped ?? false,
+          holds_files: false,
+        },
+        rules,
+      );
+    const comment = await insertComment(blog.db, {
+      ...row,
+      ...html,
+      type,
+      status,
+      author_ip: rules.comments_ip_keep_days ? row.author_ip : '',
+      status_changed_at: row.posted_at,
+      meta: submission.meta ?? {},
+    });
+    if (status === 'approve') await addToCommentCount(blog.db, post.id, 1);
+    await announce(blog, 'comment.posted', { comment_id: comment.id });
+    return comment;
+  });
+}
+
+function rowOf(blog: Blog, { post, user, ...given }: Submission) {
+  return {
+    post_id: post.id,
+    parent_id: given.parent_id || null,
+    author_name: user?.display_name ?? given.author_name,
+    author_email: user?.email ?? given.author_email,
+    author_url: user?.url ?? given.author_url,
+    author_ip: given.author_ip.replaceAll(/[^0-9a-fA-F:., ]/g, ''),
+    user_agent: given.user_agent.slice(0, 254),
+    user_id: user?.id ?? null,
+    browser_key_hash: given.browser_key_hash || null,
+    content: given.content,
+    posted_at: blog.now(),
+    form_key: given.form_key ? formSeal(given, post) : null,
+  };
+}
+
+/** The form's key with what was written: a page kept by a cache gives one key to several readers. */
+function formSeal({ form_key, ...given }: Partial<Submission>, post: Post): string {
+  const words = [
+    form_key,
+    post.id,
+    given.parent_id ?? 0,
+    given.author_name,
+    given.author_email,
+    given.content,
+  ];
+  return crypto.createHash('sha256').update(JSON.stringify(words)).digest('hex');
+}
+
+type Row = ReturnType<typeof rowOf>;
+
+const authorKeys = ({ user_id, author_ip, author_email }: Row): string[] =>
+  [
+    user_id === null ? `ip ${author_ip}` : `user ${user_id}`,
+    author_email ? `email ${author_email.toLowerCase()}` : '',
+  ].filter(Boolean);
+
+async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
+  if (await isDuplicate(blog.db, row)) {
+    throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
+  }
+  if (type !== 'comment' || may(user, 'moderate_comments')) return;
+  const last = await lastPosted(blog.db, row, new Date(row.posted_at.getTime() - 3_600_000));
+  if (last && row.posted_at.getTime() - last.getTime() < floodPause) {
+    const message = 'You are quick. Please wait 15 seconds after a comment, then send this one.';
+    throw httpError(429, 'flood', message);
+  }
+}
