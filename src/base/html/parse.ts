@@ -1,0 +1,64 @@
+// base/html/parse.ts: text to tree and back, with limits on size and depth before anything else looks at it.
+import type { Element, Nodes, Root } from 'hast';
+import { fromParse5 } from 'hast-util-from-parse5';
+import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterMap, type TreeAdapter } from 'parse5';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
+import { httpError } from '../errors.ts';
+
+/** The longest text that is parsed, in UTF-16 units. */
+export const longestHtml = 2_000_000;
+/** The deepest nesting that is parsed; browsers stop at 512. */
+export const deepestHtml = 256;
+
+/**
+ * Parses a fragment as a browser would (WHATWG HTML, "parsing HTML fragments", in a body).
+ * Refuses with 422 what is too long, nested too deep, or grows into more than its length explains.
+ */
+export function parseHtml(html: string): Root {
+  if (html.length > longestHtml) throw refused('The text is too long. Please make it shorter.');
+  const fragment = parseFragment(html, { treeAdapter: watchedAdapter(html.length) });
+  return fromParse5(fragment) as Root;
+}
+
+/** Prints a tree; text and attributes are escaped, nodes of type `raw` are printed as they are. */
+export function printHtml(tree: Root | Element): string {
+  return printer.stringify(asRoot(tree));
+}
+
+const printer = unified()
+  .use(rehypeStringify, {
+    allowDangerousHtml: true,
+    entities: { useNamedReferences: true, omitOptionalSemicolons: false },
+  })
+  .freeze();
+
+const asRoot = (tree: Nodes): Root =>
+  tree.type === 'root' ? tree : { type: 'root', children: [tree as Element] };
+
+const refused = (message: string) => httpError(422, 'html_refused', message);
+
+/**
+ * Counts while parsing, so that a hostile text is given up at the limit and not after it. An unclosed `<b id=…>` is
+ * repeated by the parser in every later paragraph: what it makes is weighed against what was written.
+ */
+function watchedAdapter(length: number): TreeAdapter<DefaultTreeAdapterMap> {
+  const heaviest = 10_000 + 6 * length;
+  let depth = 0;
+  let weight = 0;
+  return {
+    ...defaultTreeAdapter,
+    createElement(name, space, attributes) {
+      weight += attributes.reduce((sum, { value }) => sum + 3 + value.length, 3);
+      if (weight > heaviest) throw refused('The text has too many tags that are not closed.');
+      return defaultTreeAdapter.createElement(name, space, attributes);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > deepestHtml) throw refused('The text is nested too deep. Please close tags and quotes.');
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// base/html/texturize.ts: typographic quotes, dashes, dots and primes, as WordPress sets them.
+import type { Root, Text } from 'hast';
+import { blockNames, verbatimNames, type Parent } from './tree.ts';
+
+/**
+ * Sets typographic characters in text; not in code, preformatted text, scripts and styles. Changes the tree.
+ * A quote looks at its neighbours across inline tags, within its block.
+ */
+export function texturize(tree: Root): void {
+  const run: Text[] = [];
+  texturizeIn(tree, run);
+  setRun(run);
+}
+
+/** Gathers the texts of one stretch of inline content; a block's edge ends the stretch. */
+function texturizeIn(parent: Parent, run: Text[]): void {
+  for (const child of parent.children) {
+    if (child.type === 'text') run.push(child);
+    if (child.type !== 'element') continue;
+    const isEdge = blockNames.has(child.tagName) || child.tagName === 'br';
+    if (isEdge) setRun(run);
+    if (verbatimNames.has(child.tagName)) run.push({ type: 'text', value: 'x' });
+    else texturizeIn(child, run);
+    if (isEdge) setRun(run);
+  }
+}
+
+/** What is open in a stretch. */
+interface Open {
+  double: number;
+  single: number;
+}
+
+/** Sets one stretch and empties the list. */
+function setRun(run: Text[]): void {
+  const whole = run.map(({ value }) => value).join('');
+  const open: Open = { double: 0, single: 0 };
+  let start = 0;
+  for (const node of run) {
+    const from = start;
+    start += node.value.length;
+    if (!/["'`.\-(]|\dx\d/.test(node.value)) continue;
+    node.value = node.value.replace(marks, (mark, ...found) =>
+      set(mark, whole, from + Number(found.at(-2)), open),
+    );
+  }
+  run.length = 0;
+}
+
+const marks = /---|(?<!xn)--|\.\.\.|``|''|"|'|\(tm\)|(?<=^|\s)-(?=\s)|(?<=(?<!\d)[1-9]\d{0,8})x(?=\d)/gi;
+
+function set(mark: string, whole: string, at: number, open: Open): string {
+  const before = whole[at - 1] ?? ' ';
+  const after = whole[at + mark.length] ?? ' ';
+  if (mark === '"') return double(before, after, open);
+  if (mark === "'") return single(before, whole.slice(at + 1, at + 9), open);
+  if (mark === '--') return before === ' ' && after === ' ' ? '—' : '–';
+  return plain.get(mark.toLowerCase()) ?? mark;
+}
+
+const plain = new Map([
+  ['---', '—'],
+  ['...', '…'],
+  ['``', '“'],
+  ["''", '”'],
+  ['(tm)', '™'],
+  ['-', '–'],
+  ['x', '×'],
+]);
+
+const opens = /[\s([{<\-–—"“‘']/;
+
+function double(before: string, after: string, open: Open): string {
+  const closes = /["'‘]/.test(before) && open.double > 0;
+  if (opens.test(before) && /\S/.test(after) && !closes) {
+    open.double += 1;
+    return '“';
+  }
+  if (/\d/.test(before) && !open.double) return '″';
+  open.double = Math.max(0, open.double - 1);
+  return '”';
+}
+
+function single(before: string, rest: string, open: Open): string {
+  const startsWord = opens.test(before);
+  if (startsWord && (/^\d\d(?![\d%])/.test(rest) || clipped.test(rest))) return '’';
+  if (startsWord && (before === '"' ? /^[\p{L}\d]/u : /^\S/).test(rest)) {
+    open.single += 1;
+    return '‘';
+  }
+  if (/\d/.test(before) && !/^\p{L}/u.test(rest) && !open.single) return '′';
+  if (!/^[\p{L}\d]/u.test(rest)) open.single = Math.max(0, open.single - 1);
+  return '’';
+}
+
+/** Words that begin with an apostrophe. */
+const clipped = /^(?:tain’?'?t|twere|twas|tis|twill|til|bout|nuff|round|cause|em|n)\b/i;
