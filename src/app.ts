@@ -12,6 +12,7 @@ import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
+import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
@@ -31,7 +32,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));
-  app.use(securityHeaders());
+  app.use(securityHeaders({ frame_hosts: frameHosts }));
   app.use(health(blog));
   app.use('/public', express.static(path.join(projectFolder, 'public'), { index: false, maxAge: '1h' }));
   app.use(compression());
