@@ -38,7 +38,12 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.use(compression());
   app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
   app.use(sessions(blog));
-  app.use(sameOrigin(blog.url));
+  app.use(
+    sameOrigin(
+      blog.url,
+      features.flatMap(({ checks_origin }) => checks_origin ?? []),
+    ),
+  );
   app.use('/admin', adminDoor(blog), ...features.flatMap(({ admin }) => admin?.routes(blog) ?? []));
   app.use(...features.flatMap(({ site }) => (site ? [site(blog)] : [Router()])));
   app.use(() => {
