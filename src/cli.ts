@@ -1,18 +1,49 @@
 // cli.ts: `npm run quillback -- COMMAND`.
-import { readConfig } from './base/config.ts';
+import { readEnvironment } from './base/environment.ts';
+import { jobsCommand } from './cli-jobs.ts';
+import { settingsCommand } from './cli-settings.ts';
+import { doctorCommand } from './doctor.ts';
+import type { Command } from './feature.ts';
 import { features } from './features.ts';
 import { openBlog } from './open-blog.ts';
+import { onSignal, run } from './run.ts';
 
+const commands: Record<string, Command> = {
+  ...Object.assign({}, ...features.map((feature) => feature.commands ?? {})),
+  settings: settingsCommand,
+  jobs: jobsCommand,
+  doctor: doctorCommand,
+};
 const [name = 'help', ...args] = process.argv.slice(2);
-const commands = Object.assign({}, ...features.map((feature) => feature.commands ?? {}));
-const command = commands[name];
-if (!command) {
-  for (const [word, { usage }] of Object.entries(commands) as [string, { usage: string }][]) {
-    console.log(`${word} ${usage}`);
+
+await run(async () => {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command && !['help', '--help'].includes(args[0] ?? '')) process.exit(await carryOut(command));
+  const isHelp = command !== undefined || ['help', '--help', '-h'].includes(name);
+  if (!isHelp) process.stderr.write(`There is no command ${name}.\n\n`);
+  (isHelp ? process.stdout : process.stderr).write(help(command ? [name] : Object.keys(commands)));
+  process.exit(isHelp ? 0 : 1);
+});
+
+/** Runs a command on the blog of this folder, whether or not its server runs. Returns the exit code. */
+async function carryOut(command: Command): Promise<number> {
+  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  const config = readEnvironment(tell);
+  // A command speaks to the person, not to the log.
+  const LOG_LEVEL = process.env.LOG_LEVEL ? config.LOG_LEVEL : 'error';
+  const { blog, close } = await openBlog({ ...config, LOG_LEVEL }, 'command', tell);
+  onSignal(close);
+  try {
+    return await command.run(blog, args);
+  } finally {
+    for (const feature of features) await feature.stop?.(blog);
+    await close();
   }
-  process.exit(name === 'help' ? 0 : 1);
 }
-const { blog, close } = await openBlog(readConfig(process.env));
-const code = (await command.run(blog, args)) as number;
-await close();
-process.exit(code);
+
+function help(names: string[]): string {
+  const lines = names
+    .toSorted()
+    .flatMap((word) => commands[word]!.usage.split(' | ').map((usage) => `  ${`${word} ${usage}`.trim()}`));
+  return ['Usage: npm run quillback -- COMMAND', '', ...lines, '  help', ''].join('\n');
+}

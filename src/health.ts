@@ -20,5 +20,10 @@ export function health(blog: Blog): Router {
       .json({ status });
   });
 
+  // WordPress's callers keep calling; here visitors start no jobs.
+  router.all('/wp-cron.php', (_req, res) => {
+    res.set('Cache-Control', 'no-store').end();
+  });
+
   return router;
 }

@@ -2,62 +2,103 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { pino } from 'pino';
 import type { Config } from './base/config.ts';
 import { connectDatabase, type Connection } from './base/database/database.ts';
 import { migrate } from './base/database/migrate.ts';
+import { reachDatabase } from './base/database/reach.ts';
+import { standingConnection } from './base/database/standing.ts';
+import { startError } from './base/errors.ts';
 import { createSafeFetch } from './base/fetch/safe-fetch.ts';
+import { makeFolder } from './base/folders.ts';
+import { createLog } from './base/log.ts';
 import { openStorage } from './base/storage/storage.ts';
 import type { Blog } from './blog.ts';
+import { greeting, type Part } from './greeting.ts';
 
 export interface OpenBlog {
   blog: Blog;
+  /** Resolves when the embedded Postgres ends, wanted or not; never without one of our own. */
+  ended: Promise<void>;
   /** Closes the connections; stops the embedded Postgres when this process started it. */
   close(): Promise<void>;
 }
 
-/** Connects, migrates and opens the folders. @throws Error with one line for the person */
+/**
+ * Connects, migrates and opens the folders.
+ * @param part what this process does: only a server must own its embedded database; others attach
+ * @throws Error with one line for the person
+ */
 export async function openBlog(
   config: Config,
+  part: Part,
   progress: (sentence: string) => void = () => {},
 ): Promise<OpenBlog> {
-  const log = pino({ level: config.LOG_LEVEL });
-  const database = await openDatabase(config, progress);
-  const db = connectDatabase(database.connection);
-  await migrate(db, database.connection);
+  makeFolder('UPLOADS_DIR', config.UPLOADS_DIR);
+  if (!config.DATABASE_URL || !config.SESSION_SECRET) makeFolder('DATA_DIR', config.DATA_DIR);
+  const database = await openDatabase(config, part, progress);
+  const { connection } = database;
+  const db = connectDatabase(connection);
+  const settle = async () => {
+    await db.destroy();
+    await database.stop();
+  };
+  try {
+    const standing = await standingConnection(connection, greeting(db, config, part));
+    await migrate(db, connection, progress);
+    const blog = await assemble(config, db, connection);
+    const close = () => standing.close().then(settle);
+    return { blog, ended: database.ended, close };
+  } catch (error) {
+    await settle();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, db: Blog['db'], connection: Connection): Promise<Blog> {
   const url = config.SITE_URL ?? `http://localhost:${config.PORT}`;
-  const blog: Blog = {
+  return {
     url,
     db,
-    connection: database.connection,
+    connection,
     storage: await openStorage(config.UPLOADS_DIR),
     fetch: createSafeFetch({ allow: config.FETCH_ALLOW, user_agent: `Quillback (+${url})` }),
     now: () => new Date(),
-    log,
+    log: createLog(config.LOG_LEVEL),
     config: { ...config, SESSION_SECRET: config.SESSION_SECRET ?? secretIn(config.DATA_DIR) },
   };
-  return {
-    blog,
-    async close() {
-      await db.destroy();
-      await database.stop();
-    },
-  };
+}
+
+interface OpenDatabase {
+  connection: Connection;
+  owned: boolean;
+  ended: Promise<void>;
+  stop(): Promise<void>;
 }
 
 async function openDatabase(
   config: Config,
+  part: Part,
   progress: (sentence: string) => void,
-): Promise<{ connection: Connection; stop(): Promise<void> }> {
-  if (config.DATABASE_URL) return { connection: config.DATABASE_URL, stop: () => Promise.resolve() };
+): Promise<OpenDatabase> {
+  if (config.DATABASE_URL) {
+    await reachDatabase(config.DATABASE_URL);
+    const ended = new Promise<void>(() => {});
+    return { connection: config.DATABASE_URL, owned: false, ended, stop: () => Promise.resolve() };
+  }
   const { startEmbeddedPostgres } = await import('./base/database/embedded.ts');
-  return startEmbeddedPostgres(config.DATA_DIR, { progress });
+  const database = await startEmbeddedPostgres(config.DATA_DIR, { progress, attach: part !== 'server' });
+  if (part !== 'worker' || !database.owned) return database;
+  await database.stop();
+  throw startError('DATABASE_URL is not set, and no blog runs here: start the blog first, or set it');
 }
 
 /** The key that signs session cookies, made once and kept beside the database. */
 function secretIn(folder: string): string {
   const file = path.join(folder, 'session-secret');
-  fs.mkdirSync(folder, { recursive: true });
-  if (!fs.existsSync(file)) fs.writeFileSync(file, crypto.randomBytes(32).toString('hex'), { mode: 0o600 });
+  try {
+    fs.writeFileSync(file, crypto.randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
   return fs.readFileSync(file, 'utf8').trim();
 }

@@ -1,24 +1,51 @@
 // server.ts: `npm start`: opens the blog, works and serves until told to stop.
-import http from 'node:http';
+import type { Server } from 'node:http';
 import { createApp } from './app.ts';
-import { readConfig } from './base/config.ts';
-import { startWorker } from './base/jobs/worker.ts';
+import type { Config } from './base/config.ts';
+import { readEnvironment } from './base/environment.ts';
+import { startWorker, type Worker } from './base/jobs/worker.ts';
+import type { Blog } from './blog.ts';
 import { features } from './features.ts';
+import { firstRun } from './first-run.ts';
+import { finish, listen, portOf } from './listen.ts';
 import { openBlog } from './open-blog.ts';
+import { onSignal, run } from './run.ts';
 import { workOf } from './work.ts';
 
-const config = readConfig(process.env);
-const { blog, close } = await openBlog(config, (sentence) => process.stdout.write(`${sentence}\n`));
-const server = http.createServer(createApp(blog, features));
-const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
-server.listen(config.PORT, config.HOST, () => process.stdout.write(`Quillback runs at ${blog.url}\n`));
+const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 
-async function stop(): Promise<void> {
-  server.close();
+await run(async () => {
+  const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
+  const { blog, ended, close } = await openBlog(config, 'server', say);
+  try {
+    const server = await listen(config, createApp(blog, features));
+    const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
+    const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
+    onSignal(() => stop(server, worker, blog).then(close));
+    void ended.then(() => endWithDatabase(server));
+    await greet(here, config);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+});
+
+async function greet(blog: Blog, config: Config): Promise<void> {
+  const link = await firstRun(blog);
+  say(`Quillback runs at ${blog.url}`);
+  if (!config.DATABASE_URL) say(`Data is kept in ${config.DATA_DIR}, uploads in ${config.UPLOADS_DIR}`);
+  if (link) say(`Set the site up at ${link} (this link works once, for a day)`);
+}
+
+async function stop(server: Server, worker: Worker | undefined, blog: Blog): Promise<void> {
+  await finish(server);
   await worker?.stop();
   for (const feature of features) await feature.stop?.(blog);
-  await close();
-  process.exit(0);
 }
-process.once('SIGINT', () => void stop());
-process.once('SIGTERM', () => void stop());
+
+/** Without its database the blog is of no use; whoever watches over the process starts it again. */
+function endWithDatabase(server: Server): void {
+  if (!server.listening) return;
+  process.stderr.write('The embedded database has ended: the blog ends too. Start it again.\n');
+  process.exit(1);
+}

@@ -1,17 +1,19 @@
 // worker.ts: `npm run worker`: background work alone, beside a blog that runs with WORKER=off.
-import { readConfig } from './base/config.ts';
+import { readEnvironment } from './base/environment.ts';
 import { startWorker } from './base/jobs/worker.ts';
 import { features } from './features.ts';
 import { openBlog } from './open-blog.ts';
+import { onSignal, run } from './run.ts';
 import { workOf } from './work.ts';
 
-const { blog, close } = await openBlog(readConfig(process.env));
-const worker = await startWorker(blog, blog.connection, workOf(features));
-
-async function stop(): Promise<void> {
-  await worker.stop();
-  await close();
-  process.exit(0);
-}
-process.once('SIGINT', () => void stop());
-process.once('SIGTERM', () => void stop());
+await run(async () => {
+  const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
+  const { blog, close } = await openBlog(config, 'worker');
+  const worker = await startWorker(blog, blog.connection, workOf(features));
+  process.stdout.write('The worker is at work.\n');
+  onSignal(async () => {
+    await worker.stop();
+    for (const feature of features) await feature.stop?.(blog);
+    await close();
+  });
+});

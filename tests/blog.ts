@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { pino } from 'pino';
 import supertest from 'supertest';
 import { afterAll, inject } from 'vitest';
 import { insertUser } from '../src/accounts/queries.ts';
@@ -16,6 +15,7 @@ import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
 import { workUntilIdle } from '../src/base/jobs/worker.ts';
+import { createLog } from '../src/base/log.ts';
 import { openStorage } from '../src/base/storage/storage.ts';
 import type { Blog } from '../src/blog.ts';
 import type { Comment } from '../src/comments/comment.ts';
@@ -71,7 +71,7 @@ export async function startBlog(env: Record<string, string> = {}): Promise<TestB
     storage: await openStorage(path.join(folder, 'uploads')),
     fetch: pretendedWeb(pages, fetched),
     now: () => new Date(clock.now),
-    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
+    log: createLog('info', { write: (line) => void logged.push(JSON.parse(line)) }),
     config: readConfig({
       SESSION_SECRET: 'only for the tests here',
       DATA_DIR: path.join(folder, 'data'),

@@ -1,6 +1,8 @@
 // base/config.ts: the environment, read once, checked, and named when it is wrong.
+import net from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { startError } from './errors.ts';
 import { projectFolder } from './project.ts';
 
 const onOff = z
@@ -14,31 +16,51 @@ const folder = (name: string) =>
     .default(name)
     .transform((given) => path.resolve(projectFolder, given));
 
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an address such as https://blog.example' })
-  .transform((url) => url.replace(/\/+$/, ''));
+const list = z
+  .string()
+  .default('')
+  .transform((given) =>
+    given
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  );
+
+const port = { error: 'must be a port number from 0 to 65535 (0 takes any free one)' };
+const siteAddress = { error: 'must be the address of the site, such as https://blog.example' };
+const databaseAddress = { error: 'must be an address such as postgres://user:password@host/database' };
+const mailAddress = { error: 'must be an address such as smtp://user:password@mail.example:587' };
+const proxies = { error: 'must be a number of proxies, or their addresses separated by commas' };
+const reachable = { error: 'must be host:port or CIDR entries separated by commas, such as 10.0.0.0/8' };
 
 const environment = z.object({
-  PORT: z.coerce
-    .number({ error: 'must be a port number from 1 to 65535' })
-    .int()
-    .min(0, { error: 'must be a port number from 1 to 65535' })
-    .max(65_535, { error: 'must be a port number from 1 to 65535' })
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, port)
+    .transform(Number)
+    .pipe(z.number().max(65_535, port))
     .default(3000),
-  HOST: z.string().min(1).default('::'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, { error: 'must be an address of this machine, such as 127.0.0.1' })
+    .default('::'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, {
-      error: 'must be an address such as postgres://user:password@host/database',
-    })
+    .regex(/^postgres(ql)?:\/\/\S+$/, databaseAddress)
+    .refine((given) => URL.canParse(given.replace('@/', '@localhost/')), databaseAddress)
     .optional(),
   DATA_DIR: folder('data'),
   UPLOADS_DIR: folder('uploads'),
-  SITE_URL: httpUrl.optional(),
-  TRUST_PROXY: z.string().optional(),
+  SITE_URL: z
+    .url({ protocol: /^https?$/, ...siteAddress })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => new URL(url).pathname === '/', { error: 'must have no path: the blog is a whole site' })
+    .optional(),
+  TRUST_PROXY: z.string().refine(areProxies, proxies).optional(),
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//, { error: 'must be an address such as smtp://user:password@mail.example:587' })
+    .regex(/^smtps?:\/\/\S+$/, mailAddress)
+    .refine((given) => URL.canParse(given), mailAddress)
     .optional(),
   SESSION_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   LOG_LEVEL: z
@@ -47,19 +69,18 @@ const environment = z.object({
     })
     .default('info'),
   WORKER: onOff,
-  FETCH_ALLOW: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
+  FETCH_ALLOW: list.refine((entries) => entries.every(isReachable), reachable),
+  SETUP_TITLE: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
+  SETUP_USER: z.string().optional(),
+  SETUP_EMAIL: z.email({ error: 'must be an email address' }).optional(),
+  SETUP_PASSWORD: z.string().min(8, { error: 'must have at least 8 characters' }).optional(),
 });
 
 /** The checked environment. Field names are the variables' own. */
 export type Config = z.infer<typeof environment>;
+
+/** The names of all variables, in the order of the documents. */
+export const variables = Object.keys(environment.shape);
 
 /**
  * Reads the environment.
@@ -69,7 +90,32 @@ export type Config = z.infer<typeof environment>;
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = environment.safeParse(given);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new Error(`${String(issue?.path[0])} ${issue?.message ?? 'is malformed'}`);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw startError(`${String(issue?.path[0])} ${issue?.message ?? 'is malformed'}`);
+  }
+  const missing = ['SETUP_USER', 'SETUP_EMAIL', 'SETUP_PASSWORD'].filter((name) => !given[name]);
+  if (missing.length === 1 || missing.length === 2)
+    throw startError(`${missing[0]} is missing: set SETUP_USER, SETUP_EMAIL and SETUP_PASSWORD together`);
+  return read.data;
+}
+
+function areProxies(given: string): boolean {
+  const words = ['loopback', 'linklocal', 'uniquelocal'];
+  const entries = given.split(',').map((entry) => entry.trim());
+  return /^\d{1,2}$/.test(given) || entries.every((entry) => words.includes(entry) || isNetwork(entry));
+}
+
+/** host:port, [address]:port, an address, or a network in CIDR notation. */
+function isReachable(entry: string): boolean {
+  if (isNetwork(entry)) return true;
+  const [, host = '', number = ''] = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(entry) ?? [];
+  return /^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(host) && Number(number) >= 1 && Number(number) <= 65_535;
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const version = net.isIP(address);
+  if (!version || more.length) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }

@@ -34,3 +34,12 @@ export function isHttpError(error: unknown): error is HttpError {
     error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
   );
 }
+
+/** An error that the person who starts the blog can act on: shown as one line, without a stack trace. */
+export function startError(message: string): Error {
+  return Object.assign(new Error(message), { code: 'START' });
+}
+
+/** Whether an unknown thrown thing is one line for the person at the terminal. */
+export const isStartError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'START';

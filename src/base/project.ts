@@ -6,7 +6,7 @@ import path from 'node:path';
 export const projectFolder = findProject(import.meta.dirname);
 
 /** True when the code runs from `dist/`, where migrations are compiled too. */
-export const isBuilt = import.meta.url.startsWith(`file://${projectFolder}/dist/`);
+export const isBuilt = !path.relative(path.join(projectFolder, 'dist'), import.meta.dirname).startsWith('..');
 
 function findProject(from: string): string {
   if (fs.existsSync(path.join(from, 'package.json'))) return from;

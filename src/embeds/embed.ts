@@ -1,11 +1,10 @@
 // embeds/embed.ts: a link that shows more than its address.
-import type { EmbedKind } from './services/service.ts';
 
-/** What is stored of a link; title, author and poster come later, fetched in the background. All of it is plain text. */
+/** What is stored of a link; title, author and poster come later, fetched in the background. */
 export interface Embed {
   url: string;
   status: 'waiting' | 'ready' | 'failed';
-  kind: EmbedKind;
+  kind: 'video' | 'photo' | 'rich' | 'link';
   provider: string;
   title: string;
   author: string;

@@ -1,6 +1,7 @@
 // base/database/embedded-privileges.ts: as whom the embedded Postgres runs; it refuses to be root.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { startError } from '../errors.ts';
 
 /** A program with its arguments, as given to spawn. */
 export type Line = [program: string, args: string[]];
@@ -33,8 +34,8 @@ export function choosePrivileges(program: string, dataFolder: string): Privilege
       owner: undefined,
     };
   }
-  throw new Error(
-    'Postgres will not run as root from here: start as an ordinary user, move the project out of a private folder, or set DATABASE_URL',
+  throw startError(
+    'DATA_DIR: Postgres will not run as root from here: start as an ordinary user, move the project out of a private folder, or set DATABASE_URL',
   );
 }
 

@@ -7,15 +7,13 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { isBuilt, projectFolder } from '../project.ts';
 import { clientOptions, type Connection, type Database } from './database.ts';
+import { locks } from './standing.ts';
 
 /** A migration file: both directions, neither optional. */
 export interface Migration {
   up(db: Database): Promise<void>;
   down(db: Database): Promise<void>;
 }
-
-// Any fixed number will do; it must only be the same in every process.
-const MIGRATION_LOCK = 7_175_001;
 
 const source: Knex.MigrationSource<string> = {
   getMigrations: () => Promise.resolve(migrationNames()),
@@ -28,9 +26,15 @@ const source: Knex.MigrationSource<string> = {
  * Creates or updates all tables, and the queue's, under an advisory lock: of several processes
  * starting at once, one works and the others wait.
  * @param connection a connection of its own is opened for the lock
+ * @param progress told when there is something to do
  */
-export async function migrate(db: Database, connection: Connection): Promise<void> {
+export async function migrate(
+  db: Database,
+  connection: Connection,
+  progress: (sentence: string) => void = () => {},
+): Promise<void> {
   await withLock(connection, async () => {
+    if ((await pendingMigrations(db)).length) progress('Preparing the tables …');
     // knex's own lock row would stay behind after a crash; the advisory lock goes with its connection.
     await db.migrate.forceFreeMigrationsLock(migrationConfig);
     await db.migrate.latest(migrationConfig);
@@ -61,7 +65,7 @@ async function withLock(connection: Connection, work: () => Promise<void>): Prom
   const client = new pg.Client(clientOptions(connection));
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [locks.migration]);
     await work();
   } finally {
     await client.end();

@@ -1,9 +1,12 @@
 // base/jobs/worker.ts: takes work from the queue and does it.
-import { Logger, parseCronItems, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
+import { locks, standingConnection, tryLock } from '../database/standing.ts';
 import type { Schedule, Task } from './jobs.ts';
+import { freeAbandonedJobs } from './queries.ts';
 
 export interface Work<Running> {
   tasks: Record<string, Task<Running>>;
@@ -15,28 +18,58 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts working through the queue, on connections of its own. */
+/** Starts working through the queue, on connections of its own; comes back by itself when the database was away. */
 export async function startWorker<Running extends { log: Log }>(
   running: Running,
   connection: Connection,
   { tasks, schedules }: Work<Running>,
   { concurrency = 2 } = {},
 ): Promise<Worker> {
+  const standing = await standingConnection(connection, presence());
   const pgPool = poolFor(running.log, connection, concurrency + 2);
-  const runner: Runner = await run({
-    pgPool,
-    concurrency,
-    noHandleSignals: true,
-    taskList: taskList(running, tasks),
-    parsedCronItems: parseCronItems(schedules.map(({ task, pattern }) => ({ task, match: pattern }))),
-    logger: queueLogger(running.log),
-  });
-  runner.promise.catch((error: unknown) => running.log.error({ err: error }, 'the worker stopped'));
+  const begin = () =>
+    run({
+      pgPool,
+      concurrency,
+      noHandleSignals: true,
+      taskList: taskList(running, tasks),
+      parsedCronItems: parseCronItems(schedules.map(({ task, pattern }) => ({ task, match: pattern }))),
+      logger: queueLogger(running.log),
+    });
+  let isStopping = false;
+  let runner = await begin();
+  void keepRunning();
   return {
     async stop() {
-      await runner.stop();
-      await pgPool.end();
+      isStopping = true;
+      // A job that takes longer is taken up again after the next start.
+      await Promise.race([runner.stop().catch(() => {}), pause(10_000, undefined, { ref: false })]);
+      await standing.close();
+      await Promise.race([pgPool.end(), pause(1000, undefined, { ref: false })]);
     },
+  };
+
+  async function keepRunning(): Promise<void> {
+    while (!isStopping) {
+      const problem: unknown = await runner.promise.catch((error: unknown) => error);
+      if (isStopping) return;
+      running.log.error({ err: problem }, 'the worker stopped and starts again');
+      await pause(5000, undefined, { ref: false });
+      runner = await begin().catch(() => runner);
+    }
+  }
+}
+
+/** Shows that a worker lives. The first one to come frees the jobs that killed workers had in hand. */
+function presence(): (client: pg.Client) => Promise<void> {
+  let isFirst = true;
+  return async (client) => {
+    if (isFirst && (await tryLock(client, locks.worker, 'alone'))) {
+      await client.query(freeAbandonedJobs);
+      await client.query('SELECT pg_advisory_lock_shared($1)', [locks.worker]);
+      await client.query('SELECT pg_advisory_unlock($1)', [locks.worker]);
+    } else await client.query('SELECT pg_advisory_lock_shared($1)', [locks.worker]);
+    isFirst = false;
   };
 }
 

@@ -1,0 +1,32 @@
+// run.ts: around every entry: one line for what the person can mend, and an orderly end.
+import { isStartError } from './base/errors.ts';
+
+/** Runs an entry; an error ends the process with exit code 1. */
+export async function run(entry: () => Promise<void>): Promise<void> {
+  try {
+    await entry();
+  } catch (error) {
+    process.stderr.write(isStartError(error) ? `${error.message}\n` : `${traceOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Calls `stop` once at Ctrl-C or SIGTERM and exits with 0; a second signal exits at once. */
+export function onSignal(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const end = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${traceOf(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+const traceOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));

@@ -1,0 +1,42 @@
+// tests/start/two-at-once.test.ts: several processes on one database, and a start without a person.
+import pg from 'pg';
+import { afterAll, expect, inject, test } from 'vitest';
+import { blogIn, command, serve, temporaryFolder, until } from './process.ts';
+
+const { host, user } = inject('postgres');
+const name = `started_${process.pid}`;
+const admin = new pg.Client({ host, user, database: 'postgres' });
+await admin.connect();
+await admin.query(`CREATE DATABASE ${name}`);
+afterAll(() => admin.end());
+
+test('two processes start at once on an empty database, with an administrator from the environment', async () => {
+  const env = {
+    ...blogIn(temporaryFolder()),
+    DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+    SETUP_TITLE: 'Unattended',
+    SETUP_USER: 'ada',
+    SETUP_EMAIL: 'ada@example.com',
+    SETUP_PASSWORD: 'correct horse battery',
+  };
+  const [one, two] = await Promise.all([serve(env), serve(env)]);
+
+  for (const { address } of [one, two]) {
+    expect(await (await fetch(`${address}/readyz`)).json()).toEqual({ status: 'ready' });
+    expect(await home(address)).toContain('Unattended');
+  }
+  expect(one.out() + two.out()).not.toContain('/setup?token');
+  expect((await command(env, 'settings', 'set', 'blogname', 'Renamed')).code).toBe(0);
+  await until(async () => (await home(one.address)).includes('Renamed'));
+  await until(async () => (await home(two.address)).includes('Renamed'));
+
+  const doctor = await command(env, 'doctor');
+  expect(doctor).toMatchObject({ code: 0, out: expect.stringContaining('✓ worker\n') });
+  one.child.kill('SIGTERM');
+  two.child.kill('SIGTERM');
+  expect(await Promise.all([one.ended, two.ended])).toEqual([0, 0]);
+  const alone = await command(env, 'doctor');
+  expect(alone).toMatchObject({ code: 1, out: expect.stringContaining('✗ worker: no worker runs') });
+}, 60_000);
+
+const home = async (address: string) => (await fetch(`${address}/`)).text();
