@@ -26,11 +26,17 @@ export async function up(db: Database): Promise<void> {
       post_id integer,
       uploaded_at timestamptz NOT NULL DEFAULT now(),
       meta jsonb NOT NULL DEFAULT '{}',
+      -- Whether the comment it hangs on is approved, and whether the post above is open to everybody.
+      is_public boolean NOT NULL DEFAULT true,
+      post_is_public boolean NOT NULL DEFAULT true,
+      -- The key without its extension: renditions are called STEM-300x200.webp.
+      file_stem text UNIQUE GENERATED ALWAYS AS (regexp_replace(file, '[.][^./]*$', '')) STORED,
       CHECK (file IS NOT NULL OR remote_url IS NOT NULL)
     );
     CREATE INDEX media_by_date ON media (uploaded_at DESC, id DESC);
     CREATE INDEX media_by_post ON media (post_id);
     CREATE INDEX media_by_remote_url ON media (remote_url);
+    CREATE INDEX media_by_old_file ON media ((meta #>> '{_wp_attached_file,0}'));
 
     CREATE TABLE waiting_files (
       id uuid PRIMARY KEY,
@@ -40,10 +46,18 @@ export async function up(db: Database): Promise<void> {
       mime_type text NOT NULL,
       byte_size bigint NOT NULL,
       sha256 text NOT NULL,
+      width integer,
+      height integer,
+      frames integer,
       alternative_text text NOT NULL DEFAULT '',
+      -- A keyed hash of where it came from, for limits; never the address itself.
+      network text NOT NULL DEFAULT '',
+      number integer GENERATED ALWAYS AS IDENTITY,
       received_at timestamptz NOT NULL DEFAULT now()
     );
-    CREATE INDEX waiting_files_by_form ON waiting_files (form_key, received_at);
+    CREATE INDEX waiting_files_by_form ON waiting_files (form_key, number);
+    CREATE INDEX waiting_files_by_network ON waiting_files (network);
+    CREATE INDEX waiting_files_by_date ON waiting_files (received_at);
   `);
 }
 

@@ -1,4 +1,12 @@
-// attachments/feature.ts: which media hang on which comment.
+// attachments/feature.ts: ties media to a comment, in an order, with a description.
 import type { Feature } from '../feature.ts';
+import { removeAttachments } from './remove.ts';
+import { attachmentSettings } from './settings.ts';
+import { attachmentSite } from './site.ts';
 
-export const attachments: Feature = { name: 'attachments' };
+export const attachments: Feature = {
+  name: 'attachments',
+  site: attachmentSite,
+  settings: [attachmentSettings],
+  on: { 'comment.removed': removeAttachments },
+};

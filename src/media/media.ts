@@ -38,6 +38,31 @@ export interface Media {
   post_id: number | null;
   uploaded_at: Date;
   meta: Record<string, string[]>;
+  /** False while the comment it hangs on is not approved. */
+  is_public: boolean;
+  /** False while the post it belongs to is private or protected. */
+  post_is_public: boolean;
+}
+
+/** A received file that waits for its form to be accepted; it lies in `storage.waiting`. */
+export interface WaitingFile {
+  /** A UUID. */
+  id: string;
+  form_key: string;
+  /** Name inside `storage.waiting`. */
+  file: string;
+  /** What the sender called it, cleaned: text only. */
+  name: string;
+  mime_type: string;
+  byte_size: number;
+  /** Hexadecimal. */
+  sha256: string;
+  width: number | null;
+  height: number | null;
+  frames: number | null;
+  alternative_text: string;
+  network: string;
+  received_at: Date;
 }
 
 /** The site-relative address of a storage key. */

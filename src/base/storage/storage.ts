@@ -7,10 +7,17 @@ import path from 'node:path';
 export interface Storage {
   /** An absolute path for reading; throws on a key that leaves the folder. */
   path(key: string): string;
-  /** Moves a finished file in, safely: synced, renamed, folder synced. Throws if the key is taken. */
+  /**
+   * Takes a finished file in, safely: synced, linked, folder synced. Throws if the key is taken. The file keeps its
+   * old name too, for the caller to remove when nothing can go wrong any more.
+   */
   put(key: string, from: string): Promise<void>;
+  /** Puts a finished file in the place of one that is there, in one step; `from` is gone afterwards. */
+  replace(key: string, from: string): Promise<void>;
   /** Removes a file; nothing happens when it is not there. */
   remove(key: string): Promise<void>;
+  /** Bytes that are free on its disk. */
+  free(): Promise<number>;
   /** A folder on the same disk for files that are still being received. */
   waiting: string;
   /** The folder itself, for the sweeper. */
@@ -31,8 +38,17 @@ export async function openStorage(folder: string): Promise<Storage> {
       await sync(from, constants.O_RDWR);
       // link refuses an existing name, which rename would replace in silence.
       await fs.link(from, to);
-      await fs.unlink(from);
       await sync(path.dirname(to), constants.O_RDONLY);
+    },
+    async replace(key, from) {
+      const to = inside(folder, key);
+      await sync(from, constants.O_RDWR);
+      await fs.rename(from, to);
+      await sync(path.dirname(to), constants.O_RDONLY);
+    },
+    async free() {
+      const { bavail, bsize } = await fs.statfs(folder);
+      return bavail * bsize;
     },
     async remove(key) {
       await fs.rm(inside(folder, key), { force: true });

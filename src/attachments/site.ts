@@ -1,0 +1,51 @@
+// attachments/site.ts: files sent ahead of their comment by the script of the form.
+import { Router, type Request, type Response } from 'express';
+import type { Blog } from '../blog.ts';
+import { isHttpError } from '../base/errors.ts';
+import { keyIn, removeWaiting } from '../media/arrival-settle.ts';
+import { kindOf } from '../media/file-types.ts';
+import { receiveFiles } from '../media/upload.ts';
+import { sizeLabel } from '../media/view.ts';
+import { attachmentRules } from './form.ts';
+
+export function attachmentSite(blog: Blog): Router {
+  const router = Router();
+  const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
+
+  /** One file, with `form_key`: 201 with what the form lists, or `{ error }` with 4xx or 507. */
+  router.post('/attachments', asJson(receive), (req, res) => {
+    const { files, refused, form_key } = req.received!;
+    const [refusal] = refused;
+    const file = files.at(-1);
+    res.set('Cache-Control', 'no-store');
+    if (refusal) res.status(refusal.status).json({ error: refusal.reason });
+    else if (!file) res.status(400).json({ error: 'No file came. Choose one and try again.' });
+    else {
+      const { id, name, byte_size, mime_type } = file;
+      const size_label = sizeLabel(byte_size);
+      res.status(201).json({ id, form_key, name, size: byte_size, size_label, kind: kindOf(mime_type) });
+    }
+  });
+
+  router.post('/attachments/:id/remove', asJson(receive), async (req, res) => {
+    const form_key = keyIn(req.body as Record<string, unknown>);
+    if (form_key) await removeWaiting(blog, form_key, [String(req.params.id)]);
+    res.status(204).end();
+  });
+
+  return router;
+}
+
+type Middleware = ReturnType<typeof receiveFiles>;
+
+/** Refusals on these addresses are read by a script. */
+function asJson(middleware: Middleware): Middleware {
+  return async (req: Request, res: Response, next) => {
+    try {
+      await middleware(req, res, next);
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      res.status(error.status).json({ error: error.message });
+    }
+  };
+}

@@ -1,0 +1,57 @@
+// attachments/view.ts: the files of a comment as the page shows them.
+import type { Link } from '../media/signed-link.ts';
+import { mediaView, type MediaView } from '../media/view.ts';
+import type { AttachmentRow } from './queries.ts';
+import type { AttachmentSettings } from './settings.ts';
+
+export interface AttachmentView extends MediaView {
+  /** Where a click on a picture leads; '' nowhere. */
+  href: string;
+  opens_new_tab: boolean;
+  /** Said on a card in place of a link while the file is being prepared. */
+  note: string;
+}
+
+/** Takes its place in `views/attachments/_list.ejs`. */
+export interface AttachmentsView {
+  images: AttachmentView[];
+  /** Several pictures are shown as one gallery. */
+  is_gallery: boolean;
+  players: AttachmentView[];
+  cards: AttachmentView[];
+}
+
+export interface AttachmentsViewOptions {
+  rules: AttachmentSettings;
+  /** `signedLinks(blog)` for moderators, and for the author of a comment that is held. */
+  link?: Link | undefined;
+}
+
+/** Sorts a comment's files into pictures, players and cards. */
+export function attachmentsView(
+  rows: AttachmentRow[] | undefined,
+  { rules, link }: AttachmentsViewOptions,
+): AttachmentsView {
+  const pictures = (rows ?? []).filter((row) => mediaView(row).kind === 'image').length;
+  const is_gallery = pictures > 1 && rules.combine_images;
+  const size = is_gallery ? rules.gallery_size : rules.thumbnail_size;
+  const views = (rows ?? []).map((row) => attachmentView(row, size, { rules, link }));
+  const shown = rules.embed_attachment ? views.filter(({ url }) => url !== '') : [];
+  const images = shown.filter(({ kind }) => kind === 'image');
+  const players = shown.filter(({ kind }) => kind === 'audio' || kind === 'video');
+  const cards = views.filter((view) => !images.includes(view) && !players.includes(view));
+  return { images, is_gallery, players, cards };
+}
+
+function attachmentView(row: AttachmentRow, size: string, { rules, link }: AttachmentsViewOptions): AttachmentView {
+  const view = mediaView(row, { size, ...(link && { link }) });
+  return {
+    ...view,
+    href: rules.link_thumbnail ? view.url : '',
+    opens_new_tab: rules.link_thumbnail === 2,
+    note: view.url ? '' : noteFor(view),
+  };
+}
+
+const noteFor = ({ status }: MediaView) =>
+  status === 'waiting' ? 'is being prepared and will be here in a moment' : 'cannot be shown';

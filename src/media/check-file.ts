@@ -1,0 +1,84 @@
+// media/check-file.ts: decides what a received file is: its extension and its bytes must agree.
+import fs from 'node:fs/promises';
+import { httpError, type HttpError } from '../base/errors.ts';
+import { extensionOf, typeOf, type FileType } from './file-types.ts';
+import { dimensionsOf, isDecodable, maxPixels } from './images.ts';
+import { fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
+import { isPlainText } from './plain-text.ts';
+import { zipFits } from './zip-entries.ts';
+
+export interface FileFacts {
+  mime_type: string;
+  width: number | null;
+  height: number | null;
+  frames: number | null;
+}
+
+/**
+ * Looks at a whole file on disk.
+ * @param path where it lies
+ * @param name its cleaned name
+ * @param extensions those that are allowed; undefined allows every known type
+ * @throws HttpError 415 naming the file
+ */
+export async function checkFile(path: string, name: string, extensions?: ReadonlySet<string>): Promise<FileFacts> {
+  const type = allowedType(name, extensions);
+  const handle = await fs.open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const head = buffer.subarray(0, bytesRead);
+    if (!size) throw refused(name, 'is empty. Choose another file.');
+    if (!(await agrees(type, head, handle, size))) throw disagrees(name, type, head);
+  } finally {
+    await handle.close();
+  }
+  return { mime_type: type.mime_type, ...(await pictureFacts(path, name, type)) };
+}
+
+/**
+ * The type a name promises.
+ * @throws HttpError 415 when it is unknown or not allowed
+ */
+export function allowedType(name: string, extensions?: ReadonlySet<string>): FileType {
+  const extension = extensionOf(name);
+  const type = typeOf(extension);
+  if (type && (!extensions || extensions.has(extension))) return type;
+  const what = extension ? `Files of the type .${extension} are` : 'Files without a type in their name are';
+  throw httpError(415, 'file_type_not_allowed', `“${name}” was not taken. ${what} not allowed here.`);
+}
+
+async function agrees(type: FileType, head: Buffer, handle: fs.FileHandle, size: number): Promise<boolean> {
+  if (!safely(() => fits(type.signature, head))) return false;
+  if (type.signature === 'text') return isPlainText(handle);
+  return zipFits(handle, size, type.signature);
+}
+
+// A file shorter than its own header fits nothing.
+function safely(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function disagrees(name: string, { extension }: FileType, head: Buffer): HttpError {
+  if (looksLikeProgram(head)) return refused(name, 'is a program. Programs are not allowed here.');
+  if (looksLikeMarkup(head)) return refused(name, 'holds a web page or a script, which is not allowed here.');
+  return refused(name, `is not what its name says: a .${extension} file looks different inside.`);
+}
+
+async function pictureFacts(path: string, name: string, { mime_type }: FileType) {
+  if (!isDecodable(mime_type)) return { width: null, height: null, frames: null };
+  try {
+    return await dimensionsOf(path);
+  } catch (error) {
+    const isHuge = error instanceof Error && /pixels/.test(error.message);
+    const most = `${maxPixels / 1_000_000} megapixels, all frames together`;
+    throw refused(name, isHuge ? `has too many pixels. At most ${most}, are shown here.` : 'is damaged.');
+  }
+}
+
+const refused = (name: string, why: string) => httpError(415, 'file_refused', `“${name}” ${why}`);

@@ -1,0 +1,93 @@
+// media/file-engine.ts: multer's storage: streams a file to disk, hashes it on the way, and checks it when it is whole.
+import crypto from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type multer from 'multer';
+import { httpError, type HttpError } from '../base/errors.ts';
+import { diskFull, takePlace, type Arrival, type Place } from './arrival.ts';
+import { allowedType, checkFile } from './check-file.ts';
+import { cleanName, randomWord } from './file-name.ts';
+import type { WaitingFile } from './media.ts';
+import { sizeLabel } from './view.ts';
+
+/** Files that pass are added to `arrival.stored`, others to `arrival.refused`; a refused file's bytes are skipped. */
+export function fileEngine(arrival: Arrival): multer.StorageEngine {
+  return {
+    _handleFile(_req, file, done) {
+      receive(arrival, file).then(() => done(null, {}), done);
+    },
+    _removeFile(_req, _file, done) {
+      done(null); // forgetArrival removes them all.
+    },
+  };
+}
+
+async function receive(arrival: Arrival, file: Express.Multer.File): Promise<void> {
+  const name = cleanName(file.originalname);
+  try {
+    allowedType(name, arrival.rules.extensions);
+    const place = await takePlace(arrival);
+    try {
+      arrival.stored.push(await store(arrival, name, file.stream, place));
+    } finally {
+      place.leave();
+    }
+  } catch (error) {
+    const refusal = asRefusal(error);
+    arrival.refused.push({ name, status: refusal.status, reason: refusal.message });
+    file.stream.resume();
+    if (!file.stream.readableEnded) await finished(file.stream, { writable: false });
+  }
+}
+
+async function store(arrival: Arrival, name: string, stream: Readable, place: Place): Promise<WaitingFile> {
+  const { blog, rules, network } = arrival;
+  const file = randomWord();
+  const full = path.join(blog.storage.waiting, file);
+  try {
+    const written = await write(full, stream, place, limitOf(name, rules.max_bytes));
+    const facts = await checkFile(full, name, rules.extensions);
+    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, received_at: blog.now() };
+    return { ...row, ...written, ...facts, alternative_text: '' };
+  } catch (error) {
+    await fs.rm(full, { force: true });
+    throw error;
+  }
+}
+
+type Limit = { bytes: number; refuse: () => HttpError };
+
+const limitOf = (name: string, bytes: number): Limit => ({
+  bytes,
+  refuse: () =>
+    httpError(413, 'file_too_large', `“${name}” is larger than ${sizeLabel(bytes)}. Choose a smaller file.`),
+});
+
+/** Holds one piece at a time, however long the file. Leaves the stream open when it stops early. */
+async function write(full: string, stream: Readable, place: Place, limit: Limit) {
+  const hash = crypto.createHash('sha256');
+  const handle = await fs.open(full, 'wx', 0o640);
+  let byte_size = 0;
+  try {
+    for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      byte_size += piece.length;
+      if (byte_size > limit.bytes) throw limit.refuse();
+      place.count(piece.length);
+      hash.update(piece);
+      await handle.writeFile(piece);
+    }
+  } finally {
+    await handle.close();
+  }
+  return { byte_size, sha256: hash.digest('hex') };
+}
+
+/** @throws what is no refusal: our own faults */
+function asRefusal(error: unknown): HttpError {
+  const { code } = error as { code?: string };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull();
+  if (error instanceof Error && 'status' in error) return error as HttpError;
+  throw error;
+}

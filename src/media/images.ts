@@ -1,0 +1,58 @@
+// media/images.ts: sharp, loaded when first needed, with only the decoders for pictures people send, and its limits.
+import type { Sharp, SharpOptions } from 'sharp';
+
+/** Width × height × frames; phones make 12 to 50 megapixels. */
+export const maxPixels = 50_000_000;
+
+export interface Dimensions {
+  /** As shown: turned by the orientation it names. */
+  width: number;
+  height: number;
+  frames: number;
+}
+
+/**
+ * Opens a picture for work on its pixels: bounded in pixels and time, broken files refused.
+ * @param input a path, or the bytes
+ */
+export async function openImage(input: string | Buffer, options: SharpOptions = {}): Promise<Sharp> {
+  const sharp = await loadSharp();
+  return sharp(input, {
+    failOn: 'error',
+    limitInputPixels: maxPixels,
+    sequentialRead: true,
+    ...options,
+  }).timeout({ seconds: 60 });
+}
+
+/**
+ * Reads the dimensions from the header, without decoding.
+ * @throws Error when the header is broken or names more than `maxPixels`
+ */
+export async function dimensionsOf(input: string | Buffer): Promise<Dimensions> {
+  const image = await openImage(input, { limitInputPixels: false, pages: 1 });
+  const { width, height, pages = 1, autoOrient } = await image.metadata();
+  if (width * height * pages > maxPixels) throw new Error('too many pixels');
+  return { width: autoOrient.width, height: autoOrient.height, frames: pages };
+}
+
+/** Which pictures can be decoded here. */
+export const isDecodable = (mime_type: string): boolean => decodable.has(mime_type);
+
+const decodable = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/tiff',
+]);
+
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((one) => `VipsForeignLoad${one}`) });
+  return sharp;
+}

@@ -1,0 +1,10 @@
+// media/may-read.ts: who may read the bytes of a kept file.
+import type { Media } from './media.ts';
+
+/**
+ * Everybody reads files that are ready, of approved comments and open posts.
+ * @param isTrusted a moderator, or the holder of a signed link
+ */
+export function mediaMayBeRead(media: Media, isTrusted: boolean): boolean {
+  return isTrusted || (media.status === 'ready' && media.is_public && media.post_is_public);
+}

@@ -1,0 +1,52 @@
+// media/prepare.ts: the background work on a kept file: metadata out, renditions made, then ready for everybody.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { announce } from '../announcements.ts';
+import { inTransaction } from '../base/database/database.ts';
+import type { Blog } from '../blog.ts';
+import { cleanBoxes } from './clean-boxes.ts';
+import { cleanImage } from './clean-image.ts';
+import { dimensionsOf, isDecodable } from './images.ts';
+import type { Media } from './media.ts';
+import { hasBoxes } from './preparation.ts';
+import { findMedia, updateMedia } from './queries.ts';
+import { makeRenditions } from './renditions.ts';
+
+/**
+ * Makes a file fit for everybody's eyes; may run twice. A file that cannot be cleaned becomes `failed`: its bytes are
+ * given to nobody but moderators. Announces `media.ready` in either case.
+ */
+export async function prepareMedia(blog: Blog, { media_id }: { media_id: number }): Promise<void> {
+  const media = await findMedia(blog.db, media_id);
+  if (!media?.file || media.status === 'failed') return;
+  const changes = media.status === 'waiting' ? await prepared(blog, media, media.file) : {};
+  await inTransaction(blog, async (blog) => {
+    await updateMedia(blog.db, media.id, { status: 'ready', ...changes });
+    await announce(blog, 'media.ready', { media_id });
+  });
+}
+
+async function prepared(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+  try {
+    if (isDecodable(media.mime_type)) return await preparedImage(blog, media, file);
+    if (hasBoxes(media.mime_type)) await cleanBoxes(blog.storage.path(file));
+    return {};
+  } catch (error) {
+    blog.log.warn({ err: error, media_id: media.id }, 'a file could not be prepared');
+    return { status: 'failed' };
+  }
+}
+
+async function preparedImage(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+  const clean = path.join(blog.storage.waiting, `clean-${media.id}`);
+  try {
+    await cleanImage(blog.storage.path(file), clean, media.mime_type);
+    await blog.storage.replace(file, clean);
+  } finally {
+    await fs.rm(clean, { force: true });
+  }
+  const { width, height, frames } = await dimensionsOf(blog.storage.path(file));
+  const { size } = await fs.stat(blog.storage.path(file));
+  const renditions = await makeRenditions(blog, { ...media, file, width, height, frames });
+  return { width, height, frames, byte_size: size, renditions };
+}

@@ -1,0 +1,71 @@
+// media/renditions.ts: smaller copies of a picture, in WordPress's sizes; no other size is ever made.
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Blog } from '../blog.ts';
+import { openImage } from './images.ts';
+import type { Media, Rendition } from './media.ts';
+
+const sizes = [
+  { name: 'thumbnail', width: 150, height: 150, crop: true },
+  { name: 'medium', width: 300, height: 300, crop: false },
+  { name: 'medium_large', width: 768, height: Infinity, crop: false },
+  { name: 'large', width: 1024, height: 1024, crop: false },
+  { name: '1536x1536', width: 1536, height: 1536, crop: false },
+  { name: '2048x2048', width: 2048, height: 2048, crop: false },
+] as const;
+type Size = (typeof sizes)[number];
+
+type Picture = Pick<Media, 'mime_type'> & { file: string; width: number; height: number; frames: number };
+
+/** Makes those sizes that are smaller than the picture, as WebP. Running again writes the same files again. */
+export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rendition[]> {
+  const made: Rendition[] = [];
+  // One after another, from the largest: a picture in memory is enough.
+  for (const size of sizes) {
+    if (size.crop ? isSmall(picture, size) : !isLarger(picture, size)) continue;
+    made.push(await makeRendition(blog, picture, size));
+  }
+  // What browsers cannot show themselves needs at least one picture that they can.
+  if (picture.mime_type === 'image/tiff' && !made.some(({ name }) => name !== 'thumbnail')) {
+    made.push(await makeRendition(blog, picture, { name: 'full', width: 2048, height: 2048, crop: false }));
+  }
+  return made;
+}
+
+async function makeRendition(
+  blog: Blog,
+  picture: Picture,
+  { name, width, height, crop }: Omit<Size, 'name' | 'width' | 'height' | 'crop'> & {
+    name: string;
+    width: number;
+    height: number;
+    crop: boolean;
+  },
+): Promise<Rendition> {
+  const isMoving = picture.frames > 1;
+  // A small still of an animation is enough for the crop; other sizes keep moving.
+  const image = await openImage(blog.storage.path(picture.file), { animated: isMoving && !crop });
+  const temporary = path.join(blog.storage.waiting, `rendition-${path.basename(picture.file)}-${name}`);
+  try {
+    const written = await image
+      .resize({
+        width,
+        ...(Number.isFinite(height) && { height }),
+        fit: crop ? 'cover' : 'inside',
+        withoutEnlargement: true,
+      })
+      .keepIccProfile()
+      .webp({ quality: 80, effort: 3 })
+      .toFile(temporary);
+    const high = written.pageHeight ?? written.height;
+    const stem = picture.file.replace(/\.[^.]*$/, '');
+    const file = `${stem}-${written.width}x${high}.webp`;
+    await blog.storage.replace(file, temporary);
+    return { name, file, width: written.width, height: high, mime_type: 'image/webp', byte_size: written.size };
+  } finally {
+    await fs.rm(temporary, { force: true });
+  }
+}
+
+const isSmall = (picture: Picture, { width, height }: Size) => picture.width < width && picture.height < height;
+const isLarger = (picture: Picture, { width, height }: Size) => picture.width > width || picture.height > height;

@@ -1,0 +1,75 @@
+// media/site.ts: where files are read: /uploads/… and the addresses they had in WordPress.
+import { create as contentDisposition } from 'content-disposition';
+import { Router, type Request, type Response } from 'express';
+import { may } from '../accounts/user.ts';
+import { notFound } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { extensionOf, kindOf } from './file-types.ts';
+import { fileUrl, type Media } from './media.ts';
+import { mediaMayBeRead } from './may-read.ts';
+import { findMediaByOldFile, mediaByFiles } from './queries.ts';
+import { tokenOpens } from './signed-link.ts';
+
+export function mediaSite(blog: Blog): Router {
+  const router = Router();
+
+  router.get('/uploads/*key', async (req, res) => {
+    const key = keyOf(req);
+    const media = (await mediaByFiles(blog.db, [key])).get(key);
+    const isTrusted = tokenOpens(blog, key, req.query.token) || may(req.user, 'moderate_comments');
+    if (!media || asksForSize(req) || !mediaMayBeRead(media, isTrusted)) throw notFound('file');
+    await sendMedia(blog, res, media, key, isTrusted);
+  });
+
+  router.get('/wp-content/uploads/*key', async (req, res) => {
+    const key = keyOf(req);
+    const old = key.replace(/(-\d+x\d+|-scaled|-rotated)(\.\w+)$/, '$2');
+    const scaled = old.replace(/(\.\w+)$/, '-scaled$1');
+    const media = await findMediaByOldFile(blog.db, [key, old, scaled]);
+    if (!media || !mediaMayBeRead(media, false)) throw notFound('file');
+    const width = Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0);
+    const fitting = width ? media.renditions.find((one) => one.width >= width) : undefined;
+    const file = fitting?.file ?? media.file;
+    res.redirect(301, file ? fileUrl(file) : media.remote_url!);
+  });
+
+  return router;
+}
+
+/** Sends the bytes with ranges and validators, so that a browser neither runs nor guesses at them. */
+function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrusted: boolean): Promise<void> {
+  const isOriginal = key === media.file;
+  const mime_type = isOriginal ? media.mime_type : 'image/webp';
+  const isOpen = media.is_public && media.post_is_public && media.status === 'ready';
+  res.set({
+    'Content-Type': mime_type.startsWith('text/') ? `${mime_type}; charset=utf-8` : mime_type,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Disposition': disposition(media, isOriginal),
+    // no-transform: a compressed answer has no byte ranges.
+    'Cache-Control':
+      isOpen || !isTrusted ? 'public, max-age=31536000, immutable, no-transform' : 'private, no-store, no-transform',
+  });
+  return new Promise((resolve, reject) => {
+    res.sendFile(key, { root: blog.storage.folder, dotfiles: 'deny', cacheControl: false }, (error) => {
+      const { code, status } = (error ?? {}) as { code?: string; status?: number };
+      if (!error || code === 'ECONNABORTED' || code === 'EPIPE') resolve();
+      else if (status === 404) reject(notFound('file'));
+      else reject(error);
+    });
+  });
+}
+
+/** Pictures, sound and films are shown; everything else is saved, under the name its sender gave it. */
+function disposition(media: Media, isOriginal: boolean): string {
+  const isShown = !isOriginal || kindOf(media.mime_type) !== 'file';
+  const extension = isOriginal ? extensionOf(media.name) : 'webp';
+  const name = isOriginal ? media.name : `${media.name.replace(/\.[^.]*$/, '')}.${extension}`;
+  return contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
+}
+
+// A size is a file with its own address; asking for another makes no picture (and no second copy in a cache).
+const asksForSize = (req: Request) =>
+  ['w', 'h', 'width', 'height', 'size', 'resize', 'fit'].some((name) => req.query[name] !== undefined);
+
+const keyOf = (req: Request): string => ([] as string[]).concat(req.params.key ?? []).join('/');

@@ -1,0 +1,81 @@
+// media/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
+import type { Request, RequestHandler } from 'express';
+import { httpError } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { forgetArrival, settleArrival } from './arrival-settle.ts';
+import { newArrival } from './arrival.ts';
+import type { WaitingFile } from './media.ts';
+import { networkOf } from './network.ts';
+import { readForm } from './read-form.ts';
+import { watchSpeed, type Floor } from './upload-speed.ts';
+
+export interface UploadRules {
+  /** A file may have exactly this many bytes. */
+  max_bytes: number;
+  max_count: number;
+  /** Of all files of the form together, those received earlier included. */
+  max_total_bytes: number;
+  /** Extensions that are allowed, without dots; undefined allows every known type. */
+  extensions: ReadonlySet<string> | undefined;
+  /** Why nobody may send files here now, as a sentence; undefined when one may. */
+  closed?: string;
+}
+
+export interface RefusedFile {
+  name: string;
+  /** 403, 413, 415, 429 or 507. */
+  status: number;
+  /** A sentence for the sender: what is wrong and what to do. */
+  reason: string;
+}
+
+/** What came with a form. */
+export interface ReceivedFiles {
+  /** The form's unguessable key, from the field `form_key`; a new one when the form had none. */
+  form_key: string;
+  /** All files of the form that wait, also those received earlier, in order. */
+  files: WaitingFile[];
+  /** Files that were refused; the rest of the form is whole. */
+  refused: RefusedFile[];
+}
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    received?: ReceivedFiles;
+  }
+}
+
+/**
+ * Reads the body of a form (multipart or urlencoded) into `req.body` and its files into `req.received`.
+ * Fields it understands: `form_key`; `remove_attachment` (ids of files to let go of); `attachment_alt_ID` and, for
+ * the files of this request in order, `attachment_alt` (alternative texts).
+ * A refused file never spoils the form: it stands in `req.received.refused`, and the door draws the form again.
+ * @throws HttpError 400, 408 or 413 when the form itself is malformed, too slow or far too large
+ */
+export function receiveFiles(
+  blog: Blog,
+  rulesFor: (req: Request) => UploadRules | Promise<UploadRules>,
+  floor: Floor = { bytes_per_second: 16_000, seconds: 30 },
+): RequestHandler {
+  return async (req, res, next) => {
+    const rules = await rulesFor(req);
+    const arrival = newArrival(blog, rules, networkOf(blog, req.ip));
+    const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
+    if (Number(req.get('content-length') ?? 0) > bound) {
+      res.set('Connection', 'close');
+      throw httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
+    }
+    const unwatch = watchSpeed(req, res, floor, bound);
+    try {
+      await readForm(req, res, arrival, bound);
+      req.received = await settleArrival(arrival, req.body as Record<string, unknown>);
+    } catch (error) {
+      await forgetArrival(arrival);
+      if (res.headersSent) return;
+      throw error;
+    } finally {
+      unwatch();
+    }
+    next();
+  };
+}

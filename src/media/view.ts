@@ -1,0 +1,92 @@
+// media/view.ts: a kept file as pages show it.
+import { kindOf, typeLabel, type MediaKind } from './file-types.ts';
+import { fileUrl, type Media, type MediaStatus, type Rendition } from './media.ts';
+import type { Link } from './signed-link.ts';
+
+export interface MediaView {
+  id: number;
+  /** How it is shown; an image that cannot be shown in a page is a `file`. */
+  kind: MediaKind;
+  /** The original; '' while it is being prepared or has no bytes here. */
+  url: string;
+  /** The address to show small: a rendition at least as large as asked, else the original. */
+  src: string;
+  srcset: string;
+  sizes: string;
+  width: number | undefined;
+  height: number | undefined;
+  alt: string;
+  name: string;
+  /** Such as PNG, PDF. */
+  type_label: string;
+  /** Such as 1.4 MB. */
+  size_label: string;
+  mime_type: string;
+  caption: string;
+  status: MediaStatus;
+}
+
+export interface MediaViewOptions {
+  /** WordPress's size name for `src`; the original by default. */
+  size?: string;
+  /** `signedLinks(blog)` where the looker may see files that are not public. */
+  link?: Link;
+}
+
+/** What a template shows of a kept file. A file still being prepared has no address, unless links are signed. */
+export function mediaView(media: Media, { size = 'full', link }: MediaViewOptions = {}): MediaView {
+  const address = link ?? fileUrl;
+  const isOpen = media.file !== null && (media.status !== 'waiting' || link !== undefined);
+  const url = isOpen ? address(media.file!) : media.file === null ? (media.remote_url ?? '') : '';
+  const kind = kindOf(media.mime_type);
+  const isShown = kind !== 'file' && media.status !== 'failed';
+  const renditions = isShown && isOpen ? candidates(media) : [];
+  const shown = isOpen ? renditionFor(media, size) : undefined;
+  return {
+    id: media.id,
+    kind: isShown && (kind !== 'image' || showsInPage(media)) ? kind : 'file',
+    url,
+    src: shown ? address(shown.file) : url,
+    srcset: renditions.length > 1 ? srcset(renditions, address) : '',
+    sizes: media.width ? `(max-width: ${shown?.width ?? media.width}px) 100vw, ${shown?.width ?? media.width}px` : '',
+    width: shown?.width ?? media.width ?? undefined,
+    height: shown?.height ?? media.height ?? undefined,
+    alt: media.alternative_text,
+    name: media.name,
+    type_label: typeLabel(media.name, media.mime_type),
+    size_label: sizeLabel(media.byte_size),
+    mime_type: media.mime_type,
+    caption: media.caption,
+    status: media.status,
+  };
+}
+
+/** A size for people: 28 MB means 28 × 1024 × 1024 bytes. */
+export function sizeLabel(bytes: number): string {
+  if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
+  return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} ${unit}`;
+}
+
+// Browsers do not show these; they are shown by their renditions or not at all.
+const converted = new Set(['image/tiff', 'image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
+
+const showsInPage = (media: Media) => !converted.has(media.mime_type) || media.renditions.length > 0;
+
+function renditionFor(media: Media, size: string): Rendition | undefined {
+  const named = media.renditions.find(({ name }) => name === size);
+  if (named) return named;
+  return converted.has(media.mime_type) ? media.renditions.at(-1) : undefined;
+}
+
+/** The pictures of the same shape, from narrow to wide; a crop is another picture. */
+function candidates(media: Media): Pick<Rendition, 'file' | 'width'>[] {
+  if (!media.file || !media.width || !media.height) return [];
+  const { width, height, file } = media;
+  const same = media.renditions.filter((one) => Math.abs(one.height - (one.width * height) / width) <= 1.5);
+  const original = converted.has(media.mime_type) || width > 2048 ? [] : [{ file, width }];
+  return [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
+}
+
+const srcset = (renditions: Pick<Rendition, 'file' | 'width'>[], address: Link) =>
+  renditions.map(({ file, width }) => `${address(file)} ${width}w`).join(', ');
