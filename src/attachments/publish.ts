@@ -4,6 +4,10 @@ import { setMediaPublic } from '../media/publish-files.ts';
 import { mediaIdsOf } from './queries.ts';
 
 /** Call it in the transaction that changes the comments' status: true when they are approved, else false. */
-export async function publishAttachments(db: Database, comment_ids: number[], is_public: boolean): Promise<void> {
+export async function publishAttachments(
+  db: Database,
+  comment_ids: number[],
+  is_public: boolean,
+): Promise<void> {
   if (comment_ids.length) await setMediaPublic(db, await mediaIdsOf(db, comment_ids), is_public);
 }

@@ -22,7 +22,10 @@ export async function attach(db: Database, attachment: NewAttachment): Promise<v
 }
 
 /** The files of several comments, each in its order. */
-export async function attachmentsOf(db: Database, comment_ids: number[]): Promise<Map<number, AttachmentRow[]>> {
+export async function attachmentsOf(
+  db: Database,
+  comment_ids: number[],
+): Promise<Map<number, AttachmentRow[]>> {
   const found = new Map<number, AttachmentRow[]>();
   if (!comment_ids.length) return found;
   const { rows } = await db.raw<{ rows: AttachmentRow[] }>(

@@ -31,7 +31,9 @@ export const attachmentSettings = z.object({
   allowed_file_types: z
     .preprocess(
       (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : given),
-      z.array(z.string().refine((extension) => typeOf(extension), { error: 'is not a type that can be allowed' })),
+      z.array(
+        z.string().refine((extension) => typeOf(extension), { error: 'is not a type that can be allowed' }),
+      ),
     )
     .default(startingGroups.flatMap(extensionsOf)),
   /** 1 everybody, 2 people who are signed in. */

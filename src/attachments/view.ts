@@ -43,7 +43,11 @@ export function attachmentsView(
   return { images, is_gallery, players, cards };
 }
 
-function attachmentView(row: AttachmentRow, size: string, { rules, link }: AttachmentsViewOptions): AttachmentView {
+function attachmentView(
+  row: AttachmentRow,
+  size: string,
+  { rules, link }: AttachmentsViewOptions,
+): AttachmentView {
   const view = mediaView(row, { size, ...(link && { link }) });
   return {
     ...view,

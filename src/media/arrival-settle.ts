@@ -17,7 +17,11 @@ export async function settleArrival(arrival: Arrival, body: Record<string, unkno
   const earlier = await waitingOf(blog.db, form_key);
   const kept = await withinLimits(arrival, earlier);
   const alts = words(body.attachment_alt);
-  const rows = kept.map((file, index) => ({ ...file, form_key, alternative_text: cleanText(alts[index] ?? '') }));
+  const rows = kept.map((file, index) => ({
+    ...file,
+    form_key,
+    alternative_text: cleanText(alts[index] ?? ''),
+  }));
   await insertWaiting(blog.db, rows);
   await describeWaiting(blog.db, form_key, textsFor(earlier, body));
   return { form_key, files: await waitingOf(blog.db, form_key), refused };
@@ -54,14 +58,17 @@ async function withinLimits(arrival: Arrival, earlier: WaitingFile[]): Promise<W
       continue;
     }
     const most = sizeLabel(rules.max_total_bytes);
-    const reason = isTooMany ? tooMany(rules.max_count).message : `All files together may have ${most} at most.`;
+    const reason = isTooMany
+      ? tooMany(rules.max_count).message
+      : `All files together may have ${most} at most.`;
     refused.push({ name: file.name, status: isTooMany ? 403 : 413, reason });
     await removeFile(blog, file.file);
   }
   return kept;
 }
 
-const removeFile = (blog: Blog, file: string) => fs.rm(path.join(blog.storage.waiting, file), { force: true });
+const removeFile = (blog: Blog, file: string) =>
+  fs.rm(path.join(blog.storage.waiting, file), { force: true });
 
 function textsFor(files: WaitingFile[], body: Record<string, unknown>): Map<string, string> {
   return new Map(
@@ -75,4 +82,8 @@ function textsFor(files: WaitingFile[], body: Record<string, unknown>): Map<stri
 const words = (given: unknown): string[] =>
   [given].flat().filter((one): one is string => typeof one === 'string');
 
-const cleanText = (text: string) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, 1000);
+const cleanText = (text: string) =>
+  text
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 1000);

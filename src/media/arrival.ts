@@ -79,7 +79,11 @@ export const tooMany = (max_count: number): HttpError =>
     : httpError(403, 'too_many_files', `At most ${max_count} files can be attached here.`);
 
 export const diskFull = (): HttpError =>
-  httpError(507, 'disk_full', 'There is no room for files at the moment. Send without the file, or try again later.');
+  httpError(
+    507,
+    'disk_full',
+    'There is no room for files at the moment. Send without the file, or try again later.',
+  );
 
 const tooBusy = () =>
   httpError(429, 'too_many_uploads', 'Many files are coming from your network. Try again in a few minutes.');

@@ -21,7 +21,11 @@ export interface FileFacts {
  * @param extensions those that are allowed; undefined allows every known type
  * @throws HttpError 415 naming the file
  */
-export async function checkFile(path: string, name: string, extensions?: ReadonlySet<string>): Promise<FileFacts> {
+export async function checkFile(
+  path: string,
+  name: string,
+  extensions?: ReadonlySet<string>,
+): Promise<FileFacts> {
   const type = allowedType(name, extensions);
   const handle = await fs.open(path, 'r');
   try {

@@ -38,7 +38,8 @@ export const extensionsOf = (group: FileGroup): string[] =>
   [...types.values()].filter((type) => type.group === group).map(({ extension }) => extension);
 
 /** The last extension of a name, in lower case; '' when there is none. */
-export const extensionOf = (name: string): string => /\.([a-z0-9-]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+export const extensionOf = (name: string): string =>
+  /\.([a-z0-9-]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 
 /** Image, audio and video may be shown in a page; everything else is a file to download. */
 export function kindOf(mime_type: string): MediaKind {

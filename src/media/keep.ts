@@ -60,7 +60,10 @@ export async function keepBytes(
 }
 
 function slugOf(name: string): string {
-  const words = name.replace(/\.[^.]*$/, '').toLowerCase().normalize('NFKD');
+  const words = name
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase()
+    .normalize('NFKD');
   const slug = words.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '');
   return slug.slice(0, 180) || `file-${crypto.randomBytes(4).toString('hex')}`;
 }

@@ -8,6 +8,10 @@ export async function setMediaPublic(db: Database, media_ids: number[], is_publi
 }
 
 /** The same for the post above: closed while it is private or asks for a password. */
-export async function setPostPublic(db: Database, media_ids: number[], post_is_public: boolean): Promise<void> {
+export async function setPostPublic(
+  db: Database,
+  media_ids: number[],
+  post_is_public: boolean,
+): Promise<void> {
   await updateVisibility(db, media_ids, { post_is_public });
 }

@@ -41,7 +41,10 @@ export function findMediaByOldFile(db: Database, files: string[]): Promise<Media
 /** Media by the addresses they were fetched from; the map's keys are the addresses. */
 export async function mediaByRemoteUrls(db: Database, urls: string[]): Promise<Map<string, Media>> {
   if (!urls.length) return new Map();
-  const rows = await db<Media>('media').whereIn('remote_url', urls).orderBy('id', 'desc').limit(urls.length * 2);
+  const rows = await db<Media>('media')
+    .whereIn('remote_url', urls)
+    .orderBy('id', 'desc')
+    .limit(urls.length * 2);
   return new Map(rows.map((media) => [media.remote_url!, media]));
 }
 
@@ -49,12 +52,16 @@ export async function mediaByRemoteUrls(db: Database, urls: string[]): Promise<M
 export type NewMedia = Partial<Media> & Pick<Media, 'name' | 'mime_type'>;
 
 export async function insertMedia(db: Database, media: NewMedia): Promise<Media> {
-  const [row] = await db<Media>('media').insert(asColumns(media) as NewMedia).returning('*');
+  const [row] = await db<Media>('media')
+    .insert(asColumns(media) as NewMedia)
+    .returning('*');
   return row!;
 }
 
 export async function updateMedia(db: Database, id: number, changes: Partial<Media>): Promise<void> {
-  await db<Media>('media').where({ id }).update(asColumns(changes) as Partial<Media>);
+  await db<Media>('media')
+    .where({ id })
+    .update(asColumns(changes) as Partial<Media>);
 }
 
 export async function deleteMedia(db: Database, ids: number[]): Promise<Media[]> {
@@ -75,7 +82,11 @@ export async function filesWithRow(db: Database, files: string[]): Promise<Set<s
 }
 
 /** A stretch of all kept files in order of id, for the sweeper's report. */
-export function keptFilesAfter(db: Database, id: number, limit: number): Promise<Pick<Media, 'id' | 'file'>[]> {
+export function keptFilesAfter(
+  db: Database,
+  id: number,
+  limit: number,
+): Promise<Pick<Media, 'id' | 'file'>[]> {
   return db<Media>('media')
     .select('id', 'file')
     .where('id', '>', id)
@@ -90,10 +101,17 @@ export async function insertWaiting(db: Database, files: Omit<WaitingFile, 'rece
 
 /** What a form has received so far, in the order of arrival. */
 export function waitingOf(db: Database, form_key: string): Promise<WaitingFile[]> {
-  return db<WaitingFile & { number: number }>('waiting_files').where({ form_key }).orderBy('number').limit(100);
+  return db<WaitingFile & { number: number }>('waiting_files')
+    .where({ form_key })
+    .orderBy('number')
+    .limit(100);
 }
 
-export async function describeWaiting(db: Database, form_key: string, texts: Map<string, string>): Promise<void> {
+export async function describeWaiting(
+  db: Database,
+  form_key: string,
+  texts: Map<string, string>,
+): Promise<void> {
   if (!texts.size) return;
   await db.raw(
     `UPDATE waiting_files SET alternative_text = given.text

@@ -53,7 +53,11 @@ function refusal(error: unknown): unknown {
   }
   const { code, status } = error as { code?: string; status?: number };
   if (status !== undefined && status < 500) {
-    return httpError(status, 'bad_form', 'The form could not be read. Open the page again and send it once more.');
+    return httpError(
+      status,
+      'bad_form',
+      'The form could not be read. Open the page again and send it once more.',
+    );
   }
   // Errors of the disk and the database carry a code and are ours; those of the parser carry none.
   if (code !== undefined && code !== 'ECONNRESET') return error;

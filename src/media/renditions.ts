@@ -35,7 +35,12 @@ export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rend
 async function makeRendition(
   blog: Blog,
   picture: Picture,
-  { name, width, height, crop }: Omit<Size, 'name' | 'width' | 'height' | 'crop'> & {
+  {
+    name,
+    width,
+    height,
+    crop,
+  }: Omit<Size, 'name' | 'width' | 'height' | 'crop'> & {
     name: string;
     width: number;
     height: number;
@@ -61,11 +66,20 @@ async function makeRendition(
     const stem = picture.file.replace(/\.[^.]*$/, '');
     const file = `${stem}-${written.width}x${high}.webp`;
     await blog.storage.replace(file, temporary);
-    return { name, file, width: written.width, height: high, mime_type: 'image/webp', byte_size: written.size };
+    return {
+      name,
+      file,
+      width: written.width,
+      height: high,
+      mime_type: 'image/webp',
+      byte_size: written.size,
+    };
   } finally {
     await fs.rm(temporary, { force: true });
   }
 }
 
-const isSmall = (picture: Picture, { width, height }: Size) => picture.width < width && picture.height < height;
-const isLarger = (picture: Picture, { width, height }: Size) => picture.width > width || picture.height > height;
+const isSmall = (picture: Picture, { width, height }: Size) =>
+  picture.width < width && picture.height < height;
+const isLarger = (picture: Picture, { width, height }: Size) =>
+  picture.width > width || picture.height > height;

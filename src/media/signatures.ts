@@ -26,11 +26,14 @@ const signatures = {
   webp: riff('WEBP'),
   avif: brand(/^(avif|avis)$/),
   heif: brand(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/),
-  bmp: (head) => at(head, 0, 'BM') && head.length > 26 && head.readUInt32LE(14) <= 124 && head.readUInt32LE(6) === 0,
+  bmp: (head) =>
+    at(head, 0, 'BM') && head.length > 26 && head.readUInt32LE(14) <= 124 && head.readUInt32LE(6) === 0,
   tiff: starts([0x49, 0x49, 0x2a, 0], [0x4d, 0x4d, 0, 0x2a]),
-  ico: (head) => at(head, 0, [0, 0, 1, 0]) && head.length > 22 && head[4]! > 0 && head[5] === 0 && head[9] === 0,
+  ico: (head) =>
+    at(head, 0, [0, 0, 1, 0]) && head.length > 22 && head[4]! > 0 && head[5] === 0 && head[9] === 0,
   mp3: (head) => at(head, 0, 'ID3') || (head[0] === 0xff && (head[1]! & 0xe6) === 0xe2) || isLayer3(head),
-  aac: (head) => at(head, 0, 'ADIF') || at(head, 0, 'ID3') || (head[0] === 0xff && (head[1]! & 0xf6) === 0xf0),
+  aac: (head) =>
+    at(head, 0, 'ADIF') || at(head, 0, 'ID3') || (head[0] === 0xff && (head[1]! & 0xf6) === 0xf0),
   wav: riff('WAVE'),
   avi: riff('AVI '),
   ogg: starts('OggS'),
@@ -80,7 +83,9 @@ export function looksLikeProgram(head: Buffer): boolean {
 /** Whether a text would be a page or a script to something that guesses. */
 export function looksLikeMarkup(head: Buffer): boolean {
   const text = head.toString('latin1').replaceAll('\0', '');
-  return /<(!doctype|\?php|\?xml|\?=|html|head|body|script|svg|iframe|object|embed|meta|link|style|x:|soap)/i.test(text);
+  return /<(!doctype|\?php|\?xml|\?=|html|head|body|script|svg|iframe|object|embed|meta|link|style|x:|soap)/i.test(
+    text,
+  );
 }
 
 function at(head: Buffer, offset: number, bytes: string | number[]): boolean {
@@ -110,7 +115,8 @@ function brandsOf(head: Buffer): string[] {
   if (head.length < 16 || !at(head, 4, 'ftyp')) return [];
   const end = Math.min(head.readUInt32BE(0), head.length, 512);
   const brands = [head.toString('latin1', 8, 12)];
-  for (let offset = 16; offset + 4 <= end; offset += 4) brands.push(head.toString('latin1', offset, offset + 4));
+  for (let offset = 16; offset + 4 <= end; offset += 4)
+    brands.push(head.toString('latin1', offset, offset + 4));
   return brands;
 }
 

@@ -48,7 +48,9 @@ function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrust
     'Content-Disposition': disposition(media, isOriginal),
     // no-transform: a compressed answer has no byte ranges.
     'Cache-Control':
-      isOpen || !isTrusted ? 'public, max-age=31536000, immutable, no-transform' : 'private, no-store, no-transform',
+      isOpen || !isTrusted
+        ? 'public, max-age=31536000, immutable, no-transform'
+        : 'private, no-store, no-transform',
   });
   return new Promise((resolve, reject) => {
     res.sendFile(key, { root: blog.storage.folder, dotfiles: 'deny', cacheControl: false }, (error) => {

@@ -43,7 +43,7 @@ async function sweepKept(blog: Blog): Promise<void> {
 }
 
 async function reportMissing(blog: Blog): Promise<void> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await keptFilesAfter(blog.db, after, handful);
     for (const { id, file } of rows) {
       const isThere = await fs.access(blog.storage.path(file!)).then(
@@ -71,7 +71,8 @@ async function foldersBelow(folder: string, ...patterns: RegExp[]): Promise<stri
   const names = (await namesIn(folder)).filter((name) => pattern.test(name));
   const deeper: string[] = [];
   for (const name of names) {
-    for (const below of await foldersBelow(path.join(folder, name), ...rest)) deeper.push(path.join(name, below));
+    for (const below of await foldersBelow(path.join(folder, name), ...rest))
+      deeper.push(path.join(name, below));
   }
   return deeper.map((name) => name.replace(/\/$/, ''));
 }

@@ -31,5 +31,7 @@ export function watchSpeed(req: Request, res: Response, floor: Floor, bound: num
 function cut(req: Request, res: Response, status: number, sentence: string): void {
   if (res.headersSent || req.readableEnded) return;
   res.set({ Connection: 'close', 'Content-Type': 'text/plain; charset=utf-8' });
-  res.status(status).end(`${sentence} Your browser's back button leads to what you wrote.\n`, () => req.destroy());
+  res
+    .status(status)
+    .end(`${sentence} Your browser's back button leads to what you wrote.\n`, () => req.destroy());
 }

@@ -48,7 +48,9 @@ export function mediaView(media: Media, { size = 'full', link }: MediaViewOption
     url,
     src: shown ? address(shown.file) : url,
     srcset: renditions.length > 1 ? srcset(renditions, address) : '',
-    sizes: media.width ? `(max-width: ${shown?.width ?? media.width}px) 100vw, ${shown?.width ?? media.width}px` : '',
+    sizes: media.width
+      ? `(max-width: ${shown?.width ?? media.width}px) 100vw, ${shown?.width ?? media.width}px`
+      : '',
     width: shown?.width ?? media.width ?? undefined,
     height: shown?.height ?? media.height ?? undefined,
     alt: media.alternative_text,
@@ -69,7 +71,13 @@ export function sizeLabel(bytes: number): string {
 }
 
 // Browsers do not show these; they are shown by their renditions or not at all.
-const converted = new Set(['image/tiff', 'image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence']);
+const converted = new Set([
+  'image/tiff',
+  'image/heic',
+  'image/heif',
+  'image/heic-sequence',
+  'image/heif-sequence',
+]);
 
 const showsInPage = (media: Media) => !converted.has(media.mime_type) || media.renditions.length > 0;
 
