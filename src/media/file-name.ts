@@ -13,7 +13,7 @@ export function cleanName(given: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const letters = [...name];
+  const letters = Array.from(name);
   if (letters.length <= 200) return name || 'file';
   const extension = /\.[a-z0-9-]{1,10}$/i.exec(name)?.[0] ?? '';
   return letters.slice(0, 200 - extension.length).join('') + extension;
