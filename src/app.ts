@@ -13,6 +13,7 @@ import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
+import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
@@ -32,14 +33,19 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));
-  app.use(securityHeaders());
+  app.use(securityHeaders({ frame_hosts: frameHosts }));
   app.use(health(blog));
   app.use(slowBody());
   app.use('/public', express.static(path.join(projectFolder, 'public'), { index: false, maxAge: '1h' }));
   app.use(compression());
   app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
   app.use(sessions(blog));
-  app.use(sameOrigin(blog.url));
+  app.use(
+    sameOrigin(
+      blog.url,
+      features.flatMap(({ checks_origin }) => checks_origin ?? []),
+    ),
+  );
   app.use('/admin', adminDoor(blog), ...features.flatMap(({ admin }) => admin?.routes(blog) ?? []));
   app.use(...features.flatMap(({ site }) => (site ? [site(blog)] : [Router()])));
   app.use(() => {

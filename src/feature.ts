@@ -30,6 +30,8 @@ export interface Feature {
   open?: (blog: Blog) => Router;
   /** Screens under /admin; only signed-in users reach them. */
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
+  /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
+  checks_origin?: string[];
   settings?: DeclaredSettings[];
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */

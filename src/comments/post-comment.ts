@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { frame } from '../posts/frame.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { refuseForeign } from '../base/http/same-origin.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
@@ -33,6 +34,7 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
 }
 
 async function keep(blog: Blog, req: Request, res: Response, words: CommentWords) {
+  refuseForeign(req, blog.url);
   const rules = await settings(blog.db, discussion);
   const { post, parent } = await admit(blog, words, { user: req.user, rules, isUnlocked: () => false });
   const key = words.consent && !req.user ? keyFor(blog, req) : '';

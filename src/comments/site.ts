@@ -9,15 +9,16 @@ import { commentLink } from './paging.ts';
 import { postComment } from './post-comment.ts';
 import { findComment } from './queries/find.ts';
 
+/** Ours, and WordPress's. */
+export const commentDoors = ['/comments', '/wp-comments-post.php'];
+
 export function commentSite(blog: Blog): Router {
   const router = Router();
-  const doors = ['/comments', '/wp-comments-post.php'];
-
-  router.post(doors, formBody('2mb', 100), async (req, res) => {
+  router.post(commentDoors, formBody('2mb', 100), async (req, res) => {
     await postComment(blog, req, res);
   });
 
-  router.all(doors, (_req: Request, res: Response) => {
+  router.all(commentDoors, (_req: Request, res: Response) => {
     res.status(405).set({ Allow: 'POST', 'Cache-Control': 'no-store' }).type('text/plain');
     res.send('Comments are sent here by the form beneath a post.\n');
   });

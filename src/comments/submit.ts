@@ -11,7 +11,7 @@ import { addToCommentCount } from '../posts/queries/comment-count.ts';
 import { mayModerate, type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
-import { renderComment } from './render.ts';
+import { linksIn, renderComment } from './render.ts';
 import { discussion } from './settings.ts';
 import { verdict } from './verdict.ts';
 import type { Post } from '../posts/post.ts';
@@ -55,14 +55,13 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
     const same = row.form_key ? await findCommentByForm(blog.db, row.form_key) : undefined;
     if (same) return same;
     await refuseRepeats(blog, row, type, user);
-    const { links, ...html } = rendered;
     const status =
       submission.status ??
       verdict(
         {
           ...row,
           type,
-          links,
+          links: linksIn(rendered),
           is_ours: type === 'comment' && mayModerate(user, post),
           is_known: await hasApprovedComment(blog.db, row),
           has_name_and_email: row.author_name !== '' && row.author_email !== '',
@@ -73,7 +72,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       );
     const comment = await insertComment(blog.db, {
       ...row,
-      ...html,
+      ...rendered,
       type,
       status,
       author_ip: rules.comments_ip_keep_days ? row.author_ip : '',

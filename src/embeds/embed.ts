@@ -1,10 +1,11 @@
 // embeds/embed.ts: a link that shows more than its address.
+import type { EmbedKind } from './services/service.ts';
 
-/** What is stored of a link; title, author and poster come later, fetched in the background. */
+/** What is stored of a link; title, author and poster come later, fetched in the background. All of it is plain text. */
 export interface Embed {
   url: string;
   status: 'waiting' | 'ready' | 'failed';
-  kind: 'video' | 'photo' | 'rich' | 'link';
+  kind: EmbedKind;
   provider: string;
   title: string;
   author: string;

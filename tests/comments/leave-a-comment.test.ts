@@ -51,3 +51,15 @@ test('anything but POST is answered with the method that works', async () => {
     expect(answer.headers.allow).toBe('POST');
   }
 });
+
+test('a form sent by another site is refused, and still shows what was typed (A4)', async () => {
+  const post = await site.hasPost();
+
+  const answer = await leave({ ...ada, comment_post_ID: post.id, comment: 'Sent from afar' })
+    .set('Origin', 'https://evil.example')
+    .set('Sec-Fetch-Site', 'cross-site');
+
+  expect(answer.status).toBe(403);
+  expect(answer.text).toContain('Sent from afar</textarea>');
+  expect(await site.blog.db('comments').where({ post_id: post.id }).first()).toBeUndefined();
+});

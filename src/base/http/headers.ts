@@ -6,7 +6,7 @@ import helmet from 'helmet';
  * No inline script, no foreign anything but frames, which only a reader's click loads (embeds).
  * Doors that need more (the admin's preview) or less (uploads) set their own policy.
  */
-export function securityHeaders(): RequestHandler {
+export function securityHeaders({ frame_hosts = [] as string[] } = {}): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -15,7 +15,7 @@ export function securityHeaders(): RequestHandler {
         // Imported posts may show pictures and media of their old host; they are not scripts.
         imgSrc: ["'self'", 'data:', 'blob:', 'https:', 'http:'],
         mediaSrc: ["'self'", 'blob:', 'https:', 'http:'],
-        frameSrc: ["'self'", 'https:'],
+        frameSrc: ["'self'", ...frame_hosts.map((host) => `https://${host}`)],
         styleSrc: ["'self'", "'unsafe-inline'"],
         scriptSrc: ["'self'"],
         objectSrc: ["'none'"],

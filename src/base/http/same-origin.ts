@@ -1,21 +1,28 @@
 // base/http/same-origin.ts: a changing request from a browser must come from this site's own pages.
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { forbidden } from '../errors.ts';
 
 /**
  * Refuses cross-site POST, PUT, PATCH and DELETE by Sec-Fetch-Site, else by Origin (Fetch standard).
  * Programs that send neither header carry no reader's cookies by accident and pass.
  * @param siteUrl the site's own address, allowed besides the host that was asked
+ * @param except paths that call refuseForeign themselves, after reading what was typed
  */
-export function sameOrigin(siteUrl: string): RequestHandler {
-  const own = new URL(siteUrl).host;
+export function sameOrigin(siteUrl: string, except: string[] = []): RequestHandler {
   return (req, _res, next) => {
-    if (['GET', 'HEAD', 'OPTIONS'].includes(req.method) || comesFromHere(req, own)) next();
-    else next(forbidden('This form was sent from another site. Open the page here and send it again.'));
+    if (!except.includes(req.path)) refuseForeign(req, siteUrl);
+    next();
   };
 }
 
-function comesFromHere(req: Parameters<RequestHandler>[0], own: string): boolean {
+/** Throws 403 when a changing request was sent by a page of another site. */
+export function refuseForeign(req: Request, siteUrl: string): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return;
+  if (comesFromHere(req, new URL(siteUrl).host)) return;
+  throw forbidden('This form was sent from another site. Open the page here and send it again.');
+}
+
+function comesFromHere(req: Request, own: string): boolean {
   const site = req.get('sec-fetch-site');
   if (site) return site === 'same-origin' || site === 'none';
   const origin = req.get('origin');

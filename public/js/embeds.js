@@ -1,0 +1,55 @@
+// public/js/embeds.js: turns an embed's card into the service's own frame, when its reader clicks and not before.
+
+const sandbox =
+  'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms allow-presentation';
+const features = 'autoplay; encrypted-media; fullscreen; picture-in-picture; clipboard-write';
+
+document.addEventListener('click', (event) => {
+  const card = event.target instanceof Element ? event.target.closest('a.embed-card') : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!card || !isPlain || event.defaultPrevented) return;
+  const shown = fileOf(card) ?? frameOf(card);
+  if (!shown) return;
+  event.preventDefault();
+  card.replaceWith(shown, linkTo(card));
+  shown.focus();
+});
+
+/** A player of the browser's own for a file of sound or film. */
+function fileOf(card) {
+  const { shape } = card.dataset;
+  if (shape !== 'audio' && shape !== 'video') return undefined;
+  const player = document.createElement(shape);
+  player.src = card.href;
+  player.controls = true;
+  player.autoplay = true;
+  player.className = 'embed-file';
+  player.setAttribute('aria-label', card.dataset.title);
+  return player;
+}
+
+/** The frame. The server made its address of checked parts; the page's policy names the hosts it may lie on. */
+function frameOf(card) {
+  const address = card.dataset.frame;
+  if (!address || new URL(address, location.href).protocol !== 'https:') return undefined;
+  const frame = document.createElement('iframe');
+  frame.className = 'embed-frame';
+  frame.title = card.dataset.title;
+  frame.setAttribute('sandbox', sandbox);
+  frame.setAttribute('allow', features);
+  frame.allowFullscreen = true;
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  frame.tabIndex = 0;
+  frame.src = address;
+  return frame;
+}
+
+/** What remains of the card under the frame: the way to the service itself. */
+function linkTo(card) {
+  const link = document.createElement('a');
+  link.className = 'embed-source';
+  link.href = card.href;
+  link.rel = card.rel;
+  link.textContent = card.querySelector('.embed-address')?.textContent ?? card.href;
+  return link;
+}

@@ -1,0 +1,65 @@
+// embeds/queries.ts: all SQL about embeds.
+import type { Database } from '../base/database/database.ts';
+import type { Embed } from './embed.ts';
+
+/** What is stored of some links, by address as written; unknown ones are absent. */
+export async function embedsByUrls(db: Database, urls: string[]): Promise<Map<string, Embed>> {
+  if (!urls.length) return new Map();
+  const rows = await db<Embed>('embeds').whereIn('url', urls).orderBy('url').limit(urls.length);
+  return new Map(rows.map((row) => [row.url, row]));
+}
+
+export function findEmbed(db: Database, url: string): Promise<Embed | undefined> {
+  return db<Embed>('embeds').where({ url }).first();
+}
+
+type NewEmbed = Pick<Embed, 'url' | 'status' | 'kind' | 'provider' | 'asked_at'>;
+
+/**
+ * Adds rows for links not seen before, and takes up those that were fetched before `stale_before`.
+ * @returns the addresses to fetch: the new and the stale ones
+ */
+export async function insertEmbeds(db: Database, embeds: NewEmbed[], stale_before: Date): Promise<string[]> {
+  const asked_at = embeds[0]?.asked_at;
+  if (!asked_at) return [];
+  const rows = await db<Embed>('embeds')
+    .insert(embeds)
+    .onConflict('url')
+    .merge({ asked_at })
+    .where('embeds.fetched_at', '<', stale_before)
+    .where('embeds.asked_at', '<', stale_before)
+    .returning(['url', 'status', 'fetched_at']);
+  return rows.filter(({ status, fetched_at }) => status === 'waiting' || fetched_at).map(({ url }) => url);
+}
+
+export async function updateEmbed(db: Database, url: string, changes: Partial<Embed>): Promise<void> {
+  await db<Embed>('embeds').where({ url }).update(changes);
+}
+
+/** The links that show a kept picture. */
+export async function urlsWithPoster(db: Database, poster_media_id: number): Promise<string[]> {
+  const rows = await db<Embed>('embeds').where({ poster_media_id }).orderBy('url').limit(100).select('url');
+  return rows.map(({ url }) => url);
+}
+
+/** A kept picture as a card shows it. */
+export interface Poster {
+  id: number;
+  file: string;
+  width: number | null;
+  height: number | null;
+  renditions: { name: string; file: string; width: number; height: number }[];
+}
+
+/** Posters that may be shown, by media id. */
+export async function postersByIds(db: Database, ids: number[]): Promise<Map<number, Poster>> {
+  if (!ids.length) return new Map();
+  const rows = await db<Poster & { status: string }>('media')
+    .whereIn('id', ids)
+    .where({ status: 'ready' })
+    .whereNotNull('file')
+    .select('id', 'file', 'width', 'height', 'renditions')
+    .orderBy('id')
+    .limit(ids.length);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,68 @@
+// embeds/view.ts: a link and what is known of it in, a card out. Pure.
+import { fileUrl } from '../media/media.ts';
+import { readableAddress } from './address.ts';
+import type { Embed } from './embed.ts';
+import type { Poster } from './queries.ts';
+import type { Recognised } from './recognise.ts';
+
+export interface EmbedView {
+  url: string;
+  provider: string;
+  /** `player` keeps proportions; `post` grows with its frame; `link` leads away; `audio` and `video` are files. */
+  shape: 'player' | 'post' | 'link' | 'audio' | 'video';
+  title: string;
+  author: string;
+  description: string;
+  /** Without scheme, for people. */
+  address: string;
+  /** What a click loads; empty when the card only leads to the service. */
+  frame: string;
+  /** Whom the click asks; empty without frame. */
+  frame_host: string;
+  width: number;
+  height: number;
+  is_upright: boolean;
+  poster: { url: string; width: number; height: number } | undefined;
+}
+
+/**
+ * Makes a card from what the link alone says and what was fetched so far.
+ * @param stored undefined while nothing is known beyond the link
+ * @param posters kept pictures by media id
+ */
+export function embedView(
+  found: Recognised,
+  stored: Embed | undefined,
+  posters: Map<number, Poster>,
+): EmbedView {
+  const frame = found.frame ?? '';
+  const poster = posters.get(stored?.poster_media_id ?? 0);
+  return {
+    url: found.url,
+    provider: found.provider,
+    shape: shapeOf(found),
+    title: stored?.title || found.title || readableAddress(found.url),
+    author: stored?.author ?? '',
+    description: stored?.description ?? '',
+    address: readableAddress(found.url),
+    frame,
+    frame_host: frame ? new URL(frame).host : '',
+    width: found.width,
+    height: found.height,
+    is_upright: found.kind === 'video' && found.height > found.width,
+    poster: poster ? posterView(poster) : undefined,
+  };
+}
+
+function shapeOf({ media, frame, kind }: Recognised): EmbedView['shape'] {
+  if (media) return media;
+  if (!frame) return 'link';
+  return kind === 'video' ? 'player' : 'post';
+}
+
+/** The smallest kept size that is still sharp in a column of text. */
+function posterView(poster: Poster): { url: string; width: number; height: number } {
+  const sizes = poster.renditions.filter(({ width }) => width >= 600).toSorted((a, b) => a.width - b.width);
+  const { file, width, height } = sizes[0] ?? poster;
+  return { url: fileUrl(file), width: width ?? 16, height: height ?? 9 };
+}
