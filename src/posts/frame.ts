@@ -1,8 +1,11 @@
 // posts/frame.ts: what stands around every public page: head, header, navigation, footer.
 import type { Request } from 'express';
+import { may } from '../accounts/user.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
+import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import { siteNavigation } from './navigation.ts';
 
 export interface FrameLink {
   title: string;
@@ -26,41 +29,69 @@ export interface PageHead {
   /** Clean markup for the end of the head (the trackback RDF comment). */
   html?: string;
   body_class?: string;
+  /** What the search field in the header holds. */
+  search?: string;
+  /** What the signed-in may do with this page, such as edit it. */
+  tools?: FrameLink[];
 }
 
-export interface FrameView extends Required<Omit<PageHead, 'json_ld' | 'canonical'>> {
-  canonical: string;
-  json_ld: string;
+export interface FrameView {
+  title: string;
   document_title: string;
+  canonical: string;
+  robots: string;
+  description: string;
+  feeds: FrameLink[];
+  links: { rel: string; href: string; type: string; title: string }[];
+  meta: { property: string; content: string }[];
+  json_ld_html: string;
+  html: string;
+  body_class: string;
+  search: string;
   lang: string;
   dir: 'ltr' | 'rtl';
   site: { name: string; description: string };
-  navigation: FrameLink[];
+  navigation: (FrameLink & { is_current: boolean })[];
+  is_home: boolean;
+  year: number;
   /** Shown to signed-in people: their name and where they may go. */
   toolbar: { name: string; links: FrameLink[] } | undefined;
 }
 
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const site = await settings(blog.db, general);
+  const [site, navigation] = await Promise.all([settings(blog.db, general), siteNavigation(blog)]);
+  const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
     title: head.title,
-    document_title: head.title ? `${head.title} – ${site.blogname}` : site.blogname,
+    document_title: head.title
+      ? `${head.title} – ${site.blogname}`
+      : [site.blogname, site.blogdescription].filter(Boolean).join(' – '),
     canonical: head.canonical ? new URL(head.canonical, blog.url).href : '',
-    robots: head.robots ?? '',
+    robots: site.blog_public ? (head.robots ?? '') : 'noindex, nofollow',
     description: head.description ?? '',
-    feeds: head.feeds ?? [],
-    links: head.links ?? [],
+    feeds: [
+      { title: `${site.blogname} – Feed`, href: '/feed/' },
+      { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
+      ...(head.feeds ?? []),
+    ],
+    links: (head.links ?? []).map((link) => ({ type: '', title: '', ...link })),
     meta: head.meta ?? [],
-    json_ld: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
+    json_ld_html: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
     html: head.html ?? '',
     body_class: head.body_class ?? '',
-    lang: site.WPLANG,
-    dir: 'ltr',
+    search: head.search ?? '',
+    lang,
+    dir: isRightToLeft(lang) ? 'rtl' : 'ltr',
     site: { name: site.blogname, description: site.blogdescription },
-    navigation: [],
-    toolbar: req.user
-      ? { name: req.user.display_name, links: [{ title: 'Dashboard', href: '/admin/' }] }
-      : undefined,
+    navigation: navigation.map((link) => ({ ...link, is_current: link.href === req.path })),
+    is_home: req.path === '/' && !req.query.s,
+    year: blog.now().getUTCFullYear(),
+    toolbar: req.user && { name: req.user.display_name, links: toolbarLinks(req, head.tools ?? []) },
   };
+}
+
+function toolbarLinks(req: Request, tools: FrameLink[]): FrameLink[] {
+  const write = may(req.user, 'edit_posts') ? [{ title: 'New post', href: '/admin/posts/new' }] : [];
+  return [{ title: 'Dashboard', href: '/admin/' }, ...write, ...tools];
 }

@@ -1,4 +1,5 @@
 // site/feature.ts: the public pages.
 import type { Feature } from '../feature.ts';
+import { publicSite } from './site.ts';
 
-export const site: Feature = { name: 'site' };
+export const site: Feature = { name: 'site', site: publicSite };

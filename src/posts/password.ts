@@ -1,0 +1,37 @@
+// posts/password.ts: posts behind a password: who has given it. The cookie holds a keyed hash, never the password.
+import crypto from 'node:crypto';
+import type { Request } from 'express';
+import type { Blog } from '../blog.ts';
+import type { Post } from './post.ts';
+import { mayEdit } from './visible.ts';
+
+/** How long a given password is remembered, in milliseconds: ten days, as in WordPress. */
+export const passwordKept = 10 * 86_400_000;
+
+/** The name of the cookie, tied to this site's address. */
+export function passwordCookie(blog: Blog): string {
+  return `wp-postpass_${crypto.createHash('sha256').update(blog.url).digest('hex').slice(0, 16)}`;
+}
+
+/** What the cookie holds for a password. */
+export function passwordProof(blog: Blog, password: string): string {
+  const key = `post password ${blog.config.SESSION_SECRET ?? ''}`;
+  return crypto.createHmac('sha256', key).update(password).digest('hex');
+}
+
+/** Whether this request may see a post's words: it has no password, or the reader gave it, or may edit the post. */
+export function isUnlocked(
+  blog: Blog,
+  req: Pick<Request, 'headers' | 'user'>,
+  post: Pick<Post, 'password' | 'type' | 'status' | 'author_id'>,
+): boolean {
+  if (!post.password || mayEdit(req.user, post)) return true;
+  const given = cookieOf(req.headers.cookie ?? '', passwordCookie(blog));
+  const wanted = passwordProof(blog, post.password);
+  return given.length === wanted.length && crypto.timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
+}
+
+function cookieOf(header: string, name: string): string {
+  const found = header.split(';').find((part) => part.trim().startsWith(`${name}=`));
+  return (found?.split('=')[1] ?? '').replace(/[^0-9a-f]/g, '');
+}

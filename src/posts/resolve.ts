@@ -1,0 +1,202 @@
+// posts/resolve.ts: what an address means: a post or an archive, and what is asked of it (a feed, a page …).
+import { findAuthorBySlug } from './queries/authors.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { dayIn, spanOf } from '../base/time/dates.ts';
+import type { User } from '../accounts/user.ts';
+import type { Blog } from '../blog.ts';
+import { findTerm } from '../terms/queries.ts';
+import { readAddress, type AddressParts } from './address.ts';
+import { archivePath, type Archive } from './archive.ts';
+import { ancestorsOf, permalink } from './permalink.ts';
+import type { Post, PostFormat } from './post.ts';
+import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
+import { permalinks, reading } from './settings.ts';
+import { mayRead } from './visible.ts';
+
+/**
+ * `base` is the right site-relative address of the thing itself, `rest` the decoded segments after it:
+ * [], ['2'], ['page', '2'], ['comment-page-3'], ['feed', 'atom'], ['trackback'], ['embed'].
+ */
+export type Resolved = { base: string; rest: string[] } & (
+  { post: Post; archive?: undefined } | { archive: Archive; post?: undefined }
+);
+
+/**
+ * Finds what an address names, sloppy or not: slashes, `index.php`, a wrong date do not matter; compare `base`.
+ * @param path the path of the address, still encoded
+ * @param user who asks: private posts are found only for those who may read them
+ */
+export async function resolveAddress(blog: Blog, path: string, user?: User): Promise<Resolved | undefined> {
+  const segments = segmentsOf(path);
+  if (!segments) return undefined;
+  for (const length of splits(segments)) {
+    const found = await findAt(blog, segments.slice(0, length), user);
+    const rest = segments.slice(length);
+    if (found && suits(found, rest)) return { ...found, rest };
+  }
+  return undefined;
+}
+
+/** Decoded path segments without empty ones and a leading index.php; undefined when it is no address of ours. */
+export function segmentsOf(path: string): string[] | undefined {
+  if (path.length > 2000) return undefined;
+  try {
+    const segments = path
+      .split('/')
+      .filter(Boolean)
+      .map((segment) => decodeURIComponent(segment));
+    if (segments[0] === 'index.php') segments.shift();
+    return segments.some((segment) => /[\0/]/.test(segment)) || segments.length > 30 ? undefined : segments;
+  } catch {
+    return undefined; // a broken percent code
+  }
+}
+
+type Found = { base: string } & (
+  { post: Post; archive?: undefined } | { archive: Archive; post?: undefined }
+);
+
+const isNumber = (text: string | undefined) => /^\d{1,6}$/.test(text ?? '');
+const isCommentPage = (text: string | undefined) => /^comment-page-\d{1,6}$/.test(text ?? '');
+
+// Where the thing itself may end, longest first.
+function splits(segments: string[]): number[] {
+  let end = segments.length;
+  if (segments.at(-2) === 'feed') end -= 2;
+  else if (['feed', 'trackback', 'embed'].includes(segments.at(-1) ?? '')) end -= 1;
+  if (isCommentPage(segments[end - 1])) end -= 1;
+  if (segments[end - 2] === 'page' && isNumber(segments[end - 1])) return [end - 2];
+  return isNumber(segments[end - 1]) ? [end, end - 1] : [end];
+}
+
+function suits({ post, archive }: Found, rest: string[]): boolean {
+  if (!rest.length || rest[0] === 'feed') return true;
+  if (archive) return rest[0] === 'page';
+  return post.type === 'page' || rest[0] !== 'page';
+}
+
+async function findAt(blog: Blog, segments: string[], user: User | undefined): Promise<Found | undefined> {
+  if (!segments.length) return frontPage(blog);
+  const archive = await findArchive(blog, segments);
+  if (archive) return { archive, base: await archivePath(blog, archive) };
+  const post = await findSingle(blog, segments, user);
+  if (!post) return undefined;
+  const front = await settings(blog.db, reading);
+  const base = await permalink(blog, post);
+  const isPostsPage = front.show_on_front === 'page' && front.page_for_posts === post.id;
+  return isPostsPage ? { archive: { kind: 'home' }, base } : { post, base };
+}
+
+async function frontPage(blog: Blog): Promise<Found> {
+  const front = await settings(blog.db, reading);
+  const isPage = front.show_on_front === 'page' && front.page_on_front;
+  const post = isPage ? await findPost(blog.db, front.page_on_front) : undefined;
+  return post && mayRead(undefined, post) ? { post, base: '/' } : { archive: { kind: 'home' }, base: '/' };
+}
+
+async function findArchive(blog: Blog, segments: string[]): Promise<Archive | undefined> {
+  const address = await settings(blog.db, permalinks);
+  const rest = withoutFront(address.permalink_structure, segments);
+  const below = (base: string) => {
+    const words = base.split('/');
+    return words.every((word, index) => rest[index] === word) ? rest.slice(words.length) : [];
+  };
+  const [first, second] = rest;
+  const category = below(address.category_base);
+  const tag = below(address.tag_base);
+  if (category.length) return termArchive(blog, 'category', category.at(-1)!);
+  if (tag.length === 1) return termArchive(blog, 'post_tag', tag[0]!);
+  if (first === 'author' && second && rest.length === 2) return authorArchive(blog, second);
+  if (first === 'type' && second && rest.length === 2) return formatArchive(second);
+  return dateArchive(first === 'date' ? rest.slice(1) : rest, address.permalink_structure);
+}
+
+// WordPress puts the structure's fixed beginning before other bases too: /archives/category/news/.
+function withoutFront(structure: string, segments: string[]): string[] {
+  const fixed = structure.slice(0, structure.indexOf('%')).split('/').filter(Boolean);
+  const isThere = fixed.length > 0 && fixed.every((word, index) => segments[index] === word);
+  const known = ['category', 'tag', 'author', 'type', 'date'];
+  return isThere && known.includes(segments[fixed.length] ?? '') ? segments.slice(fixed.length) : segments;
+}
+
+async function termArchive(
+  blog: Blog,
+  taxonomy: 'category' | 'post_tag',
+  slug: string,
+): Promise<Archive | undefined> {
+  const term = await findTerm(blog.db, taxonomy, slug);
+  return term && { kind: 'term', term };
+}
+
+async function authorArchive(blog: Blog, slug: string): Promise<Archive | undefined> {
+  const author = await findAuthorBySlug(blog.db, slug);
+  return author && { kind: 'author', author };
+}
+
+const formats = ['aside', 'chat', 'gallery', 'link', 'image', 'quote', 'status', 'video', 'audio'];
+
+function formatArchive(word: string): Archive | undefined {
+  return formats.includes(word) ? { kind: 'format', format: word as PostFormat } : undefined;
+}
+
+function dateArchive(segments: string[], structure: string): Archive | undefined {
+  if (structure.startsWith('/%post_id%') || segments.length > 3) return undefined;
+  const [year, month, day] = segments;
+  if (!/^\d{4}$/.test(year ?? '') || ![month, day].every((part) => /^\d{1,2}$/.test(part ?? '1')))
+    return undefined;
+  const date = {
+    year: Number(year),
+    month: month ? Number(month) : undefined,
+    day: day ? Number(day) : undefined,
+  };
+  return spanOf('UTC', date.year, date.month, date.day) ? { kind: 'date', ...date } : undefined;
+}
+
+async function findSingle(blog: Blog, segments: string[], user: User | undefined): Promise<Post | undefined> {
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  const parts = readAddress(structure || '/%postname%/', segments);
+  const asPost = async () => (parts ? postOf(blog, parts, user) : undefined);
+  const asPage = async () => pageAt(blog, segments, user);
+  // A structure that begins with a name leaves pages no address of their own, so they come first (WordPress too).
+  const pagesFirst = !/^\/(%(year|monthnum|day|post_id)|[^%])/.test(structure);
+  return pagesFirst ? ((await asPage()) ?? (await asPost())) : ((await asPost()) ?? (await asPage()));
+}
+
+async function postOf(blog: Blog, parts: AddressParts, user: User | undefined): Promise<Post | undefined> {
+  const seen = (post: Post | undefined) =>
+    post && post.type === 'post' && mayRead(user, post) ? post : undefined;
+  if (parts.post_id && !parts.postname) {
+    const post = seen(await findPost(blog.db, Number(parts.post_id)));
+    return post && ['publish', 'private'].includes(post.status) ? post : undefined;
+  }
+  if (!parts.postname) return undefined;
+  const { timezone_string } = await settings(blog.db, general);
+  const posts = (await postsBySlug(blog.db, 'post', parts.postname)).filter(seen);
+  return posts.find((post) => isOfDay(post, parts, timezone_string)) ?? posts[0];
+}
+
+function isOfDay({ published_at }: Post, parts: AddressParts, zone: string): boolean {
+  if (!published_at) return false;
+  const { year, month, day } = dayIn(published_at, zone);
+  const same = (part: string | undefined, value: number) => part === undefined || Number(part) === value;
+  return same(parts.year, year) && same(parts.monthnum, month) && same(parts.day, day);
+}
+
+async function pageAt(blog: Blog, segments: string[], user: User | undefined): Promise<Post | undefined> {
+  const pages = await pagesBySlugs(blog.db, segments);
+  const known = new Map(pages.map((page) => [page.id, page]));
+  const path = segments.map((segment) => segment.toLowerCase());
+  const plain = (slug: string) => (slug.includes('%') ? decodeURIComponent(slug) : slug).toLowerCase();
+  const found = pages.find((page) => {
+    const line = [...ancestorsOf(page, known), page];
+    return (
+      ['publish', 'private'].includes(page.status) &&
+      line.length === path.length &&
+      line[0]!.parent_id === null &&
+      line.every(({ slug }, index) => plain(slug) === path[index])
+    );
+  });
+  const page = found && (await findPost(blog.db, found.id));
+  return page && mayRead(user, page) ? page : undefined;
+}

@@ -1,0 +1,41 @@
+// posts/settings.ts: what an owner may say about lists and addresses of posts.
+import { z } from 'zod';
+import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
+
+/** Settings → Reading. */
+export const reading = z.object({
+  posts_per_page: wholeNumber(10, 1, 100),
+  posts_per_rss: wholeNumber(10, 1, 100),
+  rss_use_excerpt: yesOrNo(false),
+  show_on_front: z.enum(['posts', 'page']).default('posts'),
+  page_on_front: wholeNumber(0, 0, 2_147_483_647),
+  page_for_posts: wholeNumber(0, 0, 2_147_483_647),
+});
+
+const tags = '%(?:year|monthnum|day|hour|minute|second|post_id|postname|category|author)%';
+const structure = new RegExp(`^(?:/|${tags}|[^%\\s?#/]){1,200}$`, 'u');
+
+/** Settings → Permalinks. An empty structure is WordPress's "plain": /?p=12. */
+export const permalinks = z.object({
+  permalink_structure: z
+    .string()
+    .max(200)
+    .refine((given) => given === '' || (given.startsWith('/') && structure.test(given)), {
+      error: 'begins with a slash and uses only the tags %year%, %monthnum%, %day%, %postname% …',
+    })
+    .refine((given) => given === '' || /%post(name|_id)%/.test(given), {
+      error: 'needs %postname% or %post_id%, else two posts share one address',
+    })
+    .default('/%year%/%monthnum%/%day%/%postname%/'),
+  category_base: base('category'),
+  tag_base: base('tag'),
+});
+
+function base(word: string) {
+  return z
+    .string()
+    .max(100)
+    .regex(/^[\p{L}\p{N}_-]*(?:\/[\p{L}\p{N}_-]+)*$/u, { error: 'letters, digits and hyphens' })
+    .default('')
+    .transform((given) => given || word);
+}

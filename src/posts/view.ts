@@ -1,0 +1,157 @@
+// posts/view.ts: posts as pages show them, in lists and alone.
+import type { Request } from 'express';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate, isoDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+import { termsOf } from '../terms/queries.ts';
+import type { Term } from '../terms/term.ts';
+import { authorPath, termPaths } from './archive.ts';
+import { beforeMore } from './parts.ts';
+import { isUnlocked } from './password.ts';
+import { permalinks } from './permalink.ts';
+import type { Post } from './post.ts';
+import { authorsByIds, type Author } from './queries/authors.ts';
+import { permalinks as permalinkSettings } from './settings.ts';
+import { mayEdit } from './visible.ts';
+
+export interface Link {
+  title: string;
+  href: string;
+}
+
+/** A post in a list. Also the base of a post alone. */
+export interface PostView {
+  id: number;
+  type: string;
+  format: string;
+  title: string;
+  url: string;
+  /** Clean; in lists what stands before `more`, or the whole of a short post; empty when excerpt is shown. */
+  html: string;
+  /** Plain text, shown when html is empty. */
+  excerpt: string;
+  /** The words of the link to the rest; empty when there is no rest. */
+  more: string;
+  more_url: string;
+  date: string;
+  time: string;
+  datetime: string;
+  modified: string;
+  author: Link | undefined;
+  categories: Link[];
+  tags: Link[];
+  comment_count: number;
+  comments_are_open: boolean;
+  is_sticky: boolean;
+  is_locked: boolean;
+  /** 'Private', 'Draft' …: only for those who may see such a post. */
+  status_label: string;
+  edit_url: string;
+}
+
+/** Shows posts in a list, or as the beginning of a single page: one query per noun for however many. */
+export async function postViews(blog: Blog, req: Request, posts: Post[]): Promise<PostView[]> {
+  const ids = posts.map(({ id }) => id);
+  const [site, address, paths, terms, authors] = await Promise.all([
+    settings(blog.db, general),
+    settings(blog.db, permalinkSettings),
+    permalinks(blog, posts),
+    termsOf(blog.db, ids),
+    authorsByIds(
+      blog.db,
+      posts.map(({ author_id }) => author_id),
+    ),
+  ]);
+  const known = [...new Map([...terms.values()].flat().map((term) => [term.id, term])).values()];
+  const places = await termPaths(blog, known);
+  const style = { zone: site.timezone_string, locale: site.WPLANG };
+  return posts.map((post) => {
+    const url = paths.get(post.id)!;
+    const when = post.published_at ?? post.modified_at;
+    const given = terms.get(post.id) ?? [];
+    const author = authors.get(post.author_id ?? 0);
+    return {
+      ...words(post, url, isUnlocked(blog, req, post)),
+      id: post.id,
+      type: post.type,
+      format: post.format,
+      title: post.title,
+      url,
+      date: formatDate(when, site.date_format, style),
+      time: formatDate(when, site.time_format, style),
+      datetime: isoDate(when, style.zone),
+      modified: isoDate(post.modified_at, style.zone),
+      author: author && authorLink(author, post, address.permalink_structure),
+      categories: links(given, 'category', places),
+      tags: links(given, 'post_tag', places),
+      comment_count: post.comment_count,
+      comments_are_open: post.comment_status === 'open',
+      is_sticky: post.is_sticky,
+      status_label: statusLabel(post),
+      edit_url: mayEdit(req.user, post) ? `/admin/${post.type}s/${post.id}` : '',
+    };
+  });
+}
+
+// Only an author of public posts has an address of their own; a page's author may have none.
+function authorLink(author: Author, post: Post, structure: string): Link {
+  const hasArchive = post.type === 'post' && post.status === 'publish';
+  return { title: author.display_name, href: hasArchive ? authorPath(structure, author) : '' };
+}
+
+function links(terms: Term[], taxonomy: string, places: Map<number, string>): Link[] {
+  return terms
+    .filter((term) => term.taxonomy === taxonomy)
+    .map((term) => ({ title: term.name, href: places.get(term.id)! }));
+}
+
+const statusNames: Record<string, string> = {
+  draft: 'Draft',
+  pending: 'Waiting for review',
+  future: 'Scheduled',
+  private: 'Private',
+  trash: 'In the trash',
+};
+
+function statusLabel({ status, password }: Post): string {
+  return statusNames[status] ?? (password ? 'Protected' : '');
+}
+
+const wholeBelow = 1500; // characters of html
+const excerptWords = 55;
+
+function words(post: Post, url: string, isOpen: boolean) {
+  const shown = { html: '', excerpt: '', more: '', more_url: url, is_locked: !isOpen };
+  if (!isOpen) return shown;
+  const teaser = beforeMore(post.html);
+  if (teaser) {
+    return {
+      ...shown,
+      html: teaser.html,
+      more: teaser.more || 'Continue reading',
+      more_url: `${url}#more-${post.id}`,
+    };
+  }
+  if (post.excerpt) return { ...shown, excerpt: plainText(post.excerpt), more: 'Continue reading' };
+  const [first = '', ...rest] = post.html.split(/<!--\s*nextpage\s*-->/);
+  if (!rest.length && (first.length < wholeBelow || post.format !== 'standard'))
+    return { ...shown, html: first };
+  return { ...shown, excerpt: cut(plainText(first)), more: 'Continue reading' };
+}
+
+function cut(text: string): string {
+  const found = text.split(/\s+/).filter(Boolean);
+  return found.length <= excerptWords ? found.join(' ') : `${found.slice(0, excerptWords).join(' ')} […]`;
+}
+
+function plainText(html: string): string {
+  return html
+    .replace(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g, ' ')
+    .replace(/&(?:lt|#x3C);/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&(?:amp|#x26);/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

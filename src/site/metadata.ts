@@ -1,0 +1,107 @@
+// site/metadata.ts: what a post says about itself to machines: canonical, Open Graph, schema.org.
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import type { PageHead } from '../posts/frame.ts';
+import { below } from '../posts/navigation.ts';
+import type { Post } from '../posts/post.ts';
+import { permalinks } from '../posts/settings.ts';
+import type { PostView } from '../posts/view.ts';
+import type { SingleOptions } from './single.ts';
+import { webAddress } from './source.ts';
+
+interface Described {
+  post: Post;
+  view: PostView;
+  base: string;
+  options: SingleOptions;
+  pages: number;
+  isOpen: boolean;
+}
+
+/** The head of a single post or page. */
+export async function singleHead(blog: Blog, described: Described): Promise<PageHead> {
+  const { post, view, base, options, pages, isOpen } = described;
+  const { blogname } = await settings(blog.db, general);
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  const at = (page: number) => below(structure, base, page > 1 ? [String(page)] : []);
+  const { page } = options;
+  const canonical = canonicalOf(post, blog.url + at(page));
+  const description = isOpen ? describe(post.excerpt || view.html) : '';
+  const title = [view.title || 'Untitled', page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
+  const isPublic = post.status === 'publish';
+  return {
+    title,
+    canonical: isPublic ? canonical : '',
+    robots: !isPublic || post.canonical === 'noindex' ? 'noindex' : '',
+    description,
+    feeds:
+      post.type === 'post' && isPublic
+        ? [{ title: `Comments on ${view.title}`, href: below(structure, base, ['feed']) }]
+        : [],
+    links: [
+      ...(isPublic ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }] : []),
+      ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
+      ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
+    ],
+    meta: isPublic ? openGraph(blog, described, blogname, description) : [],
+    json_ld: isPublic ? article(blog, described, blogname, description) : undefined,
+    body_class: `single single-${post.type} format-${post.format}`,
+    tools: view.edit_url
+      ? [{ title: post.type === 'page' ? 'Edit page' : 'Edit post', href: view.edit_url }]
+      : [],
+  };
+}
+
+/** Own address, or the source's where the owner chose so (search engines then list the source). */
+function canonicalOf(post: Post, own: string): string {
+  const source = webAddress(post.source_url);
+  return post.canonical === 'source' && source ? source : own;
+}
+
+function openGraph(blog: Blog, { post, view, base }: Described, blogname: string, description: string) {
+  const when =
+    post.type === 'post'
+      ? [
+          { property: 'article:published_time', content: view.datetime },
+          { property: 'article:modified_time', content: view.modified },
+          ...view.tags.map((tag) => ({ property: 'article:tag', content: tag.title })),
+        ]
+      : [];
+  return [
+    { property: 'og:type', content: post.type === 'post' ? 'article' : 'website' },
+    { property: 'og:title', content: view.title },
+    { property: 'og:url', content: blog.url + base },
+    { property: 'og:site_name', content: blogname },
+    ...(description ? [{ property: 'og:description', content: description }] : []),
+    ...when,
+  ];
+}
+
+function article(blog: Blog, { post, view, base }: Described, blogname: string, description: string): object {
+  const source = webAddress(post.source_url);
+  return {
+    '@context': 'https://schema.org',
+    '@type': post.type === 'post' ? 'Article' : 'WebPage',
+    headline: view.title,
+    url: blog.url + base,
+    mainEntityOfPage: blog.url + base,
+    datePublished: view.datetime,
+    dateModified: view.modified,
+    ...(description && { description }),
+    ...(view.author && { author: { '@type': 'Person', name: view.author.title } }),
+    publisher: { '@type': 'Organization', name: blogname, url: `${blog.url}/` },
+    ...(post.type === 'post' && { commentCount: post.comment_count }),
+    ...(source && { isBasedOn: source }),
+  };
+}
+
+function describe(html: string): string {
+  const text = html
+    .slice(0, 3000)
+    .replace(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g, ' ')
+    .replace(/&[#\w]{1,10};/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length <= 200 ? text : `${text.slice(0, text.lastIndexOf(' ', 200))} …`;
+}

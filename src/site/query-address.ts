@@ -1,0 +1,99 @@
+// site/query-address.ts: WordPress's query addresses: ?p=12, ?cat=3, ?m=202402 … Flat values, each read by hand.
+import type { Request } from 'express';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { archivePath, type Archive } from '../posts/archive.ts';
+import { permalink } from '../posts/permalink.ts';
+import { findAuthorById } from '../posts/queries/authors.ts';
+import { findPost } from '../posts/queries/find.ts';
+import type { Resolved } from '../posts/resolve.ts';
+import { permalinks } from '../posts/settings.ts';
+import { mayRead } from '../posts/visible.ts';
+import { findTerm, findTermById } from '../terms/queries.ts';
+
+export interface Asked {
+  /** What the query names; undefined when there is no such thing, which is a 404. */
+  resolved: Resolved | undefined;
+  /** The rest of the query, to be kept on a redirect. */
+  others: string;
+  /** Drafts and the plain structure are shown under their query address. */
+  stays: boolean;
+}
+
+const names = ['p', 'page_id', 'attachment_id', 'm', 'cat', 'author', 'tag'] as const;
+const paging = ['paged', 'page', 'cpage'];
+
+/** What the query of a request to `/` names; undefined when it names nothing, and the path counts. */
+export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | undefined> {
+  if (!/^\/*(index\.php)?$/.test(req.path)) return undefined;
+  const query = new URL(req.originalUrl, blog.url).searchParams;
+  const name = names.find((known) => query.has(known));
+  if (!name) return undefined;
+  const found = await find(blog, req, name, (query.get(name) ?? '').trim());
+  if (found === 'nothing') return undefined;
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  const rest = restOf(query);
+  for (const known of [...names, ...paging]) query.delete(known);
+  return {
+    resolved: found && { ...found, rest },
+    others: query.toString(),
+    stays: structure === '' || found?.base.startsWith('/?') === true,
+  };
+}
+
+type Found = { base: string } & ({ post: NonNullable<Resolved['post']> } | { archive: Archive });
+
+/** 'nothing' when the value is not even a value; such a query is ignored, as WordPress ignores it. */
+async function find(
+  blog: Blog,
+  req: Request,
+  name: (typeof names)[number],
+  value: string,
+): Promise<Found | undefined | 'nothing'> {
+  if (name === 'tag') return archiveOf(blog, await tagNamed(blog, value));
+  if (!/^\d{1,9}$/.test(value) || Number(value) === 0) return 'nothing';
+  if (name === 'm') return archiveOf(blog, dateOf(value));
+  const id = Number(value);
+  if (name === 'cat') {
+    const term = await findTermById(blog.db, id);
+    return archiveOf(blog, term?.taxonomy === 'category' ? { kind: 'term', term } : undefined);
+  }
+  if (name === 'author') {
+    const author = await findAuthorById(blog.db, id);
+    return archiveOf(blog, author && { kind: 'author', author });
+  }
+  const post = await findPost(blog.db, id);
+  return post && mayRead(req.user, post) ? { post, base: await permalink(blog, post) } : undefined;
+}
+
+async function archiveOf(blog: Blog, archive: Archive | undefined): Promise<Found | undefined> {
+  return archive && { archive, base: await archivePath(blog, archive) };
+}
+
+async function tagNamed(blog: Blog, slug: string): Promise<Archive | undefined> {
+  const term = await findTerm(blog.db, 'post_tag', slug.slice(0, 200));
+  return term && { kind: 'term', term };
+}
+
+function dateOf(digits: string): Archive | undefined {
+  const [, year, month, day] = /^(\d{4})(\d\d)?(\d\d)?/.exec(digits) ?? [];
+  if (!year || (month && (Number(month) > 12 || Number(month) < 1)) || Number(day ?? 1) > 31)
+    return undefined;
+  return {
+    kind: 'date',
+    year: Number(year),
+    month: month ? Number(month) : undefined,
+    day: day && Number(day) ? Number(day) : undefined,
+  };
+}
+
+function restOf(query: URLSearchParams): string[] {
+  const number = (name: string) => (/^\d{1,6}$/.test(query.get(name) ?? '') ? query.get(name)! : undefined);
+  const page = number('page');
+  const paged = number('paged');
+  const comments = number('cpage');
+  return [
+    ...(page ? [page] : paged ? ['page', paged] : []),
+    ...(comments ? [`comment-page-${comments}`] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+// site/single.ts: one post or page with everything around it.
+import type { Request, Response } from 'express';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { frame } from '../posts/frame.ts';
+import { below, neighbourLinks, paging } from '../posts/navigation.ts';
+import { pagesOf } from '../posts/parts.ts';
+import { isUnlocked } from '../posts/password.ts';
+import { permalinks as addressesOf } from '../posts/permalink.ts';
+import type { Post } from '../posts/post.ts';
+import { pagesWithAncestors } from '../posts/queries/find.ts';
+import { listPages } from '../posts/queries/pages.ts';
+import { permalinks } from '../posts/settings.ts';
+import { postViews, type Link } from '../posts/view.ts';
+import { closingOf } from './closing.ts';
+import { singleHead } from './metadata.ts';
+import { sendPage } from './send-page.ts';
+import { sourceOf } from './source.ts';
+
+export interface SingleOptions {
+  /** Which of the author's own pages (`nextpage`), from 1. */
+  page: number;
+  comment_page: number | undefined;
+  /** Why the password form is shown again. */
+  password_problem?: string;
+}
+
+/** Sends a post that this reader may see. A page number that is none leads back to the post. Always true. */
+export async function sendSingle(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  post: Post,
+  base: string,
+  options: SingleOptions,
+): Promise<boolean> {
+  const pages = pagesOf(post);
+  if (options.page > pages.length) {
+    res.redirect(301, base);
+    return true;
+  }
+  await sendPage(req, res, 'site/single', await singlePage(blog, req, post, base, options));
+  return true;
+}
+
+/** Everything `site/single` shows. */
+export async function singlePage(blog: Blog, req: Request, post: Post, base: string, options: SingleOptions) {
+  const isOpen = isUnlocked(blog, req, post);
+  const pages = isOpen ? pagesOf(post) : [''];
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  const [[view], neighbours, family, source] = await Promise.all([
+    postViews(blog, req, [post]),
+    post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
+    familyOf(blog, post),
+    sourceOf(blog, post),
+  ]);
+  const shown = { ...view!, html: pages[options.page - 1]! };
+  const head = await singleHead(blog, { post, view: shown, base, options, pages: pages.length, isOpen });
+  return {
+    frame: await frame(blog, req, head),
+    post: shown,
+    paging: paging(pages.length, options.page, (page) =>
+      below(structure, base, page > 1 ? [String(page)] : []),
+    ),
+    password_form: isOpen ? undefined : { post_id: post.id, problem: options.password_problem ?? '' },
+    source,
+    neighbours,
+    ...family,
+    closing: post.type === 'post' ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,
+  };
+}
+
+/** The pages above a page, and those right under it. */
+async function familyOf(blog: Blog, post: Post): Promise<{ ancestors: Link[]; children: Link[] }> {
+  if (post.type !== 'page') return { ancestors: [], children: [] };
+  const [above, below] = await Promise.all([
+    post.parent_id ? pagesWithAncestors(blog.db, [post.parent_id]) : new Map<number, never>(),
+    listPages(blog.db, post.id),
+  ]);
+  const line = [...above.values()].filter(({ status }) => status === 'publish');
+  const known = line.map((page) => ({ ...post, ...page }));
+  const paths = await addressesOf(blog, [...known, ...below]);
+  const link = ({ id, title }: { id: number; title: string }) => ({
+    title: title || 'Untitled',
+    href: paths.get(id)!,
+  });
+  const ordered = known.toSorted((a, b) => paths.get(a.id)!.length - paths.get(b.id)!.length);
+  return { ancestors: ordered.map(link), children: below.map(link) };
+}

@@ -1,0 +1,77 @@
+// site/site.ts: the public pages: whatever no other room answers is an address of a post, a list, or lost.
+import { Router, urlencoded, type Request, type Response } from 'express';
+import type { Blog } from '../blog.ts';
+import { below } from '../posts/navigation.ts';
+import { resolveAddress, type Resolved } from '../posts/resolve.ts';
+import { permalinks } from '../posts/settings.ts';
+import { settings } from '../base/settings/settings.ts';
+import { sendList } from './list.ts';
+import { lostAddress } from './lost-address.ts';
+import { resolveQuery } from './query-address.ts';
+import { robotsText } from './robots.ts';
+import { sendSingle } from './single.ts';
+import { takePassword } from './take-password.ts';
+
+export function publicSite(blog: Blog): Router {
+  const router = Router({ strict: true });
+
+  router.get('/robots.txt', (_req, res) => {
+    res.type('text/plain').send(robotsText);
+  });
+
+  router.post('/password', urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }), (req, res) =>
+    takePassword(blog, req, res),
+  );
+
+  router.use(async (req, res, next) => {
+    if (!['GET', 'HEAD'].includes(req.method) || !(await showAddress(blog, req, res))) next();
+  });
+
+  return router;
+}
+
+/** Shows what an address means or redirects to where it should lead; false when it means nothing here. */
+async function showAddress(blog: Blog, req: Request, res: Response): Promise<boolean> {
+  const asked = await resolveQuery(blog, req);
+  const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));
+  if (!found) {
+    const target = asked ? undefined : await lostAddress(blog, req.path);
+    if (target) res.redirect(301, target);
+    return target !== undefined;
+  }
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  const right = below(structure, found.base, rightRest(found.rest));
+  const isRight = asked ? right.startsWith('/?') || asked.stays : right === req.path;
+  if (!isRight) {
+    res.redirect(
+      301,
+      withQuery(right, asked ? asked.others : new URL(req.originalUrl, blog.url).search.slice(1)),
+    );
+    return true;
+  }
+  return show(blog, req, res, found);
+}
+
+function show(blog: Blog, req: Request, res: Response, found: Resolved): Promise<boolean> {
+  if (['feed', 'trackback', 'embed'].some((word) => found.rest.includes(word))) return Promise.resolve(false);
+  if (found.archive) return sendList(blog, req, res, found.archive, found.base, pageNumber(found.rest));
+  return sendSingle(blog, req, res, found.post, found.base, singleRest(found.rest));
+}
+
+// The first page has no number of its own.
+function rightRest(rest: string[]): string[] {
+  const numbers = rest.map((segment) => (/^\d+$/.test(segment) ? String(Number(segment)) : segment));
+  if (numbers[0] === 'page' && Number(numbers[1]) <= 1) return numbers.slice(2);
+  return /^[01]$/.test(numbers[0] ?? '') ? numbers.slice(1) : numbers;
+}
+
+const pageNumber = (rest: string[]): number => (rest[0] === 'page' ? Number(rest[1]) : 1);
+
+function singleRest(rest: string[]): { page: number; comment_page: number | undefined } {
+  const comments = rest.find((segment) => segment.startsWith('comment-page-'));
+  const number = rest.find((segment) => /^\d+$/.test(segment));
+  return { page: Number(number ?? 1), comment_page: comments ? Number(comments.slice(13)) : undefined };
+}
+
+const withQuery = (path: string, query: string): string =>
+  query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;

@@ -1,0 +1,49 @@
+// site/take-password.ts: a reader gives the password of a post: remembered as a keyed hash, or asked again.
+import crypto from 'node:crypto';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { badRequest, notFound } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
+import { permalink } from '../posts/permalink.ts';
+import { findPost } from '../posts/queries/find.ts';
+import { mayRead } from '../posts/visible.ts';
+import { sendSingle } from './single.ts';
+
+const form = z.object({
+  post_id: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+  post_password: z.string().max(255),
+});
+
+/** Always leads back to the post itself, so that nobody can be sent elsewhere. */
+export async function takePassword(blog: Blog, req: Request, res: Response): Promise<void> {
+  const read = form.safeParse(req.body);
+  if (!read.success) throw badRequest('Open the post and type its password there.');
+  const post = await findPost(blog.db, read.data.post_id);
+  if (!post || !mayRead(req.user, post)) throw notFound('post');
+  const address = await permalink(blog, post);
+  if (isSame(blog, read.data.post_password, post.password)) {
+    res.cookie(passwordCookie(blog), passwordProof(blog, post.password), {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: blog.url.startsWith('https:'),
+      maxAge: passwordKept,
+    });
+    res.redirect(303, address);
+    return;
+  }
+  res.status(403);
+  await sendSingle(blog, req, res, post, address, {
+    page: 1,
+    comment_page: undefined,
+    password_problem: 'That is not the password of this post. Please try again.',
+  });
+}
+
+function isSame(blog: Blog, given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((password) => Buffer.from(passwordProof(blog, password)));
+  return crypto.timingSafeEqual(one!, other!);
+}
