@@ -22,7 +22,7 @@ export async function lostAddress(blog: Blog, path: string): Promise<string | un
 }
 
 // Programs that make links of addresses in mails take the full stop or the bracket after them along.
-const trailing = new Set([...' .,:;!?)]}>"\'’”»…*_']);
+const trailing = new Set(' .,:;!?)]}>"\'’”»…*_');
 
 async function withoutPunctuation(blog: Blog, segments: string[]): Promise<string | undefined> {
   const [last, ...before] = segments.toReversed();
