@@ -1,16 +1,15 @@
 // posts/resolve.ts: what an address means: a post or an archive, and what is asked of it (a feed, a page …).
-import { findAuthorBySlug } from './queries/authors.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
-import { dayIn, spanOf } from '../base/time/dates.ts';
+import { dayIn } from '../base/time/dates.ts';
 import type { User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
-import { findTerm } from '../terms/queries.ts';
 import { readAddress, type AddressParts } from './address.ts';
 import { archivePath, type Archive } from './archive.ts';
 import { ancestorsOf, permalink } from './permalink.ts';
-import type { Post, PostFormat } from './post.ts';
+import type { Post } from './post.ts';
 import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
+import { findArchive } from './resolve-archive.ts';
 import { permalinks, reading } from './settings.ts';
 import { mayRead } from './visible.ts';
 
@@ -93,64 +92,6 @@ async function frontPage(blog: Blog): Promise<Found> {
   const isPage = front.show_on_front === 'page' && front.page_on_front;
   const post = isPage ? await findPost(blog.db, front.page_on_front) : undefined;
   return post && mayRead(undefined, post) ? { post, base: '/' } : { archive: { kind: 'home' }, base: '/' };
-}
-
-async function findArchive(blog: Blog, segments: string[]): Promise<Archive | undefined> {
-  const address = await settings(blog.db, permalinks);
-  const rest = withoutFront(address.permalink_structure, segments);
-  const below = (base: string) => {
-    const words = base.split('/');
-    return words.every((word, index) => rest[index] === word) ? rest.slice(words.length) : [];
-  };
-  const [first, second] = rest;
-  const category = below(address.category_base);
-  const tag = below(address.tag_base);
-  if (category.length) return termArchive(blog, 'category', category.at(-1)!);
-  if (tag.length === 1) return termArchive(blog, 'post_tag', tag[0]!);
-  if (first === 'author' && second && rest.length === 2) return authorArchive(blog, second);
-  if (first === 'type' && second && rest.length === 2) return formatArchive(second);
-  return dateArchive(first === 'date' ? rest.slice(1) : rest, address.permalink_structure);
-}
-
-// WordPress puts the structure's fixed beginning before other bases too: /archives/category/news/.
-function withoutFront(structure: string, segments: string[]): string[] {
-  const fixed = structure.slice(0, structure.indexOf('%')).split('/').filter(Boolean);
-  const isThere = fixed.length > 0 && fixed.every((word, index) => segments[index] === word);
-  const known = ['category', 'tag', 'author', 'type', 'date'];
-  return isThere && known.includes(segments[fixed.length] ?? '') ? segments.slice(fixed.length) : segments;
-}
-
-async function termArchive(
-  blog: Blog,
-  taxonomy: 'category' | 'post_tag',
-  slug: string,
-): Promise<Archive | undefined> {
-  const term = await findTerm(blog.db, taxonomy, slug);
-  return term && { kind: 'term', term };
-}
-
-async function authorArchive(blog: Blog, slug: string): Promise<Archive | undefined> {
-  const author = await findAuthorBySlug(blog.db, slug);
-  return author && { kind: 'author', author };
-}
-
-const formats = ['aside', 'chat', 'gallery', 'link', 'image', 'quote', 'status', 'video', 'audio'];
-
-function formatArchive(word: string): Archive | undefined {
-  return formats.includes(word) ? { kind: 'format', format: word as PostFormat } : undefined;
-}
-
-function dateArchive(segments: string[], structure: string): Archive | undefined {
-  if (structure.startsWith('/%post_id%') || segments.length > 3) return undefined;
-  const [year, month, day] = segments;
-  if (!/^\d{4}$/.test(year ?? '') || ![month, day].every((part) => /^\d{1,2}$/.test(part ?? '1')))
-    return undefined;
-  const date = {
-    year: Number(year),
-    month: month ? Number(month) : undefined,
-    day: day ? Number(day) : undefined,
-  };
-  return spanOf('UTC', date.year, date.month, date.day) ? { kind: 'date', ...date } : undefined;
 }
 
 async function findSingle(blog: Blog, segments: string[], user: User | undefined): Promise<Post | undefined> {

@@ -12,7 +12,8 @@ export async function sendPage(req: Request, res: Response, view: string, locals
     res.render(view, locals, (error: Error | null, html: string) => (error ? reject(error) : resolve(html)));
   });
   res.set('Vary', 'Cookie').type('html');
-  if (req.user) res.set('Cache-Control', 'private, no-store');
+  if (/no-store/.test(res.get('Cache-Control') ?? '')) res.set('Cache-Control', 'private, no-store');
+  else if (req.user) res.set('Cache-Control', 'private, no-store');
   else {
     res.set('Cache-Control', req.headers.cookie ? 'private, no-cache' : 'no-cache');
     res.set('ETag', `W/"${crypto.createHash('sha1').update(page).digest('base64url')}"`);

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { commentsView } from '../comments/page.ts';
 import { frame } from '../posts/frame.ts';
 import { below, neighbourLinks, paging } from '../posts/navigation.ts';
 import { pagesOf } from '../posts/parts.ts';
@@ -48,13 +49,18 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
   const isOpen = isUnlocked(blog, req, post);
   const pages = isOpen ? pagesOf(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const [[view], neighbours, family, source] = await Promise.all([
+  const [[view], neighbours, family, source, comments] = await Promise.all([
     postViews(blog, req, [post]),
     post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
     familyOf(blog, post),
     sourceOf(blog, post),
+    isOpen ? commentsView(blog, req, post, askedOf(req, options)) : undefined,
   ]);
-  const shown = { ...view!, html: pages[options.page - 1]! };
+  const shown = {
+    ...view!,
+    html: pages[options.page - 1]!,
+    comments_are_open: comments?.is_open ?? view!.comments_are_open,
+  };
   const head = await singleHead(blog, { post, view: shown, base, options, pages: pages.length, isOpen });
   return {
     frame: await frame(blog, req, head),
@@ -64,10 +70,17 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
     ),
     password_form: isOpen ? undefined : { post_id: post.id, problem: options.password_problem ?? '' },
     source,
+    comments,
     neighbours,
     ...family,
     closing: post.type === 'post' ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,
   };
+}
+
+function askedOf(req: Request, { comment_page }: SingleOptions) {
+  const { replytocom } = req.query;
+  const isId = typeof replytocom === 'string' && /^\d{1,9}$/.test(replytocom);
+  return { cpage: comment_page, replytocom: isId ? Number(replytocom) : undefined };
 }
 
 /** The pages above a page, and those right under it. */
