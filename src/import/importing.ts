@@ -1,0 +1,36 @@
+// import/importing.ts: one run of an import: from which site, for whom, and what was counted so far.
+import type { Blog } from '../blog.ts';
+import type { Summary } from './summary.ts';
+import type { WxrMeta, WxrSite } from './wxr.ts';
+
+export interface Importing {
+  blog: Blog;
+  /** The old site's address without scheme and closing slash: records are known under it. */
+  site: string;
+  /** All posts go to this user; undefined keeps each author. */
+  author_id: number | undefined;
+  /** Local user ids by login of the old site, in lower case. */
+  authors: Map<string, number>;
+  fetches_attachments: boolean;
+  summary: Summary;
+  /** The post whose comments are coming; undefined when it was left out. */
+  post_id: number | undefined;
+}
+
+/** Under which name a site's records are remembered: http and https, with and without www are one. */
+export function siteKey({ base_blog_url, link }: Pick<WxrSite, 'base_blog_url' | 'link'>): string {
+  return (base_blog_url || link || 'unknown')
+    .toLowerCase()
+    .replace(/^https?:\/\/(www\.)?/, '')
+    .replace(/\/+$/, '');
+}
+
+/** Meta by key, each with all its values; what only an editor's screen needed is dropped. */
+export function metaOf(pairs: WxrMeta[]): Record<string, string[]> {
+  const kept = pairs.filter(({ key }) => key && !forgotten.test(key));
+  const meta: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const { key, value } of kept) (meta[key] ??= []).push(value);
+  return { ...meta };
+}
+
+const forgotten = /^(_edit_(lock|last)|_pingme|_encloseme|_oembed_.*|_publicize_pending)$/;

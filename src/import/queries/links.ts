@@ -1,0 +1,105 @@
+// import/queries/links.ts: references that wait for their target, as it may come later in the file.
+import type { Database } from '../../base/database/database.ts';
+
+/** A column that is filled once its target is in. */
+export type LinkedField =
+  'posts.parent_id' | 'posts.featured_media_id' | 'media.post_id' | 'comments.parent_id' | 'terms.parent_id';
+
+export interface Link {
+  field: LinkedField;
+  local_id: number;
+  foreign_id: string;
+}
+
+export async function linkLater(db: Database, site: string, links: Link[]): Promise<void> {
+  if (!links.length) return;
+  await db('import_links')
+    .insert(links.map((link) => ({ site, ...link })))
+    .onConflict(['site', 'field', 'local_id'])
+    .merge(['foreign_id']);
+}
+
+/** Fills every waiting reference whose target is in by now; the others keep waiting. */
+export async function resolveLinks(db: Database, site: string): Promise<void> {
+  await db.raw(resolvePosts, { site, field: 'posts.parent_id' });
+  await db.raw(resolveFeatured, { site, field: 'posts.featured_media_id' });
+  await db.raw(resolveMedia, { site, field: 'media.post_id' });
+  await db.raw(resolveComments, { site, field: 'comments.parent_id' });
+  await db.raw(resolveTerms, { site, field: 'terms.parent_id' });
+}
+
+// Two sites under one address may both have a record of that id: the one that came last is meant.
+const resolvePosts = `
+  WITH target AS (
+    SELECT links.local_id, max(posts.id) AS target_id
+      FROM import_links AS links
+      JOIN imported ON imported.site = links.site AND imported.kind = 'post'
+                   AND imported.foreign_id = links.foreign_id
+      JOIN posts ON posts.id = imported.local_id AND posts.id <> links.local_id
+     WHERE links.site = :site AND links.field = :field
+     GROUP BY links.local_id
+  ), filled AS (
+    UPDATE posts SET parent_id = target_id FROM target WHERE posts.id = target.local_id
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+const resolveFeatured = `
+  WITH target AS (
+    SELECT links.local_id, max(media.id) AS target_id
+      FROM import_links AS links
+      JOIN imported ON imported.site = links.site AND imported.kind = 'media'
+                   AND imported.foreign_id = links.foreign_id
+      JOIN media ON media.id = imported.local_id
+     WHERE links.site = :site AND links.field = :field
+     GROUP BY links.local_id
+  ), filled AS (
+    UPDATE posts SET featured_media_id = target_id FROM target WHERE posts.id = target.local_id
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+const resolveMedia = `
+  WITH target AS (
+    SELECT links.local_id, max(posts.id) AS target_id
+      FROM import_links AS links
+      JOIN imported ON imported.site = links.site AND imported.kind = 'post'
+                   AND imported.foreign_id = links.foreign_id
+      JOIN posts ON posts.id = imported.local_id
+     WHERE links.site = :site AND links.field = :field
+     GROUP BY links.local_id
+  ), filled AS (
+    UPDATE media SET post_id = target_id FROM target WHERE media.id = target.local_id
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+// A reply stands under the post of what it answers, whatever the file says.
+const resolveComments = `
+  WITH target AS (
+    SELECT links.local_id, max(parent.id) AS target_id
+      FROM import_links AS links
+      JOIN imported ON imported.site = links.site AND imported.kind = 'comment'
+                   AND imported.foreign_id = links.foreign_id
+      JOIN comments AS reply ON reply.id = links.local_id
+      JOIN comments AS parent ON parent.id = imported.local_id AND parent.post_id = reply.post_id
+     WHERE links.site = :site AND links.field = :field AND parent.id <> reply.id
+     GROUP BY links.local_id
+  ), filled AS (
+    UPDATE comments SET parent_id = target_id FROM target WHERE comments.id = target.local_id
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+const resolveTerms = `
+  WITH target AS (
+    SELECT links.local_id, parent.id AS target_id
+      FROM import_links AS links
+      JOIN terms AS child ON child.id = links.local_id
+      JOIN terms AS parent ON parent.taxonomy = child.taxonomy AND parent.slug = links.foreign_id
+     WHERE links.site = :site AND links.field = :field AND parent.id <> child.id
+  ), filled AS (
+    UPDATE terms SET parent_id = target_id FROM target WHERE terms.id = target.local_id
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;

@@ -1,0 +1,111 @@
+// import/queries/rows.ts: rows of other rooms as an import writes them: as they were, with their ids where free.
+import type { Database } from '../../base/database/database.ts';
+import type { Comment } from '../../comments/comment.ts';
+import type { Media } from '../../media/media.ts';
+import type { Post } from '../../posts/post.ts';
+import type { Term } from '../../terms/term.ts';
+
+type Kept = 'users' | 'terms' | 'posts' | 'media' | 'comments';
+
+/** Beyond this an id is not kept: a hostile file must not use up the numbers. */
+const highestKept = 1_000_000_000;
+
+/**
+ * Which of these ids nobody has. Moves the table's own counter past them first, so that a reader who writes meanwhile
+ * is not given one of them.
+ */
+export async function freeIds(db: Database, table: Kept, wanted: number[]): Promise<Set<number>> {
+  const ids = wanted.filter((id) => Number.isSafeInteger(id) && id > 0 && id < highestKept);
+  if (!ids.length) return new Set();
+  await db.raw(
+    `SELECT setval(pg_get_serial_sequence(:table, 'id'), :highest)
+      WHERE :highest::bigint > coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, 'id')::regclass), 0)`,
+    { table, highest: Math.max(...ids) },
+  );
+  const taken = await db<{ id: number }>(table)
+    .whereIn('id', ids)
+    .orderBy('id')
+    .limit(ids.length)
+    .select('id');
+  const free = new Set(ids);
+  for (const { id } of taken) free.delete(id);
+  return free;
+}
+
+/** Inserts a row and gives its id. */
+export async function insertRow(
+  db: Database,
+  table: 'posts' | 'media' | 'terms',
+  row: Partial<Post> | Partial<Media> | (Partial<Omit<Term, 'taxonomy'>> & { taxonomy: string }),
+): Promise<number> {
+  const [made] = await db(table).insert(asJson(row)).returning<{ id: number }[]>('id');
+  return made!.id;
+}
+
+/** Inserts comments and gives their ids, in the order given. */
+export async function insertComments(db: Database, comments: Partial<Comment>[]): Promise<number[]> {
+  if (!comments.length) return [];
+  const rows = await db('comments').insert(comments.map(asJson)).returning<{ id: number }[]>('id');
+  return rows.map(({ id }) => id);
+}
+
+export async function findTermId(db: Database, taxonomy: string, slug: string): Promise<number | undefined> {
+  const row = await db<{ id: number; taxonomy: string; slug: string }>('terms')
+    .where({ taxonomy, slug })
+    .first('id');
+  return row?.id;
+}
+
+export async function filePost(db: Database, post_id: number, term_ids: number[]): Promise<void> {
+  const rows = [...new Set(term_ids)].map((term_id, position) => ({ post_id, term_id, position }));
+  if (rows.length) await db('post_terms').insert(rows).onConflict(['post_id', 'term_id']).ignore();
+}
+
+/** Slugs of posts of one type that begin with this one. */
+export async function takenSlugs(db: Database, type: string, slug: string): Promise<Set<string>> {
+  const rows = await db<Post>('posts')
+    .where({ type })
+    .whereRaw(`slug LIKE :start`, { start: `${slug.replaceAll(/[\\%_]/g, '\\$&')}%` })
+    .orderBy('id')
+    .limit(10_000)
+    .select('slug');
+  return new Set(rows.map((row) => row.slug));
+}
+
+export async function insertFormerAddresses(db: Database, post_id: number, slugs: string[]): Promise<void> {
+  const rows = [...new Set(slugs)].map((slug) => ({ post_id, slug }));
+  if (rows.length) await db('former_addresses').insert(rows).onConflict(['post_id', 'slug']).ignore();
+}
+
+/** Sets the counts of terms and posts to what is really there. */
+export async function recount(db: Database): Promise<void> {
+  await db.raw(`
+    UPDATE terms SET post_count = counted.posts
+      FROM (SELECT terms.id, count(posts.id) AS posts
+              FROM terms
+              LEFT JOIN post_terms ON post_terms.term_id = terms.id
+              LEFT JOIN posts ON posts.id = post_terms.post_id AND posts.status = 'publish'
+             GROUP BY terms.id) AS counted
+     WHERE terms.id = counted.id AND terms.post_count <> counted.posts`);
+  await db.raw(`
+    UPDATE posts SET comment_count = counted.comments
+      FROM (SELECT posts.id, count(comments.id) AS comments
+              FROM posts
+              LEFT JOIN comments ON comments.post_id = posts.id AND comments.status = 'approve'
+             GROUP BY posts.id) AS counted
+     WHERE posts.id = counted.id AND posts.comment_count <> counted.comments`);
+}
+
+// The driver would write a list as a Postgres array.
+function asJson(row: object): object {
+  return 'meta' in row ? { ...row, meta: JSON.stringify(row.meta) } : row;
+}
+
+export async function takenUserSlugs(db: Database, slug: string): Promise<Set<string>> {
+  const rows = await db<{ slug: string }>('users')
+    .whereRaw('starts_with(slug, :slug)', { slug })
+    .orderBy('slug')
+    .limit(10_000)
+    .select('slug');
+  return new Set(rows.map((row) => row.slug));
+}

@@ -1,0 +1,59 @@
+// import/terms.ts: categories, tags, menus and terms of other taxonomies.
+import { inTransaction } from '../base/database/database.ts';
+import type { Database } from '../base/database/database.ts';
+import { metaOf, type Importing } from './importing.ts';
+import { linkLater } from './queries/links.ts';
+import { findTermId, freeIds, insertRow } from './queries/rows.ts';
+import { slugFrom, wxrSlug } from './slug.ts';
+import type { WxrFiled, WxrTerm } from './wxr.ts';
+
+const kinds: Record<string, string> = { category: 'categories', post_tag: 'tags', nav_menu: 'menus' };
+
+/** Brings a term in, unless there is one of that slug in its taxonomy. Its parent may come later. */
+export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
+  const taxonomy = taxonomyOf(term.taxonomy);
+  const kind = kinds[taxonomy] ?? 'other terms';
+  const slug = wxrSlug(term.slug) || slugFrom(term.name);
+  // Formats are a field of the post here, not a taxonomy.
+  if (taxonomy === 'post_format') return;
+  if (!slug || !taxonomy) return run.summary.leftOut(kind, 'has no name');
+  if (await findTermId(run.blog.db, taxonomy, slug)) return run.summary.alreadyThere(kind);
+  await inTransaction(run.blog, async ({ db }) => {
+    const wanted = Number(term.id);
+    const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
+    const name = decodeName(term.name);
+    const { description } = term;
+    const row = { ...kept, taxonomy, slug, name, description, meta: metaOf(term.meta) };
+    const local_id = await insertRow(db, 'terms', row);
+    const parent = wxrSlug(term.parent);
+    if (parent) {
+      await linkLater(db, run.site, [{ field: 'terms.parent_id', local_id, foreign_id: parent }]);
+    }
+  });
+  run.summary.cameIn(kind);
+}
+
+/** Ids of the terms an item is filed under; those that no term record described are made. */
+export async function termIds(db: Database, filed: WxrFiled[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const { taxonomy: given, slug: rawSlug, name } of filed) {
+    const taxonomy = taxonomyOf(given);
+    const slug = wxrSlug(rawSlug) || slugFrom(name);
+    if (taxonomy === 'post_format' || !slug) continue;
+    const found = await findTermId(db, taxonomy, slug);
+    ids.push(found ?? (await insertRow(db, 'terms', { taxonomy, slug, name: decodeName(name) || slug })));
+  }
+  return ids;
+}
+
+// WXR 1.0 says `tag`.
+const taxonomyOf = (given: string): string => (given === 'tag' ? 'post_tag' : given.trim());
+
+/** WordPress keeps an ampersand in a name as an entity, even in a CDATA section. */
+const decodeName = (name: string): string =>
+  name
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#039;', "'")
+    .replaceAll('&amp;', '&');
