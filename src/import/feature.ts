@@ -1,4 +1,10 @@
-// import/feature.ts: WordPress exports (WXR) in.
+// import/feature.ts: brings WordPress exports in.
 import type { Feature } from '../feature.ts';
+import { importCommand } from './command.ts';
+import { fetchAttachment } from './fetch-attachment.ts';
 
-export const importing: Feature = { name: 'import' };
+export const importing: Feature = {
+  name: 'import',
+  commands: { import: importCommand },
+  tasks: { 'import.fetch-attachment': fetchAttachment },
+};

@@ -5,7 +5,9 @@ import { transliterate } from 'transliteration';
 export function wxrSlug(given: string): string {
   const text = given.trim();
   const decoded = canDecode(text) ? decodeURIComponent(text) : text;
-  return [...decoded.replaceAll(/[\s/?#&%]+/g, '-')].slice(0, 200).join('');
+  return Array.from(decoded.replaceAll(/[\s/?#&%]+/g, '-'))
+    .slice(0, 200)
+    .join('');
 }
 
 /** A slug for something that only has a name. */

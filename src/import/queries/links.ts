@@ -103,3 +103,19 @@ const resolveTerms = `
   )
   DELETE FROM import_links USING target
    WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+/** Nothing may stand below itself, whatever the file says: a circle is cut at one place. */
+export async function breakCircles(db: Database): Promise<void> {
+  for (const table of ['comments', 'posts', 'terms']) await db.raw(breakCircle, { table });
+}
+
+// Each circle has a record whose parent has the higher id.
+const breakCircle = `
+  WITH RECURSIVE line AS (
+    SELECT id AS start, parent_id AS id FROM :table: WHERE parent_id > id
+     UNION
+    SELECT line.start, above.parent_id FROM line JOIN :table: AS above ON above.id = line.id
+     WHERE above.parent_id IS NOT NULL AND line.id <> line.start
+  )
+  UPDATE :table: AS circled SET parent_id = NULL FROM line
+   WHERE circled.id = line.start AND line.id = line.start`;

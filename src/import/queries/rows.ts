@@ -1,27 +1,31 @@
 // import/queries/rows.ts: rows of other rooms as an import writes them: as they were, with their ids where free.
 import type { Database } from '../../base/database/database.ts';
-import type { Comment } from '../../comments/comment.ts';
+import { shownKinds, type Comment } from '../../comments/comment.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../../posts/post.ts';
+import { highestKept, type HighestIds } from '../highest-ids.ts';
 import type { Term } from '../../terms/term.ts';
 
 type Kept = 'users' | 'terms' | 'posts' | 'media' | 'comments';
 
-/** Beyond this an id is not kept: a hostile file must not use up the numbers. */
-const highestKept = 1_000_000_000;
-
 /**
- * Which of these ids nobody has. Moves the table's own counter past them first, so that a reader who writes meanwhile
- * is not given one of them.
+ * Moves the tables' own counters past the ids of an export. Rows that find their id taken, and those that readers
+ * write meanwhile, then get numbers that no record of the file wants.
  */
+export async function reserveIds(db: Database, highest: HighestIds): Promise<void> {
+  for (const [table, id] of Object.entries({ ...highest, media: highest.posts })) {
+    await db.raw(
+      `SELECT setval(pg_get_serial_sequence(:table, 'id'), :id)
+        WHERE :id::bigint > coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, 'id')::regclass), 0)`,
+      { table, id },
+    );
+  }
+}
+
+/** Which of these ids nobody has. */
 export async function freeIds(db: Database, table: Kept, wanted: number[]): Promise<Set<number>> {
   const ids = wanted.filter((id) => Number.isSafeInteger(id) && id > 0 && id < highestKept);
   if (!ids.length) return new Set();
-  await db.raw(
-    `SELECT setval(pg_get_serial_sequence(:table, 'id'), :highest)
-      WHERE :highest::bigint > coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, 'id')::regclass), 0)`,
-    { table, highest: Math.max(...ids) },
-  );
   const taken = await db<{ id: number }>(table)
     .whereIn('id', ids)
     .orderBy('id')
@@ -87,13 +91,17 @@ export async function recount(db: Database): Promise<void> {
               LEFT JOIN posts ON posts.id = post_terms.post_id AND posts.status = 'publish'
              GROUP BY terms.id) AS counted
      WHERE terms.id = counted.id AND terms.post_count <> counted.posts`);
-  await db.raw(`
+  await db.raw(
+    `
     UPDATE posts SET comment_count = counted.comments
       FROM (SELECT posts.id, count(comments.id) AS comments
               FROM posts
               LEFT JOIN comments ON comments.post_id = posts.id AND comments.status = 'approve'
+                             AND comments.type = ANY(:kinds)
              GROUP BY posts.id) AS counted
-     WHERE posts.id = counted.id AND posts.comment_count <> counted.comments`);
+     WHERE posts.id = counted.id AND posts.comment_count <> counted.comments`,
+    { kinds: shownKinds },
+  );
 }
 
 // The driver would write a list as a Postgres array.

@@ -1,0 +1,53 @@
+// import/queries/unrendered.ts: texts that have no HTML yet.
+import type { Database } from '../../base/database/database.ts';
+import type { Comment } from '../../comments/comment.ts';
+import type { Post } from '../../posts/post.ts';
+
+export function unrenderedPosts(
+  db: Database,
+  after: number,
+  limit: number,
+): Promise<Pick<Post, 'id' | 'content' | 'content_format'>[]> {
+  return db<Post>('posts')
+    .where({ html_version: 0 })
+    .whereNot({ content: '' })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'content', 'content_format');
+}
+
+export async function keepPostHtml(
+  db: Database,
+  id: number,
+  {
+    html,
+    html_version,
+    embed_urls,
+    media_ids,
+  }: Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>,
+): Promise<void> {
+  await db<Post>('posts').where({ id }).update({ html, html_version, embed_urls, media_ids });
+}
+
+export function unrenderedComments(
+  db: Database,
+  after: number,
+  limit: number,
+): Promise<Pick<Comment, 'id' | 'content'>[]> {
+  return db<Comment>('comments')
+    .where({ html_version: 0 })
+    .whereNot({ content: '' })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'content');
+}
+
+export async function keepCommentHtml(
+  db: Database,
+  id: number,
+  { html, html_version, embed_urls }: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
+): Promise<void> {
+  await db<Comment>('comments').where({ id }).update({ html, html_version, embed_urls });
+}

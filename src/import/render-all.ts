@@ -1,0 +1,52 @@
+// import/render-all.ts: makes the HTML of posts and comments that came in as text.
+import type { Blog } from '../blog.ts';
+import { isHttpError } from '../base/errors.ts';
+import { renderComment } from '../comments/render.ts';
+import { renderContent } from '../posts/render.ts';
+import { keepCommentHtml, keepPostHtml, unrenderedComments, unrenderedPosts } from './queries/unrendered.ts';
+
+const batch = 50;
+
+/** Renders whatever was never rendered, in batches; a second call finds nothing to do. */
+export async function renderAll(blog: Blog): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const posts = await unrenderedPosts(blog.db, after, batch);
+    for (const { id, ...post } of posts) {
+      const rendered = await orPlain(() => renderContent(blog, { id, ...post }));
+      await keepPostHtml(blog.db, id, { media_ids: [], ...rendered });
+    }
+    if (posts.length < batch) break;
+    after = posts.at(-1)!.id;
+  }
+  await renderComments(blog);
+}
+
+async function renderComments(blog: Blog): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const comments = await unrenderedComments(blog.db, after, batch);
+    for (const { id, content } of comments) {
+      const { html, html_version, embed_urls } = await orPlain(() => renderComment(blog, content));
+      await keepCommentHtml(blog.db, id, { html, html_version, embed_urls });
+    }
+    if (comments.length < batch) break;
+    after = comments.at(-1)!.id;
+  }
+}
+
+interface Html {
+  html: string;
+  html_version: number;
+  embed_urls: string[];
+}
+
+/** A text that is refused as too long or too deep stays as written in `content`, and shows nothing. */
+async function orPlain<Rendered extends Html>(render: () => Promise<Rendered>): Promise<Rendered | Html> {
+  try {
+    return await render();
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    return { html: '', html_version: 1, embed_urls: [] };
+  }
+}
