@@ -57,7 +57,9 @@ function listenForDrops(desk) {
 /** Sends files one by one; where only one is allowed, a new one takes the place of the old. */
 function add(desk, files) {
   const { maxCount } = desk.field.dataset;
-  if (Number(maxCount) === 1 && files.length === 1) for (const item of [...desk.list.children]) remove(desk, item);
+  if (Number(maxCount) === 1 && files.length === 1) {
+    while (desk.list.firstElementChild) remove(desk, desk.list.firstElementChild);
+  }
   for (const file of files) {
     const item = draw(desk, file);
     const problem = problemWith(desk, file);
@@ -70,7 +72,8 @@ function problemWith({ field, list }, file) {
   const { maxBytes, maxCount, sizeLabel } = field.dataset;
   const good = [...list.children].filter((item) => !item.classList.contains('is-refused')).length;
   if (good > Number(maxCount)) return `“${file.name}”: at most ${maxCount} can be attached.`;
-  if (file.size > Number(maxBytes)) return `“${file.name}” is larger than ${sizeLabel}. Choose a smaller file.`;
+  if (file.size > Number(maxBytes))
+    return `“${file.name}” is larger than ${sizeLabel}. Choose a smaller file.`;
   if (!file.size) return `“${file.name}” is empty. Choose another file.`;
   return '';
 }
@@ -162,7 +165,10 @@ function draw(desk, file) {
 function preview(file) {
   const kind = file.type.split('/')[0];
   if (kind === 'image' && !/heic|heif|tiff/.test(file.type)) {
-    const picture = Object.assign(document.createElement('img'), { alt: '', className: 'attachments-preview' });
+    const picture = Object.assign(document.createElement('img'), {
+      alt: '',
+      className: 'attachments-preview',
+    });
     picture.src = URL.createObjectURL(file);
     picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true });
     return picture;

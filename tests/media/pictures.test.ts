@@ -75,21 +75,45 @@ test('a picture gets WordPress’s sizes and no other (E6)', async () => {
     ['1536x1536', 1536, 768],
     ['2048x2048', 2048, 1024],
   ]);
-  expect(view.srcset.split(', ').map((one) => one.split(' ')[1])).toEqual(['300w', '768w', '1024w', '1536w', '2048w']);
+  expect(view.srcset.split(', ').map((one) => one.split(' ')[1])).toEqual([
+    '300w',
+    '768w',
+    '1024w',
+    '1536w',
+    '2048w',
+  ]);
   expect(view.src).toMatch(/^\/uploads\/2026\/08\/[a-z2-9]{26}-300x150\.webp$/);
   for (const query of ['w=300', 'width=9', 'resize=1,1', 'size=huge']) {
     expect((await site.request.get(`/uploads/${media.file}?${query}`)).status).toBe(404);
   }
-  expect((await site.request.get(`/uploads/${media.file!.replace('.png', '-301x150.webp')}`)).status).toBe(404);
+  expect((await site.request.get(`/uploads/${media.file!.replace('.png', '-301x150.webp')}`)).status).toBe(
+    404,
+  );
   const answer = await site.request.get(view.src);
   expect([answer.status, answer.type]).toEqual([200, 'image/webp']);
 });
 
 test('animations keep moving', async () => {
-  const frames = await Promise.all(['red', 'green', 'blue'].map((one) => picture(400, 320, one).raw().toBuffer()));
-  const strip = sharp(Buffer.concat(frames), { raw: { width: 400, height: 960, channels: 3, pageHeight: 320 } });
-  const { media, bytes } = await kept('moving.gif', await strip.clone().gif({ delay: [90, 90, 90] }).toBuffer());
-  const webp = await kept('moving.webp', await strip.clone().webp({ delay: [90, 90, 90] }).toBuffer());
+  const frames = await Promise.all(
+    ['red', 'green', 'blue'].map((one) => picture(400, 320, one).raw().toBuffer()),
+  );
+  const strip = sharp(Buffer.concat(frames), {
+    raw: { width: 400, height: 960, channels: 3, pageHeight: 320 },
+  });
+  const { media, bytes } = await kept(
+    'moving.gif',
+    await strip
+      .clone()
+      .gif({ delay: [90, 90, 90] })
+      .toBuffer(),
+  );
+  const webp = await kept(
+    'moving.webp',
+    await strip
+      .clone()
+      .webp({ delay: [90, 90, 90] })
+      .toBuffer(),
+  );
 
   const medium = media.renditions.find(({ name }) => name === 'medium')!;
   expect((await sharp(bytes).metadata()).pages).toBe(3);
@@ -107,7 +131,10 @@ test('a TIFF is shown by a picture browsers know', async () => {
 });
 
 test('what follows the end of a picture is gone (B5)', async () => {
-  const body = Buffer.concat([await picture(50, 50).png().toBuffer(), Buffer.from('<script>alert(1)</script>')]);
+  const body = Buffer.concat([
+    await picture(50, 50).png().toBuffer(),
+    Buffer.from('<script>alert(1)</script>'),
+  ]);
 
   const { bytes } = await kept('two-faced.png', body);
 
@@ -117,7 +144,17 @@ test('what follows the end of a picture is gone (B5)', async () => {
 
 test('a picture that breaks half way is kept from everybody but moderators', async () => {
   const whole = await picture(600, 600).jpeg().toBuffer();
-  const noise = await sharp({ create: { width: 600, height: 600, channels: 3, background: 'red', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer();
+  const noise = await sharp({
+    create: {
+      width: 600,
+      height: 600,
+      channels: 3,
+      background: 'red',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
+    .jpeg()
+    .toBuffer();
   const { media } = await kept('half.jpg', noise.subarray(0, noise.length / 2));
   const fine = await kept('whole.jpg', whole);
 
@@ -130,7 +167,11 @@ test('a film loses the place and the time it was recorded (B8)', async () => {
   const place = box('udta', box('\u00a9xyz', '\0\x12\0\0+48.1374+011.5755/'));
   const times = Buffer.alloc(100, 7);
   times.fill(0, 0, 4);
-  const gps = box('trak', box('mdia', box('hdlr', Buffer.alloc(8), 'meta', Buffer.alloc(12))), box('xxxx', '+48.99'));
+  const gps = box(
+    'trak',
+    box('mdia', box('hdlr', Buffer.alloc(8), 'meta', Buffer.alloc(12))),
+    box('xxxx', '+48.99'),
+  );
   const body = Buffer.concat([
     mp4(500),
     box('moov', box('mvhd', times), place, box('meta', 'com.apple.quicktime.location.ISO6709 +48.1374'), gps),
@@ -148,8 +189,7 @@ test('a film loses the place and the time it was recorded (B8)', async () => {
 
 test('a HEIC picture loses its Exif and is offered as a card', async () => {
   const exif = 'Exif\0\0 GPS +48.1374';
-  const infe = (id: number, type: string) =>
-    box('infe', Buffer.from([2, 0, 0, 0, 0, id, 0, 0]), type, '\0');
+  const infe = (id: number, type: string) => box('infe', Buffer.from([2, 0, 0, 0, 0, id, 0, 0]), type, '\0');
   const front = box('ftyp', 'heic\0\0\0\0mif1heic');
   const place = (offset: number) =>
     box(
@@ -182,5 +222,8 @@ test('preparing twice changes nothing', async () => {
   await prepareMedia(site.blog, { media_id: media.id });
   await prepareMedia(site.blog, { media_id: media.id });
 
-  expect(await findMedia(site.blog.db, media.id)).toMatchObject({ status: 'ready', renditions: media.renditions });
+  expect(await findMedia(site.blog.db, media.id)).toMatchObject({
+    status: 'ready',
+    renditions: media.renditions,
+  });
 });
