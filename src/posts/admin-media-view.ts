@@ -33,7 +33,10 @@ export async function fileView(blog: Blog, media: Media) {
   const { title, caption, alternative_text, description } = media;
   return {
     ...tileView(blog, media, 'medium'),
-    ...{ title, caption, alternative_text, description },
+    title,
+    caption,
+    alternative_text,
+    description,
     uses: (await usesOf(blog, [media])).get(media.id) ?? [],
     date: formatDate(media.uploaded_at, date_format, { zone }),
     address: media.file ? new URL(fileUrl(media.file), blog.url).href : (media.remote_url ?? ''),
@@ -54,7 +57,15 @@ function tileView(blog: Blog, media: Media, size = 'thumbnail') {
   const { id, kind, src, alt, type_label, status, url, name } = view;
   const dimensions = media.width && media.height ? `${media.width} × ${media.height}` : '';
   return {
-    ...{ id, kind, src, url, alt, type_label, status, name, dimensions },
+    id,
+    kind,
+    src,
+    url,
+    alt,
+    type_label,
+    status,
+    name,
+    dimensions,
     label: media.title || name,
     size_label: sizeLabel(Number(media.byte_size)),
   };

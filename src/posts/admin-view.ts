@@ -108,8 +108,18 @@ function textsOf(post: Post): Record<string, string> {
   const { title, content, content_format, excerpt, slug, password, format } = post;
   const { to_ping, source_name, source_url, source_author, canonical } = post;
   return {
-    ...{ title, content, content_format, excerpt, slug, password, format },
-    ...{ to_ping, source_name, source_url, source_author, canonical },
+    title,
+    content,
+    content_format,
+    excerpt,
+    slug,
+    password,
+    format,
+    to_ping,
+    source_name,
+    source_url,
+    source_author,
+    canonical,
   };
 }
 

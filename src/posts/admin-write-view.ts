@@ -33,7 +33,11 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
   const chosen = typed ? [typed.categories].flat().map(Number) : stands.categories;
   const status = post?.status ?? 'draft';
   return {
-    ...{ type, problems, status, zone, values },
+    type,
+    problems,
+    status,
+    zone,
+    values,
     action: post ? `/admin/${type}s/${post.id}/save` : `/admin/${type}s/save`,
     edit_path: post ? `/admin/${type}s/${post.id}` : '',
     link: post && status !== 'future' ? await permalink(blog, post) : '',
@@ -79,8 +83,9 @@ function typedOver(
     const missing = boxes.includes(name) ? '' : values[name]!;
     return [name, typeof given === 'string' ? given : missing] as const;
   });
-  const seen = other ? { seen_at: other.modified_at.toISOString() } : {};
-  return { ...Object.fromEntries(texts), ...seen };
+  const answer: Record<string, string> = Object.fromEntries(texts);
+  if (other) answer.seen_at = other.modified_at.toISOString();
+  return answer;
 }
 
 async function categoryChoices({ db }: Blog, type: string, chosen: number[]) {

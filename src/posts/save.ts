@@ -99,8 +99,17 @@ async function columnsOf(
   const { source_name, source_url, source_author, source_published_at } = words;
   const parent_id = await parentOf(blog, words);
   return {
-    ...{ title: title.trim(), content, content_format, excerpt, format, to_ping, canonical, menu_order },
-    ...{ source_name, source_url, source_author },
+    title: title.trim(),
+    content,
+    content_format,
+    excerpt,
+    format,
+    to_ping,
+    canonical,
+    menu_order,
+    source_name,
+    source_url,
+    source_author,
     source_published_at: source_published_at ? new Date(`${source_published_at}T00:00:00Z`) : null,
     ...outcome,
     parent_id,
@@ -119,7 +128,7 @@ async function columnsOf(
 async function slugFor(
   blog: Blog,
   before: Post | undefined,
-  words: SavedWords & { parent_id: number | null },
+  words: Omit<SavedWords, 'parent_id'> & { parent_id: number | null },
   { status }: Outcome,
 ): Promise<string> {
   const wish = words.slug;
