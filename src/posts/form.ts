@@ -7,7 +7,7 @@ const choice = <const Words extends [string, ...string[]]>(words: Words) => z.en
 const isOn = z
   .string()
   .optional()
-  .transform((given) => given !== undefined && given !== '0');
+  .transform((given) => given !== undefined && given !== '0' && given !== '');
 const id = z
   .string()
   .regex(/^\d{0,9}$/)

@@ -4,6 +4,7 @@ import { forbidden, notFound } from '../base/errors.ts';
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from './permissions.ts';
+import { wantEmbeds } from '../embeds/want.ts';
 import type { Post } from './post.ts';
 import { announcePost } from './publish.ts';
 import { findPost } from './queries/find.ts';
@@ -58,6 +59,7 @@ export async function restoreRevision(
     const modified_at = new Date(Math.max(blog.now().getTime(), before.modified_at.getTime() + 1));
     const changed = await updatePost(blog.db, post_id, { ...words, modified_at });
     await keepRevision(blog, changed, user);
+    await wantEmbeds(blog, embed_urls);
     await announcePost(blog, changed, before.status);
     return changed;
   });

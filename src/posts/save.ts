@@ -6,6 +6,7 @@ import { forbidden, httpError, notFound } from '../base/errors.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { wantEmbeds } from '../embeds/want.ts';
 import { findMedia } from '../media/queries.ts';
 import type { PostWords } from './form.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
@@ -63,6 +64,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
     await keepRevision(blog, post, user);
     if (before) await rememberAddress(blog, before, post);
     await saveTerms(blog, user, post, words);
+    await wantEmbeds(blog, embed_urls);
     await planPublishing(blog, post);
     await announcePost(blog, post, before?.status);
     return post;

@@ -124,3 +124,8 @@ export async function pictureChoices(db: Database, chosen: number): Promise<Medi
     .orderByRaw('id = :chosen DESC, id DESC', { chosen })
     .limit(24);
 }
+
+/** Whether nobody has written anything here yet. */
+export async function isWithoutPosts(db: Database): Promise<boolean> {
+  return (await db<Post>('posts').first('id')) === undefined;
+}
