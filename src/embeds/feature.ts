@@ -1,4 +1,17 @@
 // embeds/feature.ts: what a bare link in a text shows.
+import { announce } from '../announcements.ts';
+import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
+import { fetchEmbed, lineUp } from './fetch-embed.ts';
+import { urlsWithPoster } from './queries.ts';
 
-export const embeds: Feature = { name: 'embeds' };
+export const embeds: Feature = {
+  name: 'embeds',
+  on: { 'embed.wanted': (blog, data) => lineUp(blog, data), 'media.ready': posterIsReady },
+  tasks: { 'embeds.fetch': fetchEmbed },
+};
+
+/** A poster can be shown from now on: the texts that show its link are made again. */
+async function posterIsReady(blog: Blog, { media_id }: { media_id: number }): Promise<void> {
+  for (const url of await urlsWithPoster(blog.db, media_id)) await announce(blog, 'embed.ready', { url });
+}

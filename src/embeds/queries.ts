@@ -41,25 +41,3 @@ export async function urlsWithPoster(db: Database, poster_media_id: number): Pro
   const rows = await db<Embed>('embeds').where({ poster_media_id }).orderBy('url').limit(100).select('url');
   return rows.map(({ url }) => url);
 }
-
-/** A kept picture as a card shows it. */
-export interface Poster {
-  id: number;
-  file: string;
-  width: number | null;
-  height: number | null;
-  renditions: { name: string; file: string; width: number; height: number }[];
-}
-
-/** Posters that may be shown, by media id. */
-export async function postersByIds(db: Database, ids: number[]): Promise<Map<number, Poster>> {
-  if (!ids.length) return new Map();
-  const rows = await db<Poster & { status: string }>('media')
-    .whereIn('id', ids)
-    .where({ status: 'ready' })
-    .whereNotNull('file')
-    .select('id', 'file', 'width', 'height', 'renditions')
-    .orderBy('id')
-    .limit(ids.length);
-  return new Map(rows.map((row) => [row.id, row]));
-}

@@ -1,8 +1,8 @@
 // embeds/view.ts: a link and what is known of it in, a card out. Pure.
-import { fileUrl } from '../media/media.ts';
+import type { Media } from '../media/media.ts';
+import { mediaView } from '../media/view.ts';
 import { readableAddress } from './address.ts';
 import type { Embed } from './embed.ts';
-import type { Poster } from './queries.ts';
 import type { Recognised } from './recognise.ts';
 
 export interface EmbedView {
@@ -33,7 +33,7 @@ export interface EmbedView {
 export function embedView(
   found: Recognised,
   stored: Embed | undefined,
-  posters: Map<number, Poster>,
+  posters: Map<number, Media>,
 ): EmbedView {
   const frame = found.frame ?? '';
   const poster = posters.get(stored?.poster_media_id ?? 0);
@@ -60,9 +60,9 @@ function shapeOf({ media, frame, kind }: Recognised): EmbedView['shape'] {
   return kind === 'video' ? 'player' : 'post';
 }
 
-/** The smallest kept size that is still sharp in a column of text. */
-function posterView(poster: Poster): { url: string; width: number; height: number } {
-  const sizes = poster.renditions.filter(({ width }) => width >= 600).toSorted((a, b) => a.width - b.width);
-  const { file, width, height } = sizes[0] ?? poster;
-  return { url: fileUrl(file), width: width ?? 16, height: height ?? 9 };
+/** A size that is sharp in a column of text; nothing while the picture is being prepared. */
+function posterView(media: Media): EmbedView['poster'] {
+  const { kind, status, src, width, height } = mediaView(media, { size: 'medium_large' });
+  if (kind !== 'image' || status !== 'ready' || !src || !width || !height) return;
+  return { url: src, width, height };
 }

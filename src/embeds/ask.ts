@@ -1,0 +1,75 @@
+// embeds/ask.ts: asks a service, or the page itself, what a link shows.
+import type { Fetched, SafeFetch } from '../base/fetch/fetch.ts';
+import type { Recognised } from './recognise.ts';
+import { noWords, readOembed, readPage, type Words } from './words.ts';
+
+/** The other side answered, but not with words. `pause` is what it asked for, in ms. */
+export interface AskError extends Error {
+  status: number;
+  pause: number;
+}
+
+export const isAskError = (error: unknown): error is AskError => error instanceof Error && 'pause' in error;
+
+interface Asker {
+  fetch: SafeFetch;
+  url: string;
+  now(): Date;
+}
+
+/** Asks by oEmbed, else by what the page says of itself. @throws FetchError, AskError */
+export async function askAbout(blog: Asker, found: Recognised): Promise<Words> {
+  if (found.oembed) return oembed(blog, found.oembed);
+  return found.discover ? discover(blog, found.url) : noWords;
+}
+
+async function oembed(blog: Asker, endpoint: string): Promise<Words> {
+  const asked = withSizes(blog, endpoint);
+  const answer = await blog.fetch(`${asked}&format=json`, { purpose: 'card' });
+  // A service that speaks only XML says so with 501.
+  const second =
+    answer.status === 501 ? await blog.fetch(`${asked}&format=xml`, { purpose: 'card' }) : answer;
+  return readOembed(good(blog, second).body.toString(), second.url);
+}
+
+/** The page names its oEmbed address; that address goes through the same gate. */
+async function discover(blog: Asker, url: string): Promise<Words> {
+  const page = good(blog, await blog.fetch(url, { purpose: 'card' }));
+  const { oembed_url, ...own } = readPage(page.body.toString(), page.url);
+  if (!oembed_url) return own;
+  const said = await named(blog, oembed_url).catch(() => noWords);
+  return {
+    ...said,
+    title: said.title || own.title,
+    author: said.author || own.author,
+    description: said.description || own.description,
+    thumbnail_url: said.thumbnail_url || own.thumbnail_url,
+  };
+}
+
+async function named(blog: Asker, url: string): Promise<Words> {
+  const answer = good(blog, await blog.fetch(url, { purpose: 'card' }));
+  return readOembed(answer.body.toString(), answer.url);
+}
+
+function withSizes({ url }: Asker, endpoint: string): string {
+  const asked = new URL(endpoint);
+  asked.searchParams.set('maxwidth', '640');
+  asked.searchParams.set('maxheight', '960');
+  // VideoPress wants to know for whom.
+  if (asked.host === 'public-api.wordpress.com') asked.searchParams.set('for', new URL(url).host);
+  return asked.href;
+}
+
+function good(blog: Asker, answer: Fetched): Fetched {
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  const pause = pauseAsked(answer.headers['retry-after'], blog.now());
+  throw Object.assign(new Error(`it answered ${answer.status}`), { status: answer.status, pause });
+}
+
+/** Retry-After (RFC 9110, 10.2.3): seconds or a date; in ms, a day at most. */
+function pauseAsked(given: string | undefined, now: Date): number {
+  if (!given) return 0;
+  const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now.getTime();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 24 * 3600 * 1000) : 0;
+}

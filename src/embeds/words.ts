@@ -1,0 +1,119 @@
+// embeds/words.ts: what others say of a link, cut down to plain, short text. None of their markup is kept.
+import type { Root } from 'hast';
+import { parseHtml } from '../base/html/parse.ts';
+import { attribute, find, isElement, plainText } from '../base/html/tree.ts';
+import { parseXml } from '../base/xml/read.ts';
+
+/** Plain text and http(s) addresses; '' where nothing was said. */
+export interface Words {
+  title: string;
+  author: string;
+  author_url: string;
+  description: string;
+  thumbnail_url: string;
+  width: number | null;
+  height: number | null;
+}
+
+export const noWords: Words = {
+  title: '',
+  author: '',
+  author_url: '',
+  description: '',
+  thumbnail_url: '',
+  width: null,
+  height: null,
+};
+
+/**
+ * Reads an oEmbed answer (oembed.com, version 1.0), JSON or XML. Of its `html` only the words of a quotation are taken.
+ * @throws Error when it is neither
+ */
+export function readOembed(body: string, base: string): Words {
+  const fields = body.trimStart().startsWith('<') ? xmlFields(body) : jsonFields(body);
+  return {
+    title: plain(fields.title, 300),
+    author: plain(fields.author_name, 100),
+    author_url: address(fields.author_url, base),
+    description: plain(quotation(fields.html), 500),
+    thumbnail_url: address(fields.thumbnail_url ?? (fields.type === 'photo' ? fields.url : ''), base),
+    width: size(fields.width),
+    height: size(fields.height),
+  };
+}
+
+/** What a page says of itself (ogp.me, and its title), and where its oEmbed answer lies ('' when nowhere). */
+export function readPage(body: string, base: string): Words & { oembed_url: string } {
+  const tree = parseHtml(body);
+  const meta = (name: string) =>
+    valueOf(tree, 'meta', 'content', (one) =>
+      [attribute(one, 'property'), attribute(one, 'name')].includes(name),
+    );
+  const title = find(tree, (one) => one.tagName === 'title');
+  const link = ['application/json+oembed', 'text/xml+oembed', 'application/xml+oembed']
+    .map((type) => valueOf(tree, 'link', 'href', (one) => attribute(one, 'type').toLowerCase() === type))
+    .find(Boolean);
+  return {
+    ...noWords,
+    title: plain(meta('og:title') || (title ? plainText(title) : ''), 300),
+    author: plain(meta('author') || meta('article:author'), 100),
+    description: plain(meta('og:description') || meta('description'), 500),
+    thumbnail_url: address(meta('og:image'), base),
+    oembed_url: address(link, base),
+  };
+}
+
+function valueOf(
+  tree: Root,
+  name: string,
+  field: string,
+  test: (one: Parameters<typeof attribute>[0]) => boolean,
+): string {
+  const found = find(tree, (one) => one.tagName === name && test(one) && attribute(one, field) !== '');
+  return found ? attribute(found, field) : '';
+}
+
+type Fields = Record<string, unknown>;
+
+function jsonFields(body: string): Fields {
+  const given: unknown = JSON.parse(body);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Error('not an object');
+  return given as Fields;
+}
+
+function xmlFields(body: string): Fields {
+  const events = parseXml(body, { limits: { depth: 8, text: 100_000 } });
+  return Object.fromEntries(
+    events.flatMap((one) => (one.type === 'close' ? [[one.name, one.text.trim()]] : [])),
+  );
+}
+
+/** The words of the first paragraph of a quotation: the text of a post on X, Bluesky or Mastodon. */
+function quotation(html: unknown): string {
+  if (typeof html !== 'string' || !html.includes('<blockquote')) return '';
+  const quote = find(parseHtml(html), (one) => one.tagName === 'blockquote');
+  const paragraph = quote && find(quote, (one) => isElement(one, 'p'));
+  return paragraph ? plainText(paragraph) : '';
+}
+
+/** One line without controls and direction marks, cut to its length. */
+function plain(given: unknown, longest: number): string {
+  if (typeof given !== 'string') return '';
+  const line = given
+    .slice(0, 20_000)
+    .replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+}
+
+function address(given: unknown, base: string): string {
+  if (typeof given !== 'string' || !given || given.length > 2048 || !URL.canParse(given, base)) return '';
+  const url = new URL(given, base);
+  return ['http:', 'https:'].includes(url.protocol) && !url.username ? url.href : '';
+}
+
+function size(given: unknown): number | null {
+  const number = Number(given);
+  return Number.isInteger(number) && number > 0 && number < 20_000 ? number : null;
+}

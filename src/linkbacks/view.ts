@@ -1,0 +1,38 @@
+// linkbacks/view.ts: how a page tells other programs where to send a trackback.
+
+/** The address that takes trackbacks of a post, absolute or relative as its permalink is. */
+export function trackbackUrl(permalink: string): string {
+  if (permalink.includes('?')) return `${permalink}&tb=1`;
+  return `${permalink.replace(/\/$/, '')}/trackback/`;
+}
+
+/**
+ * The auto-discovery block for a page: RDF inside an HTML comment (TrackBack 1.2, "Auto-Discovery").
+ * @param post its absolute permalink and its title
+ * @returns clean markup; nothing in it can end the comment
+ */
+export function trackbackRdf({ permalink, title }: { permalink: string; title: string }): string {
+  return [
+    '<!--',
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"',
+    '  xmlns:dc="http://purl.org/dc/elements/1.1/"',
+    '  xmlns:trackback="http://madskills.com/public/xml/rss/module/trackback/">',
+    `<rdf:Description rdf:about="${quoted(permalink)}"`,
+    `  dc:identifier="${quoted(permalink)}"`,
+    `  dc:title="${quoted(title)}"`,
+    `  trackback:ping="${quoted(trackbackUrl(permalink))}" />`,
+    '</rdf:RDF>',
+    '-->',
+  ].join('\n');
+}
+
+/** Safe in an XML attribute and in an HTML comment: two dashes would end it. */
+function quoted(value: string): string {
+  return value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll(/-(?=-|$)/g, '&#45;')
+    .replaceAll(/[^\S ]|[\p{Cc}]/gu, ' ');
+}
