@@ -1,5 +1,9 @@
 // comments/feature.ts: what readers say beneath a post.
 import type { Feature } from '../feature.ts';
+import { commentAdmin } from './admin.ts';
+import { tidyComments } from './empty.ts';
+import { notify } from './notify.ts';
+import { renderOld, showEmbed } from './rerender.ts';
 import { discussion } from './settings.ts';
 import { commentDoors, commentSite } from './site.ts';
 
@@ -7,5 +11,31 @@ export const comments: Feature = {
   name: 'comments',
   site: commentSite,
   checks_origin: commentDoors,
+  admin: {
+    menu: [
+      { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },
+      {
+        title: 'Discussion',
+        path: '/admin/settings/discussion',
+        position: 83,
+        under: 'Settings',
+        capability: 'manage_options',
+      },
+    ],
+    routes: commentAdmin,
+  },
   settings: [discussion],
+  on: {
+    'comment.posted': notify,
+    'comment.changed': notify,
+    'embed.ready': showEmbed,
+  },
+  tasks: {
+    'comments.tidy': (blog) => tidyComments(blog),
+    'comments.render-old': (blog) => renderOld(blog),
+  },
+  schedules: [
+    { task: 'comments.tidy', pattern: '25 3 * * *' },
+    { task: 'comments.render-old', pattern: '*/15 * * * *' },
+  ],
 };

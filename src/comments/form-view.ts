@@ -1,6 +1,7 @@
 // comments/form-view.ts: the comment form as a page shows it, fresh or with what was typed and refused.
-import crypto from 'node:crypto';
 import type { Request } from 'express';
+import { attachmentsField, type AttachmentsFieldView } from '../attachments/form.ts';
+import { newFormKey } from '../attachments/form-key.ts';
 import type { Blog } from '../blog.ts';
 import type { Post } from '../posts/post.ts';
 import { rememberedAuthor } from './cookies.ts';
@@ -15,6 +16,7 @@ export interface CommentFormView {
   cancel_href: string;
   /** Random, for this one form: sent twice it makes one comment. */
   form_key: string;
+  attachments_field: AttachmentsFieldView;
   comment: string;
   author: string;
   email: string;
@@ -45,15 +47,26 @@ export interface FormContext {
 }
 
 /** Makes the form's view. It holds what the browser remembers: then the page is private. */
-export function commentFormView(blog: Blog, req: Request, context: FormContext): CommentFormView {
+export async function commentFormView(
+  blog: Blog,
+  req: Request,
+  context: FormContext,
+): Promise<CommentFormView> {
   const { post, permalink, rules, parent, words } = context;
+  const form_key = req.received?.form_key || words?.form_key || newFormKey();
   const known = words ?? rememberedAuthor(blog, req);
   return {
     post_id: post.id,
     parent_id: parent?.id ?? 0,
     title: parent ? `Leave a Reply to ${parent.author_name || 'Anonymous'}` : 'Leave a Reply',
     cancel_href: parent ? `${permalink}#respond` : '',
-    form_key: words?.form_key || crypto.randomUUID(),
+    form_key,
+    attachments_field: await attachmentsField(blog, {
+      form_key,
+      user: req.user,
+      refused: req.received?.refused ?? [],
+      is_new: words === undefined,
+    }),
     comment: words?.content.replaceAll('\0', '') ?? '',
     author: known?.author ?? '',
     email: known?.email ?? '',

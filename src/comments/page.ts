@@ -1,13 +1,15 @@
 // comments/page.ts: gathers what a post's page shows of its comments: list, paging, form.
 import type { Request } from 'express';
-import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
+import { isPublic } from '../posts/visible.ts';
 import { commentsAreOpen, mayModerate } from './comment.ts';
 import { rememberedAuthor } from './cookies.ts';
+import { datesOf } from './dates.ts';
 import { commentFormView } from './form-view.ts';
+import { filesOf } from './files.ts';
 import { pageAddress, pagingOf } from './paging.ts';
 import { findComment } from './queries/find.ts';
 import { threadOf, type ThreadedComment } from './queries/thread.ts';
@@ -58,7 +60,7 @@ export async function commentsView(
     older: paging.page > 1 ? pageAddress(address, paging.page - 1, paging) : '',
     newer: paging.page < paging.pages ? pageAddress(address, paging.page + 1, paging) : '',
     form: is_open
-      ? commentFormView(blog, req, {
+      ? await commentFormView(blog, req, {
           post,
           permalink: address,
           rules,
@@ -93,7 +95,7 @@ async function listContext(
     may_edit: mayModerate(req.user, post),
     shows_avatars: rules.show_avatars,
     names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
-    attachments: new Map(),
+    attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
     colourOf: (words) => colourOf(blog, words),
     dateOf: await datesOf(blog),
   };
@@ -109,14 +111,4 @@ async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
 function titleOf(post: Post): string {
   const what = post.comment_count === 1 ? 'One comment' : `${post.comment_count} comments`;
   return `${what} on “${post.title || 'this post'}”`;
-}
-
-async function datesOf(blog: Blog): Promise<(date: Date) => string> {
-  const { WPLANG, timezone_string } = await settings(blog.db, general);
-  const format = new Intl.DateTimeFormat(WPLANG, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: timezone_string,
-  });
-  return (date) => format.format(date);
 }

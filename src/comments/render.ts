@@ -1,6 +1,7 @@
 // comments/render.ts: a reader's words in, clean HTML out.
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import MarkdownIt from 'markdown-it';
+import { attachmentSettings } from '../attachments/settings.ts';
 import { linkify } from '../base/html/linkify.ts';
 import { parseHtml } from '../base/html/parse.ts';
 import { printClean } from '../base/html/sanitize.ts';
@@ -8,7 +9,9 @@ import { commentSchema } from '../base/html/schemas.ts';
 import { smilies } from '../base/html/smilies.ts';
 import { texturize } from '../base/html/texturize.ts';
 import { element, isBlank, isElement, plainText, remove } from '../base/html/tree.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { embedHtml } from '../embeds/render.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
 export const htmlVersion = 1;
@@ -20,14 +23,14 @@ export interface Rendered {
 }
 
 /**
- * Renders Markdown basics and the allowed elements. Everything works on the parsed tree before the cleaning, and
+ * Renders Markdown basics and the allowed elements; whoever stores it calls `wantEmbeds(blog, embed_urls)`. Everything works on the parsed tree before the cleaning, and
  * nothing but embeds is put in after it. Shortcodes stay the text they are.
  * Refuses with 422 what is nested too deep.
  */
 export async function renderComment(
   blog: Blog,
   content: string,
-  embedsFor: EmbedsFor = noEmbeds,
+  embedsFor: EmbedsFor = ownEmbeds,
 ): Promise<Rendered> {
   const tree = parseHtml(markdown.render(content.replaceAll('\0', '')));
   const pieces = splitAtBareLinks(tree.children);
@@ -49,7 +52,11 @@ export const linksIn = ({ html, embed_urls }: Pick<Rendered, 'html' | 'embed_url
 /** The markup of those addresses that are embeds; others are absent. */
 export type EmbedsFor = (blog: Blog, urls: string[]) => Promise<Map<string, string>>;
 
-const noEmbeds: EmbedsFor = () => Promise.resolve(new Map());
+async function ownEmbeds(blog: Blog, urls: string[]): Promise<Map<string, string>> {
+  if (!urls.length) return new Map();
+  const { autoembed_links } = await settings(blog.db, attachmentSettings);
+  return autoembed_links ? embedHtml(blog, urls) : new Map();
+}
 
 // Headings, tables, rules and pictures are not for comments. Tags pass as they are and meet the cleaning.
 const markdown = new MarkdownIt({ html: true, breaks: true, linkify: false, typographer: false }).disable([

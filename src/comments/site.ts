@@ -1,11 +1,13 @@
 // comments/site.ts: where readers leave comments.
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { attachmentRules } from '../attachments/form.ts';
 import { notFound } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
+import { receiveFiles } from '../media/upload.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { commentLink } from './paging.ts';
+import { giveBack } from './give-back.ts';
 import { postComment } from './post-comment.ts';
 import { findComment } from './queries/find.ts';
 
@@ -14,8 +16,13 @@ export const commentDoors = ['/comments', '/wp-comments-post.php'];
 
 export function commentSite(blog: Blog): Router {
   const router = Router();
-  router.post(commentDoors, formBody('2mb', 100), async (req, res) => {
-    await postComment(blog, req, res);
+  const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
+
+  router.post(commentDoors, async (req, res) => {
+    await receiving(receive, req, res).then(
+      () => postComment(blog, req, res),
+      (error: unknown) => giveBack(blog, req, res, error),
+    );
   });
 
   router.all(commentDoors, (_req: Request, res: Response) => {
@@ -24,8 +31,9 @@ export function commentSite(blog: Blog): Router {
   });
 
   // Stays true when the comment moves to another page.
-  router.get('/comments/:id', async (req, res) => {
-    const id = /^\d{1,9}$/.test(req.params.id) ? Number(req.params.id) : 0;
+  router.get('/comments/:id', async (req, res, next) => {
+    if (!/^\d{1,9}$/.test(req.params.id)) return next();
+    const id = Number(req.params.id);
     const comment = await findComment(blog.db, id);
     const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
     if (!post || !mayRead(req.user, post)) throw notFound('comment');
@@ -33,4 +41,12 @@ export function commentSite(blog: Blog): Router {
   });
 
   return router;
+}
+
+/** Reads the form; what goes wrong meanwhile is thrown here, where the form can be given back. */
+async function receiving(receive: RequestHandler, req: Request, res: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const reading = receive(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+    Promise.resolve(reading).catch(reject);
+  });
 }

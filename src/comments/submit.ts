@@ -2,12 +2,16 @@
 import crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
 import { may } from '../accounts/user.ts';
+import { keepAttachments } from '../attachments/keep.ts';
+import { attachmentSettings } from '../attachments/settings.ts';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { addToCommentCount } from '../posts/queries/comment-count.ts';
+import { wantEmbeds } from '../embeds/want.ts';
+import type { WaitingFile } from '../media/media.ts';
+import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { mayModerate, type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
@@ -15,6 +19,7 @@ import { linksIn, renderComment } from './render.ts';
 import { discussion } from './settings.ts';
 import { verdict } from './verdict.ts';
 import type { Post } from '../posts/post.ts';
+import { isPublic } from '../posts/visible.ts';
 
 /** A comment or linkback that was admitted (admission.ts, or the linkbacks' own checks). */
 export interface Submission {
@@ -32,6 +37,8 @@ export interface Submission {
   /** '' when the browser has none. */
   browser_key_hash?: string;
   form_key?: string;
+  /** Received with the form, or ahead of it. */
+  files?: WaitingFile[];
   is_trapped?: boolean;
   meta?: Record<string, string[]>;
   /** Decided already (a linkback without its link is spam); else judged here. */
@@ -45,10 +52,11 @@ const floodPause = 15_000;
  * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last
  */
 export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
-  const { post, user, type = 'comment' } = submission;
+  const { post, user, type = 'comment', files = [] } = submission;
   const row = rowOf(blog, submission);
   const rendered = await renderComment(blog, submission.content);
   const rules = await settings(blog.db, discussion);
+  const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
 
   return inTransaction(blog, async (blog) => {
     await lockAuthor(blog.db, authorKeys(row));
@@ -66,7 +74,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
           is_known: await hasApprovedComment(blog.db, row),
           has_name_and_email: row.author_name !== '' && row.author_email !== '',
           is_trapped: submission.is_trapped ?? false,
-          holds_files: false,
+          holds_files: files.length > 0 && filesWait,
         },
         rules,
       );
@@ -79,7 +87,16 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       status_changed_at: row.posted_at,
       meta: submission.meta ?? {},
     });
-    if (status === 'approve') await addToCommentCount(blog.db, post.id, 1);
+    await keepAttachments(blog, {
+      comment_id: comment.id,
+      post_id: post.id,
+      uploaded_by: user?.id ?? null,
+      files,
+      is_public: status === 'approve',
+      post_is_public: isPublic(post) && post.password === '',
+    });
+    await wantEmbeds(blog, rendered.embed_urls);
+    if (status === 'approve') await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
     await announce(blog, 'comment.posted', { comment_id: comment.id });
     return comment;
   });

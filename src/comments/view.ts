@@ -1,4 +1,5 @@
 // comments/view.ts: rows in, exactly what the page shows out.
+import type { AttachmentsView } from '../attachments/view.ts';
 import type { CommentFormView } from './form-view.ts';
 import type { CommentKind } from './comment.ts';
 import { commentAnchor } from './comment.ts';
@@ -23,7 +24,7 @@ export interface CommentView {
   date: string;
   /** Clean. */
   html: string;
-  attachments: object[];
+  attachments: AttachmentsView | undefined;
   is_waiting: boolean;
   reply: { href: string; label: string } | undefined;
   edit_href: string;
@@ -59,7 +60,7 @@ export interface ListContext {
   may_edit: boolean;
   shows_avatars: boolean;
   names: Map<number, string>;
-  attachments: Map<number, object[]>;
+  attachments: Map<number, AttachmentsView>;
   colourOf(words: string): number;
   dateOf(date: Date): string;
 }
@@ -91,7 +92,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     time: row.posted_at.toISOString(),
     date: list.dateOf(row.posted_at),
     html: row.html,
-    attachments: list.attachments.get(row.id) ?? [],
+    attachments: list.attachments.get(row.id),
     is_waiting,
     reply:
       list.takes_replies && !is_waiting && level < list.depth && row.type === 'comment'

@@ -1,5 +1,4 @@
-// feeds/feature.ts: RSS 2.0 and Atom, for posts and for comments.
+// feeds/feature.ts: RSS 2.0 and Atom.
 import type { Feature } from '../feature.ts';
-import { feedsOpen } from './open.ts';
 
-export const feeds: Feature = { name: 'feeds', open: feedsOpen };
+export const feeds: Feature = { name: 'feeds' };

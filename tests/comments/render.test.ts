@@ -5,7 +5,8 @@ import { linksIn, renderComment } from '../../src/comments/render.ts';
 import { parseHtml, printHtml } from '../../src/base/html/parse.ts';
 
 const blog = {} as Blog;
-const html = async (content: string) => (await renderComment(blog, content)).html;
+const none = () => Promise.resolve(new Map<string, string>());
+const html = async (content: string) => (await renderComment(blog, content, none)).html;
 
 test.each([
   ['**bold** and _soft_', '<p><strong>bold</strong> and <em>soft</em></p>'],

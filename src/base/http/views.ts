@@ -25,6 +25,15 @@ export function renderView(name: string, view: object): Promise<string> {
   return renderFile(path.join(folder, `${name}.ejs`), view);
 }
 
+/** Renders plain text, such as a mail's: nothing is escaped, as nothing in it is markup. `name` is `room/page`. */
+export function renderText(name: string, view: object): Promise<string> {
+  return ejs.renderFile(path.join(folder, `${name}.ejs`), isStrict ? strictView(view) : view, {
+    ...options,
+    cache: !isDevelopment,
+    escape: (value?: string | number) => String(value ?? ''),
+  });
+}
+
 function renderFile(file: string, view: object): Promise<string> {
   // Express adds these; a template has no business with them.
   const { settings: _settings, _locals, cache: _cache, ...own } = view as Record<string, unknown>;

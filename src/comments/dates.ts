@@ -1,0 +1,12 @@
+// comments/dates.ts: the date of a comment in the site's words and zone.
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+
+/** A function that writes dates as this site does; made once for a whole list. */
+export async function datesOf(blog: Blog): Promise<(date: Date) => string> {
+  const { WPLANG, timezone_string, date_format, time_format } = await settings(blog.db, general);
+  const style = { zone: timezone_string, locale: WPLANG };
+  return (date) => `${formatDate(date, date_format, style)} at ${formatDate(date, time_format, style)}`;
+}

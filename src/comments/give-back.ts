@@ -1,0 +1,64 @@
+// comments/give-back.ts: a comment that was not kept: the form again, with everything typed and received.
+import type { Request, Response } from 'express';
+import { isHttpError } from '../base/errors.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { frame } from '../posts/frame.ts';
+import { permalink } from '../posts/permalink.ts';
+import type { Post } from '../posts/post.ts';
+import { findPost } from '../posts/queries/find.ts';
+import { mayRead } from '../posts/visible.ts';
+import { commentFormView } from './form-view.ts';
+import { commentWords, type CommentWords } from './form.ts';
+import { findComment } from './queries/find.ts';
+import { discussion } from './settings.ts';
+
+/** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
+export async function giveBack(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
+  if (res.headersSent) throw error;
+  const words = commentWords(req.body);
+  res.set('Cache-Control', 'private, no-store');
+  const refusal = isHttpError(error) ? error : undefined;
+  if (!refusal) blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
+  const status = refusal?.status ?? 500;
+  const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
+  const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
+  const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
+  if (status === 429) res.set('Retry-After', '15');
+  res.status(status).render('comments/refused', {
+    frame: await frame(blog, req, { title, robots: 'noindex' }),
+    title,
+    message,
+    text: words.content.replaceAll('\0', ''),
+    post:
+      post && mayRead(req.user, post)
+        ? await formAgain(blog, req, { post, words, message, refusal })
+        : undefined,
+  });
+}
+
+async function formAgain(
+  blog: Blog,
+  req: Request,
+  {
+    post,
+    words,
+    message,
+    refusal,
+  }: { post: Post; words: CommentWords; message: string; refusal?: { fields: Record<string, string> } },
+) {
+  const rules = await settings(blog.db, discussion);
+  const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
+  const address = await permalink(blog, post);
+  const isThere = parent?.status === 'approve' && parent.post_id === post.id;
+  const form = await commentFormView(blog, req, {
+    post,
+    permalink: address,
+    rules,
+    parent: isThere ? parent : undefined,
+    words,
+    error: message,
+    fields: refusal?.fields,
+  });
+  return { title: post.title, href: address, form };
+}
