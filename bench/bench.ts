@@ -1,0 +1,105 @@
+// bench/bench.ts: `npm run bench`: how fast the blog is, beside a bare server that sends the same bytes in the same run.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { connectDatabase } from '../src/base/database/database.ts';
+import { fill } from './corpus.ts';
+import { drive, send } from './load.ts';
+import { type Program, startBare, startBlog } from './programs.ts';
+import { pagePaths, type Row, rows } from './rows.ts';
+import { head, line, type Round, throughputLine } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '1000' },
+    comments: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '7' },
+    only: { type: 'string' },
+  },
+});
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-bench-'));
+fs.chmodSync(folder, 0o755);
+const say = (words: string) => console.log(words);
+
+const blog = await startBlog({
+  PORT: '0',
+  HOST: '127.0.0.1',
+  DATABASE_URL: '',
+  SITE_URL: '',
+  DATA_DIR: path.join(folder, 'data'),
+  UPLOADS_DIR: path.join(folder, 'uploads'),
+  TRUST_PROXY: 'loopback',
+  LOG_LEVEL: 'info',
+});
+let bare: Program | undefined;
+try {
+  await prepare();
+  bare = await startBare(await keepPages(), folder);
+  for (const heading of head) say(heading);
+  for (const row of rows.filter(({ name }) => !values.only || name.includes(values.only)))
+    await measure(row, bare);
+} finally {
+  await bare?.stop();
+  await blog.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
+async function prepare(): Promise<void> {
+  const db = connectDatabase({ host: path.join(folder, 'data/s'), user: 'quillback', database: 'postgres' });
+  const corpus = { posts: Number(values.posts), comments: Number(values.comments) };
+  await fill(db, corpus);
+  await db.destroy();
+  const machine = `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model}, load ${os.loadavg()[0]?.toFixed(1)}`;
+  say(`${corpus.posts} posts, ${corpus.comments} comments, ${values.rounds} rounds. ${machine}\n`);
+}
+
+/** Keeps each page as the blog sends it, for the bare server. */
+async function keepPages(): Promise<string> {
+  const file = path.join(folder, 'pages.json');
+  const pages = [];
+  for (const page of pagePaths) {
+    const { status, headers, body } = await send(blog.address, { path: page });
+    if (status !== 200) say(`(${page} answers ${status})`);
+    delete headers['transfer-encoding'];
+    pages.push({
+      path: page,
+      headers: { ...headers, 'content-length': body.length },
+      body: body.toString('base64'),
+    });
+  }
+  fs.writeFileSync(file, JSON.stringify(pages));
+  return file;
+}
+
+/** Blog and bare server take turns, so that whatever else the machine does meets both. */
+async function measure(row: Row, bare: Program): Promise<void> {
+  try {
+    await round(row, bare);
+    const { rss_bytes: idle } = await blog.meter('reset');
+    const rounds: Round[] = [];
+    for (let number = 0; number < Number(values.rounds); number++) rounds.push(await round(row, bare));
+    const { peak_bytes } = await blog.meter();
+    say(row.bytes ? throughputLine(row.name, rounds, row.bytes) : line(row.name, rounds));
+    if (row.bytes)
+      say(
+        `\nPeak memory while uploading: ${megabytes(peak_bytes)} MB, ${megabytes(peak_bytes - idle)} MB above before.`,
+      );
+  } catch (error) {
+    say(
+      `| ${row.name} | not measured: ${(error as Error).message.replaceAll(/\s+/g, ' ').slice(0, 300)} | | | |`,
+    );
+  }
+}
+
+async function round(row: Row, bare: Program): Promise<Round> {
+  const before = await blog.meter();
+  const blogTime = await drive(blog.address, row.request, row);
+  const after = await blog.meter();
+  const bareTime = await drive(bare.address, row.request, { ...row, status: row.bare_status });
+  return { blog: blogTime, bare: bareTime, cpu: (after.cpu_ms - before.cpu_ms) / row.count };
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
