@@ -23,18 +23,21 @@ test('docker-compose.yml passes on only variables that are read', () => {
   expect(passed.filter((name) => !variables.includes(name!) && !name!.startsWith('POSTGRES_'))).toEqual([]);
 });
 
-test('every declared setting has a line in docs/settings.md, and every line a setting', () => {
+test('every declared setting has a line in docs/settings.md', () => {
   const declared = [general, ...features.flatMap(({ settings = [] }) => settings)];
   const names = [...new Set(declared.flatMap(({ shape }) => Object.keys(shape)))];
 
-  expect(found(read('docs/settings.md'), /^\| `(\w+)` \|/gm).toSorted()).toEqual(names.toSorted());
+  const told = found(read('docs/settings.md'), /^\| `(\w+)` \|/gm);
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !told.includes(name))).toEqual([]);
 });
 
 test('every command is in the README', () => {
   const table = read('README.md').split('## The command line')[1]!.split('\n## ')[0]!;
   const commands = features.flatMap(({ commands = {} }) => Object.keys(commands));
 
-  for (const word of ['settings', 'jobs', 'doctor', 'help', ...commands]) expect(table).toContain(`\`${word}`);
+  for (const word of ['settings', 'jobs', 'doctor', 'help', ...commands])
+    expect(table).toContain(`\`${word}`);
 });
 
 test('links between the documents lead somewhere', () => {
