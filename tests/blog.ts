@@ -14,6 +14,7 @@ import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
+import { createSafeFetch } from '../src/base/fetch/safe-fetch.ts';
 import { workUntilIdle } from '../src/base/jobs/worker.ts';
 import { createLog } from '../src/base/log.ts';
 import { openStorage } from '../src/base/storage/storage.ts';
@@ -69,7 +70,7 @@ export async function startBlog(env: Record<string, string> = {}): Promise<TestB
     db,
     connection,
     storage: await openStorage(path.join(folder, 'uploads')),
-    fetch: pretendedWeb(pages, fetched),
+    fetch: env.FETCH_ALLOW ? realWeb(env.FETCH_ALLOW, fetched) : pretendedWeb(pages, fetched),
     now: () => new Date(clock.now),
     log: createLog('info', { write: (line) => void logged.push(JSON.parse(line)) }),
     config: readConfig({
@@ -123,13 +124,26 @@ async function copyDatabase(): Promise<string> {
   return name;
 }
 
+/** With FETCH_ALLOW the blog fetches for real, from servers of the test's own. */
+function realWeb(allow: string, fetched: string[]): SafeFetch {
+  const fetchPage = createSafeFetch({
+    allow: allow.split(','),
+    user_agent: 'Quillback (+http://blog.example)',
+  });
+  return (url, request) => {
+    fetched.push(url);
+    return fetchPage(url, request);
+  };
+}
+
 function pretendedWeb(pages: Map<string, WebPage>, fetched: string[]): SafeFetch {
-  return (url) => {
+  return (url, { to_file }) => {
     fetched.push(url);
     const page = pages.get(url);
     if (page === undefined)
       return Promise.reject(fetchError('unreachable', `no such page in this test: ${url}`));
     const known = typeof page === 'string' || Buffer.isBuffer(page) ? { body: Buffer.from(page) } : page;
+    if (to_file) fs.writeFileSync(to_file, known.body ?? '');
     return Promise.resolve({
       status: 200,
       url,

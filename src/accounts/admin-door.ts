@@ -1,11 +1,75 @@
-// accounts/admin-door.ts: nobody enters /admin without signing in.
-import type { RequestHandler } from 'express';
+// accounts/admin-door.ts: nobody enters /admin without signing in, and nobody loses a text at the door.
+import type { Request, RequestHandler, Response } from 'express';
+import { isHttpError } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { signInForm } from './form.ts';
+import { signIn } from './sign-in.ts';
 
-export function adminDoor(_blog: Blog): RequestHandler {
+const readBody = formBody('6mb', 1000);
+
+/**
+ * Lets signed-in users pass. Others are asked to sign in; a form that was sent after its session had ended comes back
+ * with all its fields and a place for name and password, and goes on from there.
+ */
+export function adminDoor(blog: Blog): RequestHandler {
   return (req, res, next) => {
     res.set('Cache-Control', 'no-store');
     if (req.user) next();
-    else res.redirect(302, `/login?redirect_to=${encodeURIComponent(req.originalUrl)}`);
+    else if (req.method === 'POST' && req.is('urlencoded')) {
+      readBody(req, res, (error?: unknown) => {
+        if (error) next(error);
+        else resume(blog, req, res).then((isIn) => isIn && next(), next);
+      });
+    } else {
+      const to = req.method === 'GET' ? req.originalUrl : '/admin/';
+      res.redirect(302, `/login?redirect_to=${encodeURIComponent(to)}`);
+    }
   };
+}
+
+/** Signs in with what the form brings; else draws it again. Gives whether the request may go on. */
+async function resume(blog: Blog, req: Request, res: Response): Promise<boolean> {
+  const { log, pwd, ...typed } = req.body as Record<string, unknown>;
+  const ask = (problem: string, status: number) =>
+    askAgain(blog, req, res, { typed, name: log, problem, status });
+  if (log === undefined && pwd === undefined) return ask('', 422);
+  try {
+    await signIn(blog, req, signInForm({ log, pwd }));
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    return ask(error.message, error.status);
+  }
+  req.body = typed;
+  return true;
+}
+
+interface Asked {
+  typed: Record<string, unknown>;
+  name: unknown;
+  problem: string;
+  status: number;
+}
+
+async function askAgain(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  { typed, name, problem, status }: Asked,
+): Promise<false> {
+  const { blogname, WPLANG } = await settings(blog.db, general);
+  const fields = Object.entries(typed).flatMap(([field, value]) =>
+    [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name: field, value: one }] : [])),
+  );
+  res.status(status).render('accounts/resume', {
+    site_name: blogname,
+    lang: WPLANG,
+    action: req.originalUrl,
+    name: typeof name === 'string' ? name : '',
+    problem,
+    fields,
+  });
+  return false;
 }

@@ -1,6 +1,5 @@
 // accounts/create-user.ts: makes a user.
 import crypto from 'node:crypto';
-import { slugify } from 'transliteration';
 import { z } from 'zod';
 import { httpError } from '../base/errors.ts';
 import { isMailAddress } from '../base/mail/address.ts';
@@ -73,6 +72,7 @@ async function refuseWrongFields(db: Database, { login, email, password }: NewUs
 
 /** The name in public addresses: from the display name, unique, and never the login. */
 async function publicSlug(db: Database, display_name: string, login: string): Promise<string> {
+  const { slugify } = await import('transliteration');
   const base = slugify(display_name).slice(0, 60) || 'author';
   if (base !== slugify(login) && base !== login.toLowerCase() && !(await userSlugIsTaken(db, base)))
     return base;

@@ -1,5 +1,6 @@
 // attachments/feature.ts: ties media to a comment, in an order, with a description.
 import type { Feature } from '../feature.ts';
+import { followPost } from './follow-post.ts';
 import { removeAttachments } from './remove.ts';
 import { attachmentSettings } from './settings.ts';
 import { attachmentSite } from './site.ts';
@@ -8,5 +9,5 @@ export const attachments: Feature = {
   name: 'attachments',
   site: attachmentSite,
   settings: [attachmentSettings],
-  on: { 'comment.removed': removeAttachments },
+  on: { 'comment.removed': removeAttachments, 'post.saved': followPost },
 };

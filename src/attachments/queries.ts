@@ -74,3 +74,12 @@ export async function unattached(db: Database, media_ids: number[]): Promise<num
   const attached = new Set(rows.map(({ media_id }) => media_id));
   return media_ids.filter((id) => !attached.has(id));
 }
+
+/** All files that came with comments on a post. */
+export async function mediaIdsOfPost(db: Database, post_id: number): Promise<number[]> {
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    `SELECT id FROM media WHERE post_id = :post_id AND source = 'comment' ORDER BY id LIMIT 10000`,
+    { post_id },
+  );
+  return rows.map(({ id }) => id);
+}

@@ -46,6 +46,8 @@ function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrust
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': disposition(media, isOriginal),
+    // What lies under a key never changes once it is ready.
+    ETag: `"${media.status}-${key}"`,
     // no-transform: a compressed answer has no byte ranges.
     'Cache-Control':
       isOpen || !isTrusted
@@ -74,4 +76,9 @@ function disposition(media: Media, isOriginal: boolean): string {
 const asksForSize = (req: Request) =>
   ['w', 'h', 'width', 'height', 'size', 'resize', 'fit'].some((name) => req.query[name] !== undefined);
 
-const keyOf = (req: Request): string => ([] as string[]).concat(req.params.key ?? []).join('/');
+/** @throws HttpError 404 for what no file could be called */
+function keyOf(req: Request): string {
+  const key = ([] as string[]).concat(req.params.key ?? []).join('/');
+  if (/[\p{Cc}\\]/u.test(key) || key.length > 500) throw notFound('file');
+  return key;
+}

@@ -7,7 +7,7 @@ export interface MediaView {
   id: number;
   /** How it is shown; an image that cannot be shown in a page is a `file`. */
   kind: MediaKind;
-  /** The original; '' while it is being prepared or has no bytes here. */
+  /** The original; '' while it is being prepared or when it could not be. */
   url: string;
   /** The address to show small: a rendition at least as large as asked, else the original. */
   src: string;
@@ -36,7 +36,7 @@ export interface MediaViewOptions {
 /** What a template shows of a kept file. A file still being prepared has no address, unless links are signed. */
 export function mediaView(media: Media, { size = 'full', link }: MediaViewOptions = {}): MediaView {
   const address = link ?? fileUrl;
-  const isOpen = media.file !== null && (media.status !== 'waiting' || link !== undefined);
+  const isOpen = media.file !== null && (media.status === 'ready' || link !== undefined);
   const url = isOpen ? address(media.file!) : media.file === null ? (media.remote_url ?? '') : '';
   const kind = kindOf(media.mime_type);
   const isShown = kind !== 'file' && media.status !== 'failed';

@@ -1,5 +1,26 @@
 // posts/feature.ts: posts and pages.
+import { Router } from 'express';
 import type { Feature } from '../feature.ts';
-import { permalinks, reading } from './settings.ts';
+import { mediaAdmin } from './admin-media.ts';
+import { postsAdmin } from './admin.ts';
+import { publishDuePosts } from './publish.ts';
+import { writing } from './writing-settings.ts';
 
-export const posts: Feature = { name: 'posts', settings: [reading, permalinks] };
+export const posts: Feature = {
+  name: 'posts',
+  admin: {
+    menu: [
+      { title: 'Posts', path: '/admin/posts', position: 20, capability: 'edit_posts' },
+      { title: 'All posts', path: '/admin/posts', position: 20, capability: 'edit_posts', under: 'Posts' },
+      { title: 'New post', path: '/admin/posts/new', position: 21, capability: 'edit_posts', under: 'Posts' },
+      { title: 'Media', path: '/admin/media', position: 30, capability: 'upload_files' },
+      { title: 'Pages', path: '/admin/pages', position: 40, capability: 'edit_pages' },
+      { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
+      { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
+    ],
+    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
+  },
+  settings: [writing],
+  tasks: { 'posts.publish-due': async (blog) => void (await publishDuePosts(blog)) },
+  schedules: [{ task: 'posts.publish-due', pattern: '* * * * *' }],
+};

@@ -1,12 +1,30 @@
 // posts/render.ts: makes of what an author wrote the clean HTML that readers see.
+import type { Element, Root } from 'hast';
+import MarkdownIt from 'markdown-it';
 import { autop } from '../base/html/autop.ts';
-import { parseHtml } from '../base/html/parse.ts';
+import { parseHtml, printHtml } from '../base/html/parse.ts';
 import { printClean } from '../base/html/sanitize.ts';
 import { postSchema } from '../base/html/schemas.ts';
 import { smilies } from '../base/html/smilies.ts';
 import { texturize } from '../base/html/texturize.ts';
+import { remove } from '../base/html/tree.ts';
 import type { Blog } from '../blog.ts';
+import { recognise } from '../embeds/recognise.ts';
+import { embedHtml } from '../embeds/render.ts';
+import type { Media } from '../media/media.ts';
+import { mediaByIds } from '../media/queries.ts';
+import { placeBareLinks } from './content/bare-links.ts';
+import { hasBlocks, putReusables, reusableIds, unwrapBlocks } from './content/blocks.ts';
+import { showCovers } from './content/covers.ts';
+import { asPlainLink, embedPlaces, placeEmbedBlocks, raw } from './content/embed-place.ts';
+import { replaceFrames } from './content/frames.ts';
+import { fillHole, idsNamed, wantsOwn } from './content/gallery.ts';
+import { liftBlocks } from './content/lift.ts';
+import { ownFiles } from './content/own-files.ts';
+import { addressesIn, setPictures } from './content/pictures.ts';
+import { expandShortcodes, type Hole } from './content/shortcodes.ts';
 import type { Post } from './post.ts';
+import { mediaOfPost, reusableBlocks } from './queries/content.ts';
 
 /** Raise it when the pipeline makes something better: older texts are then made again in the background. */
 export const htmlVersion = 1;
@@ -16,14 +34,68 @@ export type Rendered = Pick<Post, 'html' | 'embed_urls' | 'media_ids' | 'html_ve
 
 /**
  * Renders a post's content. The verb that saves stores what comes back and calls `wantEmbeds(blog, embed_urls)`.
+ * Everything works on one tree; what authors wrote is cleaned last, then the cards of embeds are put in.
  * @param written `id` is the post's own, when it has one: galleries without ids show its media
  * Refuses with 422 what is too long or nested too deep.
  */
-export function renderContent(_blog: Blog, { content }: Written): Promise<Rendered> {
-  const tree = parseHtml(content);
-  autop(tree);
+export async function renderContent(blog: Blog, written: Written): Promise<Rendered> {
+  const tree = treeOf(written);
+  replaceFrames(tree);
+  await addReusables(blog, tree);
+  const holes = expandShortcodes(tree);
+  const shown = await fillHoles(blog, holes, written.id);
+  if (hasBlocks(tree)) unwrapBlocks(tree);
+  else if (written.content_format === 'html') autop(tree);
+  placeEmbedBlocks(tree);
+  placeBareLinks(tree);
+  liftBlocks(tree);
+  showCovers(tree);
+  const known = await ownFiles(blog, addressesIn(tree));
+  setPictures(tree, known);
   texturize(tree);
   smilies(tree);
-  const html = printClean(tree, postSchema);
-  return Promise.resolve({ html, embed_urls: [], media_ids: [], html_version: htmlVersion });
+  const { html, embed_urls } = await withEmbeds(blog, printClean(tree, postSchema));
+  const media_ids = [...new Set([...shown, ...known.values()].map(({ id }) => id))];
+  return { html, embed_urls, media_ids, html_version: htmlVersion };
+}
+
+const markdown = new MarkdownIt({ html: true, linkify: false });
+
+const treeOf = ({ content, content_format }: Written): Root =>
+  parseHtml(content_format === 'markdown' ? markdown.render(content) : content);
+
+async function addReusables(blog: Blog, tree: Root): Promise<void> {
+  const contents = await reusableBlocks(blog.db, reusableIds(tree));
+  if (contents.size)
+    putReusables(tree, new Map([...contents].map(([id, content]) => [id, parseHtml(content)])));
+}
+
+/** Fills galleries and players; those with nothing to show vanish. Returns what they show. */
+async function fillHoles(blog: Blog, holes: Hole[], id: number | undefined): Promise<Media[]> {
+  if (!holes.length) return [];
+  const byId = await mediaByIds(blog.db, idsNamed(holes));
+  const own = id && wantsOwn(holes) ? await mediaOfPost(blog.db, id) : [];
+  return holes.flatMap((hole) => fillHole(hole, { byId, own }));
+}
+
+/** Draws the cards of the embeds in a clean text. */
+async function withEmbeds(blog: Blog, clean: string): Promise<Pick<Rendered, 'html' | 'embed_urls'>> {
+  const tree = parseHtml(clean);
+  remove(tree, (node) => node.type === 'element' && node.tagName === 'figure' && !node.children.length);
+  const places = embedPlaces(tree);
+  const known = places.filter(({ url }) => recognise(url)).slice(0, 200);
+  const cards = await embedHtml(blog, [...new Set(known.map(({ url }) => url))]);
+  for (const { figure, url } of places) {
+    const card = cards.get(url);
+    if (card) putCard(figure, card);
+    else asPlainLink(figure);
+  }
+  return { html: printHtml(tree).trim(), embed_urls: [...cards.keys()] };
+}
+
+function putCard(figure: Element, card: string): void {
+  const caption = figure.children.filter(
+    (child) => child.type === 'element' && child.tagName === 'figcaption',
+  );
+  figure.children = [raw(card), ...caption] as Element['children'];
 }

@@ -1,5 +1,6 @@
 // posts/view.ts: posts as pages show them, in lists and alone.
 import type { Request } from 'express';
+import { excerptOf, textOf } from '../base/html/excerpt.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
@@ -133,25 +134,9 @@ function words(post: Post, url: string, isOpen: boolean) {
       more_url: `${url}#more-${post.id}`,
     };
   }
-  if (post.excerpt) return { ...shown, excerpt: plainText(post.excerpt), more: 'Continue reading' };
+  if (post.excerpt) return { ...shown, excerpt: textOf(post.excerpt), more: 'Continue reading' };
   const [first = '', ...rest] = post.html.split(/<!--\s*nextpage\s*-->/);
   if (!rest.length && (first.length < wholeBelow || post.format !== 'standard'))
     return { ...shown, html: first };
-  return { ...shown, excerpt: cut(plainText(first)), more: 'Continue reading' };
-}
-
-function cut(text: string): string {
-  const found = text.split(/\s+/).filter(Boolean);
-  return found.length <= excerptWords ? found.join(' ') : `${found.slice(0, excerptWords).join(' ')} […]`;
-}
-
-function plainText(html: string): string {
-  return html
-    .replace(/<(?:"[^"]*"|'[^']*'|[^'">])*>/g, ' ')
-    .replace(/&(?:lt|#x3C);/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&(?:amp|#x26);/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return { ...shown, excerpt: excerptOf(first.slice(0, 8000), excerptWords), more: 'Continue reading' };
 }

@@ -1,4 +1,5 @@
 // search/feature.ts: full text over posts, pages and comments.
 import type { Feature } from '../feature.ts';
+import { searchSite } from './site.ts';
 
-export const search: Feature = { name: 'search' };
+export const search: Feature = { name: 'search', site: searchSite };

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsView } from '../comments/page.ts';
+import { countHit, hitsView } from '../hits/count.ts';
 import { frame } from '../posts/frame.ts';
 import { below, neighbourLinks, paging } from '../posts/navigation.ts';
 import { pagesOf } from '../posts/parts.ts';
@@ -40,7 +41,10 @@ export async function sendSingle(
     res.redirect(301, base);
     return true;
   }
-  await sendPage(req, res, 'site/single', await singlePage(blog, req, post, base, options));
+  const page = await singlePage(blog, req, post, base, options);
+  await sendPage(req, res, 'site/single', page);
+  const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
+  if (isRead) await countHit(blog, req, post.id);
   return true;
 }
 
@@ -49,12 +53,13 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
   const isOpen = isUnlocked(blog, req, post);
   const pages = isOpen ? pagesOf(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const [[view], neighbours, family, source, comments] = await Promise.all([
+  const [[view], neighbours, family, source, comments, hits] = await Promise.all([
     postViews(blog, req, [post]),
     post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
     familyOf(blog, post),
     sourceOf(blog, post),
     isOpen ? commentsView(blog, req, post, askedOf(req, options)) : undefined,
+    post.status === 'publish' ? hitsView(blog, post.id) : undefined,
   ]);
   const shown = {
     ...view!,
@@ -71,6 +76,7 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
     password_form: isOpen ? undefined : { post_id: post.id, problem: options.password_problem ?? '' },
     source,
     comments,
+    hits,
     neighbours,
     ...family,
     closing: post.type === 'post' ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,

@@ -33,6 +33,28 @@ test('the holder of the link sets the blog up, is signed in, and nobody can do i
   expect(user.slug).not.toContain('mara');
 });
 
+test('a fresh blog shows at once a post with a picture, an embed and a talk, a page, and a category', async () => {
+  const site = await startBlog();
+  await userCommand.run(site.blog, ['create', 'mara', 'mara@example.com', '--name', 'Mara Lind']);
+  await site.work();
+  const [post] = await site.blog.db('posts').where({ type: 'post' });
+
+  const answer = await site.request.get(`/2026/08/01/${post.slug}/`);
+  const about = await site.request.get('/about/');
+  const home = await site.request.get('/');
+
+  expect(answer.text).toMatch(/<figure[^>]*>.*<img[^>]+alt="Low hills.*<figcaption>The bay/s);
+  expect(answer.text).toContain('youtube');
+  expect(answer.text.match(/id="comment-\d+"/g)).toHaveLength(4);
+  expect(answer.text).not.toMatch(/<(img|script|iframe)[^>]+src="https?:/);
+  expect(about.text).toContain('who writes here');
+  expect(home.text).toContain(post.title);
+  expect(home.text).toContain('Notes');
+  const image = /<img[^>]+src="(\/uploads\/[^"]+)"/.exec(answer.text)![1]!;
+  expect((await site.request.get(image)).status).toBe(200);
+  expect(site.logged.filter((line) => Number(line.level) >= 50)).toEqual([]);
+});
+
 test('without the link, or with an old one, nobody sets anything up', async () => {
   const site = await startBlog();
   const old = await makeSetupToken(site.blog);

@@ -10,6 +10,8 @@ export interface FetchRequest {
   body?: string;
   /** At most this many bytes after decompression; the purpose's own cap by default. */
   max_bytes?: number;
+  /** Writes the body to this new file instead of keeping it in memory; the file is gone when the fetch fails. */
+  to_file?: string;
 }
 
 export interface Fetched {
@@ -18,7 +20,10 @@ export interface Fetched {
   url: string;
   content_type: string;
   headers: Record<string, string>;
+  /** Empty when the body went to a file. */
   body: Buffer;
+  /** Pages are cut at the cap instead of refused: their head says enough. */
+  is_cut?: boolean;
 }
 
 /**
@@ -38,6 +43,10 @@ export type FetchProblem =
 
 export interface FetchError extends Error {
   problem: FetchProblem;
+}
+
+export function isFetchError(error: unknown): error is FetchError {
+  return error instanceof Error && 'problem' in error;
 }
 
 /** Makes the error every fetch fails with. */

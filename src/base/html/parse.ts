@@ -29,7 +29,7 @@ export function printHtml(tree: Root | Element): string {
 const printer = unified()
   .use(rehypeStringify, {
     allowDangerousHtml: true,
-    entities: { useNamedReferences: true, omitOptionalSemicolons: false },
+    characterReferences: { useNamedReferences: true, omitOptionalSemicolons: false },
   })
   .freeze();
 

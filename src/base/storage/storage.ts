@@ -34,7 +34,7 @@ export async function openStorage(folder: string): Promise<Storage> {
     path: (key) => inside(folder, key),
     async put(key, from) {
       const to = inside(folder, key);
-      await fs.mkdir(path.dirname(to), { recursive: true });
+      await makeFolder(path.dirname(to));
       await sync(from, constants.O_RDWR);
       // link refuses an existing name, which rename would replace in silence.
       await fs.link(from, to);
@@ -55,6 +55,14 @@ export async function openStorage(folder: string): Promise<Storage> {
     },
   };
   return storage;
+}
+
+/** A new folder is on disk only when the folder above it is. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await fs.mkdir(folder, { recursive: true });
+  for (let made = folder; first && made.length >= first.length; made = path.dirname(made)) {
+    await sync(path.dirname(made), constants.O_RDONLY);
+  }
 }
 
 function inside(folder: string, key: string): string {

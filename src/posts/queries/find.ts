@@ -10,6 +10,13 @@ export function findPost(db: Database, id: number): Promise<Post | undefined> {
   return db<Post>('posts').where({ id }).first();
 }
 
+/** Posts by id, whatever their status; the caller decides who sees them. */
+export async function postsByIds(db: Database, ids: number[]): Promise<Map<number, Post>> {
+  if (!ids.length) return new Map();
+  const rows = await db<Post>('posts').whereIn('id', ids).orderBy('id').limit(1000);
+  return new Map(rows.map((post) => [post.id, post]));
+}
+
 /** Posts that bear a slug and are out, public or private; the newest first. Usually one. */
 export function postsBySlug(db: Database, type: string, slug: string): Promise<Post[]> {
   return db<Post>('posts')

@@ -6,3 +6,59 @@ export async function insertPost(db: Database, post: Partial<Post>): Promise<Pos
   const [made] = await db<Post>('posts').insert(post).returning('*');
   return made!;
 }
+
+/** Changes a post and gives it back as it is now. */
+export async function updatePost(db: Database, id: number, values: Partial<Post>): Promise<Post> {
+  const [changed] = await db<Post>('posts').where({ id }).update(values).returning('*');
+  return changed!;
+}
+
+/** A post, held until the transaction ends, so that two saves come one after the other. */
+export function lockPost(db: Database, id: number): Promise<Post | undefined> {
+  return db<Post>('posts').where({ id }).forUpdate().first();
+}
+
+/** Scheduled posts whose time has come; those another process holds are left to it. */
+export function lockDuePosts(db: Database, now: Date, limit: number): Promise<Post[]> {
+  return db<Post>('posts')
+    .where({ status: 'future' })
+    .where('published_at', '<=', now)
+    .orderBy(['published_at', 'id'])
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+}
+
+export async function deletePost(db: Database, id: number): Promise<void> {
+  await db<Post>('posts').where({ id }).delete();
+}
+
+/** Slugs that begin with a word and belong to others: of the same type, or at the same place in the addresses. */
+export async function takenSlugs(
+  db: Database,
+  beginning: string,
+  { id, type, parent_id }: { id?: number; type: string; parent_id: number | null },
+): Promise<Set<string>> {
+  const rows = await db<Post>('posts')
+    .whereNot({ id: id ?? 0 })
+    .where('slug', 'like', `${beginning.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where((one) => {
+      if (type === 'page') void one.where({ type: 'page', parent_id }).orWhere({ type: 'post' });
+      else void one.where({ type }).orWhere({ type: 'page', parent_id: null });
+    })
+    .orderBy('id')
+    .limit(10_000)
+    .select('slug');
+  return new Set(rows.map(({ slug }) => slug));
+}
+
+/** Remembers what a post was called, so that old links lead to it. */
+export async function keepFormerAddress(
+  db: Database,
+  { id: post_id, slug, published_at }: Pick<Post, 'id' | 'slug' | 'published_at'>,
+): Promise<void> {
+  await db('former_addresses')
+    .insert({ post_id, slug, published_on: published_at })
+    .onConflict(['post_id', 'slug'])
+    .merge();
+}

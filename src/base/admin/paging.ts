@@ -1,0 +1,29 @@
+// base/admin/paging.ts: the links between the pages of an admin list.
+
+export interface PagingView {
+  page: number;
+  pages: number;
+  total: number;
+  previous: string;
+  next: string;
+}
+
+/** Paging for `views/admin/_paging`; `query` is what the list is filtered by. */
+export function pagingView(
+  path: string,
+  query: Record<string, string>,
+  { page, total, per_page }: { page: number; total: number; per_page: number },
+): PagingView {
+  const pages = Math.max(1, Math.ceil(total / per_page));
+  const at = (number: number) => {
+    const filled = Object.entries(query).filter(([, value]) => value !== '');
+    return `${path}?${new URLSearchParams([...filled, ['page', String(number)]]).toString()}`;
+  };
+  return {
+    page,
+    pages,
+    total,
+    previous: page > 1 ? at(page - 1) : '',
+    next: page < pages ? at(page + 1) : '',
+  };
+}

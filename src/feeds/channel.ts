@@ -1,0 +1,57 @@
+// feeds/channel.ts: what a feed says about itself.
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { archiveTitle } from '../posts/archive.ts';
+import { atomDate, rssDate } from './dates.ts';
+import type { FeedAsked, FeedView } from './feed.ts';
+import { lastChange } from './queries.ts';
+
+/**
+ * The frame of a feed around its entries.
+ * @param dates of all that is in it: the newest is the feed's own
+ */
+export async function channel<Entry>(
+  blog: Blog,
+  asked: FeedAsked,
+  entries: Entry[],
+  dates: Date[],
+): Promise<FeedView<Entry> & { modified: Date }> {
+  const site = await settings(blog.db, general);
+  const newest = dates.length
+    ? new Date(Math.max(...dates.map(Number)))
+    : ((await lastChange(blog.db)) ?? new Date(0));
+  return {
+    title: await titleOf(blog, asked, site.blogname),
+    description: site.blogdescription,
+    language: site.WPLANG,
+    self: blog.url + asked.self,
+    url: pageOf(blog, asked),
+    updated: rssDate(newest),
+    updated_at: atomDate(newest),
+    version: '0.1.0',
+    entries,
+    modified: newest,
+  };
+}
+
+async function titleOf(blog: Blog, asked: FeedAsked, blogname: string): Promise<string> {
+  if (asked.kind === 'search') return `Search Results for “${asked.words}” – ${blogname}`;
+  if (asked.kind === 'comments') return `Comments for ${blogname}`;
+  if (asked.kind === 'post') {
+    const title = postTitle(asked.post);
+    return asked.format === 'atom' ? `Comments on ${title}` : `Comments on: ${title}`;
+  }
+  if (asked.kind === 'nothing') return blogname;
+  const { name } = await archiveTitle(blog, asked.archive);
+  return name ? `${name} – ${blogname}` : blogname;
+}
+
+/** A post's title; of a protected post it says so. */
+export const postTitle = ({ title, password }: { title: string; password: string }): string =>
+  password ? `Protected: ${title}` : title;
+
+function pageOf(blog: Blog, asked: FeedAsked): string {
+  if (asked.kind !== 'post') return `${blog.url}/`;
+  return blog.url + asked.path + (asked.format === 'atom' ? '#comments' : '');
+}

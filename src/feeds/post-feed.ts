@@ -1,0 +1,121 @@
+// feeds/post-feed.ts: the newest posts of the site, of an archive or of a search, as a feed.
+import { excerptOf, textOf } from '../base/html/excerpt.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import type { Media } from '../media/media.ts';
+import { mediaByIds } from '../media/queries.ts';
+import { archiveFilter } from '../posts/archive.ts';
+import { addressBelow } from '../posts/navigation.ts';
+import { permalinks } from '../posts/permalink.ts';
+import type { Post } from '../posts/post.ts';
+import { listPosts } from '../posts/queries/archive.ts';
+import { authorsByIds, type Author } from '../posts/queries/authors.ts';
+import { reading } from '../posts/settings.ts';
+import { termsOf } from '../terms/queries.ts';
+import type { Term } from '../terms/term.ts';
+import { channel, postTitle } from './channel.ts';
+import { absolute, feedHtml, markup, plainMarkup } from './content.ts';
+import { atomDate, rssDate } from './dates.ts';
+import { enclosureOfPost } from './enclosures.ts';
+import type { FeedAsked, FeedView, PostEntryView } from './feed.ts';
+import { postsWithWords } from './queries.ts';
+
+/** A feed of posts, ready for its template. `modified` is the newest change in it. */
+export async function postFeed(
+  blog: Blog,
+  asked: FeedAsked,
+): Promise<FeedView<PostEntryView> & { modified: Date }> {
+  const posts = await postsOf(blog, asked);
+  const entries = await entriesOf(blog, posts);
+  const dates = posts.flatMap(({ modified_at, published_at }) => [modified_at, published_at ?? modified_at]);
+  return channel(blog, asked, entries, dates);
+}
+
+async function postsOf(blog: Blog, asked: FeedAsked): Promise<Post[]> {
+  const { posts_per_rss: limit } = await settings(blog.db, reading);
+  const offset = (asked.page - 1) * limit;
+  if (asked.kind === 'search') return postsWithWords(blog.db, asked.words, limit, offset);
+  if (asked.kind !== 'posts') return [];
+  return listPosts(blog.db, await archiveFilter(blog, asked.archive), { limit, offset });
+}
+
+interface Around {
+  blog: Blog;
+  paths: Map<number, string>;
+  terms: Map<number, Term[]>;
+  authors: Map<number, Author>;
+  media: Map<number, Media>;
+  excerpts_only: boolean;
+}
+
+async function entriesOf(blog: Blog, posts: Post[]): Promise<PostEntryView[]> {
+  const ids = posts.map(({ id }) => id);
+  const around: Around = {
+    blog,
+    paths: await permalinks(blog, posts),
+    terms: await termsOf(blog.db, ids),
+    authors: await authorsByIds(
+      blog.db,
+      posts.map(({ author_id }) => author_id),
+    ),
+    media: await mediaByIds(
+      blog.db,
+      posts.flatMap(({ media_ids, featured_media_id }) => [
+        ...media_ids,
+        ...(featured_media_id ? [featured_media_id] : []),
+      ]),
+    ),
+    excerpts_only: (await settings(blog.db, reading)).rss_use_excerpt,
+  };
+  return Promise.all(posts.map((post) => entryOf(around, post)));
+}
+
+async function entryOf(around: Around, post: Post): Promise<PostEntryView> {
+  const { blog } = around;
+  const path = around.paths.get(post.id)!;
+  const url = blog.url + path;
+  const author = around.authors.get(post.author_id ?? 0);
+  const title = postTitle(post);
+  const published = post.published_at ?? post.created_at;
+  const name = author?.display_name ?? '';
+  return {
+    title,
+    marked_title: plainMarkup(title),
+    url,
+    id: post.guid || url,
+    author: { name, url: author?.url ?? '' },
+    published: rssDate(published),
+    published_at: atomDate(published),
+    updated_at: atomDate(post.modified_at > published ? post.modified_at : published),
+    ...wordsOf(post, url, around.excerpts_only),
+    comments_url: `${url}${post.comment_count ? '#comments' : '#respond'}`,
+    comments_feed: blog.url + (await addressBelow(blog, path, ['feed'])),
+    comments_atom: blog.url + (await addressBelow(blog, path, ['feed', 'atom'])),
+    comment_count: post.comment_count,
+    categories: (around.terms.get(post.id) ?? [])
+      .filter(({ taxonomy }) => ['category', 'post_tag'].includes(taxonomy))
+      .map((term) => ({ name: term.name, scheme: blog.url })),
+    source: post.source_url
+      ? { title: post.source_name || post.source_url, url: post.source_url }
+      : undefined,
+    enclosures: post.password
+      ? []
+      : enclosureOfPost(post, around.media, (address) => absolute(address, blog.url)),
+  };
+}
+
+const notice = 'There is no excerpt because this is a protected post.';
+const lockedText = 'This post is password protected. Open it on the site to give the password.';
+
+function wordsOf(
+  post: Post,
+  url: string,
+  excerpts_only: boolean,
+): Pick<PostEntryView, 'summary' | 'content'> {
+  if (post.password) {
+    const content = excerpts_only ? undefined : markup(`<p>${lockedText}</p>`);
+    return { summary: plainMarkup(notice), content };
+  }
+  const summary = plainMarkup(post.excerpt ? textOf(post.excerpt) : excerptOf(post.html));
+  return { summary, content: excerpts_only ? undefined : markup(feedHtml(post.html, url)) };
+}

@@ -1,0 +1,151 @@
+// posts/admin-view.ts: posts as the admin's lists and the write screen show them.
+import type { User } from '../accounts/user.ts';
+import { formatDate, isoDate } from '../base/time/dates.ts';
+import type { Term } from '../terms/term.ts';
+import { mayDelete, mayEdit } from './permissions.ts';
+import type { Post, PostStatus } from './post.ts';
+import type { ListedPost } from './queries/admin.ts';
+import { localMinute } from './save.ts';
+
+export const statusNames: Record<PostStatus, string> = {
+  publish: 'Published',
+  future: 'Scheduled',
+  draft: 'Drafts',
+  pending: 'Pending review',
+  private: 'Private',
+  trash: 'Trash',
+};
+
+const badges: Partial<Record<PostStatus, string>> = {
+  future: 'Scheduled',
+  draft: 'Draft',
+  pending: 'Pending review',
+  private: 'Private',
+};
+
+export interface DeskPostView {
+  id: number;
+  title: string;
+  href: string;
+  edit_href: string;
+  badges: string[];
+  author: string;
+  categories: string;
+  tags: string;
+  date: string;
+  time: string;
+  comment_count: number;
+  may_edit: boolean;
+  may_delete: boolean;
+  is_trashed: boolean;
+  is_public: boolean;
+}
+
+interface Around {
+  user: User;
+  zone: string;
+  format: string;
+  authors: Map<number, User>;
+  terms: Map<number, Term[]>;
+  addresses: Map<number, string>;
+}
+
+/** A line of the list. */
+export function deskPostView(post: ListedPost, around: Around): DeskPostView {
+  const terms = around.terms.get(post.id) ?? [];
+  const names = (taxonomy: string) =>
+    terms
+      .filter((term) => term.taxonomy === taxonomy)
+      .map(({ name }) => name)
+      .join(', ');
+  const date = post.published_at ?? post.modified_at;
+  return {
+    id: post.id,
+    title: post.title || '(no title)',
+    href: around.addresses.get(post.id) ?? `/?p=${post.id}`,
+    edit_href: `/admin/${post.type}s/${post.id}`,
+    badges: badgesOf(post),
+    author: around.authors.get(post.author_id ?? 0)?.display_name ?? '',
+    categories: names('category'),
+    tags: names('post_tag'),
+    date: formatDate(date, around.format, { zone: around.zone }),
+    time: isoDate(date, around.zone),
+    comment_count: post.comment_count,
+    may_edit: mayEdit(around.user, post) && post.status !== 'trash',
+    may_delete: mayDelete(around.user, post),
+    is_trashed: post.status === 'trash',
+    is_public: post.status === 'publish',
+  };
+}
+
+function badgesOf({ status, is_sticky, password }: ListedPost): string[] {
+  return [badges[status], is_sticky ? 'Sticky' : undefined, password ? 'Password' : undefined].filter(
+    (badge) => badge !== undefined,
+  );
+}
+
+/** The fields of a post that stands. */
+export function valuesOf(post: Post, tags: Term[], zone: string): Record<string, string> {
+  const on = (is: boolean) => (is ? '1' : '');
+  return {
+    seen_at: post.modified_at.toISOString(),
+    ...textsOf(post),
+    visibility: post.password ? 'protected' : post.status === 'private' ? 'private' : 'public',
+    published_at: post.published_at ? localMinute(post.published_at, zone) : '',
+    is_sticky: on(post.is_sticky),
+    comment_status: on(post.comment_status === 'open'),
+    ping_status: on(post.ping_status === 'open'),
+    new_category: '',
+    tags: tags.map(({ name }) => name).join(', '),
+    featured_media_id: String(post.featured_media_id ?? ''),
+    source_published_at: post.source_published_at?.toISOString().slice(0, 10) ?? '',
+    parent_id: String(post.parent_id ?? ''),
+    menu_order: String(post.menu_order),
+  };
+}
+
+function textsOf(post: Post): Record<string, string> {
+  const { title, content, content_format, excerpt, slug, password, format } = post;
+  const { to_ping, source_name, source_url, source_author, canonical } = post;
+  return {
+    title,
+    content,
+    content_format,
+    excerpt,
+    slug,
+    password,
+    format,
+    to_ping,
+    source_name,
+    source_url,
+    source_author,
+    canonical,
+  };
+}
+
+/** The fields of a new post. */
+export function freshValues(open: { comments: boolean; pings: boolean }): Record<string, string> {
+  const empty = [
+    'title',
+    'content',
+    'excerpt',
+    'slug',
+    'password',
+    'published_at',
+    'is_sticky',
+    'new_category',
+  ];
+  const more = ['tags', 'featured_media_id', 'to_ping', 'source_name', 'source_url', 'source_author'];
+  return {
+    ...Object.fromEntries(
+      [...empty, ...more, 'source_published_at', 'parent_id', 'seen_at'].map((name) => [name, '']),
+    ),
+    content_format: 'html',
+    visibility: 'public',
+    format: 'standard',
+    canonical: 'own',
+    menu_order: '0',
+    comment_status: open.comments ? '1' : '',
+    ping_status: open.pings ? '1' : '',
+  };
+}

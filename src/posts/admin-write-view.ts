@@ -1,0 +1,100 @@
+// posts/admin-write-view.ts: everything the write screen shows.
+import { may, type User } from '../accounts/user.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+import { fileUrl, type Media } from '../media/media.ts';
+import { allTerms, termsOf } from '../terms/queries.ts';
+import { freshValues, valuesOf } from './admin-view.ts';
+import { permalink } from './permalink.ts';
+import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
+import type { Post } from './post.ts';
+import { pictureChoices, possibleParents } from './queries/admin.ts';
+import { openAtFirst } from './writing-settings.ts';
+
+export interface WriteShown {
+  type: 'post' | 'page';
+  /** The post as it stands; undefined for a new one. */
+  post?: Post;
+  /** What was typed, when the form comes back. */
+  typed?: Record<string, unknown>;
+  problems?: Record<string, string>;
+  /** What somebody else saved meanwhile. */
+  other?: Post;
+}
+
+/** The write screen of a post: its fields, choices and buttons. */
+export async function writeView(blog: Blog, user: User, shown: WriteShown) {
+  const { type, post, typed, problems = {}, other } = shown;
+  const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
+  const stands = await standing(blog, post, zone);
+  const values = typed ? typedOver(stands.values, typed, other) : stands.values;
+  const chosen = typed ? [typed.categories].flat().map(Number) : stands.categories;
+  const status = post?.status ?? 'draft';
+  return {
+    type,
+    problems,
+    status,
+    zone,
+    values,
+    action: post ? `/admin/${type}s/${post.id}/save` : `/admin/${type}s/save`,
+    edit_path: post ? `/admin/${type}s/${post.id}` : '',
+    link: post && status !== 'future' ? await permalink(blog, post) : '',
+    now: formatDate(blog.now(), `${date_format}, ${time_format}`, { zone }),
+    other: other ? { title: other.title, content: other.content } : undefined,
+    is_out: ['publish', 'future', 'private'].includes(status),
+    may_publish: mayPublish(user, type),
+    may_stick: type === 'post' && mayEditOthers(user, type),
+    may_delete: post !== undefined && mayDelete(user, post),
+    may_add_category: may(user, 'manage_categories'),
+    may_upload: may(user, 'upload_files'),
+    categories: await categoryChoices(blog, type, chosen),
+    parents: type === 'page' ? await possibleParents(blog.db, post?.id ?? 0) : [],
+    pictures: (await pictureChoices(blog.db, Number(values.featured_media_id) || 0)).map(pictureView),
+  };
+}
+
+async function standing(blog: Blog, post: Post | undefined, zone: string) {
+  if (!post) {
+    const open = await settings(blog.db, openAtFirst);
+    const fresh = {
+      comments: open.default_comment_status === 'open',
+      pings: open.default_ping_status === 'open',
+    };
+    return { values: freshValues(fresh), categories: [] };
+  }
+  const terms = (await termsOf(blog.db, [post.id])).get(post.id) ?? [];
+  const tags = terms.filter(({ taxonomy }) => taxonomy === 'post_tag');
+  const categories = terms.filter(({ taxonomy }) => taxonomy === 'category').map(({ id }) => id);
+  return { values: valuesOf(post, tags, zone), categories };
+}
+
+const boxes = ['is_sticky', 'comment_status', 'ping_status'];
+
+/** What was typed wins; a box that did not come was not ticked. After a conflict the next save is meant. */
+function typedOver(
+  values: Record<string, string>,
+  typed: Record<string, unknown>,
+  other: Post | undefined,
+): Record<string, string> {
+  const texts = Object.keys(values).map((name) => {
+    const given = typed[name];
+    const missing = boxes.includes(name) ? '' : values[name]!;
+    return [name, typeof given === 'string' ? given : missing] as const;
+  });
+  const answer: Record<string, string> = Object.fromEntries(texts);
+  if (other) answer.seen_at = other.modified_at.toISOString();
+  return answer;
+}
+
+async function categoryChoices({ db }: Blog, type: string, chosen: number[]) {
+  if (type !== 'post') return [];
+  const all = await allTerms(db, 'category');
+  return all.map(({ id, name }) => ({ id, name, is_chosen: chosen.includes(id) }));
+}
+
+function pictureView({ id, name, title, alternative_text, file, renditions }: Media) {
+  const small = renditions.find((rendition) => rendition.name === 'thumbnail')?.file ?? file;
+  return { id, title: title || name, alt: alternative_text, url: small ? fileUrl(small) : '' };
+}

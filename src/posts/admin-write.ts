@@ -1,0 +1,107 @@
+// posts/admin-write.ts: the write screen: opening, saving, looking at what is not out yet, earlier texts.
+import { Router, type Request, type Response } from 'express';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice, type Notice } from '../base/admin/notices.ts';
+import { forbidden, isHttpError, notFound } from '../base/errors.ts';
+import { idFrom } from '../base/http/ids.ts';
+import type { Blog } from '../blog.ts';
+import { revisionsView } from './admin-revisions.ts';
+import { postForm } from './form.ts';
+import { permalink } from './permalink.ts';
+import { mayEdit } from './permissions.ts';
+import type { Post } from './post.ts';
+import { findPost } from './queries/find.ts';
+import { restoreRevision } from './revisions.ts';
+import { savePost } from './save.ts';
+import { writeView, type WriteShown } from './admin-write-view.ts';
+
+export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
+  const router = Router();
+  const path = `/${type}s`;
+
+  router.get(`${path}/new`, (req, res) => show(blog, req, res, { type }));
+
+  router.get(`${path}/:id`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    if (post.status === 'trash') res.redirect(302, `/admin${path}?status=trash`);
+    else await show(blog, req, res, { type, post });
+  });
+
+  router.get(`${path}/:id/preview`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    res.redirect(302, `/?p=${post.id}&preview=true`);
+  });
+
+  router.get(`${path}/:id/revisions`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    const frame = adminFrame(req, { title: 'Earlier texts' });
+    res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query.id)) });
+  });
+
+  router.post(`${path}/:id/revisions/:revision/restore`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    await restoreRevision(blog, req.user!, post.id, idFrom(req.params.revision, 'revision'));
+    leaveNotice(req, 'The earlier text is back. The one it replaced is kept as well.');
+    res.redirect(303, `/admin${path}/${post.id}`);
+  });
+
+  router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
+  return router;
+}
+
+async function ownPost(blog: Blog, req: Request, type: string): Promise<Post> {
+  const post = await findPost(blog.db, idFrom(req.params.id, type));
+  if (post?.type !== type) throw notFound(type);
+  if (!mayEdit(req.user, post)) throw forbidden(`Your role does not allow you to change this ${type}.`);
+  return post;
+}
+
+async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
+  const before = req.params.id === undefined ? undefined : await ownPost(blog, req, type);
+  const typed = req.body as Record<string, unknown>;
+  const form = postForm(typed);
+  if ('problems' in form) {
+    const text = 'Not saved yet: please look at the marked fields.';
+    await show(blog, req, res.status(422), {
+      type,
+      post: before,
+      typed,
+      problems: form.problems,
+      notice: { kind: 'error', text },
+    });
+    return;
+  }
+  try {
+    const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
+    leaveNotice(req, await sentence(blog, post, before));
+    const isPreview = form.words.act === 'preview';
+    res.redirect(303, isPreview ? `/?p=${post.id}&preview=true` : `/admin/${type}s/${post.id}`);
+  } catch (error) {
+    if (!isHttpError(error) || !before || error.code !== 'changed_meanwhile') throw error;
+    const notice = { kind: 'error', text: error.message } as const;
+    const other = await findPost(blog.db, before.id);
+    await show(blog, req, res.status(409), { type, post: other, typed, other, notice });
+  }
+}
+
+async function sentence(blog: Blog, post: Post, before: Post | undefined): Promise<string> {
+  const noun = post.type === 'page' ? 'Page' : 'Post';
+  if (post.status === 'future') return `${noun} scheduled. It comes out by itself.`;
+  if (post.status === 'publish') {
+    const address = new URL(await permalink(blog, post), blog.url).href;
+    return before?.status === 'publish' ? `${noun} updated: ${address}` : `${noun} published: ${address}`;
+  }
+  if (post.status === 'private') return `${noun} saved; only people with access see it.`;
+  return post.status === 'pending' ? `${noun} handed in for review.` : 'Draft saved.';
+}
+
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  shown: WriteShown & { notice?: Notice },
+): Promise<void> {
+  const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
+  const frame = adminFrame(req, { title, notice: shown.notice });
+  res.render('posts/admin-write', { frame, ...(await writeView(blog, req.user!, shown)) });
+}

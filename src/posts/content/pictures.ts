@@ -1,0 +1,97 @@
+// posts/content/pictures.ts: pictures and files of our own in a text: their right address, size and choice of sizes.
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { attribute } from '../../base/html/tree.ts';
+import { fileUrl, type Media, type Rendition } from '../../media/media.ts';
+
+/** Elements that name a file, and where. */
+const named: Record<string, string[]> = {
+  a: ['href'],
+  audio: ['src'],
+  img: ['src'],
+  source: ['src'],
+  video: ['src', 'poster'],
+};
+
+/** All addresses of files in a tree, as they are written. */
+export function addressesIn(tree: Root): string[] {
+  const found = new Set<string>();
+  visit(tree, 'element', (element) => {
+    for (const name of named[element.tagName] ?? []) {
+      const address = attribute(element, name);
+      if (element.tagName !== 'a' || /\.\w{2,5}$/.test(address)) found.add(address);
+    }
+  });
+  found.delete('');
+  return [...found];
+}
+
+/** Sets what is known of our own files, and what every picture needs. Changes the tree. */
+export function setPictures(tree: Root, known: Map<string, Media>): void {
+  const pictures: Element[] = [];
+  visit(tree, 'element', (element) => {
+    if (element.tagName === 'img') {
+      pictures.push(element);
+      setPicture(element, known.get(attribute(element, 'src')));
+      return;
+    }
+    for (const name of named[element.tagName] ?? []) {
+      const media = known.get(attribute(element, name));
+      if (media?.file && media.status === 'ready') element.properties[name] = fileUrl(media.file);
+    }
+  });
+  setLoading(pictures);
+}
+
+function setPicture(picture: Element, media: Media | undefined): void {
+  const { properties } = picture;
+  for (const name of ['width', 'height']) {
+    const size = /^\d{1,5}(?=(?:px)?$)/.exec(attribute(picture, name))?.[0];
+    if (size) properties[name] = Number(size);
+    else delete properties[name];
+  }
+  properties.alt ??= media?.alternative_text ?? '';
+  if (!media?.width || !media.height) return;
+  const wanted = Number(properties.width) || widthInName(attribute(picture, 'src')) || media.width;
+  properties.width ??= Math.min(wanted, media.width);
+  properties.height ??= Math.round((Number(properties.width) * media.height) / media.width);
+  if (media.file && media.status === 'ready') setSources(picture, media, media.file);
+}
+
+/** Points a picture to the size it is shown in and offers the other sizes of the same shape. */
+function setSources({ properties }: Element, media: Media, file: string): void {
+  const shown = Number(properties.width);
+  const ratio = Number(properties.height) / shown;
+  const whole: Pick<Rendition, 'file' | 'width' | 'height'> = {
+    file,
+    width: media.width!,
+    height: media.height!,
+  };
+  const same = [...media.renditions, whole]
+    .filter(({ width, height }) => Math.abs(height - width * ratio) <= Math.max(1, width / shown))
+    .toSorted((a, b) => a.width - b.width);
+  const chosen = same.find(({ width }) => width >= shown) ?? whole;
+  properties.src = fileUrl(chosen.file);
+  const offered = [chosen, ...same.filter((one) => one !== chosen && one.width <= 2048)];
+  delete properties.srcSet;
+  delete properties.sizes;
+  if (offered.length < 2) return;
+  properties.srcSet = offered.map(({ file, width }) => `${fileUrl(file)} ${width}w`).join(', ');
+  properties.sizes = `(max-width: ${shown}px) 100vw, ${shown}px`;
+}
+
+const widthInName = (address: string): number => Number(/-(\d{1,5})x\d{1,5}\.\w+$/.exec(address)?.[1]);
+
+/** The first pictures load at once, the first large one before others, all from the fourth on when they come near. */
+function setLoading(pictures: Element[]): void {
+  const large = pictures
+    .slice(0, 3)
+    .find(({ properties }) => Number(properties.width) * Number(properties.height) >= 50_000);
+  for (const [index, { properties }] of pictures.entries()) {
+    properties.decoding = 'async';
+    delete properties.loading;
+    delete properties.fetchPriority;
+    if (index >= 3) properties.loading = 'lazy';
+  }
+  if (large) large.properties.fetchPriority = 'high';
+}

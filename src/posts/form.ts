@@ -1,0 +1,108 @@
+// posts/form.ts: what an author types on the write screen.
+import { z } from 'zod';
+import { badRequest } from '../base/errors.ts';
+
+const text = (most: number) => z.string().max(most).default('');
+const choice = <const Words extends [string, ...string[]]>(words: Words) => z.enum(words).default(words[0]);
+const isOn = z
+  .string()
+  .optional()
+  .transform((given) => given !== undefined && given !== '0' && given !== '');
+const id = z
+  .string()
+  .regex(/^\d{0,9}$/)
+  .default('')
+  .transform(Number);
+const ids = z
+  .union([z.string(), z.array(z.string())])
+  .default([])
+  .transform((given) => [given].flat())
+  .pipe(z.array(z.string().regex(/^\d{1,9}$/)).max(500))
+  .transform((given) => given.map(Number));
+
+const fields = z.object({
+  /** What the pressed button does. `save` keeps the status. */
+  act: choice(['save', 'publish', 'draft', 'pending', 'preview']),
+  /** When the post was last changed as the form was opened; '' for a new one. */
+  seen_at: text(40),
+  title: text(1000),
+  content: text(5_000_000),
+  content_format: choice(['html', 'markdown']),
+  excerpt: text(20_000),
+  slug: text(300),
+  visibility: choice(['public', 'private', 'protected']),
+  password: text(200),
+  /** Local date and time in the site's zone, as `datetime-local` gives it. */
+  published_at: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)?$/, {
+      error: 'Please give date and time as 2026-11-23T18:30.',
+    })
+    .default(''),
+  is_sticky: isOn,
+  format: choice([
+    'standard',
+    'aside',
+    'chat',
+    'gallery',
+    'link',
+    'image',
+    'quote',
+    'status',
+    'video',
+    'audio',
+  ]),
+  comment_status: isOn,
+  ping_status: isOn,
+  categories: ids,
+  new_category: text(200),
+  tags: text(2000),
+  featured_media_id: id,
+  to_ping: text(5000),
+  source_name: text(300),
+  source_url: z
+    .string()
+    .max(2000)
+    .refine((given) => given === '' || isWebAddress(given), {
+      error: 'Please give the full address, with https://.',
+    })
+    .default(''),
+  source_author: text(300),
+  source_published_at: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/, { error: 'Please give the date as 2026-11-23.' })
+    .default(''),
+  canonical: choice(['own', 'source', 'noindex']),
+  parent_id: id,
+  menu_order: z.coerce
+    .number({ error: 'Please give a whole number.' })
+    .int()
+    .min(-100_000)
+    .max(100_000)
+    .default(0),
+});
+
+/** The write screen's words, typed. */
+export type PostWords = z.infer<typeof fields>;
+
+export type PostFormRead =
+  { words: PostWords } | { problems: Record<string, string>; typed: Record<string, unknown> };
+
+/**
+ * Reads the write screen's form.
+ * @returns the typed words, or what is wrong with which field together with all that was typed
+ * @throws HttpError 400 when it is no such form
+ */
+export function postForm(body: unknown): PostFormRead {
+  if (typeof body !== 'object' || body === null) throw badRequest('The form came without its fields.');
+  const read = fields.safeParse(body);
+  if (read.success) return { words: read.data };
+  const problems = Object.fromEntries(
+    read.error.issues.map((issue) => [String(issue.path[0]), issue.message]),
+  );
+  return { problems, typed: body as Record<string, unknown> };
+}
+
+function isWebAddress(given: string): boolean {
+  return URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
+}

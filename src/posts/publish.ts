@@ -1,0 +1,83 @@
+// posts/publish.ts: when a post comes out: now, later, or not yet; and bringing out what is due.
+import { announce } from '../announcements.ts';
+import { may, type User } from '../accounts/user.ts';
+import { inTransaction } from '../base/database/database.ts';
+import { addJob, removeJob } from '../base/jobs/jobs.ts';
+import type { Blog } from '../blog.ts';
+import { countTerms, termsOf } from '../terms/queries.ts';
+import { mayPublish } from './permissions.ts';
+import type { Post, PostStatus } from './post.ts';
+import { lockDuePosts, updatePost } from './queries/write.ts';
+
+export interface Outcome {
+  status: PostStatus;
+  published_at: Date | null;
+}
+
+interface Wish {
+  type: string;
+  act: 'save' | 'publish' | 'draft' | 'pending' | 'preview';
+  is_private: boolean;
+  /** The date the author set; undefined when none was. */
+  date: Date | undefined;
+}
+
+/**
+ * What a post becomes. Whoever may not publish hands it in for review instead; a date to come makes it scheduled.
+ * @param before the post as it is; undefined for a new one
+ */
+export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now: Date): Outcome {
+  const current = before?.status ?? 'draft';
+  const isOut = ['publish', 'future', 'private'].includes(current);
+  const date = wish.date ?? null;
+  if (wish.act === 'draft' || wish.act === 'pending') return { status: wish.act, published_at: date };
+  if (wish.act !== 'publish' && !isOut) return { status: current, published_at: date };
+  if (!mayPublish(user, wish.type))
+    return { status: isOut ? current : 'pending', published_at: date ?? before?.published_at ?? null };
+  // A scheduled post whose date was emptied comes out at once.
+  const published_at = date ?? (current === 'future' ? now : (before?.published_at ?? now));
+  if (wish.is_private && may(user, wish.type === 'page' ? 'publish_pages' : 'publish_posts')) {
+    return { status: 'private', published_at };
+  }
+  return { status: published_at > now ? 'future' : 'publish', published_at };
+}
+
+/** Plans the minute of a scheduled post, and takes back the plan of one that is not scheduled any more. */
+export async function planPublishing(blog: Blog, { id, status, published_at }: Post): Promise<void> {
+  const key = `publish:${id}`;
+  if (status === 'future' && published_at)
+    await addJob(blog, 'posts.publish-due', {}, { key, run_at: published_at });
+  else await removeJob(blog, key);
+}
+
+/**
+ * Brings out every scheduled post whose time has come. Safe to run anywhere, any number of times: each post is held
+ * by one process while it changes, and a post that is out is due no more.
+ * @returns how many came out
+ */
+export function publishDuePosts(blog: Blog): Promise<number> {
+  return inTransaction(blog, async (blog) => {
+    const due = await lockDuePosts(blog.db, blog.now(), 50);
+    for (const post of due) {
+      const changed = await updatePost(blog.db, post.id, { status: 'publish' });
+      await announcePost(blog, changed, post.status);
+    }
+    const terms = await termsOf(
+      blog.db,
+      due.map(({ id }) => id),
+    );
+    await countTerms(
+      blog.db,
+      [...terms.values()].flat().map(({ id }) => id),
+    );
+    if (due.length === 50) await addJob(blog, 'posts.publish-due');
+    return due.length;
+  });
+}
+
+/** Tells the house that a post was saved, and once, when it came out. */
+export async function announcePost(blog: Blog, post: Post, before: PostStatus | undefined): Promise<void> {
+  await announce(blog, 'post.saved', { post_id: post.id });
+  if (post.status === 'publish' && before !== 'publish')
+    await announce(blog, 'post.published', { post_id: post.id });
+}

@@ -1,0 +1,91 @@
+// posts/queries/content.ts: what rendering asks for, and the posts that must be rendered again.
+import type { Database } from '../../base/database/database.ts';
+import type { Media } from '../../media/media.ts';
+import type { Post } from '../post.ts';
+import type { Rendered } from '../render.ts';
+
+/** Media that were uploaded to a post, in the order they came. */
+export function mediaOfPost(db: Database, post_id: number): Promise<Media[]> {
+  return db<Media>('media').where({ post_id }).whereNot({ source: 'comment' }).orderBy('id').limit(500);
+}
+
+/** Media that came with an import, by the path they had below wp-content/uploads. */
+export async function mediaByOldFiles(db: Database, files: string[]): Promise<Map<string, Media>> {
+  if (!files.length) return new Map();
+  const rows = await db<Media>('media')
+    .whereRaw(`meta #>> '{_wp_attached_file,0}' = ANY(:files)`, { files })
+    .orderBy('id')
+    .limit(files.length * 2);
+  return new Map(rows.map((media) => [media.meta._wp_attached_file![0]!, media]));
+}
+
+/** The content of reusable blocks, by id. */
+export async function reusableBlocks(db: Database, ids: number[]): Promise<Map<number, string>> {
+  if (!ids.length) return new Map();
+  const rows = await db<Post>('posts')
+    .select('id', 'content')
+    .whereIn('id', ids)
+    .where({ type: 'wp_block', status: 'publish' })
+    .orderBy('id')
+    .limit(ids.length);
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+/** What rendering needs of a post. */
+export type Unrendered = Pick<Post, 'id' | 'content' | 'content_format' | 'html'>;
+
+const columns = ['id', 'content', 'content_format', 'html'] as const;
+
+/** Posts that show an embed, in order of id, after one. */
+export function postsWithEmbed(
+  db: Database,
+  url: string,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .whereRaw('embed_urls @> ARRAY[:url]::text[]', { url })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Posts that show a kept file, in order of id, after one. */
+export function postsWithMedia(
+  db: Database,
+  media_id: number,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .whereRaw('media_ids @> ARRAY[:media_id]::integer[]', { media_id })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Posts whose HTML an older pipeline made, in order of id, after one. */
+export function postsRenderedBefore(
+  db: Database,
+  version: number,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .where('html_version', '<', version)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Stores what rendering made, unless the post was written anew meanwhile. */
+export async function keepRendered(
+  db: Database,
+  { id, content }: Pick<Post, 'id' | 'content'>,
+  rendered: Rendered,
+): Promise<void> {
+  await db<Post>('posts').where({ id, content }).update(rendered);
+}

@@ -1,0 +1,50 @@
+// posts/save-terms.ts: gives a post its categories and tags.
+import { may, type User } from '../accounts/user.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { allTerms, ensureTerm, setTerms } from '../terms/queries.ts';
+import type { PostWords } from './form.ts';
+import type { Post } from './post.ts';
+import { writing } from './writing-settings.ts';
+
+/** Gives a post the ticked categories, a new one if its author may make it, and the tags between commas. */
+export async function saveTerms(
+  blog: Blog,
+  user: User,
+  post: Post,
+  words: Pick<PostWords, 'categories' | 'new_category' | 'tags'>,
+): Promise<void> {
+  if (post.type !== 'post') return;
+  await setTerms(blog.db, post.id, 'category', await categoriesOf(blog, user, words));
+  await setTerms(blog.db, post.id, 'post_tag', await tagsOf(blog, words.tags));
+}
+
+async function categoriesOf(
+  { db }: Blog,
+  user: User,
+  { categories, new_category }: Pick<PostWords, 'categories' | 'new_category'>,
+): Promise<number[]> {
+  const known = await allTerms(db, 'category');
+  const chosen = known.filter(({ id }) => categories.includes(id)).map(({ id }) => id);
+  const name = new_category.trim();
+  if (name && may(user, 'manage_categories'))
+    chosen.push((await ensureTerm(db, { taxonomy: 'category', name })).id);
+  if (chosen.length) return chosen;
+  const { default_category } = await settings(db, writing);
+  const usual = known.find(({ id }) => id === default_category) ?? known[0];
+  return usual ? [usual.id] : [];
+}
+
+async function tagsOf({ db }: Blog, typed: string): Promise<number[]> {
+  const names = new Map(
+    typed
+      .split(/[,،、]/)
+      .map((name) => name.trim().replaceAll(/\s+/g, ' ').slice(0, 200))
+      .filter(Boolean)
+      .slice(0, 100)
+      .map((name) => [name.toLowerCase(), name]),
+  );
+  const ids: number[] = [];
+  for (const name of names.values()) ids.push((await ensureTerm(db, { taxonomy: 'post_tag', name })).id);
+  return ids;
+}

@@ -1,0 +1,182 @@
+// posts/save.ts: saves a post or page as its author typed it: rendered, with terms, address, revision, and told to the house.
+import { DateTime } from 'luxon';
+import type { User } from '../accounts/user.ts';
+import { inTransaction } from '../base/database/database.ts';
+import { forbidden, httpError, notFound } from '../base/errors.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { wantEmbeds } from '../embeds/want.ts';
+import { findMedia } from '../media/queries.ts';
+import type { PostWords } from './form.ts';
+import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
+import type { Post } from './post.ts';
+import { announcePost, outcomeOf, planPublishing, type Outcome } from './publish.ts';
+import { isBelow } from './queries/admin.ts';
+import { findPost } from './queries/find.ts';
+import { insertPost, keepFormerAddress, lockPost, updatePost } from './queries/write.ts';
+import { renderContent } from './render.ts';
+import { keepRevision } from './revisions.ts';
+import { uniqueSlug } from './slug.ts';
+import { saveTerms } from './save-terms.ts';
+
+export type SavedWords = PostWords & { id?: number; type: 'post' | 'page' };
+
+/**
+ * Saves a post: a new one when `id` is left out. Everybody's words go through the same sanitizer, those with
+ * `unfiltered_html` too: an account that is taken over gains no script on the page.
+ * @throws HttpError 404, 403, and 409 when somebody else changed the post since the form was opened
+ */
+export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
+  const { content, content_format, id } = words;
+  await refuseStranger(blog, user, words);
+  const { html, embed_urls, media_ids, html_version } = await renderContent(blog, {
+    content,
+    content_format,
+    id,
+  });
+  const date = await dateOf(blog, words);
+  return inTransaction(blog, async (blog) => {
+    const before = id ? await lockPost(blog.db, id) : undefined;
+    refuseConflict(before, words);
+    const outcome = outcomeOf(
+      user,
+      before,
+      { ...words, is_private: words.visibility === 'private', date: date(before) },
+      blog.now(),
+    );
+    const columns = {
+      ...(await columnsOf(blog, user, before, words, outcome)),
+      html,
+      embed_urls,
+      media_ids,
+      html_version,
+    };
+    if (before) await keepRevision(blog, before, user);
+    const post = before
+      ? await updatePost(blog.db, before.id, columns)
+      : await insertPost(blog.db, {
+          ...columns,
+          type: words.type,
+          author_id: user.id,
+          created_at: blog.now(),
+        });
+    await keepRevision(blog, post, user);
+    if (before) await rememberAddress(blog, before, post);
+    await saveTerms(blog, user, post, words);
+    await wantEmbeds(blog, embed_urls);
+    await planPublishing(blog, post);
+    await announcePost(blog, post, before?.status);
+    return post;
+  });
+}
+
+async function refuseStranger(blog: Blog, user: User, { id, type }: SavedWords): Promise<void> {
+  const post = id ? await findPost(blog.db, id) : undefined;
+  if (id && post?.type !== type) throw notFound(type);
+  const isAllowed = post ? mayEdit(user, post) : mayWrite(user, type);
+  if (!isAllowed) throw forbidden(`Your role does not allow you to change this ${type}.`);
+  if (post?.status === 'trash') {
+    throw httpError(409, 'in_trash', `This ${type} lies in the trash. Restore it first, then save.`);
+  }
+}
+
+function refuseConflict(before: Post | undefined, { seen_at, type }: SavedWords): void {
+  if (!before || !seen_at || before.modified_at.toISOString() === seen_at) return;
+  throw httpError(
+    409,
+    'changed_meanwhile',
+    `Not saved yet: this ${type} was changed somewhere else while you were writing. Your text is still here, and the other one is shown below; copy what you need, then save again.`,
+  );
+}
+
+async function columnsOf(
+  blog: Blog,
+  user: User,
+  before: Post | undefined,
+  words: SavedWords,
+  outcome: Outcome,
+): Promise<Partial<Post>> {
+  const { title, content, content_format, excerpt, format, to_ping, canonical, menu_order } = words;
+  const { source_name, source_url, source_author, source_published_at } = words;
+  const parent_id = await parentOf(blog, words);
+  return {
+    title: title.trim(),
+    content,
+    content_format,
+    excerpt,
+    format,
+    to_ping,
+    canonical,
+    menu_order,
+    source_name,
+    source_url,
+    source_author,
+    source_published_at: source_published_at ? new Date(`${source_published_at}T00:00:00Z`) : null,
+    ...outcome,
+    parent_id,
+    slug: await slugFor(blog, before, { ...words, parent_id }, outcome),
+    password: words.visibility === 'protected' ? words.password : '',
+    is_sticky:
+      words.type === 'post' && (mayEditOthers(user, 'post') ? words.is_sticky : (before?.is_sticky ?? false)),
+    comment_status: words.comment_status ? 'open' : 'closed',
+    ping_status: words.ping_status ? 'open' : 'closed',
+    featured_media_id: await featuredOf(blog, words),
+    modified_at: momentAfter(before, blog.now()),
+  };
+}
+
+/** A draft has no slug before its author gives one, or it comes out. */
+async function slugFor(
+  blog: Blog,
+  before: Post | undefined,
+  words: Omit<SavedWords, 'parent_id'> & { parent_id: number | null },
+  { status }: Outcome,
+): Promise<string> {
+  const wish = words.slug;
+  const needsOne = ['publish', 'future', 'private'].includes(status);
+  if (!wish && !needsOne) return '';
+  const isSame = before && wish === before.slug && before.slug !== '' && before.parent_id === words.parent_id;
+  return isSame ? before.slug : uniqueSlug(blog, words, wish);
+}
+
+async function parentOf(blog: Blog, { type, parent_id, id }: SavedWords): Promise<number | null> {
+  if (type !== 'page' || !parent_id || parent_id === id) return null;
+  const parent = await findPost(blog.db, parent_id);
+  if (parent?.type !== 'page') return null;
+  return id && (await isBelow(blog.db, parent_id, id)) ? null : parent_id;
+}
+
+async function featuredOf(blog: Blog, { featured_media_id }: SavedWords): Promise<number | null> {
+  if (!featured_media_id) return null;
+  const media = await findMedia(blog.db, featured_media_id);
+  return media?.mime_type.startsWith('image/') && media.source === 'library' ? media.id : null;
+}
+
+/** Reads the date in the site's zone. A date that was not touched keeps its seconds. */
+async function dateOf(blog: Blog, { published_at }: SavedWords) {
+  const { timezone_string: zone } = await settings(blog.db, general);
+  return (before: Post | undefined): Date | undefined => {
+    if (!published_at) return undefined;
+    const known = before?.published_at;
+    if (known && localMinute(known, zone) === published_at.slice(0, 16)) return known;
+    const read = DateTime.fromISO(published_at, { zone });
+    return read.isValid ? read.toJSDate() : undefined;
+  };
+}
+
+/** A moment as `datetime-local` shows it. */
+export function localMinute(date: Date, zone: string): string {
+  return DateTime.fromJSDate(date, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
+}
+
+async function rememberAddress(blog: Blog, before: Post, post: Post): Promise<void> {
+  const wasOut = before.status === 'publish' && before.slug !== '';
+  const isSame = before.slug === post.slug && before.published_at?.getTime() === post.published_at?.getTime();
+  if (wasOut && !isSame) await keepFormerAddress(blog.db, before);
+}
+
+/** Two saves in one millisecond still differ: the form's token is this moment. */
+function momentAfter(before: Post | undefined, now: Date): Date {
+  return before && before.modified_at >= now ? new Date(before.modified_at.getTime() + 1) : now;
+}

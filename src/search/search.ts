@@ -1,0 +1,73 @@
+// search/search.ts: finds posts, pages and comments, and shows each with the words around the match.
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate, isoDate } from '../base/time/dates.ts';
+import { textOf } from '../base/html/excerpt.ts';
+import type { Blog } from '../blog.ts';
+import { commentLinks } from './comment-links.ts';
+import { permalinks } from '../posts/permalink.ts';
+import { postsByIds } from '../posts/queries/find.ts';
+import { commentsByIds, findMatches, type Match } from './queries.ts';
+import { highlighted, wantedOf, type Piece } from './words.ts';
+
+export interface ResultView {
+  kind: 'post' | 'page' | 'comment';
+  url: string;
+  title: Piece[];
+  /** Who said it; empty for posts. */
+  author: string;
+  date: string;
+  datetime: string;
+  pieces: Piece[];
+}
+
+export interface Results {
+  count: number;
+  results: ResultView[];
+}
+
+/** One page of what a reader's words find, the best first. Words without a letter find nothing. */
+export async function search(
+  blog: Blog,
+  typed: string,
+  { page, per_page }: { page: number; per_page: number },
+): Promise<Results> {
+  const wanted = wantedOf(typed);
+  if (!wanted) return { count: 0, results: [] };
+  const matches = await findMatches(blog.db, wanted);
+  const shown = matches.slice((page - 1) * per_page, page * per_page);
+  return { count: matches.length, results: await views(blog, shown, wanted.words) };
+}
+
+async function views(blog: Blog, matches: Match[], words: string[]): Promise<ResultView[]> {
+  const said = matches.filter(({ kind }) => kind === 'comment').map(({ id }) => id);
+  const [site, posts, comments] = await Promise.all([
+    settings(blog.db, general),
+    postsByIds(
+      blog.db,
+      matches.map(({ post_id }) => post_id),
+    ),
+    commentsByIds(blog.db, said),
+  ]);
+  const paths = await permalinks(blog, [...posts.values()]);
+  const links = await commentLinks(blog, said, posts, matches);
+  const style = { zone: site.timezone_string, locale: site.WPLANG };
+  return matches.flatMap(({ kind, id, post_id }): ResultView[] => {
+    const post = posts.get(post_id);
+    const comment = kind === 'comment' ? comments.get(id) : undefined;
+    if (!post || (kind === 'comment' && !comment)) return [];
+    const when = comment?.posted_at ?? post.published_at!;
+    const title = post.title || 'Untitled';
+    return [
+      {
+        kind: comment ? 'comment' : post.type === 'page' ? 'page' : 'post',
+        url: comment ? links.get(id)! : paths.get(post_id)!,
+        title: comment ? [{ text: title, is_match: false }] : highlighted(title, words),
+        author: comment?.author_name ?? '',
+        date: formatDate(when, site.date_format, style),
+        datetime: isoDate(when, style.zone),
+        pieces: highlighted(textOf((comment ?? post).html.slice(0, 60_000)).replace(/\n/g, ' '), words),
+      },
+    ];
+  });
+}

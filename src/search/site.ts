@@ -1,0 +1,66 @@
+// search/site.ts: the search page, at WordPress's addresses: /?s=words, /page/2/?s=words, /search/words/.
+import { Router, type Request, type Response } from 'express';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { frame } from '../posts/frame.ts';
+import { paging } from '../posts/navigation.ts';
+import { reading } from '../posts/settings.ts';
+import { search } from './search.ts';
+
+export function searchSite(blog: Blog): Router {
+  const router = Router();
+
+  router.use(async (req, res, next) => {
+    const asked = ['GET', 'HEAD'].includes(req.method) ? askedOf(req) : undefined;
+    if (!asked || !(await showResults(blog, req, res, asked))) next();
+  });
+
+  return router;
+}
+
+interface Asked {
+  typed: string;
+  page: number;
+}
+
+/** The words and the page that an address asks for; undefined when it asks for something else. */
+function askedOf(req: Request): Asked | undefined {
+  const { s, paged } = req.query;
+  const [, below, number] = /^\/(search\/[^/]{1,600}|)(?:\/?page\/(\d{1,4}))?\/?$/.exec(req.path) ?? [];
+  if (below === undefined) return undefined;
+  const page = Number(number ?? (typeof paged === 'string' && /^\d{1,4}$/.test(paged) ? paged : 1)) || 1;
+  if (below) return { typed: decoded(below.slice(7)), page };
+  return typeof s === 'string' ? { typed: s.slice(0, 200), page } : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, ' ')).slice(0, 200);
+  } catch {
+    return '';
+  }
+}
+
+async function showResults(blog: Blog, req: Request, res: Response, { typed, page }: Asked) {
+  const { posts_per_page: per_page } = await settings(blog.db, reading);
+  const found = await search(blog, typed, { page, per_page });
+  if (page > 1 && !found.results.length) return false;
+  const address = (number: number) =>
+    `/${number > 1 ? `page/${number}/` : ''}?s=${encodeURIComponent(typed)}`;
+  const title = typed.trim() ? `Search results for “${typed.trim()}”` : 'Search';
+  res.set('Cache-Control', 'private, no-cache');
+  res.render('search/results', {
+    frame: await frame(blog, req, {
+      title,
+      robots: 'noindex, follow',
+      search: typed,
+      body_class: 'search-results',
+    }),
+    title,
+    has_words: /[\p{L}\p{N}]/u.test(typed),
+    count: found.count,
+    results: found.results,
+    paging: paging(Math.ceil(found.count / per_page), page, address),
+  });
+  return true;
+}
