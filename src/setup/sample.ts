@@ -10,7 +10,7 @@ import { keepBytes } from '../media/keep.ts';
 import { markupOf } from '../posts/admin-media-view.ts';
 import { postForm, type PostWords } from '../posts/form.ts';
 import type { Post } from '../posts/post.ts';
-import { addToCommentCount } from '../posts/queries/comment-count.ts';
+import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { isWithoutPosts } from '../posts/queries/admin.ts';
 import { savePost } from '../posts/save.ts';
 import * as texts from './sample-texts.ts';
@@ -67,5 +67,5 @@ async function talk(blog: Blog, owner: User, post: Post): Promise<void> {
     });
     ids.push(id);
   }
-  await addToCommentCount(blog.db, post.id, ids.length);
+  await addToCommentCounts(blog.db, new Map([[post.id, ids.length]]));
 }
