@@ -13,7 +13,7 @@ test.each([
   ['one\ntwo\n\nthree', '<p>one<br>\ntwo</p>\n<p>three</p>'],
   ['- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
   ['> said', '<blockquote>\n<p>said</p>\n</blockquote>'],
-  ['`a < b`', '<p><code>a &#x3C; b</code></p>'],
+  ['`a < b`', '<p><code>a &lt; b</code></p>'],
   ['[here](https://example.com/)', '<p><a href="https://example.com/" rel="nofollow ugc">here</a></p>'],
   [
     'see https://example.com/a_b_c',
@@ -105,7 +105,7 @@ test('a link alone on a line becomes what the embeds make of it, others stay lin
       '<p>Look:</p>',
       '<figure class="embed">card</figure>',
       '<p><a href="https://other.example/" rel="nofollow ugc">https://other.example/</a></p>',
-      '<p>and <a href="https://video.example/watch?v=1&#x26;t=2_3_4" rel="nofollow ugc">https://video.example/watch?v=1&#x26;t=2_3_4</a> inside</p>',
+      '<p>and <a href="https://video.example/watch?v=1&amp;t=2_3_4" rel="nofollow ugc">https://video.example/watch?v=1&amp;t=2_3_4</a> inside</p>',
     ].join('\n'),
   );
   expect(rendered.embed_urls).toEqual([video]);
