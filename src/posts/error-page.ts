@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { frame } from './frame.ts';
+import { segmentsOf } from './resolve.ts';
 
 /** Shows a refusal with its own words, and a fault of ours without details. */
 export async function errorPage(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
@@ -12,10 +13,26 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
     status === 404 ? 'Page not found' : refusal ? 'That did not work' : 'Something went wrong here';
   const message = refusal?.message ?? 'It is our fault and was noted. Please try again in a moment.';
   res.status(status).set('Cache-Control', 'no-store');
-  res.render('site/error', {
-    frame: await frame(blog, req, { title, robots: 'noindex' }),
-    status,
-    title,
-    message,
-  });
+  res.removeHeader('ETag');
+  try {
+    res.render('site/error', {
+      frame: await frame(blog, req, { title, robots: 'noindex' }),
+      status,
+      title,
+      message,
+      words: status === 404 ? wordsOf(req.path) : '',
+    });
+  } catch {
+    // The database is away: even the frame cannot be made.
+    res.type('text/plain').send(`${title}\n${message}\n`);
+  }
+}
+
+/** The last name in a lost address, as words to look for. */
+function wordsOf(path: string): string {
+  const last = segmentsOf(path)?.at(-1) ?? '';
+  return last
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 100);
 }
