@@ -35,6 +35,8 @@ export async function up(db: Database): Promise<void> {
       error text,
       started_by integer REFERENCES users ON DELETE SET NULL,
       created_at timestamptz NOT NULL DEFAULT now(),
+      -- Moves on while the import does: an older one stands still.
+      updated_at timestamptz NOT NULL DEFAULT now(),
       finished_at timestamptz
     );
   `);

@@ -2,6 +2,7 @@
 import { findUserByName, insertUser } from '../accounts/queries.ts';
 import { inTransaction } from '../base/database/database.ts';
 import type { Importing } from './importing.ts';
+import { plainWords } from './plain-words.ts';
 import { importedIds, importedUsers, rememberImported } from './queries/imported.ts';
 import { freeIds, takenUserSlugs } from './queries/rows.ts';
 import { freeSlug, slugFrom } from './slug.ts';
@@ -63,7 +64,7 @@ async function makeUser({ blog: { db } }: Importing, author: WxrAuthor): Promise
     login: author.login.slice(0, 60),
     slug: freeSlug(slug, await takenUserSlugs(db, slug)),
     email: author.email,
-    display_name: author.display_name || author.login,
+    display_name: plainWords(author.display_name) || author.login,
     role: 'author',
     password_hash: null,
   });

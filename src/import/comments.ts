@@ -4,6 +4,7 @@ import type { Comment, CommentStatus } from '../comments/comment.ts';
 import { userIds } from './authors.ts';
 import { wxrDate } from './dates.ts';
 import { metaOf, type Importing } from './importing.ts';
+import { plainWords } from './plain-words.ts';
 import { importedIds, rememberImported } from './queries/imported.ts';
 import { linkLater, type Link } from './queries/links.ts';
 import { freeIds, insertComments } from './queries/rows.ts';
@@ -75,7 +76,7 @@ function rowOf(
     post_id,
     type: kindOf(fields) as Comment['type'],
     status: statusOf(text('approved')),
-    author_name: text('author').slice(0, 245),
+    author_name: plainWords(text('author')).slice(0, 245),
     author_email: text('author_email').slice(0, 100),
     author_url: text('author_url').slice(0, 200),
     author_ip: text('author_IP').slice(0, 100),

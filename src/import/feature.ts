@@ -1,10 +1,19 @@
 // import/feature.ts: brings WordPress exports in.
 import type { Feature } from '../feature.ts';
+import { importAdmin } from './admin.ts';
 import { importCommand } from './command.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
+import { runImport } from './run-import.ts';
 
 export const importing: Feature = {
   name: 'import',
+  admin: {
+    menu: [
+      { title: 'Tools', path: '/admin/import', position: 75, capability: 'import' },
+      { title: 'Import', path: '/admin/import', position: 76, under: 'Tools', capability: 'import' },
+    ],
+    routes: importAdmin,
+  },
   commands: { import: importCommand },
-  tasks: { 'import.fetch-attachment': fetchAttachment },
+  tasks: { 'import.run': runImport, 'import.fetch-attachment': fetchAttachment },
 };

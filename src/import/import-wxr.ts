@@ -25,7 +25,7 @@ export interface ImportOptions {
 }
 
 export interface ImportProgress {
-  /** Bytes of the file read so far. */
+  /** Bytes of the file read so far; Infinity while the texts are made ready after reading. */
   bytes: number;
   summary: Summary;
 }
@@ -55,7 +55,7 @@ export async function importWxr(blog: Blog, options: ImportOptions): Promise<Imp
   await resolveLinks(blog.db, run.site);
   await breakCircles(blog.db);
   await recount(blog.db);
-  await renderAll(blog);
+  await renderAll(blog, () => options.progress?.({ bytes: Infinity, summary: run.summary }));
   return { rows: run.summary.rows(), problem };
 }
 

@@ -2,6 +2,7 @@
 import type { Media } from '../media/media.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from './importing.ts';
+import { plainWords } from './plain-words.ts';
 import { wxrSlug } from './slug.ts';
 import type { WxrItem } from './wxr.ts';
 
@@ -20,12 +21,12 @@ export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
     ...sizeOf(meta._wp_attachment_metadata?.[0] ?? ''),
     status: 'ready',
     source: 'library',
-    title: fields.title ?? '',
+    title: plainWords(fields.title ?? ''),
     caption: item.excerpt,
     alternative_text: meta._wp_attachment_image_alt?.[0] ?? '',
     description: item.content,
     uploaded_at: wxrDate(fields.post_date_gmt) ?? rssDate(fields.pubDate) ?? wxrDate(fields.post_date) ?? now,
-    meta,
+    meta: { ...oldPath(remote_url), ...meta },
   };
 }
 
@@ -33,7 +34,19 @@ function fileAddress({ fields }: WxrItem): string | undefined {
   const given = (fields.attachment_url ?? '').trim() || (fields.guid ?? '').trim();
   if (given.length > 2000 || !URL.canParse(given)) return undefined;
   const url = new URL(given);
+  if (url.username || url.password) return undefined;
   return ['http:', 'https:'].includes(url.protocol) && /\.\w+$/.test(url.pathname) ? url.href : undefined;
+}
+
+/** Where the file lay below the old uploads folder: links there go on working. */
+function oldPath(address: string): Record<string, string[]> {
+  const found = /\/(?:uploads|files)\/(.+)$|\/(\d{4}\/\d\d\/[^/]+)$/.exec(new URL(address).pathname);
+  const path = found?.[1] ?? found?.[2];
+  return path ? { _wp_attached_file: [wxrPath(path)] } : {};
+}
+
+function wxrPath(path: string): string {
+  return path.split('/').map(wxrSlug).join('/');
 }
 
 function fileName(address: string): string {

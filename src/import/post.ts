@@ -2,6 +2,7 @@
 import type { OpenOrClosed, Post, PostFormat, PostStatus } from '../posts/post.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from './importing.ts';
+import { plainWords } from './plain-words.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
 import type { WxrItem } from './wxr.ts';
 
@@ -45,7 +46,7 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     type,
     status,
     ...trash,
-    title: fields.title ?? '',
+    title: plainWords(fields.title ?? ''),
     slug: slug || (['publish', 'future', 'private'].includes(status) ? slugFor(fields) : ''),
     content: item.content,
     excerpt: item.excerpt,
@@ -109,7 +110,7 @@ function template(meta: Record<string, string[]>): string {
 }
 
 const slugFor = (fields: Record<string, string>): string =>
-  slugFrom(fields.title ?? '') || (fields.post_id ?? '').trim() || 'untitled';
+  slugFrom(plainWords(fields.title ?? '')) || (fields.post_id ?? '').trim() || 'untitled';
 
 const openOrClosed = (given: string | undefined): OpenOrClosed =>
   given?.trim() === 'open' ? 'open' : 'closed';

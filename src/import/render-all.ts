@@ -2,34 +2,42 @@
 import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
 import { renderComment } from '../comments/render.ts';
+import { wantEmbeds } from '../embeds/want.ts';
 import { renderContent } from '../posts/render.ts';
 import { keepCommentHtml, keepPostHtml, unrenderedComments, unrenderedPosts } from './queries/unrendered.ts';
 
 const batch = 50;
 
-/** Renders whatever was never rendered, in batches; a second call finds nothing to do. */
-export async function renderAll(blog: Blog): Promise<void> {
+/**
+ * Renders whatever was never rendered, in batches; a second call finds nothing to do.
+ * @param onBatch called after each batch
+ */
+export async function renderAll(blog: Blog, onBatch: () => Promise<void> | void = () => {}): Promise<void> {
   let after = 0;
   for (;;) {
     const posts = await unrenderedPosts(blog.db, after, batch);
     for (const { id, ...post } of posts) {
       const rendered = await orPlain(() => renderContent(blog, { id, ...post }));
       await keepPostHtml(blog.db, id, { media_ids: [], ...rendered });
+      await wantEmbeds(blog, rendered.embed_urls);
     }
+    await onBatch();
     if (posts.length < batch) break;
     after = posts.at(-1)!.id;
   }
-  await renderComments(blog);
+  await renderComments(blog, onBatch);
 }
 
-async function renderComments(blog: Blog): Promise<void> {
+async function renderComments(blog: Blog, onBatch: () => Promise<void> | void): Promise<void> {
   let after = 0;
   for (;;) {
     const comments = await unrenderedComments(blog.db, after, batch);
     for (const { id, content } of comments) {
       const { html, html_version, embed_urls } = await orPlain(() => renderComment(blog, content));
       await keepCommentHtml(blog.db, id, { html, html_version, embed_urls });
+      await wantEmbeds(blog, embed_urls);
     }
+    await onBatch();
     if (comments.length < batch) break;
     after = comments.at(-1)!.id;
   }

@@ -2,6 +2,7 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Database } from '../base/database/database.ts';
 import { metaOf, type Importing } from './importing.ts';
+import { plainWords } from './plain-words.ts';
 import { linkLater } from './queries/links.ts';
 import { findTermId, freeIds, insertRow } from './queries/rows.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
@@ -21,7 +22,7 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
   await inTransaction(run.blog, async ({ db }) => {
     const wanted = Number(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
-    const name = decodeName(term.name);
+    const name = plainWords(term.name);
     const { description } = term;
     const row = { ...kept, taxonomy, slug, name, description, meta: metaOf(term.meta) };
     const local_id = await insertRow(db, 'terms', row);
@@ -41,19 +42,10 @@ export async function termIds(db: Database, filed: WxrFiled[]): Promise<number[]
     const slug = wxrSlug(rawSlug) || slugFrom(name);
     if (taxonomy === 'post_format' || !slug) continue;
     const found = await findTermId(db, taxonomy, slug);
-    ids.push(found ?? (await insertRow(db, 'terms', { taxonomy, slug, name: decodeName(name) || slug })));
+    ids.push(found ?? (await insertRow(db, 'terms', { taxonomy, slug, name: plainWords(name) || slug })));
   }
   return ids;
 }
 
 // WXR 1.0 says `tag`.
 const taxonomyOf = (given: string): string => (given === 'tag' ? 'post_tag' : given.trim());
-
-/** WordPress keeps an ampersand in a name as an entity, even in a CDATA section. */
-const decodeName = (name: string): string =>
-  name
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#039;', "'")
-    .replaceAll('&amp;', '&');

@@ -26,7 +26,7 @@ test('posts, pages, comments and media come in with their ids, dates and ties', 
   const [rope, draft, below, boats, home] = await posts(site);
   expect(rope).toMatchObject({
     id: 11,
-    title: 'A rope has two ends',
+    title: 'A rope has two ends & more',
     slug: 'a-rope-has-two-ends',
     status: 'publish',
     published_at: new Date('2025-03-04T10:00:00Z'),
@@ -77,6 +77,7 @@ test('threads, kinds and statuses of comments are kept, also when the answer com
     parent_id: null,
     type: 'comment',
     status: 'approve',
+    author_name: 'Odd "Bo" Bo',
     meta: { rating: ['5'] },
   });
   expect(answer).toMatchObject({ id: 22, parent_id: 21, posted_at: new Date('2025-03-04T13:00:00Z') });
@@ -148,7 +149,7 @@ test('ids that are taken here make room, and ties still hold', async () => {
   await bring(site);
 
   const all = await posts(site);
-  const rope = all.find(({ title }) => title === 'A rope has two ends')!;
+  const rope = all.find(({ title }) => title === 'A rope has two ends & more')!;
   expect(rope).toMatchObject({ slug: 'a-rope-has-two-ends-2', comment_count: 2 });
   const boats = all.find(({ title }) => title === 'Boats')!;
   expect(all.find(({ id }) => id === 13)).toMatchObject({ title: 'Below deck', parent_id: boats.id });
@@ -188,7 +189,7 @@ test('a broken file says where, and keeps what came before', async () => {
   );
 
   expect(problem).toMatch(/^The file cannot be read further: line \d+: /);
-  expect((await posts(site)).map(({ title }) => title)).toContain('A rope has two ends');
+  expect((await posts(site)).map(({ title }) => title)).toContain('A rope has two ends & more');
 });
 
 test('all posts can be given to one user', async () => {

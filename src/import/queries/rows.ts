@@ -117,3 +117,16 @@ export async function takenUserSlugs(db: Database, slug: string): Promise<Set<st
     .select('slug');
   return new Set(rows.map((row) => row.slug));
 }
+
+export async function postsFeaturing(db: Database, featured_media_id: number): Promise<number[]> {
+  const rows = await db<Post>('posts').where({ featured_media_id }).orderBy('id').limit(10_000).select('id');
+  return rows.map(({ id }) => id);
+}
+
+export async function featurePicture(
+  db: Database,
+  post_ids: number[],
+  featured_media_id: number,
+): Promise<void> {
+  if (post_ids.length) await db<Post>('posts').whereIn('id', post_ids).update({ featured_media_id });
+}

@@ -1,0 +1,100 @@
+// import/admin.ts: Tools → Import: upload an export, watch it come in, read what became of it.
+import fs from 'node:fs';
+import { Router, type Request } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { notFound } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { findImport, insertImport, latestImports, type ImportRow } from './queries/imports.ts';
+import { receiveExport } from './receive.ts';
+import { startImport } from './run-import.ts';
+import { importView } from './view.ts';
+
+export function importAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use('/import', needs('import'));
+
+  router.get('/import', async (req, res) => {
+    const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
+    res.render('import/admin', { frame: adminFrame(req, { title: 'Import' }), imports, problem: '' });
+  });
+
+  router.post('/import', receiveExport(blog), async (req, res) => {
+    const problem = await problemOf(req);
+    if (problem) {
+      const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
+      res
+        .status(422)
+        .render('import/admin', { frame: adminFrame(req, { title: 'Import' }), imports, problem });
+      return;
+    }
+    const { filename: file, originalname: name, size: byte_size } = req.file!;
+    const fetches_attachments = (req.body as Record<string, unknown>).attachments === 'fetch';
+    const started_by = req.user!.id;
+    const id = await insertImport(blog.db, {
+      file,
+      name: name.slice(0, 200),
+      byte_size,
+      fetches_attachments,
+      started_by,
+    });
+    await startImport(blog, id);
+    res.redirect(303, `/admin/import/${id}`);
+  });
+
+  router.get('/import/:id', async (req, res) => {
+    const view = importView(blog, await asked(blog, req));
+    // Without script the page asks again by itself; the script takes over with ?live and asks for the state alone.
+    if (view.is_going && req.query.live === undefined) res.set('Refresh', '3');
+    res.render('import/admin-one', {
+      frame: adminFrame(req, { title: `Import of ${view.name}` }),
+      import: view,
+    });
+  });
+
+  router.get('/import/:id/state', async (req, res) => {
+    const { percent, is_going, text } = importView(blog, await asked(blog, req));
+    res.json({ percent, is_going, text });
+  });
+
+  router.post('/import/:id/start', async (req, res) => {
+    const row = await asked(blog, req);
+    if (importView(blog, row).may_start) await startImport(blog, row.id);
+    res.redirect(303, `/admin/import/${row.id}`);
+  });
+
+  return router;
+}
+
+async function asked(blog: Blog, req: Request): Promise<ImportRow> {
+  const id = Number(/^\d{1,9}$/.exec(String(req.params.id))?.[0] ?? 0);
+  const row = await findImport(blog.db, id);
+  if (!row) throw notFound('import');
+  return row;
+}
+
+/** Why a file is nothing to import, seen at its first bytes; such a file is dropped at once. */
+async function problemOf({ file }: Request): Promise<string> {
+  if (!file) return 'Choose the file that WordPress made under Tools → Export.';
+  const problem = problemAtStart(await startOf(file.path));
+  if (problem) await fs.promises.rm(file.path, { force: true });
+  return problem;
+}
+
+async function startOf(file: string): Promise<string> {
+  const handle = await fs.promises.open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+  await handle.close();
+  return buffer
+    .toString('utf8', 0, bytesRead)
+    .replace(/[\uFEFF\uFFFD\0]/g, '')
+    .trimStart();
+}
+
+function problemAtStart(start: string): string {
+  if (start.startsWith('<')) return '';
+  if (!start) return 'The file is empty. Choose the file that WordPress made under Tools → Export.';
+  return start.startsWith('PK')
+    ? 'This is a ZIP archive. Unpack it first, and upload the XML file inside.'
+    : 'This is not an export of WordPress: those are XML files.';
+}

@@ -1,0 +1,49 @@
+// import/queries/imports.ts: imports that were started in the admin.
+import type { Database } from '../../base/database/database.ts';
+import type { SummaryRow } from '../summary.ts';
+
+export interface ImportRow {
+  id: number;
+  /** Name in the imports folder; made by us. */
+  file: string;
+  /** What the person called it. */
+  name: string;
+  status: 'waiting' | 'running' | 'done' | 'failed';
+  byte_size: number;
+  bytes_read: number;
+  fetches_attachments: boolean;
+  summary: SummaryRow[];
+  error: string | null;
+  started_by: number | null;
+  created_at: Date;
+  updated_at: Date;
+  finished_at: Date | null;
+}
+
+export async function insertImport(
+  db: Database,
+  row: Pick<ImportRow, 'file' | 'name' | 'byte_size' | 'fetches_attachments' | 'started_by'>,
+): Promise<number> {
+  const [made] = await db<ImportRow>('imports').insert(row).returning('id');
+  return made!.id;
+}
+
+export function findImport(db: Database, id: number): Promise<ImportRow | undefined> {
+  return db<ImportRow>('imports').where({ id }).first();
+}
+
+export function latestImports(db: Database, limit: number): Promise<ImportRow[]> {
+  return db<ImportRow>('imports').orderBy('id', 'desc').limit(limit);
+}
+
+export async function updateImport(
+  db: Database,
+  id: number,
+  changes: Partial<Omit<ImportRow, 'summary'>> & { summary?: SummaryRow[] },
+): Promise<void> {
+  const { summary, ...rest } = changes;
+  const json = summary ? { summary: JSON.stringify(summary) as never } : {};
+  await db<ImportRow>('imports')
+    .where({ id })
+    .update({ ...rest, ...json });
+}

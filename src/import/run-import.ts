@@ -1,0 +1,70 @@
+// import/run-import.ts: the job behind an import of the admin.
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { addJob } from '../base/jobs/jobs.ts';
+import type { Blog } from '../blog.ts';
+import { importWxr } from './import-wxr.ts';
+import { findImport, updateImport, type ImportRow } from './queries/imports.ts';
+
+const payloadShape = z.object({ import_id: z.number().int() });
+const noteEvery = 1000; // milliseconds
+
+/** Where received exports lie until they are read: beside the uploads, never served. */
+export const importsFolder = (blog: Blog): string => path.join(blog.storage.folder, '.imports');
+
+/** Puts an import into the queue. */
+export async function startImport(blog: Blog, import_id: number): Promise<void> {
+  await updateImport(blog.db, import_id, { status: 'waiting', error: null, updated_at: blog.now() });
+  await addJob(blog, 'import.run', { import_id }, { key: `import-${import_id}`, max_attempts: 1 });
+}
+
+/** Reads the file and notes how far it is; the file goes once it was read. */
+export async function runImport(blog: Blog, payload: unknown): Promise<void> {
+  const { import_id } = payloadShape.parse(payload);
+  const row = await findImport(blog.db, import_id);
+  if (!row || row.status === 'done') return;
+  const file = path.join(importsFolder(blog), row.file);
+  if (!fs.existsSync(file)) return fail(blog, row, 'The file is no longer there. Upload it again.');
+  try {
+    await read(blog, row, file);
+    await fs.promises.rm(file, { force: true });
+  } catch (error) {
+    blog.log.error({ err: error, import_id }, 'an import stopped');
+    await fail(
+      blog,
+      row,
+      'It stopped for a reason that is ours and was noted. What came in is kept; start it again.',
+    );
+  }
+}
+
+async function read(
+  blog: Blog,
+  { id, byte_size, fetches_attachments }: ImportRow,
+  file: string,
+): Promise<void> {
+  await updateImport(blog.db, id, { status: 'running', bytes_read: 0, updated_at: blog.now() });
+  let noted = 0;
+  const { rows, problem } = await importWxr(blog, {
+    open: () => fs.createReadStream(file),
+    fetches_attachments,
+    async progress({ bytes, summary }) {
+      if (Date.now() - noted < noteEvery) return;
+      noted = Date.now();
+      const bytes_read = Math.min(bytes, byte_size);
+      await updateImport(blog.db, id, { bytes_read, summary: summary.rows(), updated_at: blog.now() });
+    },
+  });
+  await updateImport(blog.db, id, {
+    status: problem ? 'failed' : 'done',
+    bytes_read: byte_size,
+    summary: rows,
+    error: problem ?? null,
+    finished_at: blog.now(),
+  });
+}
+
+async function fail(blog: Blog, { id }: ImportRow, error: string): Promise<void> {
+  await updateImport(blog.db, id, { status: 'failed', error, finished_at: blog.now() });
+}
