@@ -1,21 +1,26 @@
 // media/check-file.ts: decides what a received file is: its extension and its bytes must agree.
 import fs from 'node:fs/promises';
 import { httpError, type HttpError } from '../base/errors.ts';
+import { cleanBoxes } from './clean-boxes.ts';
+import { cleanPixels, isCleanedAtOnce } from './clean-pixels.ts';
 import { extensionOf, typeOf, type FileType } from './file-types.ts';
 import { dimensionsOf, isDecodable, maxPixels } from './images.ts';
 import { fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
 import { isPlainText } from './plain-text.ts';
+import { hasBoxes } from './preparation.ts';
 import { zipFits } from './zip-entries.ts';
 
 export interface FileFacts {
   mime_type: string;
+  /** Of the file as it is now: what it told of its maker is gone. */
+  byte_size: number;
   width: number | null;
   height: number | null;
   frames: number | null;
 }
 
 /**
- * Looks at a whole file on disk.
+ * Looks at a whole file on disk, and takes out of it what tells of places, times and devices.
  * @param path where it lies
  * @param name its cleaned name
  * @param extensions those that are allowed; undefined allows every known type
@@ -37,7 +42,25 @@ export async function checkFile(
   } finally {
     await handle.close();
   }
-  return { mime_type: type.mime_type, ...(await pictureFacts(path, name, type)) };
+  return clean(path, name, type);
+}
+
+/** What the file tells of its maker goes now; then its dimensions are read. */
+async function clean(path: string, name: string, type: FileType): Promise<FileFacts> {
+  const { mime_type } = type;
+  try {
+    if (hasBoxes(mime_type)) await cleanBoxes(path);
+    const { size } = await fs.stat(path);
+    const facts = await pictureFacts(path, name, type);
+    if (!isCleanedAtOnce(mime_type, size)) return { mime_type, byte_size: size, ...facts };
+    await cleanPixels(path, mime_type);
+    return { mime_type, byte_size: (await fs.stat(path)).size, ...facts };
+  } catch (error) {
+    if (error instanceof Error && ('status' in error || 'code' in error)) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    throw refused(name, 'is damaged.');
+  }
 }
 
 /**

@@ -36,6 +36,12 @@ export async function dimensionsOf(input: string | Buffer): Promise<Dimensions> 
   return { width: autoOrient.width, height: autoOrient.height, frames: pages };
 }
 
+/** Whether a picture lies on its side and says so. */
+export async function isTurned(input: string): Promise<boolean> {
+  const { orientation = 1 } = await (await openImage(input, { pages: 1 })).metadata();
+  return orientation > 1;
+}
+
 /** Which pictures can be decoded here. */
 export const isDecodable = (mime_type: string): boolean => decodable.has(mime_type);
 

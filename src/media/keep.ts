@@ -38,7 +38,7 @@ export async function keepMedia(blog: Blog, waiting: WaitingFile, origin: Origin
     uploaded_at: blog.now(),
     is_public: origin.source !== 'comment',
     // A file that carries nothing to remove can be read at once.
-    status: needsPreparation(waiting.mime_type) ? 'waiting' : 'ready',
+    status: needsPreparation(waiting.mime_type, waiting.byte_size) ? 'waiting' : 'ready',
     ...origin,
   });
   await deleteWaiting(blog.db, waiting.form_key, [waiting.id]);

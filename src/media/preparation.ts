@@ -1,8 +1,10 @@
 // media/preparation.ts: which files have something to remove or to make before everybody may read them.
+import { isCleanedAtOnce } from './clean-pixels.ts';
 import { isDecodable } from './images.ts';
 
-/** Whether a file may hold positions or names of devices, which go before its first byte is public. */
-export const needsPreparation = (mime_type: string): boolean => isDecodable(mime_type) || hasBoxes(mime_type);
+/** Whether a file still holds positions or names of devices after it was received: they go before anybody reads it. */
+export const needsPreparation = (mime_type: string, byte_size: number): boolean =>
+  isDecodable(mime_type) && !isCleanedAtOnce(mime_type, byte_size);
 
 /** ISO base media: boxes within boxes, some of which tell where it was recorded. */
 export const hasBoxes = (mime_type: string): boolean => boxed.has(mime_type);

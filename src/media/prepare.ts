@@ -4,11 +4,9 @@ import path from 'node:path';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
-import { cleanBoxes } from './clean-boxes.ts';
 import { cleanImage } from './clean-image.ts';
-import { dimensionsOf, isDecodable } from './images.ts';
+import { dimensionsOf, isDecodable, isTurned } from './images.ts';
 import type { Media } from './media.ts';
-import { hasBoxes } from './preparation.ts';
 import { findMedia, updateMedia } from './queries.ts';
 import { makeRenditions } from './renditions.ts';
 
@@ -19,7 +17,7 @@ import { makeRenditions } from './renditions.ts';
 export async function prepareMedia(blog: Blog, { media_id }: { media_id: number }): Promise<void> {
   const media = await findMedia(blog.db, media_id);
   if (!media?.file || media.status === 'failed') return;
-  const changes = media.status === 'waiting' ? await prepared(blog, media, media.file) : {};
+  const changes = isDecodable(media.mime_type) ? await prepared(blog, media, media.file) : {};
   await inTransaction(blog, async (blog) => {
     await updateMedia(blog.db, media.id, { status: 'ready', ...changes });
     await announce(blog, 'media.ready', { media_id });
@@ -27,17 +25,22 @@ export async function prepareMedia(blog: Blog, { media_id }: { media_id: number 
 }
 
 async function prepared(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+  const full = blog.storage.path(file);
   try {
-    if (isDecodable(media.mime_type)) return await preparedImage(blog, media, file);
-    if (hasBoxes(media.mime_type)) await cleanBoxes(blog.storage.path(file));
-    return {};
+    if (media.status === 'waiting' || (await isTurned(full))) await writeAnew(blog, media, file);
+    const { width, height, frames } = await dimensionsOf(full);
+    const { size } = await fs.stat(full);
+    const renditions = await makeRenditions(blog, { ...media, file, width, height, frames });
+    return { width, height, frames, byte_size: size, renditions };
   } catch (error) {
-    blog.log.warn({ err: error, media_id: media.id }, 'a file could not be prepared');
-    return { status: 'failed' };
+    blog.log.warn({ err: error, media_id: media.id }, 'a picture could not be prepared');
+    // One that was cleaned when it came does no harm as it is: browsers show what they can of it.
+    return media.status === 'waiting' ? { status: 'failed' } : {};
   }
 }
 
-async function preparedImage(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+/** Only pixels and colours, the right way up. */
+async function writeAnew(blog: Blog, media: Media, file: string): Promise<void> {
   const clean = path.join(blog.storage.waiting, `clean-${media.id}`);
   try {
     await cleanImage(blog.storage.path(file), clean, media.mime_type);
@@ -45,8 +48,4 @@ async function preparedImage(blog: Blog, media: Media, file: string): Promise<Pa
   } finally {
     await fs.rm(clean, { force: true });
   }
-  const { width, height, frames } = await dimensionsOf(blog.storage.path(file));
-  const { size } = await fs.stat(blog.storage.path(file));
-  const renditions = await makeRenditions(blog, { ...media, file, width, height, frames });
-  return { width, height, frames, byte_size: size, renditions };
 }

@@ -21,7 +21,6 @@ export async function waitingFromBytes(blog: Blog, given: string, body: Buffer):
       form_key: '',
       file,
       name,
-      byte_size: body.length,
       sha256: crypto.createHash('sha256').update(body).digest('hex'),
       alternative_text: '',
       network: '',

@@ -48,10 +48,69 @@ test('a photo loses its metadata before anybody sees it, and stands upright (B7)
   expect(media).toMatchObject({ width: 1200, height: 2400, status: 'ready' });
 });
 
-test('nobody reads a photo while its metadata is inside', async () => {
-  const body = photo;
+test('a photo tells nothing from the first moment on, and is shown at once', async () => {
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'IMG_2.JPG', body, source: 'library' }),
+    keepBytes(blog, { name: 'IMG_2.JPG', body: photo, source: 'library' }),
+  );
+
+  const early = await site.request.get(`/uploads/${media.file}`);
+  const pixels = await sharp(early.body).raw().toBuffer();
+
+  const told = await sharp(early.body).metadata();
+  expect([early.status, told.orientation, told.xmp, told.hasProfile]).toEqual([200, 6, undefined, true]);
+  expect(early.body.includes('Secret')).toBe(false);
+  expect(told.exif!.length).toBe(32);
+  expect(pixels.equals(await sharp(photo).raw().toBuffer())).toBe(true);
+  expect(mediaView(media)).toMatchObject({ kind: 'image', url: `/uploads/${media.file}` });
+});
+
+test.each([
+  [
+    'png',
+    await picture(60, 40)
+      .withXmp('<a>Secret</a>')
+      .withExif({ IFD0: { Model: 'Secret' } })
+      .png()
+      .toBuffer(),
+  ],
+  [
+    'webp',
+    await picture(60, 40)
+      .withXmp('<a>Secret</a>')
+      .withExif({ IFD0: { Model: 'Secret' } })
+      .webp()
+      .toBuffer(),
+  ],
+  ['gif', withComment(await picture(60, 40).gif().toBuffer())],
+])('so does a %s', async (kind, body) => {
+  expect(body.includes('Secret')).toBe(true);
+  const media = await inTransaction(site.blog, (blog) =>
+    keepBytes(blog, { name: `a.${kind}`, body, source: 'library' }),
+  );
+
+  const { body: early } = await site.request.get(`/uploads/${media.file}`);
+
+  expect(early.includes('Secret')).toBe(false);
+  expect((await sharp(early).raw().toBuffer()).equals(await sharp(body).raw().toBuffer())).toBe(true);
+});
+
+/** A GIF with a comment before its first picture. */
+function withComment(gif: Buffer): Buffer {
+  const first = gif.indexOf(0x2c, 13 + 3 * 2 ** ((gif[10]! & 7) + 1));
+  return Buffer.concat([
+    gif.subarray(0, first),
+    Buffer.from('\x21\xfe\x06Secret\0', 'latin1'),
+    gif.subarray(first),
+  ]);
+}
+
+test('nobody reads a file while its metadata is inside', async () => {
+  const body = await picture(50, 40)
+    .withExif({ IFD0: { Model: 'Secret' } })
+    .avif()
+    .toBuffer();
+  const media = await inTransaction(site.blog, (blog) =>
+    keepBytes(blog, { name: 'IMG_2.avif', body, source: 'library' }),
   );
 
   const early = await site.request.get(`/uploads/${media.file}`);
@@ -61,6 +120,7 @@ test('nobody reads a photo while its metadata is inside', async () => {
 
   expect([early.status, later.status]).toEqual([404, 200]);
   expect(view.url).toBe('');
+  expect(later.body.includes('Secret')).toBe(false);
 });
 
 test('a picture gets WordPress’s sizes and no other (E6)', async () => {
@@ -142,23 +202,23 @@ test('what follows the end of a picture is gone (B5)', async () => {
   expect((await sharp(bytes).metadata()).width).toBe(50);
 });
 
-test('a picture that breaks half way is kept from everybody but moderators', async () => {
-  const whole = await picture(600, 600).jpeg().toBuffer();
-  const noise = await sharp({
-    create: {
-      width: 600,
-      height: 600,
-      channels: 3,
-      background: 'red',
-      noise: { type: 'gaussian', mean: 128, sigma: 40 },
-    },
-  })
-    .jpeg()
-    .toBuffer();
-  const { media } = await kept('half.jpg', noise.subarray(0, noise.length / 2));
-  const fine = await kept('whole.jpg', whole);
+test.each(['jpeg', 'png', 'webp', 'gif'] as const)('a %s that breaks half way is refused', async (kind) => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const image = sharp({ create: { width: 200, height: 200, channels: 3, background: 'red', noise } });
+  const whole = await image.toFormat(kind).toBuffer();
+  const keep = (body: Buffer) => keepBytes(site.blog, { name: `half.${kind}`, body, source: 'library' });
 
-  expect([media.status, fine.media.status]).toEqual(['failed', 'ready']);
+  await expect(keep(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ status: 415 });
+  expect(await keep(whole)).toMatchObject({ status: 'ready' });
+});
+
+test('a picture that cannot be cleaned is kept from everybody but moderators', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const image = sharp({ create: { width: 200, height: 200, channels: 3, background: 'red', noise } });
+  const whole = await image.avif().toBuffer();
+  const { media } = await kept('half.avif', whole.subarray(0, whole.length - 500));
+
+  expect(media.status).toBe('failed');
   expect(mediaView(media)).toMatchObject({ kind: 'file', url: '' });
   expect((await site.request.get(`/uploads/${media.file}`)).status).toBe(404);
 });
