@@ -4,6 +4,7 @@ import type { Feature } from '../feature.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { publishDuePosts } from './publish.ts';
+import { rerenderOld, showEmbed, showMedia } from './rerender.ts';
 import { writing } from './writing-settings.ts';
 
 export const posts: Feature = {
@@ -21,6 +22,13 @@ export const posts: Feature = {
     routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
   },
   settings: [writing],
-  tasks: { 'posts.publish-due': async (blog) => void (await publishDuePosts(blog)) },
-  schedules: [{ task: 'posts.publish-due', pattern: '* * * * *' }],
+  on: { 'embed.ready': showEmbed, 'media.ready': showMedia },
+  tasks: {
+    'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),
+    'posts.rerender': rerenderOld,
+  },
+  schedules: [
+    { task: 'posts.publish-due', pattern: '* * * * *' },
+    { task: 'posts.rerender', pattern: '*/10 * * * *' },
+  ],
 };

@@ -1,53 +1,84 @@
-// posts/parts.ts: cuts a post's clean html at its markers: `more` for lists, `nextpage` for pages.
+// posts/parts.ts: cuts a post's clean html at its marks: `more` for lists, `nextpage` for pages. On the tree, pure.
+import type { Comment, ElementContent, Root } from 'hast';
+import { parseHtml, printHtml } from '../base/html/parse.ts';
+import { element, isBlank, remove, type Node, type Parent } from '../base/html/tree.ts';
 
 export interface Teaser {
   html: string;
-  /** The words of the link that leads on; undefined when the html is the whole post. */
-  more: string | undefined;
+  /** The words of the link that leads on, as the author wrote them; '' when nothing. */
+  more: string;
 }
 
-const moreMarker = /<!--\s*more(.*?)-->/;
-
-/** What lists show before the author's `more` marker; undefined when there is none. */
+/** What lists show before the author's `<!--more-->` mark; undefined when there is none on the first page. */
 export function beforeMore(html: string): Teaser | undefined {
-  const marker = moreMarker.exec(html);
-  if (!marker) return undefined;
-  return { html: balanced(html.slice(0, marker.index)), more: marker[1]!.trim() };
+  if (!html.includes('<!--more')) return undefined;
+  const [first] = cut(parseHtml(html), isNextPage);
+  const page: Root = { type: 'root', children: (first ?? []) as Root['children'] };
+  const mark = firstMark(page);
+  if (!mark) return undefined;
+  const [teaser] = cut(page, (comment) => comment === mark);
+  return { html: printed(teaser!), more: mark.value.slice(4).trim() };
 }
 
-/** The pages of a post, at least one; the `more` marker becomes the place `#more-ID` that lists lead to. */
+/**
+ * The pages of a post between `<!--nextpage-->` marks, at least one, each well formed. The more mark becomes the place
+ * `#more-ID` that lists lead to; with `<!--noteaser-->` only what follows it is shown.
+ */
 export function pagesOf({ id, html }: { id: number; html: string }): string[] {
-  const pages = html.split(/<!--\s*nextpage\s*-->/);
-  const whole = pages.length === 1;
-  return pages.map((page) => {
-    const marked = page
-      .replace(moreMarker, `<span id="more-${id}"></span>`)
-      .replace(/<!--\s*noteaser\s*-->/, '');
-    return whole ? marked : balanced(marked);
-  });
+  if (!html.includes('<!--')) return [html];
+  return cut(parseHtml(html), isNextPage).map((page) => printed(whole(page, id)));
 }
 
-const voids = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'source', 'track', 'wbr']);
+function whole(page: Node[], id: number): Node[] {
+  const root: Root = { type: 'root', children: page as Root['children'] };
+  const mark = firstMark(root);
+  if (!mark) return page;
+  const [teaser, ...rest] = cut(root, (comment) => comment === mark);
+  const place = element('span', { id: `more-${id}` });
+  return [...(hasNoTeaser(root) ? [] : teaser!), place, ...rest.flat()];
+}
 
-/** Closes what a cut left open and drops what it left closed. Takes serialised html, where every tag is well formed. */
-function balanced(html: string): string {
-  const open: string[] = [];
-  const kept = html.replace(
-    /<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/g,
-    (tag, slash: string, name: string) => {
-      if (voids.has(name)) return tag;
-      if (!slash) {
-        open.push(name);
-        return tag;
-      }
-      return open.at(-1) === name ? (open.pop(), tag) : '';
-    },
+const isNextPage = ({ value }: Comment): boolean => value === 'nextpage';
+
+const hasNoTeaser = (parent: Parent): boolean =>
+  parent.children.some((child) =>
+    child.type === 'comment' ? child.value === 'noteaser' : child.type === 'element' && hasNoTeaser(child),
   );
-  const closed =
-    kept +
-    open
-      .reverse()
-      .map((name) => `</${name}>`)
-      .join('');
-  return closed.replace(/<p>\s*<\/p>/g, '');
+
+function firstMark(parent: Parent): Comment | undefined {
+  for (const child of parent.children) {
+    if (child.type === 'comment' && /^more(?: |$)/.test(child.value)) return child;
+    const found = child.type === 'element' ? firstMark(child) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Cuts a tree at the marks; elements around a mark are closed before it and opened again after it. */
+function cut(parent: Parent, isMark: (comment: Comment) => boolean): Node[][] {
+  const parts: Node[][] = [[]];
+  for (const child of parent.children as Node[]) {
+    if (child.type === 'comment' && isMark(child)) parts.push([]);
+    else if (child.type !== 'element') parts.at(-1)!.push(child);
+    else {
+      const [first, ...rest] = cut(child, isMark);
+      if (!rest.length) parts.at(-1)!.push(child);
+      else {
+        if (hasWords(first!)) parts.at(-1)!.push({ ...child, children: first as ElementContent[] });
+        const { id: _, ...properties } = child.properties;
+        for (const part of rest)
+          parts.push(hasWords(part) ? [{ ...child, properties, children: part as ElementContent[] }] : []);
+      }
+    }
+  }
+  return parts;
+}
+
+const hasWords = (nodes: Node[]): boolean => nodes.some((node) => !isBlank(node) && node.type !== 'comment');
+
+/** Without the marks that are left. */
+function printed(nodes: Node[]): string {
+  const root: Root = { type: 'root', children: nodes as Root['children'] };
+  remove(root, (node) => node.type === 'comment');
+  return printHtml(root).trim();
 }

@@ -20,6 +20,7 @@ import { asPlainLink, embedPlaces, placeEmbedBlocks, raw } from './content/embed
 import { replaceFrames } from './content/frames.ts';
 import { fillHole, idsNamed, wantsOwn } from './content/gallery.ts';
 import { liftBlocks } from './content/lift.ts';
+import { modernise } from './content/modernise.ts';
 import { ownFiles } from './content/own-files.ts';
 import { addressesIn, setPictures } from './content/pictures.ts';
 import { expandShortcodes, type Hole } from './content/shortcodes.ts';
@@ -50,6 +51,7 @@ export async function renderContent(blog: Blog, written: Written): Promise<Rende
   placeBareLinks(tree);
   liftBlocks(tree);
   showCovers(tree);
+  modernise(tree);
   const known = await ownFiles(blog, addressesIn(tree));
   setPictures(tree, known);
   texturize(tree);

@@ -47,7 +47,9 @@ function setRun(run: Text[]): void {
   run.length = 0;
 }
 
-const marks = /---|(?<!xn)--|\.\.\.|``|''|"|'|\(tm\)|(?<=^|\s)-(?=\s)|(?<=(?<!\d)[1-9]\d{0,8})x(?=\d)/gi;
+/** Addresses are found first, so that nothing in them is set. */
+const marks =
+  /https?:\/\/[^\s"'<>]+|---|(?<!xn)--|\.\.\.|``|''|"|'|\(tm\)|(?<=^|\s)-(?=\s)|(?<=(?<!\d)[1-9]\d{0,8})x(?=\d)/gi;
 
 function set(mark: string, whole: string, at: number, open: Open): string {
   const before = whole[at - 1] ?? ' ';
@@ -68,7 +70,7 @@ const plain = new Map([
   ['x', '×'],
 ]);
 
-const opens = /[\s([{<\-–—"“‘']/;
+const opens = /[\s=([{<\-–—"“‘']/;
 
 function double(before: string, after: string, open: Open): string {
   const closes = /["'‘]/.test(before) && open.double > 0;

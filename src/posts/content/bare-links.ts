@@ -45,11 +45,14 @@ function placed(paragraph: Element): Node[] {
     if (place) {
       close();
       nodes.push(place);
-    } else words.push(...(words.length ? [element('br'), ...line] : line));
+    } else words.push(...(words.length ? [element('br'), ...line] : line.map(startOfLine)));
   }
   close();
   return nodes.flatMap((node, index) => (index ? [text('\n'), node] : [node]));
 }
+
+const startOfLine = (node: Node, index: number): Node =>
+  index === 0 && node.type === 'text' ? text(node.value.trimStart()) : node;
 
 function linesOf(nodes: Node[]): Node[][] {
   const lines: Node[][] = [[]];

@@ -1,7 +1,7 @@
 // posts/content/pictures.ts: pictures and files of our own in a text: their right address, size and choice of sizes.
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
-import { attribute } from '../../base/html/tree.ts';
+import { attribute, isElement } from '../../base/html/tree.ts';
 import { fileUrl, type Media, type Rendition } from '../../media/media.ts';
 
 /** Elements that name a file, and where. */
@@ -39,6 +39,7 @@ export function setPictures(tree: Root, known: Map<string, Media>): void {
       const media = known.get(attribute(element, name));
       if (media?.file && media.status === 'ready') element.properties[name] = fileUrl(media.file);
     }
+    if (element.tagName === 'audio' || element.tagName === 'video') setPlayer(element);
   });
   setLoading(pictures);
 }
@@ -56,6 +57,13 @@ function setPicture(picture: Element, media: Media | undefined): void {
   properties.width ??= Math.min(wanted, media.width);
   properties.height ??= Math.round((Number(properties.width) * media.height) / media.width);
   if (media.file && media.status === 'ready') setSources(picture, media, media.file);
+}
+
+/** A player asks no other server before the reader plays it; of our own files it learns how long they are. */
+function setPlayer(player: Element): void {
+  const sources = [player, ...player.children.filter((child) => isElement(child, 'source'))] as Element[];
+  const isForeign = sources.some((one) => /^(?:https?:)?\/\//i.test(attribute(one, 'src')));
+  player.properties.preload = isForeign ? 'none' : 'metadata';
 }
 
 /** Points a picture to the size it is shown in and offers the other sizes of the same shape. */

@@ -57,5 +57,8 @@ function readAttributes(source: string): Map<string, string> {
     if (name) read.set(name.toLowerCase(), double ?? single ?? plain ?? '');
     else if (word) read.set(word.toLowerCase(), 'true');
   }
+  // `[audio https://…/x.mp3]`: the address stands alone.
+  const address = /(?:^|[\s:])(https?:\/\/[^\s"'\]]+)/i.exec(source)?.[1];
+  if (address && !source.includes('=')) read.set('src', address);
   return read;
 }

@@ -85,7 +85,7 @@ export function postsRenderedBefore(
 export async function keepRendered(
   db: Database,
   { id, content }: Pick<Post, 'id' | 'content'>,
-  rendered: Rendered,
+  rendered: Partial<Rendered>,
 ): Promise<void> {
   await db<Post>('posts').where({ id, content }).update(rendered);
 }

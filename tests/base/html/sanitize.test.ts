@@ -88,12 +88,12 @@ test.each([
   ['tables in tables', '<table><td>'.repeat(5_000)],
   ['many children of a dropped tag', `<x>${'<p>'.repeat(21_000)}</x>`],
 ])('%s are cleaned or refused at once, and never a fault (A9)', (_name, text) => {
-  const start = performance.now();
+  const start = process.cpuUsage();
 
   const answer = refusalOf(() => cleanComment(text));
 
   expect([undefined, 422]).toContain(answer);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(2);
 });
 
 /** The status of a refusal; undefined when there was none. */
