@@ -1,0 +1,30 @@
+// linkbacks/linkback.ts: a claim of another site to link to a post here.
+
+/** What the other side said of itself; plain text, believed by nobody. */
+export interface Claim {
+  title: string;
+  excerpt: string;
+  blog_name: string;
+  /** Kept until the claim is looked into. */
+  author_ip?: string;
+  /** A keyed hash of it, for the limits; stays. */
+  sender: string;
+  user_agent: string;
+}
+
+export interface Linkback {
+  id: number;
+  kind: 'trackback' | 'pingback' | 'webmention';
+  post_id: number;
+  comment_id: number | null;
+  /** The page that is said to link here. */
+  source: string;
+  /** The permalink it should link to, absolute. */
+  target: string;
+  status: 'unverified' | 'verified' | 'refused' | 'withdrawn';
+  /** Why it was refused, for the moderator. */
+  reason: string | null;
+  claimed: Claim;
+  received_at: Date;
+  checked_at: Date | null;
+}

@@ -1,0 +1,63 @@
+// linkbacks/queries.ts: all SQL about linkbacks.
+import type { Database } from '../base/database/database.ts';
+import type { Linkback } from './linkback.ts';
+
+export type NewLinkback = Pick<
+  Linkback,
+  'kind' | 'post_id' | 'source' | 'target' | 'claimed' | 'received_at'
+>;
+
+/** Gives the row's id; undefined when this source was received for this post before. */
+export async function insertLinkback(db: Database, linkback: NewLinkback): Promise<number | undefined> {
+  const [row] = await db('linkbacks')
+    .insert({ ...linkback, claimed: JSON.stringify(linkback.claimed) })
+    .onConflict(['post_id', 'source'])
+    .ignore()
+    .returning<{ id: number }[]>('id');
+  return row?.id;
+}
+
+export function findLinkback(db: Database, id: number): Promise<Linkback | undefined> {
+  return db<Linkback>('linkbacks').where({ id }).first();
+}
+
+/** Whether a comment of another kind than a reader's stands under the post with this address (an import's, too). */
+export async function isKnownSource(db: Database, post_id: number, source: string): Promise<boolean> {
+  const found = await db('comments')
+    .where({ post_id, author_url: source })
+    .whereNot({ type: 'comment' })
+    .first('id');
+  return found !== undefined;
+}
+
+/** How many claims came from one machine since a time. */
+export async function countFrom(db: Database, sender: string, since: Date): Promise<number> {
+  const { rows } = await db.raw<{ rows: { count: number }[] }>(
+    `SELECT count(*) FROM linkbacks
+      WHERE received_at > :since AND claimed ->> 'sender' = :sender`,
+    { sender, since },
+  );
+  return rows[0]!.count;
+}
+
+/** How many claims of the same source host wait before this one. */
+export async function countWaitingBefore(db: Database, id: number): Promise<number> {
+  const { rows } = await db.raw<{ rows: { count: number }[] }>(
+    `SELECT count(*) FROM linkbacks AS earlier JOIN linkbacks AS this ON this.id = :id
+      WHERE earlier.id < this.id AND earlier.status = 'unverified'
+        AND split_part(earlier.source, '/', 3) = split_part(this.source, '/', 3)`,
+    { id },
+  );
+  return rows[0]!.count;
+}
+
+/** Writes what came of a claim. The sender's address has gone into the comment, and goes from here. */
+export async function settleLinkback(
+  db: Database,
+  id: number,
+  outcome: Pick<Linkback, 'status' | 'reason' | 'comment_id' | 'checked_at'>,
+): Promise<void> {
+  await db('linkbacks')
+    .where({ id })
+    .update({ ...outcome, claimed: db.raw(`claimed - 'author_ip'`) });
+}
