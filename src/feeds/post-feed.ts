@@ -11,6 +11,8 @@ import type { Post } from '../posts/post.ts';
 import { listPosts } from '../posts/queries/archive.ts';
 import { authorsByIds, type Author } from '../posts/queries/authors.ts';
 import { reading } from '../posts/settings.ts';
+import { findMatches } from '../search/queries.ts';
+import { wantedOf } from '../search/words.ts';
 import { termsOf } from '../terms/queries.ts';
 import type { Term } from '../terms/term.ts';
 import { channel, postTitle } from './channel.ts';
@@ -18,7 +20,7 @@ import { absolute, feedHtml, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';
 import { enclosureOfPost } from './enclosures.ts';
 import type { FeedAsked, FeedView, PostEntryView } from './feed.ts';
-import { postsWithWords } from './queries.ts';
+import { postsByIds } from './queries.ts';
 
 /** A feed of posts, ready for its template. `modified` is the newest change in it. */
 export async function postFeed(
@@ -34,9 +36,23 @@ export async function postFeed(
 async function postsOf(blog: Blog, asked: FeedAsked): Promise<Post[]> {
   const { posts_per_rss: limit } = await settings(blog.db, reading);
   const offset = (asked.page - 1) * limit;
-  if (asked.kind === 'search') return postsWithWords(blog.db, asked.words, limit, offset);
+  if (asked.kind === 'search') return (await postsFound(blog, asked.words)).slice(offset, offset + limit);
   if (asked.kind !== 'posts') return [];
   return listPosts(blog.db, await archiveFilter(blog, asked.archive), { limit, offset });
+}
+
+/** Posts that hold the words, the newest first: a feed tells what is new, not what fits best. */
+async function postsFound(blog: Blog, words: string): Promise<Post[]> {
+  const wanted = wantedOf(words);
+  if (!wanted) return [];
+  const matches = (await findMatches(blog.db, wanted)).filter(({ kind }) => kind === 'post');
+  const posts = await postsByIds(
+    blog.db,
+    matches.map(({ id }) => id),
+  );
+  return [...posts.values()]
+    .filter(({ type }) => type === 'post')
+    .toSorted((a, b) => Number(b.published_at) - Number(a.published_at));
 }
 
 interface Around {

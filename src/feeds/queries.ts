@@ -11,20 +11,6 @@ export async function lastChange(db: Database): Promise<Date | undefined> {
   return row[0]?.last ?? undefined;
 }
 
-/** Public posts that hold these words, the newest first. */
-export function postsWithWords(db: Database, words: string, limit: number, offset: number): Promise<Post[]> {
-  return db<Post>('posts')
-    .where({ status: 'publish', type: 'post', password: '' })
-    .whereRaw(`words @@ websearch_to_tsquery('simple', :words)`, { words })
-    .orderBy([
-      { column: 'published_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(limit)
-    .offset(offset)
-    .select('posts.*');
-}
-
 /** Posts by id, for the comments under them. */
 export async function postsByIds(db: Database, ids: number[]): Promise<Map<number, Post>> {
   const posts = await db<Post>('posts')

@@ -91,7 +91,7 @@ function rowOf(
 function commentKey(post_id: number, { fields }: WxrComment): string {
   const date = wxrDate(fields.date_gmt) ?? wxrDate(fields.date);
   const id = fields.id?.trim() || `${post_id} ${fields.author ?? ''} ${(fields.content ?? '').slice(0, 200)}`;
-  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 500);
+  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
 }
 
 const kindOf = (fields: Record<string, string>): string =>

@@ -7,6 +7,7 @@ import { highestIds } from './highest-ids.ts';
 import { siteKey, type Importing } from './importing.ts';
 import { importItem } from './items.ts';
 import { breakCircles, resolveLinks } from './queries/links.ts';
+import { isRefusedByDatabase } from './refused.ts';
 import { recount, reserveIds } from './queries/rows.ts';
 import { readWxr } from './read-wxr.ts';
 import { renderAll } from './render-all.ts';
@@ -86,9 +87,4 @@ async function importRecord(run: Importing, record: WxrRecord): Promise<void> {
     run.blog.log.warn({ code: error.code, kind: record.kind }, 'a record of the import was left out');
     run.summary.leftOut(`${record.kind}s`, `not accepted by the database (${error.code})`);
   }
-}
-
-// Classes 22 and 23: the value or a constraint is at fault, not the connection, so the next record may go in.
-function isRefusedByDatabase(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && /^2[23]\w{3}$/.test(String(error.code));
 }

@@ -22,7 +22,8 @@ export function siteKey({ base_blog_url, link }: Pick<WxrSite, 'base_blog_url' |
   return (base_blog_url || link || 'unknown')
     .toLowerCase()
     .replace(/^https?:\/\/(www\.)?/, '')
-    .replace(/\/+$/, '');
+    .replace(/\/+$/, '')
+    .slice(0, 200);
 }
 
 /** Meta by key, each with all its values; what only an editor's screen needed is dropped. */

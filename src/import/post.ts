@@ -69,7 +69,7 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
 export function itemKey({ fields }: WxrItem): string {
   const date = wxrDate(fields.post_date_gmt) ?? wxrDate(fields.post_date);
   const id = fields.post_id?.trim() || fields.guid?.trim() || fields.link?.trim() || (fields.title ?? '');
-  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 500);
+  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
 }
 
 /** A local date of a published post is better than none: the zone is not in the file. */

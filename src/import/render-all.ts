@@ -3,6 +3,7 @@ import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
 import { renderComment } from '../comments/render.ts';
 import { wantEmbeds } from '../embeds/want.ts';
+import { isRefusedByDatabase } from './refused.ts';
 import { renderContent } from '../posts/render.ts';
 import { keepCommentHtml, keepPostHtml, unrenderedComments, unrenderedPosts } from './queries/unrendered.ts';
 
@@ -17,9 +18,14 @@ export async function renderAll(blog: Blog, onBatch: () => Promise<void> | void 
   for (;;) {
     const posts = await unrenderedPosts(blog.db, after, batch);
     for (const { id, ...post } of posts) {
-      const rendered = await orPlain(() => renderContent(blog, { id, ...post }));
-      await keepPostHtml(blog.db, id, { media_ids: [], ...rendered });
-      await wantEmbeds(blog, rendered.embed_urls);
+      await orNothing(
+        async () => {
+          const rendered = await renderContent(blog, { id, ...post });
+          await keepPostHtml(blog.db, id, rendered);
+          await wantEmbeds(blog, rendered.embed_urls);
+        },
+        () => keepPostHtml(blog.db, id, { ...nothing, media_ids: [] }),
+      );
     }
     await onBatch();
     if (posts.length < batch) break;
@@ -33,9 +39,14 @@ async function renderComments(blog: Blog, onBatch: () => Promise<void> | void): 
   for (;;) {
     const comments = await unrenderedComments(blog.db, after, batch);
     for (const { id, content } of comments) {
-      const { html, html_version, embed_urls } = await orPlain(() => renderComment(blog, content));
-      await keepCommentHtml(blog.db, id, { html, html_version, embed_urls });
-      await wantEmbeds(blog, embed_urls);
+      await orNothing(
+        async () => {
+          const { html, html_version, embed_urls } = await renderComment(blog, content);
+          await keepCommentHtml(blog.db, id, { html, html_version, embed_urls });
+          await wantEmbeds(blog, embed_urls);
+        },
+        () => keepCommentHtml(blog.db, id, nothing),
+      );
     }
     await onBatch();
     if (comments.length < batch) break;
@@ -43,18 +54,14 @@ async function renderComments(blog: Blog, onBatch: () => Promise<void> | void): 
   }
 }
 
-interface Html {
-  html: string;
-  html_version: number;
-  embed_urls: string[];
-}
+const nothing = { html: '', html_version: 1, embed_urls: [] };
 
 /** A text that is refused as too long or too deep stays as written in `content`, and shows nothing. */
-async function orPlain<Rendered extends Html>(render: () => Promise<Rendered>): Promise<Rendered | Html> {
+async function orNothing(render: () => Promise<void>, giveUp: () => Promise<void>): Promise<void> {
   try {
-    return await render();
+    await render();
   } catch (error) {
-    if (!isHttpError(error)) throw error;
-    return { html: '', html_version: 1, embed_urls: [] };
+    if (!isHttpError(error) && !isRefusedByDatabase(error)) throw error;
+    await giveUp();
   }
 }
