@@ -1,5 +1,6 @@
 // accounts/feature.ts: users, roles, sessions, passwords, who may do what.
 import type { Feature } from '../feature.ts';
+import { accountsAdmin } from './admin.ts';
 import { accountsOpen } from './open.ts';
 import { removeExpired } from './queries.ts';
 import { closeSessions } from './session.ts';
@@ -9,6 +10,13 @@ export const accounts: Feature = {
   name: 'accounts',
   open: accountsOpen,
   site: accountsSite,
+  admin: {
+    menu: [
+      { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },
+      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'read' },
+    ],
+    routes: accountsAdmin,
+  },
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
   schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],
   stop: closeSessions,

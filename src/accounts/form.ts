@@ -20,3 +20,38 @@ export function signInForm(body: unknown): Credentials & { redirect_to: string }
   const { log, pwd, rememberme, redirect_to = '' } = read.data;
   return { name: log.trim(), password: pwd, remember: rememberme !== undefined, redirect_to };
 }
+
+const line = z.string().max(2000).default('');
+
+const userFields = z.object({
+  display_name: line,
+  email: line,
+  url: line,
+  bio: z.string().max(20_000).default(''),
+  role: line,
+  new_password: z.string().max(10_000).default(''),
+  password: z.string().max(10_000).default(''),
+});
+
+/** Reads the form that changes a user. @throws HttpError 400 when it is no such form */
+export function userForm(body: unknown): z.infer<typeof userFields> {
+  return plain(userFields.safeParse(body ?? {}));
+}
+
+const newUserFields = z.object({
+  login: line,
+  email: line,
+  display_name: line,
+  role: line,
+  password: z.string().max(10_000).default(''),
+});
+
+/** Reads the form that adds a user. @throws HttpError 400 when it is no such form */
+export function newUserForm(body: unknown): z.infer<typeof newUserFields> {
+  return plain(newUserFields.safeParse(body ?? {}));
+}
+
+function plain<Words>(read: z.ZodSafeParseResult<Words>): Words {
+  if (!read.success) throw badRequest('One of the fields is too long or is no plain text.');
+  return read.data;
+}

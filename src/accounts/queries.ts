@@ -53,3 +53,16 @@ export async function removeExpired(db: Database): Promise<void> {
 export async function userSlugIsTaken(db: Database, slug: string): Promise<boolean> {
   return (await db('users').where({ slug }).first('id')) !== undefined;
 }
+
+/** A page of all users, by name. */
+export function listUsers(
+  db: Database,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<User[]> {
+  return db<User>('users').orderByRaw('lower(display_name), id').limit(limit).offset(offset);
+}
+
+export async function countUsers(db: Database): Promise<number> {
+  const [row] = await db('users').count<{ count: number }[]>('* as count');
+  return row!.count;
+}

@@ -16,7 +16,7 @@ export function accountsSite(blog: Blog): Router {
 
   router.get('/login', async (req, res) => {
     const to = localAddress(req.query.redirect_to, blog.url, '/admin/');
-    if (req.user) res.redirect(302, to);
+    if (req.user) res.set('Cache-Control', 'no-store').redirect(302, to);
     else await screen(req, res, { redirect_to: to });
   });
 

@@ -3,9 +3,9 @@ import { may, type User } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { allTerms, ensureTerm, setTerms } from '../terms/queries.ts';
+import { writing } from '../terms/settings.ts';
 import type { PostWords } from './form.ts';
 import type { Post } from './post.ts';
-import { writing } from './writing-settings.ts';
 
 /** Gives a post the ticked categories, a new one if its author may make it, and the tags between commas. */
 export async function saveTerms(

@@ -1,5 +1,22 @@
-// site/feature.ts: the public pages.
+// site/feature.ts: the public pages, and the settings that decide how they look.
 import type { Feature } from '../feature.ts';
+import { siteAdmin } from './admin.ts';
 import { publicSite } from './site.ts';
 
-export const site: Feature = { name: 'site', site: publicSite };
+const capability = 'manage_options';
+const under = 'Settings';
+
+export const site: Feature = {
+  name: 'site',
+  site: publicSite,
+  admin: {
+    menu: [
+      { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
+      { title: 'General', path: '/admin/settings/general', position: 80, capability, under },
+      { title: 'Reading', path: '/admin/settings/reading', position: 81, capability, under },
+      { title: 'Permalinks', path: '/admin/settings/permalinks', position: 84, capability, under },
+      { title: 'Outbox', path: '/admin/outbox', position: 89, capability, under },
+    ],
+    routes: siteAdmin,
+  },
+};

@@ -1,4 +1,18 @@
 // terms/feature.ts: categories and tags.
 import type { Feature } from '../feature.ts';
+import { termsAdmin } from './admin.ts';
+import { writing } from './settings.ts';
 
-export const terms: Feature = { name: 'terms' };
+const place = { capability: 'manage_categories', under: 'Posts' };
+
+export const terms: Feature = {
+  name: 'terms',
+  admin: {
+    menu: [
+      { title: 'Categories', path: '/admin/categories', position: 22, ...place },
+      { title: 'Tags', path: '/admin/tags', position: 23, ...place },
+    ],
+    routes: termsAdmin,
+  },
+  settings: [writing],
+};

@@ -1,0 +1,70 @@
+// base/admin/settings-screen.ts: a screen that shows and saves declared settings; rooms give the fields.
+import { Router, type Request, type RequestHandler } from 'express';
+import type { Database } from '../database/database.ts';
+import { isHttpError } from '../errors.ts';
+import { formBody } from '../http/form-body.ts';
+import { forgetSettings, saveSettings, settings, type DeclaredSettings } from '../settings/settings.ts';
+import { fieldValues, fieldViews, type Field } from './fields.ts';
+import { adminFrame } from './frame.ts';
+import { leaveNotice } from './notices.ts';
+
+export interface SettingsScreen {
+  /** Below /admin, such as /settings/general. */
+  path: string;
+  title: string;
+  intro?: string;
+  /** Keeps the screen for those who may change settings. */
+  guard: RequestHandler;
+  declared: DeclaredSettings[];
+  fields: () => Field[] | Promise<Field[]>;
+  /** Called with the saved names, in the same transaction. */
+  saved?: (db: Database, names: string[]) => Promise<void>;
+}
+
+/** Makes the screen: GET shows it, POST saves and comes back, with 422 and all that was typed when a field is wrong. */
+export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen): Router {
+  const { path, title, intro = '', guard, declared, saved } = screen;
+  const router = Router();
+  router.use(path, guard, formBody('512kb', 500));
+
+  const view = async (req: Request, typed?: Record<string, unknown>, problems?: Record<string, string>) => {
+    const values = typed ?? (await storedValues(db, declared));
+    const text = 'Not saved: please look at the marked fields.';
+    return {
+      frame: adminFrame(req, { title, ...(problems && { notice: { kind: 'error' as const, text } }) }),
+      action: `/admin${path}`,
+      intro,
+      fields: fieldViews(await screen.fields(), values, problems),
+    };
+  };
+
+  router.get(path, async (req, res) => res.render('admin/settings', await view(req)));
+
+  router.post(path, async (req, res) => {
+    const typed = fieldValues(await screen.fields(), req.body);
+    try {
+      await db.transaction(async (transaction) => {
+        for (const one of declared) await saveSettings(transaction, one, ofRoom(one, typed));
+        await saved?.(transaction, Object.keys(typed));
+      });
+      forgetSettings(db);
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      res.status(422).render('admin/settings', await view(req, typed, error.fields));
+      return;
+    }
+    leaveNotice(req, 'Saved.');
+    res.redirect(303, `/admin${path}`);
+  });
+
+  return router;
+}
+
+async function storedValues(db: Database, declared: DeclaredSettings[]): Promise<Record<string, unknown>> {
+  const all = [];
+  for (const one of declared) all.push(await settings(db, one));
+  return Object.assign({}, ...all) as Record<string, unknown>;
+}
+
+const ofRoom = (declared: DeclaredSettings, typed: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => name in declared.shape));

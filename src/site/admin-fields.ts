@@ -1,0 +1,86 @@
+// site/admin-fields.ts: the fields of the settings screens, in the owner's words.
+import type { Field } from '../base/admin/fields.ts';
+import type { Post } from '../posts/post.ts';
+import type { Term } from '../terms/term.ts';
+
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+const same = (values: string[]) => values.map((value) => ({ value, title: value }));
+
+export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] {
+  return [
+    { name: 'blogname', label: 'Site title', kind: 'text' },
+    {
+      name: 'blogdescription',
+      label: 'Tagline',
+      kind: 'text',
+      hint: 'In a few words, what this site is about.',
+    },
+    { name: 'admin_email', label: 'Email of the site', kind: 'email', hint: 'Notes about the site go here.' },
+    {
+      name: 'WPLANG',
+      label: 'Language',
+      kind: 'text',
+      hint: 'A language code such as en-US, de-DE or he-IL.',
+    },
+    { name: 'timezone_string', label: 'Time zone', kind: 'select', choices: same(zones) },
+    {
+      name: 'date_format',
+      label: 'Date format',
+      kind: 'text',
+      hint: 'F j, Y is November 9, 2017; Y-m-d is 2017-11-09.',
+    },
+    { name: 'time_format', label: 'Time format', kind: 'text', hint: 'g:i a is 8:05 pm; H:i is 20:05.' },
+    {
+      name: 'start_of_week',
+      label: 'A week begins on',
+      kind: 'select',
+      choices: days.map((title, index) => ({ value: String(index), title })),
+    },
+    {
+      name: 'default_category',
+      label: 'Category of posts that were given none',
+      kind: 'select',
+      choices: categories.map(({ id, name }) => ({ value: String(id), title: name })),
+    },
+  ];
+}
+
+export function readingFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
+  const choices = [
+    { value: '0', title: 'None' },
+    ...pages.map(({ id, title }) => ({ value: String(id), title: title || '(no title)' })),
+  ];
+  return [
+    {
+      name: 'show_on_front',
+      label: 'The front page shows',
+      kind: 'radio',
+      choices: [
+        { value: 'posts', title: 'The latest posts' },
+        { value: 'page', title: 'A page' },
+      ],
+    },
+    { name: 'page_on_front', label: 'Page for the front', kind: 'select', choices },
+    { name: 'page_for_posts', label: 'Page for the posts', kind: 'select', choices },
+    { name: 'posts_per_page', label: 'Posts on a page of a list', kind: 'number' },
+    { name: 'posts_per_rss', label: 'Posts in a feed', kind: 'number' },
+    { name: 'rss_use_excerpt', label: 'Feeds hold excerpts only', kind: 'check' },
+    { name: 'blog_public', label: 'Search engines may list this site', kind: 'check' },
+    { name: 'hits_enabled', label: 'Count reads and show them under posts', kind: 'check' },
+    { name: 'hits_label', label: 'What the count is called', kind: 'text' },
+  ];
+}
+
+export function permalinkFields(): Field[] {
+  return [
+    {
+      name: 'permalink_structure',
+      label: 'Addresses of posts',
+      kind: 'text',
+      hint: '/%year%/%monthnum%/%day%/%postname%/ is day and name, /%year%/%monthnum%/%postname%/ month and name, /archives/%post_id% numeric, /%postname%/ the name alone. Empty: /?p=12.',
+    },
+    { name: 'category_base', label: 'Word before categories', kind: 'text' },
+    { name: 'tag_base', label: 'Word before tags', kind: 'text' },
+  ];
+}

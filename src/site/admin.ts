@@ -1,0 +1,91 @@
+// site/admin.ts: Settings → General, Reading, Permalinks, and the outbox of letters.
+import { Router } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { announce } from '../announcements.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { pagingView } from '../base/admin/paging.ts';
+import { settingsScreen } from '../base/admin/settings-screen.ts';
+import type { Database } from '../base/database/database.ts';
+import { pageFrom } from '../base/http/ids.ts';
+import type { LetterStatus } from '../base/mail/letter.ts';
+import { countLetters, recentLetters } from '../base/mail/queries.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+import { hitSettings } from '../hits/settings.ts';
+import { publishedPages } from '../posts/queries/admin.ts';
+import { permalinks, reading } from '../posts/settings.ts';
+import { writing } from '../terms/settings.ts';
+import { allTerms } from '../terms/queries.ts';
+import { generalFields, permalinkFields, readingFields } from './admin-fields.ts';
+
+export function siteAdmin(blog: Blog): Router {
+  const router = Router();
+  const guard = needs('manage_options');
+  const saved = (db: Database, names: string[]) => announce({ db }, 'settings.saved', { names });
+
+  router.use(
+    settingsScreen(blog, {
+      path: '/settings/general',
+      title: 'General settings',
+      guard,
+      declared: [general, writing],
+      fields: async () => generalFields(await allTerms(blog.db, 'category')),
+      saved,
+    }),
+    settingsScreen(blog, {
+      path: '/settings/reading',
+      title: 'Reading settings',
+      guard,
+      declared: [reading, general.pick({ blog_public: true }), hitSettings],
+      fields: async () => readingFields(await publishedPages(blog.db)),
+      saved,
+    }),
+    settingsScreen(blog, {
+      path: '/settings/permalinks',
+      title: 'Permalinks',
+      intro:
+        'How the address of a post is made: %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%.',
+      guard,
+      declared: [permalinks],
+      fields: permalinkFields,
+      saved,
+    }),
+  );
+
+  router.get('/outbox', guard, async (req, res) => {
+    const frame = adminFrame(req, { title: 'Outbox' });
+    res.render('site/admin-outbox', {
+      frame,
+      ...(await outboxView(blog, req.query.status, pageFrom(req.query.page))),
+    });
+  });
+  router.get('/settings', guard, (_req, res) => res.redirect(302, '/admin/settings/general'));
+
+  return router;
+}
+
+const statuses: LetterStatus[] = ['waiting', 'sent', 'failed'];
+
+async function outboxView(blog: Blog, asked: unknown, page: number) {
+  const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
+  const status = statuses.find((one) => one === asked);
+  const counts = await countLetters(blog.db);
+  const total = status ? counts[status] : statuses.reduce((sum, one) => sum + counts[one], 0);
+  const per_page = 20;
+  const letters = await recentLetters(blog.db, { status, limit: per_page, offset: (page - 1) * per_page });
+  return {
+    is_sending: Boolean(blog.config.SMTP_URL),
+    letters: letters.map(({ id, to_address, subject, body, status, error, created_at }) => ({
+      id,
+      to_address,
+      subject,
+      body,
+      status,
+      error: error ?? '',
+      date: formatDate(created_at, `${date_format}, ${time_format}`, { zone }),
+    })),
+    paging: pagingView('/admin/outbox', { status: status ?? '' }, { page, total, per_page }),
+  };
+}

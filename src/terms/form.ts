@@ -1,0 +1,27 @@
+// terms/form.ts: what is typed about a category or a tag.
+import { z } from 'zod';
+import { httpError } from '../base/errors.ts';
+
+const fields = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: 'Please give a name.' })
+    .max(200, { error: 'A name has at most 200 characters.' }),
+  slug: z.string().max(200).default(''),
+  description: z.string().max(10_000).default(''),
+  parent_id: z
+    .string()
+    .regex(/^\d{0,9}$/)
+    .default('')
+    .transform((given) => Number(given) || null),
+});
+
+export type TermWords = z.infer<typeof fields>;
+
+/** Reads the form of a term. @throws HttpError 422 with one sentence */
+export function termForm(body: unknown): TermWords {
+  const read = fields.safeParse(body ?? {});
+  if (!read.success) throw httpError(422, 'wrong_fields', read.error.issues[0]!.message);
+  return read.data;
+}

@@ -1,0 +1,172 @@
+// tests/accounts/users.test.ts: users: adding, changing, imported passwords, and what strangers learn about them.
+import crypto from 'node:crypto';
+import bcrypt from 'bcryptjs';
+import { expect, test } from 'vitest';
+import { hashPassword } from '../../src/accounts/password.ts';
+import { startBlog } from '../blog.ts';
+
+const site = await startBlog();
+const { db } = site.blog;
+const word = 'a good long word';
+const admin = await site.hasUser({
+  role: 'administrator',
+  login: 'boss',
+  password_hash: await hashPassword(word),
+});
+const agent = await site.signIn(admin);
+const statusOfSignIn = async (log: string, pwd: string) =>
+  (await site.request.post('/login').type('form').send({ log, pwd })).status;
+
+test('an administrator adds a user, who signs in and is promoted later', async () => {
+  const fields = {
+    login: 'nora',
+    email: 'nora@example.com',
+    display_name: 'Nora',
+    role: 'author',
+    password: word,
+  };
+
+  const added = await agent.post('/admin/users/add').type('form').send(fields);
+  const twice = await agent.post('/admin/users/add').type('form').send(fields);
+  const nora = await db('users').where({ login: 'nora' }).first();
+  await agent
+    .post(`/admin/users/${nora.id}/save`)
+    .type('form')
+    .send({ display_name: 'Nora L', email: 'nora@example.com', role: 'editor' });
+
+  expect(added.status).toBe(303);
+  expect(twice.status).toBe(422);
+  expect(twice.text).toContain('Somebody already has this user name.');
+  expect(await statusOfSignIn('nora', word)).toBe(303);
+  expect(await db('users').where({ id: nora.id }).first()).toMatchObject({
+    display_name: 'Nora L',
+    role: 'editor',
+  });
+});
+
+test('a new password ends every session of its user on the server (rule 16)', async () => {
+  const user = await site.hasUser({ login: 'many', password_hash: await hashPassword(word) });
+  const [here, elsewhere] = [await site.signIn(user), await site.signIn(user)];
+  const fields = { display_name: 'Many', email: user.email, new_password: 'another long word' };
+
+  const refused = await here
+    .post('/admin/profile/save')
+    .type('form')
+    .send({ ...fields, password: 'wrong' });
+  const changed = await here
+    .post('/admin/profile/save')
+    .type('form')
+    .send({ ...fields, password: word });
+
+  expect(refused.status).toBe(422);
+  expect(changed.status).toBe(303);
+  expect((await here.get('/admin/profile')).status).toBe(200);
+  expect((await elsewhere.get('/admin/profile')).status).toBe(302);
+  expect(await statusOfSignIn('many', word)).toBe(422);
+});
+
+test('nobody makes themselves more than they are', async () => {
+  const user = await site.hasUser({ role: 'author' });
+  const own = await site.signIn(user);
+
+  const answer = await own
+    .post('/admin/profile/save')
+    .type('form')
+    .send({ display_name: 'A', email: user.email, role: 'administrator' });
+  const other = await own
+    .post(`/admin/users/${user.id}/save`)
+    .type('form')
+    .send({ display_name: 'A', email: user.email, role: 'administrator' });
+
+  expect([answer.status, other.status]).toEqual([422, 403]);
+  expect((await db('users').where({ id: user.id }).first()).role).toBe('author');
+});
+
+test('imported passwords of WordPress open the door, and are hashed anew', async () => {
+  const keyed = crypto.createHmac('sha384', 'wp-sha384').update('old secret').digest('base64');
+  const modern = `$wp${(await bcrypt.hash(keyed, 4)).replace(/^\$2b/, '$2y')}`;
+  await site.hasUser({ login: 'modern', password_hash: modern });
+  // The vector published with the portable hash: its password is test12345.
+  await site.hasUser({ login: 'older', password_hash: '$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0' });
+  await site.hasUser({ login: 'without', password_hash: null });
+
+  const statuses = [
+    await statusOfSignIn('modern', 'wrong'),
+    await statusOfSignIn('modern', 'old secret'),
+    await statusOfSignIn('older', 'wrong'),
+    await statusOfSignIn('older', 'test12345'),
+    await statusOfSignIn('without', ''),
+  ];
+
+  expect(statuses).toEqual([422, 303, 422, 303, 422]);
+  const hashes = await db('users').whereIn('login', ['modern', 'older']).pluck('password_hash');
+  expect(hashes.every((hash: string) => hash.startsWith('$argon2id$'))).toBe(true);
+  expect(await statusOfSignIn('older', 'test12345')).toBe(303);
+});
+
+test('strangers learn no login, mail or role (D5)', async () => {
+  const writer = await site.hasUser({ login: 'hidden-login', slug: 'pen-name', display_name: 'Pen Name' });
+  const post = await site.hasPost({ author_id: writer.id });
+  const addresses = [
+    `/?author=${writer.id}`,
+    '/author/hidden-login/',
+    '/author/pen-name/',
+    `/?p=${post.id}`,
+    '/',
+    '/feed/',
+    '/login?log=hidden-login',
+    '/wp-json/wp/v2/users',
+    '/sitemap.xml',
+  ];
+
+  const texts = [];
+  for (const address of addresses) {
+    const answer = await site.request.get(address);
+    texts.push(answer.text + JSON.stringify(answer.headers));
+  }
+
+  const own = new RegExp(`hidden-login(?!/|"|&quot;| )|hidden-login@example.com`);
+  expect(texts[2]).toContain('Pen Name');
+  for (const [index, text] of texts.entries()) {
+    if (addresses[index]!.includes('hidden-login')) continue; // their own words may come back
+    expect(text, addresses[index]).not.toMatch(/hidden-login/);
+  }
+  expect((await site.request.get('/author/hidden-login/')).status).toBe(404);
+  expect(texts.join('')).not.toMatch(own);
+});
+
+test('private answers are kept by no cache, and unknown suffixes are no pages (E4)', async () => {
+  for (const path of ['/admin/', '/admin/posts', '/admin/profile', '/admin/users', '/login']) {
+    const answer = await agent.get(path);
+    expect([200, 302]).toContain(answer.status);
+    expect(answer.headers['cache-control'], path).toContain('no-store');
+  }
+  for (const path of [
+    '/admin/x.css',
+    '/admin/profile/x.css',
+    '/admin/posts.css',
+    '/wp-admin/x.css',
+    '/admin/profile.js',
+  ]) {
+    const answer = await agent.get(path);
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(answer.headers['cache-control'], path).toContain('no-store');
+  }
+});
+
+test('a stranger’s header does not change whose attempts are counted (rule 12)', async () => {
+  await site.hasUser({ login: 'spoofed', password_hash: await hashPassword(word) });
+  const statuses = [];
+
+  for (let tries = 0; tries < 9; tries += 1) {
+    const answer = await site.request
+      .post('/login')
+      .set('X-Forwarded-For', `203.0.113.${tries}`)
+      .type('form')
+      .send({ log: 'spoofed', pwd: 'wrong' });
+    statuses.push(answer.status);
+  }
+
+  expect(statuses.slice(0, 8)).toEqual(Array(8).fill(422));
+  expect(statuses[8]).toBe(429);
+});
