@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import type { Request } from 'express';
 import type { Blog } from '../blog.ts';
 import type { Post } from './post.ts';
-import { mayEdit } from './visible.ts';
+import { mayEdit } from './permissions.ts';
 
 /** How long a given password is remembered, in milliseconds: ten days, as in WordPress. */
 export const passwordKept = 10 * 86_400_000;
@@ -23,7 +23,7 @@ export function passwordProof(blog: Blog, password: string): string {
 export function isUnlocked(
   blog: Blog,
   req: Pick<Request, 'headers' | 'user'>,
-  post: Pick<Post, 'password' | 'type' | 'status' | 'author_id'>,
+  post: Pick<Post, 'password' | 'type' | 'status' | 'former_status' | 'author_id'>,
 ): boolean {
   if (!post.password || mayEdit(req.user, post)) return true;
   const given = cookieOf(req.headers.cookie ?? '', passwordCookie(blog));

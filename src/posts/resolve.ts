@@ -32,7 +32,9 @@ export async function resolveAddress(blog: Blog, path: string, user?: User): Pro
   for (const length of splits(segments)) {
     const found = await findAt(blog, segments.slice(0, length), user);
     const rest = segments.slice(length);
-    if (found && suits(found, rest)) return { ...found, rest };
+    // A post's own pages have bare numbers: /post/2/, not /post/page/2/.
+    if (found && suits(found, rest))
+      return { ...found, rest: found.post && rest[0] === 'page' ? rest.slice(1) : rest };
   }
   return undefined;
 }
@@ -69,10 +71,8 @@ function splits(segments: string[]): number[] {
   return isNumber(segments[end - 1]) ? [end, end - 1] : [end];
 }
 
-function suits({ post, archive }: Found, rest: string[]): boolean {
-  if (!rest.length || rest[0] === 'feed') return true;
-  if (archive) return rest[0] === 'page';
-  return post.type === 'page' || rest[0] !== 'page';
+function suits({ archive }: Found, rest: string[]): boolean {
+  return !archive || !rest.length || ['feed', 'page'].includes(rest[0]!);
 }
 
 async function findAt(blog: Blog, segments: string[], user: User | undefined): Promise<Found | undefined> {

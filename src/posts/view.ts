@@ -5,6 +5,9 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import type { Media } from '../media/media.ts';
+import { mediaByIds } from '../media/queries.ts';
+import { mediaView, type MediaView } from '../media/view.ts';
 import { termsOf } from '../terms/queries.ts';
 import type { Term } from '../terms/term.ts';
 import { authorPath, termPaths } from './archive.ts';
@@ -14,7 +17,7 @@ import { permalinks } from './permalink.ts';
 import type { Post } from './post.ts';
 import { authorsByIds, type Author } from './queries/authors.ts';
 import { permalinks as permalinkSettings } from './settings.ts';
-import { mayEdit } from './visible.ts';
+import { mayEdit } from './permissions.ts';
 
 export interface Link {
   title: string;
@@ -46,6 +49,8 @@ export interface PostView {
   comments_are_open: boolean;
   is_sticky: boolean;
   is_locked: boolean;
+  /** The featured picture; undefined while it is prepared or hidden with the words. */
+  image: MediaView | undefined;
   /** 'Private', 'Draft' …: only for those who may see such a post. */
   status_label: string;
   edit_url: string;
@@ -54,7 +59,7 @@ export interface PostView {
 /** Shows posts in a list, or as the beginning of a single page: one query per noun for however many. */
 export async function postViews(blog: Blog, req: Request, posts: Post[]): Promise<PostView[]> {
   const ids = posts.map(({ id }) => id);
-  const [site, address, paths, terms, authors] = await Promise.all([
+  const [site, address, paths, terms, authors, media] = await Promise.all([
     settings(blog.db, general),
     settings(blog.db, permalinkSettings),
     permalinks(blog, posts),
@@ -62,6 +67,10 @@ export async function postViews(blog: Blog, req: Request, posts: Post[]): Promis
     authorsByIds(
       blog.db,
       posts.map(({ author_id }) => author_id),
+    ),
+    mediaByIds(
+      blog.db,
+      posts.flatMap(({ featured_media_id }) => featured_media_id ?? []),
     ),
   ]);
   const known = [...new Map([...terms.values()].flat().map((term) => [term.id, term])).values()];
@@ -72,8 +81,10 @@ export async function postViews(blog: Blog, req: Request, posts: Post[]): Promis
     const when = post.published_at ?? post.modified_at;
     const given = terms.get(post.id) ?? [];
     const author = authors.get(post.author_id ?? 0);
+    const isOpen = isUnlocked(blog, req, post);
     return {
-      ...words(post, url, isUnlocked(blog, req, post)),
+      ...words(post, url, isOpen),
+      image: isOpen ? picture(media.get(post.featured_media_id ?? 0)) : undefined,
       id: post.id,
       type: post.type,
       format: post.format,
@@ -93,6 +104,11 @@ export async function postViews(blog: Blog, req: Request, posts: Post[]): Promis
       edit_url: mayEdit(req.user, post) ? `/admin/${post.type}s/${post.id}` : '',
     };
   });
+}
+
+function picture(media: Media | undefined): MediaView | undefined {
+  const view = media && mediaView(media, { size: 'large' });
+  return view?.kind === 'image' && view.src ? view : undefined;
 }
 
 // Only an author of public posts has an address of their own; a page's author may have none.

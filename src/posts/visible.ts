@@ -17,11 +17,3 @@ export function mayRead(user: User | undefined, post: Seen): boolean {
   const nouns = post.type === 'page' ? 'pages' : 'posts';
   return may(user, post.status === 'private' ? `read_private_${nouns}` : `edit_others_${nouns}`);
 }
-
-/** Whether this person may change the post. */
-export function mayEdit(user: User | undefined, post: Seen): boolean {
-  if (!user) return false;
-  const nouns = post.type === 'page' ? 'pages' : 'posts';
-  if (post.author_id !== user.id) return may(user, `edit_others_${nouns}`);
-  return may(user, post.status === 'publish' ? `edit_published_${nouns}` : `edit_${nouns}`);
-}

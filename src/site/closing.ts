@@ -1,4 +1,5 @@
 // site/closing.ts: the sentence under a post: when it appeared, and in which of four ways it may be answered.
+import { trackbackUrl } from '../linkbacks/view.ts';
 import type { Post } from '../posts/post.ts';
 import type { PostView } from '../posts/view.ts';
 
@@ -17,6 +18,6 @@ export interface ClosingView {
 /** @param feed_url the address of the post's comment feed */
 export function closingOf(post: Post, view: PostView, feed_url: string): ClosingView {
   const { date, time, datetime, categories, comments_are_open, edit_url, url } = view;
-  const trackback_url = post.ping_status === 'open' ? `${url.replace(/\/$/, '')}/trackback/` : '';
+  const trackback_url = post.ping_status === 'open' ? trackbackUrl(url) : '';
   return { date, time, datetime, categories, feed_url, comments_are_open, trackback_url, edit_url };
 }

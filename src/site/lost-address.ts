@@ -3,6 +3,7 @@ import { spanOf } from '../base/time/dates.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { attachmentBySlug } from './attachment-address.ts';
 import { readAddress } from '../posts/address.ts';
 import { below } from '../posts/navigation.ts';
 import { permalink } from '../posts/permalink.ts';
@@ -17,6 +18,7 @@ export async function lostAddress(blog: Blog, path: string): Promise<string | un
   return (
     (await withoutPunctuation(blog, segments)) ??
     (await formerName(blog, segments)) ??
+    (await attachmentBySlug(blog, segments.at(-1)!)) ??
     (await beginning(blog, segments))
   );
 }

@@ -3,6 +3,8 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { PageHead } from '../posts/frame.ts';
+import { trackbackRdf } from '../linkbacks/view.ts';
+import type { MediaView } from '../media/view.ts';
 import { below } from '../posts/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
@@ -41,17 +43,25 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
         : [],
     links: [
       ...(isPublic ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }] : []),
+      ...(takesPings(post) ? [{ rel: 'pingback', href: pingbackUrl(blog) }] : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],
     meta: isPublic ? openGraph(blog, described, blogname, description) : [],
     json_ld: isPublic ? article(blog, described, blogname, description) : undefined,
+    html: takesPings(post) ? trackbackRdf({ permalink: blog.url + base, title: post.title }) : '',
     body_class: `single single-${post.type} format-${post.format}`,
     tools: view.edit_url
       ? [{ title: post.type === 'page' ? 'Edit page' : 'Edit post', href: view.edit_url }]
       : [],
   };
 }
+
+/** Where pingbacks go (Pingback 1.0); also sent as X-Pingback. */
+export const pingbackUrl = (blog: Blog): string => `${blog.url}/xmlrpc.php`;
+
+/** Whether other sites may announce their links to a post. */
+export const takesPings = (post: Post): boolean => post.status === 'publish' && post.ping_status === 'open';
 
 /** Own address, or the source's where the owner chose so (search engines then list the source). */
 function canonicalOf(post: Post, own: string): string {
@@ -74,7 +84,17 @@ function openGraph(blog: Blog, { post, view, base }: Described, blogname: string
     { property: 'og:url', content: blog.url + base },
     { property: 'og:site_name', content: blogname },
     ...(description ? [{ property: 'og:description', content: description }] : []),
+    ...(view.image ? pictureMeta(blog, view.image) : []),
     ...when,
+  ];
+}
+
+function pictureMeta(blog: Blog, { url, width, height, alt }: MediaView) {
+  return [
+    { property: 'og:image', content: new URL(url, blog.url).href },
+    ...(width ? [{ property: 'og:image:width', content: String(width) }] : []),
+    ...(height ? [{ property: 'og:image:height', content: String(height) }] : []),
+    ...(alt ? [{ property: 'og:image:alt', content: alt }] : []),
   ];
 }
 
@@ -92,6 +112,7 @@ function article(blog: Blog, { post, view, base }: Described, blogname: string, 
     ...(view.author && { author: { '@type': 'Person', name: view.author.title } }),
     publisher: { '@type': 'Organization', name: blogname, url: `${blog.url}/` },
     ...(post.type === 'post' && { commentCount: post.comment_count }),
+    ...(view.image && { image: new URL(view.image.url, blog.url).href }),
     ...(source && { isBasedOn: source }),
   };
 }

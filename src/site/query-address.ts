@@ -20,7 +20,7 @@ export interface Asked {
   stays: boolean;
 }
 
-const names = ['p', 'page_id', 'attachment_id', 'm', 'cat', 'author', 'tag'] as const;
+const names = ['p', 'page_id', 'm', 'cat', 'author', 'tag'] as const;
 const paging = ['paged', 'page', 'cpage'];
 
 /** What the query of a request to `/` names; undefined when it names nothing, and the path counts. */

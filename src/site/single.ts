@@ -15,7 +15,7 @@ import { listPages } from '../posts/queries/pages.ts';
 import { permalinks } from '../posts/settings.ts';
 import { postViews, type Link } from '../posts/view.ts';
 import { closingOf } from './closing.ts';
-import { singleHead } from './metadata.ts';
+import { pingbackUrl, singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
 import { sourceOf } from './source.ts';
 
@@ -42,6 +42,13 @@ export async function sendSingle(
     return true;
   }
   const page = await singlePage(blog, req, post, base, options);
+  // A page of comments that there is not: the address of the post is right.
+  const { comment_page } = options;
+  if (comment_page !== undefined && page.comments && comment_page !== page.comments.page) {
+    res.redirect(301, base);
+    return true;
+  }
+  if (takesPings(post)) res.set('X-Pingback', pingbackUrl(blog));
   await sendPage(req, res, 'site/single', page);
   const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
   if (isRead) await countHit(blog, req, post.id);
@@ -68,7 +75,7 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
   };
   const head = await singleHead(blog, { post, view: shown, base, options, pages: pages.length, isOpen });
   return {
-    frame: await frame(blog, req, head),
+    frame: await frame(blog, req, req.query.replytocom ? { ...head, robots: 'noindex, nofollow' } : head),
     post: shown,
     paging: paging(pages.length, options.page, (page) =>
       below(structure, base, page > 1 ? [String(page)] : []),

@@ -5,6 +5,7 @@ import { below } from '../posts/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
+import { attachmentById } from './attachment-address.ts';
 import { sendList } from './list.ts';
 import { lostAddress } from './lost-address.ts';
 import { resolveQuery } from './query-address.ts';
@@ -32,24 +33,26 @@ export function publicSite(blog: Blog): Router {
 
 /** Shows what an address means or redirects to where it should lead; false when it means nothing here. */
 async function showAddress(blog: Blog, req: Request, res: Response): Promise<boolean> {
+  const { attachment_id } = req.query;
+  if (req.path === '/' && typeof attachment_id === 'string' && /^\d{1,9}$/.test(attachment_id)) {
+    return redirect(res, await attachmentById(blog, Number(attachment_id)));
+  }
   const asked = await resolveQuery(blog, req);
   const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));
-  if (!found) {
-    const target = asked ? undefined : await lostAddress(blog, req.path);
-    if (target) res.redirect(301, target);
-    return target !== undefined;
-  }
+  if (!found) return redirect(res, asked ? undefined : await lostAddress(blog, req.path));
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const right = below(structure, found.base, rightRest(found.rest));
   const isRight = asked ? right.startsWith('/?') || asked.stays : right === req.path;
   if (!isRight) {
-    res.redirect(
-      301,
-      withQuery(right, asked ? asked.others : new URL(req.originalUrl, blog.url).search.slice(1)),
-    );
-    return true;
+    const [, query = ''] = req.originalUrl.split('?');
+    return redirect(res, withQuery(right, asked ? asked.others : query));
   }
   return show(blog, req, res, found);
+}
+
+function redirect(res: Response, target: string | undefined): boolean {
+  if (target) res.redirect(301, target);
+  return target !== undefined;
 }
 
 function show(blog: Blog, req: Request, res: Response, found: Resolved): Promise<boolean> {
