@@ -9,7 +9,7 @@ const stamp = path.join(dist, '.built');
 /** Builds when a source file, a migration or package.json is newer than the last build. */
 export async function buildIfStale() {
   if (fs.existsSync(stamp) && newest() < fs.statSync(stamp).mtimeMs) return;
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const began = new Date();
   const own = fs.mkdtempSync(path.join(root, '.dist-'));
   try {
@@ -27,6 +27,8 @@ export async function buildIfStale() {
       sourcemap: true,
       logLevel: 'warning',
     });
+    // Its helper process would stay as long as ours.
+    await stop();
     moveIn(own);
   } finally {
     fs.rmSync(own, { recursive: true, force: true });

@@ -27,6 +27,17 @@ export function onSignal(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  if (process.env.npm_lifecycle_event) withParent(end);
+}
+
+/** npm does not pass a SIGTERM on: when it has gone, this process ends as if it had been told to. */
+function withParent(end: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 500).unref();
 }
 
 const traceOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));

@@ -45,7 +45,7 @@ test('a blog lives through first start, commands, a second start, kill -9 and a 
     code: 0,
     out: 'Kept for good\n',
   });
-}, 60_000);
+}, 120_000);
 
 test('killed together with its database, a blog starts again by itself', async () => {
   const first = await serve(env);
@@ -57,7 +57,7 @@ test('killed together with its database, a blog starts again by itself', async (
   expect((await fetch(`${again.address}/readyz`)).status).toBe(200);
   again.child.kill('SIGTERM');
   expect(await again.ended).toBe(0);
-}, 60_000);
+}, 120_000);
 
 test('SIGTERM lets a request finish, closes idle connections at once, and takes no new ones', async () => {
   const blog = await serve(env);
@@ -77,7 +77,7 @@ test('SIGTERM lets a request finish, closes idle connections at once, and takes 
 
   expect(slow.heard).toMatch(/^HTTP\/1\.1 [24]\d\d /);
   expect(await blog.ended).toBe(0);
-}, 60_000);
+}, 120_000);
 
 interface Talk {
   socket: net.Socket;
@@ -96,4 +96,25 @@ function talk(port: number, words: string): Promise<Talk> {
     const talking: Talk = { socket, heard: '', closed };
     socket.on('data', (more) => (talking.heard += String(more)));
   });
+}
+
+test('a blog whose npm was killed ends by itself, and so does its database', async () => {
+  const npm = ['sh', '-c', '"$@" & echo "server $!"; wait', 'npm'];
+  const blog = await serve({ ...env, npm_lifecycle_event: 'start' }, npm);
+  const [, pid] = await blog.says(/server (\d+)/);
+  const database = postgres();
+
+  blog.child.kill('SIGKILL');
+  await until(() => processState(database) !== 'live');
+
+  await until(() => !isAlive(Number(pid)));
+}, 120_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+  } catch {
+    return false;
+  }
 }

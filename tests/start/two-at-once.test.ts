@@ -37,6 +37,6 @@ test('two processes start at once on an empty database, with an administrator fr
   expect(await Promise.all([one.ended, two.ended])).toEqual([0, 0]);
   const alone = await command(env, 'doctor');
   expect(alone).toMatchObject({ code: 1, out: expect.stringContaining('✗ worker: no worker runs') });
-}, 60_000);
+}, 120_000);
 
 const home = async (address: string) => (await fetch(`${address}/`)).text();
