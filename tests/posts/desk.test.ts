@@ -155,6 +155,21 @@ test('the bin gives back what it took; deleting for ever takes the comments alon
   expect(await db('comments').where({ post_id: post.id })).toEqual([]);
 });
 
+test('a preview shows the real page to its author and nothing to strangers', async () => {
+  const answer = await save({ title: 'Not out yet', content: 'Only for me.', act: 'preview' });
+  const { id } = await db('posts').where({ title: 'Not out yet' }).first();
+
+  const asked = await agent.get(`/admin/posts/${id}/preview`);
+  const shown = await agent.get(answer.headers.location!);
+  const stranger = await site.request.get(answer.headers.location!);
+
+  expect(asked.headers.location).toBe(answer.headers.location);
+  expect(shown.status).toBe(200);
+  expect(shown.text).toContain('Only for me.');
+  expect(shown.headers['cache-control']).toMatch(/no-store|private/);
+  expect(stranger.status).toBe(404);
+});
+
 test('every text is kept and can come back', async () => {
   const post = await saved({ title: 'Versions', content: 'First words.' });
   await saved({ title: 'Versions', content: 'Second words.' }, post.id);
