@@ -15,6 +15,7 @@ import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { placeBareLinks } from './content/bare-links.ts';
 import { hasBlocks, putReusables, reusableIds, unwrapBlocks } from './content/blocks.ts';
+import { keepReadable } from './content/contrast.ts';
 import { showCovers } from './content/covers.ts';
 import { asPlainLink, embedPlaces, placeEmbedBlocks, raw } from './content/embed-place.ts';
 import { replaceFrames } from './content/frames.ts';
@@ -52,6 +53,7 @@ export async function renderContent(blog: Blog, written: Written): Promise<Rende
   liftBlocks(tree);
   showCovers(tree);
   modernise(tree);
+  keepReadable(tree);
   const known = await ownFiles(blog, addressesIn(tree));
   setPictures(tree, known);
   texturize(tree);

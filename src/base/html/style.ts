@@ -22,6 +22,9 @@ const variable = String.raw`var\(--wp--[\w-]{1,80}\)`;
 const length = `(?:${number}(?:px|em|rem|%|vw|vh|ch|pt)?|auto|${variable})`;
 const color = String.raw`(?:#[\da-f]{3,8}|[a-z]{3,25}|(?:rgb|hsl)a?\([\d\s.,%/deg]{1,60}\)|${variable})`;
 
+// One letter at a time: nested repetition would let a hostile value take forever.
+const gradient = String.raw`(?:linear|radial)-gradient\((?:[\w#.%\s,-]|(?:rgb|hsl)a?\([\d\s.,%/deg]{1,60}\)){1,300}\)`;
+
 const one = (pattern: string) => new RegExp(`^${pattern}$`, 'i');
 const upToFour = (pattern: string) => new RegExp(`^${pattern}(?: ${pattern}){0,3}$`, 'i');
 const words = (list: string) => one(`(?:${list.replaceAll(' ', '|')})`);
@@ -38,6 +41,8 @@ const kinds = new Map<string, RegExp>([
   ...['margin', 'padding', 'gap', 'border-width', 'border-radius'].map(
     (name) => [name, upToFour(length)] as const,
   ),
+  ['background', one(`(?:${color}|${gradient})`)],
+  ['grid-template-columns', one(String.raw`(?:\d{1,3}%|auto|1fr)(?: (?:\d{1,3}%|auto|1fr))?`)],
   ['text-align', words('left right center justify start end')],
   ['vertical-align', words('top middle bottom baseline')],
   ['float', words('left right none')],

@@ -66,6 +66,16 @@ test('styles keep colours and sizes and lose what loads or covers', () => {
   expect(html).toBe('<p style="color:#Fff;width:50%;flex-basis:33.33%;padding:1em 2em">x</p>');
 });
 
+test('a hostile style is judged at once (A9)', () => {
+  const start = process.cpuUsage();
+
+  for (const piece of ['a,', 'rgb(1,', 'a(', '1px ', '0.', '; ', ':'])
+    for (const name of ['background:linear-gradient(', 'margin:', 'color:rgb(', 'grid-template-columns:'])
+      cleanPost(`<p style="${name}${piece.repeat(600)}!">x</p>`);
+
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(1);
+});
+
 test('an id of the page itself cannot be taken, nor the same id twice', () => {
   expect(cleanPost('<p id="respond">a</p><p id="comment-7">b</p><p id="note">c</p><p id="note">d</p>')).toBe(
     '<p>a</p><p>b</p><p id="note">c</p><p>d</p>',
