@@ -22,14 +22,14 @@ function enhance(field) {
   input.addEventListener('change', () => {
     const files = [...input.files];
     input.value = '';
-    add(desk, files);
+    void add(desk, files);
   });
   listenForDrops(desk);
   form.addEventListener('paste', (event) => {
     const pictures = [...(event.clipboardData?.files ?? [])];
     if (!pictures.length) return;
     event.preventDefault();
-    add(desk, pictures);
+    void add(desk, pictures);
   });
   form.addEventListener('submit', (event) => waitForFiles(desk, event), { capture: true });
   refresh(desk);
@@ -50,15 +50,15 @@ function listenForDrops(desk) {
     if (!holdsFiles(event)) return;
     event.preventDefault();
     field.classList.remove('is-dropping');
-    add(desk, [...event.dataTransfer.files]);
+    void add(desk, [...event.dataTransfer.files]);
   });
 }
 
 /** Sends files one by one; where only one is allowed, a new one takes the place of the old. */
-function add(desk, files) {
+async function add(desk, files) {
   const { maxCount } = desk.field.dataset;
   if (Number(maxCount) === 1 && files.length === 1) {
-    while (desk.list.firstElementChild) remove(desk, desk.list.firstElementChild);
+    await Promise.all(Array.from(desk.list.children, (item) => remove(desk, item)));
   }
   for (const file of files) {
     const item = draw(desk, file);
@@ -134,8 +134,8 @@ function fail(desk, item, reason, file) {
   item.querySelector('.attachments-size').textContent = reason;
   if (file) {
     const again = button('Try again', () => {
-      remove(desk, item);
-      add(desk, [file]);
+      void remove(desk, item);
+      void add(desk, [file]);
     });
     item.append(again);
   }
@@ -186,7 +186,7 @@ function takeOver(desk, item) {
 
 function removeButton(desk, item, name) {
   const made = button('Remove', () => {
-    remove(desk, item);
+    void remove(desk, item);
     say(desk, `${name} removed.`);
     desk.input.focus();
   });
@@ -195,14 +195,14 @@ function removeButton(desk, item, name) {
   return made;
 }
 
-function remove(desk, item) {
+async function remove(desk, item) {
   item.stop?.();
   const { id } = item.dataset;
   item.remove();
   refresh(desk);
   if (!id) return;
   const body = new URLSearchParams({ form_key: desk.form.elements.form_key.value });
-  fetch(`/attachments/${id}/remove`, { method: 'POST', body }).catch(() => {});
+  await fetch(`/attachments/${id}/remove`, { method: 'POST', body }).catch(() => {});
 }
 
 /** The comment goes when its files have gone. */

@@ -14,9 +14,9 @@ export function attachmentSite(blog: Blog): Router {
 
   /** One file, with `form_key`: 201 with what the form lists, or `{ error }` with 4xx or 507. */
   router.post('/attachments', asJson(receive), (req, res) => {
-    const { files, refused, form_key } = req.received!;
+    const { fresh, refused, form_key } = req.received!;
     const [refusal] = refused;
-    const file = files.at(-1);
+    const [file] = fresh;
     res.set('Cache-Control', 'no-store');
     if (refusal) res.status(refusal.status).json({ error: refusal.reason });
     else if (!file) res.status(400).json({ error: 'No file came. Choose one and try again.' });

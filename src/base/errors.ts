@@ -31,7 +31,11 @@ export const forbidden = (message: string): HttpError => httpError(403, 'forbidd
 /** Whether an unknown thrown thing is a refusal (has a 4xx status) rather than our fault. */
 export function isHttpError(error: unknown): error is HttpError {
   return (
-    error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
+    error instanceof Error &&
+    'status' in error &&
+    typeof error.status === 'number' &&
+    // 507: the disk is full. Not the sender's doing, but told in the same way.
+    (error.status < 500 || error.status === 507)
   );
 }
 

@@ -1,30 +1,36 @@
 // media/arrival-settle.ts: ties the files of a request to their form, beside those the form already has.
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { tooMany, type Arrival } from './arrival.ts';
 import { randomWord } from './file-name.ts';
 import type { WaitingFile } from './media.ts';
-import { deleteWaiting, describeWaiting, insertWaiting, waitingOf } from './queries.ts';
+import { deleteWaiting, describeWaiting, insertWaiting, lockForm, waitingOf } from './queries.ts';
 import type { ReceivedFiles } from './upload.ts';
 import { sizeLabel } from './view.ts';
 
 /** Writes the rows of new files, removes those the sender took back, and lists what the form now has. */
 export async function settleArrival(arrival: Arrival, body: Record<string, unknown>): Promise<ReceivedFiles> {
-  const { blog, refused } = arrival;
   const form_key = keyIn(body) ?? randomWord();
-  await removeWaiting(blog, form_key, words(body.remove_attachment));
-  const earlier = await waitingOf(blog.db, form_key);
-  const kept = await withinLimits(arrival, earlier);
-  const alts = words(body.attachment_alt);
-  const rows = kept.map((file, index) => ({
-    ...file,
-    form_key,
-    alternative_text: cleanText(alts[index] ?? ''),
-  }));
-  await insertWaiting(blog.db, rows);
-  await describeWaiting(blog.db, form_key, textsFor(earlier, body));
-  return { form_key, files: await waitingOf(blog.db, form_key), refused };
+  await removeWaiting(arrival.blog, form_key, words(body.remove_attachment));
+  const fresh = await inTransaction(arrival.blog, async (blog) => {
+    // Files of one form may come in several requests at once; they are counted one after another.
+    await lockForm(blog.db, form_key);
+    const earlier = await waitingOf(blog.db, form_key);
+    const kept = await withinLimits(arrival, earlier);
+    const alts = words(body.attachment_alt);
+    const rows = kept.map((file, index) => ({
+      ...file,
+      form_key,
+      alternative_text: cleanText(alts[index] ?? ''),
+    }));
+    await insertWaiting(blog.db, rows);
+    await describeWaiting(blog.db, form_key, textsFor(earlier, body));
+    return rows;
+  });
+  const files = await waitingOf(arrival.blog.db, form_key);
+  return { form_key, files, fresh, refused: arrival.refused };
 }
 
 /** Removes what a request stored, when nothing will come of it. */

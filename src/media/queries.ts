@@ -99,6 +99,11 @@ export async function insertWaiting(db: Database, files: Omit<WaitingFile, 'rece
   if (files.length) await db('waiting_files').insert(files);
 }
 
+/** Lets requests of one form take turns until the transaction ends. */
+export async function lockForm(db: Database, form_key: string): Promise<void> {
+  await db.raw('SELECT pg_advisory_xact_lock(hashtextextended(:form_key, 4))', { form_key });
+}
+
 /** What a form has received so far, in the order of arrival. */
 export function waitingOf(db: Database, form_key: string): Promise<WaitingFile[]> {
   return db<WaitingFile & { number: number }>('waiting_files')

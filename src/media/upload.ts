@@ -35,6 +35,8 @@ export interface ReceivedFiles {
   form_key: string;
   /** All files of the form that wait, also those received earlier, in order. */
   files: WaitingFile[];
+  /** Those of them that came with this very request. */
+  fresh: WaitingFile[];
   /** Files that were refused; the rest of the form is whole. */
   refused: RefusedFile[];
 }

@@ -43,3 +43,15 @@ test('a file can be taken back before the comment is sent', async () => {
   expect([stranger.status, answer.status]).toEqual([204, 204]);
   expect([left, filesIn(site).length]).toEqual([before + 1, before]);
 });
+
+test('files of one form that come at once are told apart, and counted', async () => {
+  const form_key = 'a-form-with-files-at-once';
+  const names = ['1.png', '2.png', '3.png', '4.png'];
+
+  const answers = await Promise.all(names.map((name) => sendAhead(site, name, png, form_key)));
+
+  // One file is allowed by default.
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 403, 403, 403]);
+  const [taken] = answers.filter(({ status }) => status === 201);
+  expect(await site.blog.db('waiting_files').where({ form_key }).pluck('name')).toEqual([taken!.body.name]);
+});
