@@ -15,9 +15,12 @@ export async function up(db: Database): Promise<void> {
       claimed jsonb NOT NULL DEFAULT '{}',
       received_at timestamptz NOT NULL DEFAULT now(),
       checked_at timestamptz,
+      checks integer NOT NULL DEFAULT 0,
       UNIQUE (post_id, source)
     );
     CREATE INDEX linkbacks_by_comment ON linkbacks (comment_id);
+    CREATE INDEX linkbacks_by_check ON linkbacks (status, checked_at);
+    CREATE INDEX linkbacks_by_date ON linkbacks (received_at);
   `);
 }
 

@@ -22,6 +22,8 @@ export interface ModeratedView {
   date: string;
   actions: { what: Moderation; label: string; is_danger: boolean }[];
   attachments: AttachmentsView | undefined;
+  /** What the blog found out about it, for the moderator; '' when nothing. */
+  note: string;
 }
 
 const statusLabels: Record<CommentStatus, string> = {
@@ -61,6 +63,7 @@ export function moderatedView(
     date: dateOf(comment.posted_at),
     actions: actionsFor(comment.status),
     attachments,
+    note: comment.meta.linkback_reason?.[0] ?? '',
   };
 }
 

@@ -13,7 +13,7 @@ export interface EmbedView {
   title: string;
   author: string;
   description: string;
-  /** Without scheme, for people. */
+  /** Without scheme, for people; empty when it is the title already. */
   address: string;
   /** What a click loads; empty when the card only leads to the service. */
   frame: string;
@@ -37,14 +37,16 @@ export function embedView(
 ): EmbedView {
   const frame = found.frame ?? '';
   const poster = posters.get(stored?.poster_media_id ?? 0);
+  const address = readableAddress(found.url);
+  const title = stored?.title || found.title || address;
   return {
     url: found.url,
     provider: found.provider,
     shape: shapeOf(found),
-    title: stored?.title || found.title || readableAddress(found.url),
+    title,
     author: stored?.author ?? '',
     description: stored?.description ?? '',
-    address: readableAddress(found.url),
+    address: title === address ? '' : address,
     frame,
     frame_host: frame ? new URL(frame).host : '',
     width: found.width,

@@ -27,4 +27,6 @@ export interface Linkback {
   claimed: Claim;
   received_at: Date;
   checked_at: Date | null;
+  /** How often it was looked into. */
+  checks: number;
 }

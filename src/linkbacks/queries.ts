@@ -59,5 +59,23 @@ export async function settleLinkback(
 ): Promise<void> {
   await db('linkbacks')
     .where({ id })
-    .update({ ...outcome, claimed: db.raw(`claimed - 'author_ip'`) });
+    .update({ ...outcome, checks: db.raw('checks + 1'), claimed: db.raw(`claimed - 'author_ip'`) });
+}
+
+/**
+ * What to look into again: sources that were silent or broken within a week, up to three times, a day apart; and
+ * proven ones that were not looked at for 30 days.
+ */
+export async function dueForCheck(db: Database, now: Date): Promise<{ id: number }[]> {
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    `SELECT id FROM linkbacks
+      WHERE comment_id IS NOT NULL AND (
+            (status = 'refused' AND checks < 3 AND received_at > :now::timestamptz - interval '7 days'
+              AND checked_at < :now::timestamptz - interval '20 hours'
+              AND (reason LIKE 'the source was not fetched%' OR reason LIKE 'the source answered 5%'))
+         OR (status = 'verified' AND checked_at < :now::timestamptz - interval '30 days'))
+      ORDER BY checked_at, id LIMIT 200`,
+    { now },
+  );
+  return rows;
 }

@@ -2,6 +2,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
+import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { discussion } from '../../src/comments/settings.ts';
@@ -252,4 +253,36 @@ test('haste is refused; many claims of one host are looked into slowly (C1)', as
   expect(answers.at(-1)!.text).toContain('too quickly');
   expect(queues[0]!.count).toBeGreaterThan(0);
   await site.work();
+});
+
+test('a source that answers late goes to the moderator; a link that is gone takes its comment along', async () => {
+  minute = 3000; // two days on
+  const [late, gone] = [await site.hasPost(), await site.hasPost()];
+  const linkTo = async (post: Post) =>
+    `<a href="http://blog.example${await permalink(site.blog, post)}">x</a>`;
+  const broken = `http://127.0.0.1:${port}/late`;
+  pages.set('/later-gone', await linkTo(gone));
+  pages.set('/late', 'http://127.0.0.1:9/');
+  await ping(await place(late), { ...words, url: broken });
+  await ping(await place(gone), { ...words, url: `${elsewhere}/later-gone` });
+  await site.work();
+  const first = [(await commentsOf(late))[0]!.status, (await commentsOf(gone))[0]!.status];
+
+  pages.set('/late', await linkTo(late));
+  pages.set('/later-gone', '<p>Nothing any more</p>');
+  site.setTime('2026-08-05T09:00:00Z');
+  await addJob(site.blog, 'linkbacks.recheck');
+  await site.work();
+  const tooEarly = (await commentsOf(gone))[0]!.status;
+  site.setTime('2026-09-15T09:00:00Z');
+  await addJob(site.blog, 'linkbacks.recheck');
+  await site.blog.db.raw('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await site.work();
+  await site.blog.db.raw('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await site.work();
+
+  expect([...first, tooEarly]).toEqual(['spam', 'hold', 'hold']);
+  expect((await commentsOf(late))[0]!.status).toBe('hold');
+  expect((await commentsOf(gone))[0]!.status).toBe('trash');
+  expect((await linkbackOf(`${elsewhere}/later-gone`)).status).toBe('withdrawn');
 });
