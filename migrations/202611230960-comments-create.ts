@@ -31,6 +31,7 @@ export async function up(db: Database): Promise<void> {
     CREATE INDEX comments_by_status ON comments (status, posted_at DESC, id DESC);
     CREATE INDEX comments_by_date ON comments (posted_at DESC, id DESC) WHERE status = 'approve';
     CREATE INDEX comments_by_email ON comments (lower(author_email), posted_at DESC);
+    CREATE INDEX comments_by_user ON comments (user_id, posted_at DESC) WHERE user_id IS NOT NULL;
     CREATE INDEX comments_by_ip ON comments (author_ip, posted_at DESC);
     CREATE INDEX comments_by_browser ON comments (browser_key_hash) WHERE browser_key_hash IS NOT NULL;
     CREATE INDEX comments_by_embed ON comments USING gin (embed_urls);

@@ -7,7 +7,6 @@ import { refuseForeign } from '../base/http/same-origin.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { isUnlocked } from '../posts/password.ts';
-import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { admit } from './admission.ts';
@@ -71,7 +70,7 @@ async function whereTo(
   const link = await commentLink(blog, fresh, comment.id);
   const asked = localAddress(words.redirect_to, blog.url, '').split('#')[0]!;
   if (comment.status === 'approve') return asked ? asked + commentAnchor(comment.id) : link;
-  const [path] = (asked || (await permalink(blog, post))).split('#');
+  const [path] = (asked || link).split('#');
   const token = `unapproved=${comment.id}&moderation-hash=${previewToken(blog, comment)}`;
   return `${path}${path!.includes('?') ? '&' : '?'}${token}${commentAnchor(comment.id)}`;
 }

@@ -145,7 +145,8 @@ async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: Use
     throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
   }
   if (type !== 'comment' || may(user, 'moderate_comments')) return;
-  const last = await lastPosted(blog.db, row, new Date(row.posted_at.getTime() - 3_600_000));
+  const since = new Date(row.posted_at.getTime() - 3_600_000);
+  const last = await lastPosted(blog.db, row, { since, until: row.posted_at });
   if (last && row.posted_at.getTime() - last.getTime() < floodPause) {
     const message = 'You are quick. Please wait 15 seconds after a comment, then send this one.';
     throw httpError(429, 'flood', message);

@@ -10,7 +10,7 @@ const { db } = site.blog;
 const post = await site.hasPost();
 const address = `/2026/08/01/${post.slug}/`;
 
-let minutes = 0;
+let minutes = 30;
 function leave(fields: Record<string, string | number>, agent: typeof site.request = site.request) {
   minutes += 1;
   site.setTime(new Date(Date.parse('2026-08-01T10:00:00Z') + minutes * 60_000).toISOString());
@@ -101,6 +101,7 @@ test('what waits is shown to its author alone, and that page is kept nowhere (E3
   const guessed = await site.request.get(`${address}?unapproved=${id}&moderation-hash=${'a'.repeat(43)}`);
   site.setTime('2026-08-03T10:00:00Z');
   const late = await site.request.get(headers.location!);
+  site.setTime('2026-08-01T10:30:00Z');
 
   expect(own.text).toContain('Waiting words');
   expect(own.text).toContain('awaits moderation');
@@ -109,6 +110,23 @@ test('what waits is shown to its author alone, and that page is kept nowhere (E3
   expect(stranger.headers['cache-control']).not.toContain('no-store');
   expect(guessed.text).not.toContain('Waiting words');
   expect(late.text).not.toContain('Waiting words');
+});
+
+test('what waits is shown on the page of comments where it will stand', async () => {
+  await saveSettings(db, discussion, {
+    page_comments: true,
+    comments_per_page: 1,
+    default_comments_page: 'oldest',
+  });
+  const long = await site.hasPost();
+  for (const content of ['one', 'two']) await site.hasComment({ post_id: long.id, content });
+
+  const { headers } = await leave({ comment_post_ID: long.id, comment: 'three waits' });
+  const own = await site.request.get(headers.location!);
+
+  expect(headers.location).toContain('/comment-page-2/?unapproved=');
+  expect(own.text).toContain('three waits');
+  await saveSettings(db, discussion, discussion.parse({}));
 });
 
 test('a browser remembers only with consent, for a year, out of reach of scripts; without it, no more', async () => {

@@ -53,19 +53,23 @@ export async function isDuplicate(
   return found !== undefined;
 }
 
-/** When the same writer last left a comment after `since`: by user, else by machine, or by email. */
-export async function lastPosted(db: Database, writer: Writer, since: Date): Promise<Date | undefined> {
+/** When the same writer last left a comment in a stretch of time (an import may hold comments of the future): by user, else by machine, or by email. */
+export async function lastPosted(
+  db: Database,
+  writer: Writer,
+  { since, until }: { since: Date; until: Date },
+): Promise<Date | undefined> {
   const { rows } = await db.raw<{ rows: { last: Date | null }[] }>(
     `SELECT max(posted_at) AS last FROM (
-       SELECT posted_at FROM comments WHERE user_id = :user_id AND posted_at > :since
+       SELECT posted_at FROM comments WHERE user_id = :user_id AND posted_at BETWEEN :since AND :until
        UNION ALL
        SELECT posted_at FROM comments
-        WHERE :user_id::integer IS NULL AND :ip <> '' AND author_ip = :ip AND posted_at > :since
+        WHERE :user_id::integer IS NULL AND :ip <> '' AND author_ip = :ip AND posted_at BETWEEN :since AND :until
        UNION ALL
        SELECT posted_at FROM comments
-        WHERE :email <> '' AND lower(author_email) = lower(:email) AND posted_at > :since
+        WHERE :email <> '' AND lower(author_email) = lower(:email) AND posted_at BETWEEN :since AND :until
      ) AS own`,
-    { user_id: writer.user_id, ip: writer.author_ip, email: writer.author_email, since },
+    { user_id: writer.user_id, ip: writer.author_ip, email: writer.author_email, since, until },
   );
   return rows[0]?.last ?? undefined;
 }
