@@ -30,6 +30,13 @@ export async function up(db: Database): Promise<void> {
     CREATE INDEX sessions_by_expiry ON sessions (expire);
     CREATE INDEX sessions_by_user ON sessions (user_id);
 
+    -- The one link a user may have been mailed to choose a new password; only its hash is kept.
+    CREATE TABLE password_resets (
+      user_id integer PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+      hash text NOT NULL,
+      expires_at timestamptz NOT NULL
+    );
+
     -- The columns rate-limiter-flexible expects.
     CREATE TABLE rate_limits (
       key varchar(255) PRIMARY KEY,
@@ -41,6 +48,6 @@ export async function up(db: Database): Promise<void> {
 
 export async function down(db: Database): Promise<void> {
   await db.raw(`
-    DROP TABLE rate_limits; DROP TABLE sessions; DROP TABLE users;
+    DROP TABLE rate_limits; DROP TABLE password_resets; DROP TABLE sessions; DROP TABLE users;
   `);
 }

@@ -5,7 +5,7 @@ import { isMailAddress } from '../base/mail/address.ts';
 import type { Blog } from '../blog.ts';
 import { cleanName, isRole, passwordProblem } from './create-user.ts';
 import { hashPassword, isRightPassword } from './password.ts';
-import { endSessions, findUser, findUserByName, updateUser } from './queries.ts';
+import { endSessions, findUser, forgetReset, findUserByName, updateUser } from './queries.ts';
 import { may, type User } from './user.ts';
 
 export interface UserWords {
@@ -49,6 +49,7 @@ export async function changeUser(blog: Blog, actor: User, id: number, words: Use
       password_hash,
     });
     if (words.new_password) await endSessions(db, id);
+    await forgetReset(db, id);
   });
   return words.new_password !== '';
 }

@@ -1,6 +1,8 @@
 // accounts/feature.ts: users, roles, sessions, passwords, who may do what.
+import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { accountsAdmin } from './admin.ts';
+import { lostPasswordSite } from './lost-password-site.ts';
 import { accountsOpen } from './open.ts';
 import { removeExpired } from './queries.ts';
 import { closeSessions } from './session.ts';
@@ -9,7 +11,7 @@ import { accountsSite } from './site.ts';
 export const accounts: Feature = {
   name: 'accounts',
   open: accountsOpen,
-  site: accountsSite,
+  site: (blog) => Router().use(accountsSite(blog), lostPasswordSite(blog)),
   admin: {
     menu: [
       { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },

@@ -48,6 +48,7 @@ export async function endSessions(db: Database, user_id: number, but = ''): Prom
 export async function removeExpired(db: Database): Promise<void> {
   await db('sessions').where('expire', '<', db.fn.now()).delete();
   await db('rate_limits').where('expire', '<', Date.now()).delete();
+  await db('password_resets').where('expires_at', '<', db.fn.now()).delete();
 }
 
 export async function userSlugIsTaken(db: Database, slug: string): Promise<boolean> {
@@ -65,4 +66,24 @@ export function listUsers(
 export async function countUsers(db: Database): Promise<number> {
   const [row] = await db('users').count<{ count: number }[]>('* as count');
   return row!.count;
+}
+
+export interface Reset {
+  user_id: number;
+  /** SHA-256 of the token, hexadecimal. */
+  hash: string;
+  expires_at: Date;
+}
+
+/** Keeps the link that was mailed last; the one before it is void. */
+export async function keepReset(db: Database, reset: Reset): Promise<void> {
+  await db<Reset>('password_resets').insert(reset).onConflict('user_id').merge();
+}
+
+export function findReset(db: Database, user_id: number): Promise<Reset | undefined> {
+  return db<Reset>('password_resets').where({ user_id }).first();
+}
+
+export async function forgetReset(db: Database, user_id: number): Promise<void> {
+  await db('password_resets').where({ user_id }).delete();
 }

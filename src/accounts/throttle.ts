@@ -34,6 +34,19 @@ export async function forgetAttempts(blog: Blog, attempt: Attempt): Promise<void
   await account.reward(digest(attempt.name));
 }
 
+/**
+ * Whether another letter about a new password may go out for this name.
+ * @throws HttpError 429 when this address asks too often, for whatever names
+ */
+export async function mayMailReset(blog: Blog, { name, ip }: Attempt): Promise<boolean> {
+  const { reset_address, reset_account } = limiters(blog);
+  await consume(reset_address, network(ip));
+  return consume(reset_account, digest(name)).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await limiter.consume(key);
@@ -48,7 +61,10 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
   }
 }
 
-type Limiters = Record<'pair' | 'address' | 'account', RateLimiterPostgres>;
+type Limiters = Record<
+  'pair' | 'address' | 'account' | 'reset_address' | 'reset_account',
+  RateLimiterPostgres
+>;
 const made = new WeakMap<Blog, Limiters>();
 
 function limiters(blog: Blog): Limiters {
@@ -69,6 +85,8 @@ function limiters(blog: Blog): Limiters {
     pair: limiter('login_pair', 8),
     address: limiter('login_address', 40),
     account: limiter('login_account', 100),
+    reset_address: limiter('reset_address', 10),
+    reset_account: limiter('reset_account', 2),
   };
   made.set(blog, fresh);
   return fresh;

@@ -2,8 +2,8 @@
 import crypto from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createUser, isRole, passwordProblem } from '../accounts/create-user.ts';
-import { hashPassword } from '../accounts/password.ts';
-import { endSessions, findUserByName, hasAdministrator, updateUser } from '../accounts/queries.ts';
+import { findUserByName, hasAdministrator } from '../accounts/queries.ts';
+import { setPassword } from '../accounts/set-password.ts';
 import { roles } from '../accounts/user.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
@@ -75,8 +75,7 @@ async function changePassword(blog: Blog, login: string, password: string): Prom
     say(problem ?? '');
     return false;
   }
-  await updateUser(blog.db, user.id, { password_hash: await hashPassword(password) });
-  await endSessions(blog.db, user.id);
+  await setPassword(blog, user.id, password);
   say(`${user.login} has a new password and was signed out everywhere.`);
   return true;
 }
