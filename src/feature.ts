@@ -39,6 +39,8 @@ export interface Feature {
   schedules?: Schedule[];
   commands?: Record<string, Command>;
   checks?: Check[];
+  /** Called once when the server has opened the blog, before it listens. */
+  start?: (blog: Blog) => Promise<void>;
   /** Called once when the process ends, before the database goes (to write what is still in memory). */
   stop?: (blog: Blog) => Promise<void>;
 }

@@ -18,6 +18,7 @@ await run(async () => {
   const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
   const { blog, ended, close } = await openBlog(config, 'server', say);
   try {
+    for (const feature of features) await feature.start?.(blog);
     const server = await listen(config, createApp(blog, features));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
     const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;

