@@ -56,8 +56,16 @@ export interface PostView {
   edit_url: string;
 }
 
-/** Shows posts in a list, or as the beginning of a single page: one query per noun for however many. */
-export async function postViews(blog: Blog, req: Request, posts: Post[]): Promise<PostView[]> {
+/**
+ * Shows posts in a list, or as the beginning of a single page: one query per noun for however many.
+ * @param is_whole html is the whole text, without looking for a teaser
+ */
+export async function postViews(
+  blog: Blog,
+  req: Request,
+  posts: Post[],
+  { is_whole = false } = {},
+): Promise<PostView[]> {
   const ids = posts.map(({ id }) => id);
   const [site, address, paths, terms, authors, media] = await Promise.all([
     settings(blog.db, general),
@@ -83,7 +91,7 @@ export async function postViews(blog: Blog, req: Request, posts: Post[]): Promis
     const author = authors.get(post.author_id ?? 0);
     const isOpen = isUnlocked(blog, req, post);
     return {
-      ...words(post, url, isOpen),
+      ...words(post, url, isOpen, is_whole),
       image: isOpen ? picture(media.get(post.featured_media_id ?? 0)) : undefined,
       id: post.id,
       type: post.type,
@@ -138,9 +146,10 @@ function statusLabel({ status, password }: Post): string {
 const wholeBelow = 1500; // characters of html
 const excerptWords = 55;
 
-function words(post: Post, url: string, isOpen: boolean) {
+function words(post: Post, url: string, isOpen: boolean, isWhole: boolean) {
   const shown = { html: '', excerpt: '', more: '', more_url: url, is_locked: !isOpen };
   if (!isOpen) return shown;
+  if (isWhole) return { ...shown, html: post.html };
   const teaser = beforeMore(post.html);
   if (teaser) {
     return {

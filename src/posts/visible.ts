@@ -1,4 +1,4 @@
-// posts/visible.ts: who may see a post at all. Lists use `isListed` of queries/visible; single pages use these.
+// posts/visible.ts: who may see a post at all. Lists say the same in SQL (queries/archive).
 import { may, type User } from '../accounts/user.ts';
 import type { Post } from './post.ts';
 

@@ -61,12 +61,12 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
   const pages = isOpen ? pagesOf(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const [[view], neighbours, family, source, comments, hits] = await Promise.all([
-    postViews(blog, req, [post]),
+    postViews(blog, req, [post], { is_whole: true }),
     post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
     familyOf(blog, post),
     sourceOf(blog, post),
     isOpen ? commentsView(blog, req, post, askedOf(req, options)) : undefined,
-    post.status === 'publish' ? hitsView(blog, post.id) : undefined,
+    post.status === 'publish' && isOpen ? hitsView(blog, post.id) : undefined,
   ]);
   const shown = {
     ...view!,
@@ -86,7 +86,8 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
     hits,
     neighbours,
     ...family,
-    closing: post.type === 'post' ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,
+    closing:
+      post.type === 'post' && isOpen ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,
   };
 }
 

@@ -20,6 +20,8 @@ export function publicSite(blog: Blog): Router {
     res.type('text/plain').send(robotsText);
   });
 
+  router.get('/favicon.ico', (_req, res) => res.redirect(302, '/public/favicon.svg'));
+
   router.post('/password', urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }), (req, res) =>
     takePassword(blog, req, res),
   );

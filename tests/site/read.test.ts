@@ -230,3 +230,14 @@ test('a hidden blog says so, and robots.txt keeps robots out of the desk only', 
   expect(home.text).toContain('<meta name="robots" content="noindex, nofollow">');
   expect(open.text).not.toContain('name="robots"');
 });
+
+test('a locked post offers no answer that its form could not take', async () => {
+  await site.hasPost({ slug: 'shut', password: 'x', published_at: on('2018-01-01') });
+  await site.hasPost({ slug: 'unshut', published_at: on('2018-01-01') });
+
+  const shut = await site.request.get('/2018/01/01/shut/');
+  const unshut = await site.request.get('/2018/01/01/unshut/');
+
+  expect(mainOf(shut.text)).not.toContain('#respond');
+  expect(mainOf(unshut.text)).toContain('#respond');
+});
