@@ -1,7 +1,6 @@
 // import/authors.ts: whoever wrote on the old site becomes a user here, without a password.
 import { findUserByName, insertUser } from '../accounts/queries.ts';
-import { inTransaction } from '../base/database/database.ts';
-import type { Importing } from './importing.ts';
+import { writing, type Importing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { importedIds, importedUsers, rememberImported } from './queries/imported.ts';
 import { freeIds, takenUserSlugs } from './queries/rows.ts';
@@ -46,7 +45,7 @@ async function userFor(run: Importing, author: WxrAuthor): Promise<{ id: number;
   const found =
     (await findUserByName(db, author.login)) ??
     (author.email ? await findUserByName(db, author.email) : undefined);
-  return inTransaction(run.blog, async (blog) => {
+  return writing(run.blog, async (blog) => {
     const id = found?.id ?? (await makeUser({ ...run, blog }, author));
     const row = { kind: 'user' as const, foreign_key, foreign_id: author.id || foreign_key, local_id: id };
     await rememberImported(blog.db, run.site, [row]);

@@ -1,9 +1,8 @@
 // import/comments.ts: a batch of one post's comments, with their threads, kinds and statuses.
-import { inTransaction } from '../base/database/database.ts';
 import type { Comment, CommentStatus } from '../comments/comment.ts';
 import { userIds } from './authors.ts';
 import { wxrDate } from './dates.ts';
-import { metaOf, type Importing } from './importing.ts';
+import { metaOf, type Importing, writing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { importedIds, rememberImported } from './queries/imported.ts';
 import { linkLater, type Link } from './queries/links.ts';
@@ -18,7 +17,7 @@ export async function importComments(run: Importing, comments: WxrComment[]): Pr
   const byKey = new Map(comments.map((comment) => [commentKey(post_id, comment), comment]));
   const known = await importedIds(run.blog.db, run.site, 'comment', [...byKey.keys()]);
   const fresh = [...byKey].filter(([key]) => !known.has(key));
-  await inTransaction(run.blog, (blog) => insertFresh({ ...run, blog }, post_id, fresh));
+  await writing(run.blog, (blog) => insertFresh({ ...run, blog }, post_id, fresh));
   for (const [key, { fields }] of byKey) {
     const kind = kindOf(fields) === 'comment' ? 'comments' : 'trackbacks and pingbacks';
     if (known.has(key)) summary.alreadyThere(kind);

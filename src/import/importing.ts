@@ -1,5 +1,7 @@
 // import/importing.ts: one run of an import: from which site, for whom, and what was counted so far.
+import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
+import { dontWaitForDisk } from './queries/rows.ts';
 import type { Summary } from './summary.ts';
 import type { WxrMeta, WxrSite } from './wxr.ts';
 
@@ -15,6 +17,14 @@ export interface Importing {
   summary: Summary;
   /** The post whose comments are coming; undefined when it was left out. */
   post_id: number | undefined;
+}
+
+/** Writes some of an import in a transaction of its own. */
+export function writing<Result>(blog: Blog, work: (blog: Blog) => Promise<Result>): Promise<Result> {
+  return inTransaction(blog, async (blog) => {
+    await dontWaitForDisk(blog.db);
+    return work(blog);
+  });
 }
 
 /** Under which name a site's records are remembered: http and https, with and without www are one. */

@@ -1,9 +1,8 @@
 // import/items.ts: one item of an export: a post, page, menu item or anything else, or an attachment.
-import { inTransaction } from '../base/database/database.ts';
 import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
 import { fetchLater } from './fetch-attachment.ts';
-import type { Importing } from './importing.ts';
+import { writing, type Importing } from './importing.ts';
 import { mediaOf } from './media.ts';
 import { itemKey, postOf } from './post.ts';
 import { importedIds, rememberImported } from './queries/imported.ts';
@@ -38,7 +37,7 @@ async function importPost(run: Importing, item: WxrItem): Promise<number> {
     return known;
   }
   const author_id = await authorId(run, item.fields.creator ?? '');
-  const local_id = await inTransaction(run.blog, async (blog) => {
+  const local_id = await writing(run.blog, async (blog) => {
     const id = await insertPost({ ...run, blog }, item, author_id);
     const foreign_id = (item.fields.post_id ?? '').trim();
     await rememberImported(blog.db, run.site, [{ kind: 'post', foreign_key, foreign_id, local_id: id }]);
@@ -91,7 +90,7 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
   else if (!media) run.summary.leftOut('media', 'names no file on the web');
   else {
     const uploaded_by = await authorId(run, item.fields.creator ?? '');
-    await inTransaction(run.blog, async (blog) => {
+    await writing(run.blog, async (blog) => {
       const inner = { ...run, blog };
       const kept = await keptId(inner, 'media', item);
       const local_id = await insertRow(blog.db, 'media', { ...media, ...kept, uploaded_by });

@@ -1,67 +1,82 @@
 // import/render-all.ts: makes the HTML of posts and comments that came in as text.
-import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
+import type { Database } from '../base/database/database.ts';
+import type { Blog } from '../blog.ts';
 import { renderComment } from '../comments/render.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import { isRefusedByDatabase } from './refused.ts';
 import { renderContent } from '../posts/render.ts';
-import { keepCommentHtml, keepPostHtml, unrenderedComments, unrenderedPosts } from './queries/unrendered.ts';
+import { writing } from './importing.ts';
+import {
+  keepCommentHtml,
+  keepPostHtml,
+  unrenderedComments,
+  unrenderedPosts,
+  type Rendered,
+} from './queries/unrendered.ts';
+import { isRefusedByDatabase } from './refused.ts';
 
-const batch = 50;
+type OnBatch = () => Promise<void> | void;
+type Keep = (db: Database, id: number, rendered: Rendered) => Promise<void>;
+
+const batch = 100;
+const nothing: Rendered = { html: '', html_version: 1, embed_urls: [], media_ids: [] };
 
 /**
  * Renders whatever was never rendered, in batches; a second call finds nothing to do.
  * @param onBatch called after each batch
  */
-export async function renderAll(blog: Blog, onBatch: () => Promise<void> | void = () => {}): Promise<void> {
-  let after = 0;
-  for (;;) {
-    const posts = await unrenderedPosts(blog.db, after, batch);
-    for (const { id, ...post } of posts) {
-      await orNothing(
-        async () => {
-          const rendered = await renderContent(blog, { id, ...post });
-          await keepPostHtml(blog.db, id, rendered);
-          await wantEmbeds(blog, rendered.embed_urls);
-        },
-        () => keepPostHtml(blog.db, id, { ...nothing, media_ids: [] }),
-      );
-    }
-    await onBatch();
-    if (posts.length < batch) break;
-    after = posts.at(-1)!.id;
-  }
-  await renderComments(blog, onBatch);
+export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promise<void> {
+  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, ({ id, content, content_format }) =>
+    renderContent(blog, { id, content, content_format }),
+  );
+  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ content }) => ({
+    media_ids: [],
+    ...(await renderComment(blog, content)),
+  }));
 }
 
-async function renderComments(blog: Blog, onBatch: () => Promise<void> | void): Promise<void> {
-  let after = 0;
-  for (;;) {
-    const comments = await unrenderedComments(blog.db, after, batch);
-    for (const { id, content } of comments) {
-      await orNothing(
-        async () => {
-          const { html, html_version, embed_urls } = await renderComment(blog, content);
-          await keepCommentHtml(blog.db, id, { html, html_version, embed_urls });
-          await wantEmbeds(blog, embed_urls);
-        },
-        () => keepCommentHtml(blog.db, id, nothing),
-      );
-    }
+async function inBatches<Row extends { id: number }>(
+  find: (db: Database, after: number, limit: number) => Promise<Row[]>,
+  onBatch: OnBatch,
+  blog: Blog,
+  keep: Keep,
+  render: (row: Row) => Promise<Rendered>,
+): Promise<void> {
+  for (let after = 0; ;) {
+    const rows = await find(blog.db, after, batch);
+    const made: [number, Rendered][] = [];
+    for (const row of rows) made.push([row.id, await orNothing(() => render(row))]);
+    await keepAll(blog, made, keep);
     await onBatch();
-    if (comments.length < batch) break;
-    after = comments.at(-1)!.id;
+    if (rows.length < batch) return;
+    after = rows.at(-1)!.id;
   }
 }
-
-const nothing = { html: '', html_version: 1, embed_urls: [] };
 
 /** A text that is refused as too long or too deep stays as written in `content`, and shows nothing. */
-async function orNothing(render: () => Promise<void>, giveUp: () => Promise<void>): Promise<void> {
+async function orNothing(render: () => Promise<Rendered>): Promise<Rendered> {
   try {
-    await render();
+    return await render();
   } catch (error) {
-    if (!isHttpError(error) && !isRefusedByDatabase(error)) throw error;
-    await giveUp();
+    if (isHttpError(error)) return nothing;
+    throw error;
+  }
+}
+
+/** Writes a batch at once; when the database refuses one of them, each on its own, and that one empty. */
+async function keepAll(blog: Blog, made: [number, Rendered][], keep: Keep): Promise<void> {
+  try {
+    await writing(blog, async (blog) => {
+      for (const [id, rendered] of made) await keep(blog.db, id, rendered);
+      await wantEmbeds(
+        blog,
+        made.flatMap(([, { embed_urls }]) => embed_urls),
+      );
+    });
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    const [[id] = [0]] = made;
+    if (made.length === 1) return keep(blog.db, id, nothing);
+    for (const one of made) await keepAll(blog, [one], keep);
   }
 }

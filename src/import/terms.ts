@@ -1,7 +1,6 @@
 // import/terms.ts: categories, tags, menus and terms of other taxonomies.
-import { inTransaction } from '../base/database/database.ts';
 import type { Database } from '../base/database/database.ts';
-import { metaOf, type Importing } from './importing.ts';
+import { metaOf, type Importing, writing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { linkLater } from './queries/links.ts';
 import { findTermId, freeIds, insertRow } from './queries/rows.ts';
@@ -19,7 +18,7 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
   if (taxonomy === 'post_format') return;
   if (!slug || !taxonomy) return run.summary.leftOut(kind, 'has no name');
   if (await findTermId(run.blog.db, taxonomy, slug)) return run.summary.alreadyThere(kind);
-  await inTransaction(run.blog, async ({ db }) => {
+  await writing(run.blog, async ({ db }) => {
     const wanted = Number(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
     const name = plainWords(term.name);

@@ -36,6 +36,14 @@ export async function freeIds(db: Database, table: Kept, wanted: number[]): Prom
   return free;
 }
 
+/**
+ * Lets this transaction end without waiting for the disk: an import may be repeated, and the counting at its end, which
+ * does wait, brings everything before it to the disk too.
+ */
+export async function dontWaitForDisk(db: Database): Promise<void> {
+  await db.raw('SET LOCAL synchronous_commit TO off');
+}
+
 /** Inserts a row and gives its id. */
 export async function insertRow(
   db: Database,
@@ -65,11 +73,12 @@ export async function filePost(db: Database, post_id: number, term_ids: number[]
   if (rows.length) await db('post_terms').insert(rows).onConflict(['post_id', 'term_id']).ignore();
 }
 
-/** Slugs of posts of one type that begin with this one. */
+/** Which of `slug`, `slug-2` … posts of one type have. */
 export async function takenSlugs(db: Database, type: string, slug: string): Promise<Set<string>> {
+  const numbered = `${slug.replaceAll(/[\\%_]/g, '\\$&')}-%`;
   const rows = await db<Post>('posts')
     .where({ type })
-    .whereRaw(`slug LIKE :start`, { start: `${slug.replaceAll(/[\\%_]/g, '\\$&')}%` })
+    .where((query) => query.where({ slug }).orWhereRaw('slug LIKE :numbered', { numbered }))
     .orderBy('id')
     .limit(10_000)
     .select('slug');

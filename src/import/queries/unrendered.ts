@@ -3,6 +3,8 @@ import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../../comments/comment.ts';
 import type { Post } from '../../posts/post.ts';
 
+export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>;
+
 export function unrenderedPosts(
   db: Database,
   after: number,
@@ -20,12 +22,7 @@ export function unrenderedPosts(
 export async function keepPostHtml(
   db: Database,
   id: number,
-  {
-    html,
-    html_version,
-    embed_urls,
-    media_ids,
-  }: Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>,
+  { html, html_version, embed_urls, media_ids }: Rendered,
 ): Promise<void> {
   await db<Post>('posts').where({ id }).update({ html, html_version, embed_urls, media_ids });
 }
@@ -47,7 +44,7 @@ export function unrenderedComments(
 export async function keepCommentHtml(
   db: Database,
   id: number,
-  { html, html_version, embed_urls }: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
+  { html, html_version, embed_urls }: Rendered,
 ): Promise<void> {
   await db<Comment>('comments').where({ id }).update({ html, html_version, embed_urls });
 }
