@@ -21,6 +21,8 @@ export async function linkLater(db: Database, site: string, links: Link[]): Prom
 
 /** Fills every waiting reference whose target is in by now; the others keep waiting. */
 export async function resolveLinks(db: Database, site: string): Promise<void> {
+  // Tables that just grew have no statistics yet; without them the joins below go through all pairs.
+  await db.raw('ANALYZE imported, import_links, comments, posts, media, terms');
   await db.raw(resolvePosts, { site, field: 'posts.parent_id' });
   await db.raw(resolveFeatured, { site, field: 'posts.featured_media_id' });
   await db.raw(resolveMedia, { site, field: 'media.post_id' });
