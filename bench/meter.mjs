@@ -1,7 +1,7 @@
 // bench/meter.mjs: loaded before a measured program: tells its CPU time and peak memory when asked.
 let peak = 0;
 const look = () => (peak = Math.max(peak, process.memoryUsage.rss()));
-setInterval(look, 20).unref();
+setInterval(look, 100).unref();
 process.on('message', (word) => {
   look();
   if (word === 'reset') peak = process.memoryUsage.rss();

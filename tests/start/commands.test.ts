@@ -1,0 +1,48 @@
+// tests/start/commands.test.ts: the command line beside a running blog: settings, and jobs that were given up.
+import { expect, inject, test } from 'vitest';
+import { addJob } from '../../src/base/jobs/jobs.ts';
+import { forgetSettings, settings } from '../../src/base/settings/settings.ts';
+import { discussion } from '../../src/comments/settings.ts';
+import { startBlog } from '../blog.ts';
+import { blogIn, command, temporaryFolder } from './process.ts';
+
+const site = await startBlog();
+const { host, user } = inject('postgres');
+const database = (site.blog.connection as { database: string }).database;
+const env = { ...blogIn(temporaryFolder()), DATABASE_URL: `postgres://${user}@/${database}?host=${host}` };
+
+test('settings are changed by name, and refused with the reason', async () => {
+  const changed = await command(env, 'settings', 'set', 'comment_max_links', '5');
+  const wrong = await command(env, 'settings', 'set', 'comments_per_page', 'many');
+
+  expect(changed).toMatchObject({ code: 0, out: 'comment_max_links = 5\n' });
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('comments_per_page was not changed') });
+  forgetSettings(site.blog.db);
+  expect(await settings(site.blog.db, discussion)).toMatchObject({
+    comment_max_links: 5,
+    comments_per_page: 50,
+  });
+}, 120_000);
+
+test('a job that was given up is listed with its error, tried again, or removed', async () => {
+  await addJob(site.blog, 'mail.send', { letter_id: 'not a number' }, { max_attempts: 1 });
+  await site.work();
+
+  const failed = await command(env, 'jobs', 'failed');
+  expect(failed.out).toMatch(
+    /^(\d+) {2}mail\.send {2}failed {2}tried 1 of 1: .*\n0 due, 0 later, 1 failed\n$/s,
+  );
+  const doctor = await command(env, 'doctor');
+  expect(doctor).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/✓ database\n[^]*✗ queue: 1 jobs were given up/),
+  });
+
+  expect((await command(env, 'jobs', 'retry', 'failed')).out).toBe('1 of 1 jobs will be tried again.\n');
+  await site.work();
+  const [number] = /^\d+/.exec((await command(env, 'jobs', 'failed')).out)!;
+  expect(await command(env, 'jobs', 'remove', number)).toMatchObject({
+    code: 0,
+    out: '1 of 1 jobs removed.\n',
+  });
+}, 120_000);
