@@ -12,24 +12,26 @@ interface Attempt {
 }
 
 const quarter = 15 * 60;
+const month = 30 * 86_400;
 
 /**
  * Counts an attempt before it is judged, so that many at once cannot slip through.
- * An account is guarded per address first: a stranger's guessing does not keep its owner out from elsewhere,
- * and the wide limit of an account ends by itself after a quarter of an hour.
+ * An account is guarded per address first, so a stranger's guessing does not keep its owner out from elsewhere. The
+ * wide limit of an account spares addresses its owner has come from, and ends by itself after a quarter of an hour.
  * @throws HttpError 429 saying when to come back
  */
 export async function countAttempt(blog: Blog, { name, ip }: Attempt): Promise<void> {
-  const { pair, address, account } = limiters(blog);
+  const { pair, address, account, known } = limiters(blog);
   await consume(pair, pairKey({ name, ip }));
   await consume(address, network(ip));
-  await consume(account, digest(name));
+  if (!(await known.get(pairKey({ name, ip })))) await consume(account, digest(name));
 }
 
 /** After the right password: this address's count for this account begins anew. */
 export async function forgetAttempts(blog: Blog, attempt: Attempt): Promise<void> {
-  const { pair, address, account } = limiters(blog);
+  const { pair, address, account, known } = limiters(blog);
   await pair.delete(pairKey(attempt));
+  await known.set(pairKey(attempt), 1, month);
   await address.reward(network(attempt.ip));
   await account.reward(digest(attempt.name));
 }
@@ -62,7 +64,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
 }
 
 type Limiters = Record<
-  'pair' | 'address' | 'account' | 'reset_address' | 'reset_account',
+  'pair' | 'address' | 'account' | 'known' | 'reset_address' | 'reset_account',
   RateLimiterPostgres
 >;
 const made = new WeakMap<Blog, Limiters>();
@@ -85,6 +87,7 @@ function limiters(blog: Blog): Limiters {
     pair: limiter('login_pair', 8),
     address: limiter('login_address', 40),
     account: limiter('login_account', 100),
+    known: limiter('login_known', 1),
     reset_address: limiter('reset_address', 10),
     reset_account: limiter('reset_account', 2),
   };

@@ -1,6 +1,6 @@
 // tests/accounts/sign-in.test.ts: signing in and out, and what keeps strangers from it.
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword, isRightPassword } from '../../src/accounts/password.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();
@@ -116,4 +116,41 @@ test('guessing is slowed down per account and address, and ends by itself', asyn
   expect(refused.status).toBe(429);
   expect(refused.text).toMatch(/try again in \d+ minutes?/);
   expect(later.status).toBe(303);
+});
+
+test('many strangers guessing together do not keep the owner out of the usual place', async () => {
+  const site = await startBlog({ TRUST_PROXY: '1' });
+  await site.hasUser({ login: 'owner', password_hash: await hashPassword(password) });
+  const from = (ip: string, pwd: string) =>
+    site.request.post('/login').set('X-Forwarded-For', ip).type('form').send({ log: 'owner', pwd });
+  await from('198.51.100.7', password);
+  const [{ key }] = await site.blog.db('rate_limits').where('key', 'like', 'login_account:%');
+  await site.blog.db('rate_limits').where({ key }).update({ points: 500 });
+
+  const stranger = await from('203.0.113.9', password);
+  const owner = await from('198.51.100.7', password);
+
+  expect(stranger.status).toBe(429);
+  expect(owner.status).toBe(303);
+});
+
+test('an unknown name takes as long as a known one (D9)', async () => {
+  const stored = await hashPassword(password);
+  const timed = async (hash: string | null) => {
+    const started = performance.now();
+    await isRightPassword(hash, 'wrong');
+    return performance.now() - started;
+  };
+  const known: number[] = [];
+  const unknown: number[] = [];
+
+  for (let pair = 0; pair < 15; pair += 1) {
+    known.push(await timed(stored));
+    unknown.push(await timed(null));
+  }
+
+  const median = (times: number[]) => times.toSorted((a, b) => a - b)[7]!;
+  const ratio = median(unknown) / median(known);
+  expect(ratio).toBeGreaterThan(0.6);
+  expect(ratio).toBeLessThan(1.7);
 });
