@@ -100,3 +100,25 @@ test('a highlight maps folded letters back to the original ones', () => {
   expect(pieces.filter(({ is_match }) => is_match).map(({ text }) => text)).toEqual(['Straße', 'Crème']);
   expect(pieces.map(({ text }) => text).join('')).toBe('Die lange Straße zur Crème hin');
 });
+
+test('twenty thousand comments that all hold the words are searched in half a second', async () => {
+  const post = await site.hasPost({ title: 'Much said' });
+  await site.blog.db.raw(
+    `INSERT INTO comments (post_id, status, author_name, content, html)
+     SELECT :id, 'approve', 'Reader ' || n, 'x', '<p>common words and number' || n || ' in a sentence</p>'
+       FROM generate_series(1, 20000) AS n`,
+    { id: post.id },
+  );
+  await site.blog.db.raw('ANALYZE comments');
+  await found('warm up');
+
+  const times: number[] = [];
+  for (const words of ['common words', 'common sentence number777', '"and number19999"']) {
+    const started = performance.now();
+    expect((await found(words)).length).toBeGreaterThan(0);
+    times.push(performance.now() - started);
+  }
+
+  expect(Math.min(...times)).toBeLessThan(500);
+  expect(times.toSorted((a, b) => a - b)[1]).toBeLessThan(1000);
+}, 60_000);
