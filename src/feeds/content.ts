@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { parseHtml, printHtml } from '../base/html/parse.ts';
-import { attribute, element, text } from '../base/html/tree.ts';
+import { attribute, classesOf, element, find, plainText, text } from '../base/html/tree.ts';
 import { cdata, escapeXml } from '../base/xml/escape.ts';
 import type { Markup } from './feed.ts';
 
@@ -10,6 +10,7 @@ import type { Markup } from './feed.ts';
 export function feedHtml(html: string, base: string): string {
   const tree = parseHtml(html);
   withoutControls(tree);
+  plainCards(tree);
   visit(tree, 'element', (node: Element) => completeAddresses(node, base));
   return printHtml(tree).trim();
 }
@@ -44,9 +45,23 @@ function withoutControls(tree: Root): void {
   });
 }
 
+/** The card of an embed says "click to load"; a feed gets its picture and its title as a link. */
+function plainCards(tree: Root): void {
+  visit(tree, 'element', (node: Element) => {
+    if (!classesOf(node).includes('embed-card')) return undefined;
+    const picture = find(node, (one) => one.tagName === 'img');
+    const title = find(node, (one) => classesOf(one).includes('embed-title'));
+    const href = attribute(node, 'href');
+    node.children = [...(picture ? [picture, element('br')] : []), text((title && plainText(title)) || href)];
+    node.properties = { href };
+    return SKIP;
+  });
+}
+
 const addressed = ['href', 'src', 'poster', 'cite'];
 
 function completeAddresses(node: Element, base: string): void {
+  delete node.properties.style;
   for (const name of addressed) {
     const given = node.properties[name];
     if (typeof given === 'string') node.properties[name] = absolute(given, base);

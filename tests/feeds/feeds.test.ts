@@ -1,5 +1,7 @@
 // tests/feeds/feeds.test.ts: what a feed reader gets.
 import { expect, test } from 'vitest';
+import { embedHtml } from '../../src/embeds/render.ts';
+import { feedHtml } from '../../src/feeds/content.ts';
 import { parseXml } from '../../src/base/xml/read.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { general } from '../../src/base/settings/general.ts';
@@ -113,6 +115,17 @@ test('a post is whole in the feed, with whole addresses, and nothing in it break
   expect(enclosure).toMatchObject({
     attributes: { url: 'https://pod.example/a.mp3', length: '123', type: 'audio/mpeg' },
   });
+});
+
+test('the card of an embed is a plain link in a feed', async () => {
+  const card = await embedHtml(site.blog, ['https://www.youtube.com/watch?v=dQw4w9WgXcQ']);
+  const html = `<p>Look</p>${[...card.values()].join('')}`;
+
+  const shown = feedHtml(html, 'http://blog.example/');
+
+  expect([...card.values()].join('')).toContain('Click to load');
+  expect(shown).toMatch(/<a href="https:\/\/www\.youtube\.com\/watch\?v=dQw4w9WgXcQ">[^<]+<\/a>/);
+  expect(shown).not.toMatch(/Click to load|data-frame|style=/);
 });
 
 test('Atom says the same, with its replies counted', async () => {
