@@ -20,10 +20,10 @@ export async function settleArrival(arrival: Arrival, body: Record<string, unkno
     const earlier = await waitingOf(blog.db, form_key);
     const kept = await withinLimits(arrival, earlier);
     const alts = words(body.attachment_alt);
-    const rows = kept.map((file, index) => ({
+    const rows = kept.map((file) => ({
       ...file,
       form_key,
-      alternative_text: cleanText(alts[index] ?? ''),
+      alternative_text: cleanText(alts[arrival.order.indexOf(file.id)] ?? ''),
     }));
     await insertWaiting(blog.db, rows);
     await describeWaiting(blog.db, form_key, textsFor(earlier, body));
@@ -52,7 +52,8 @@ export function keyIn(body: Record<string, unknown>): string | undefined {
 }
 
 async function withinLimits(arrival: Arrival, earlier: WaitingFile[]): Promise<WaitingFile[]> {
-  const { blog, rules, stored, refused } = arrival;
+  const { blog, rules, order, refused } = arrival;
+  const stored = arrival.stored.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   let bytes = earlier.reduce((sum, file) => sum + file.byte_size, 0);
   const kept: WaitingFile[] = [];
   for (const file of stored) {

@@ -9,8 +9,10 @@ export interface Arrival {
   blog: Blog;
   rules: UploadRules;
   network: string;
-  /** Files that came with this request and passed. */
+  /** Files that came with this request and passed, as they were done: a small one overtakes a large one. */
   stored: WaitingFile[];
+  /** Ids of files in the order in which they were sent; '' where one was refused. */
+  order: string[];
   refused: RefusedFile[];
   /** Files of this request so far, whatever became of them. */
   count: number;
@@ -19,7 +21,7 @@ export interface Arrival {
 }
 
 export function newArrival(blog: Blog, rules: UploadRules, network: string): Arrival {
-  return { blog, rules, network, stored: [], refused: [], count: 0, use: undefined };
+  return { blog, rules, network, stored: [], order: [], refused: [], count: 0, use: undefined };
 }
 
 /** Files being received now, by network. Only a file holds a place: a form without one is never turned away. */

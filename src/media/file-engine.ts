@@ -26,11 +26,14 @@ export function fileEngine(arrival: Arrival): multer.StorageEngine {
 
 async function receive(arrival: Arrival, file: Express.Multer.File): Promise<void> {
   const name = cleanName(file.originalname);
+  const turn = arrival.order.push('') - 1;
   try {
     allowedType(name, arrival.rules.extensions);
     const place = await takePlace(arrival);
     try {
-      arrival.stored.push(await store(arrival, name, file.stream, place));
+      const stored = await store(arrival, name, file.stream, place);
+      arrival.order[turn] = stored.id;
+      arrival.stored.push(stored);
     } finally {
       place.leave();
     }
@@ -65,23 +68,39 @@ const limitOf = (name: string, bytes: number): Limit => ({
     httpError(413, 'file_too_large', `“${name}” is larger than ${sizeLabel(bytes)}. Choose a smaller file.`),
 });
 
-/** Holds one piece at a time, however long the file. Leaves the stream open when it stops early. */
+/**
+ * Holds two pieces at a time, however long the file: one is being written while the next comes in and is hashed.
+ * Leaves the stream open when it stops early.
+ */
 async function write(full: string, stream: Readable, place: Place, limit: Limit) {
   const hash = crypto.createHash('sha256');
   const handle = await fs.open(full, 'wx', 0o640);
   let byte_size = 0;
+  let writing: Promise<unknown> = Promise.resolve();
   try {
     for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       byte_size += piece.length;
       if (byte_size > limit.bytes) throw limit.refuse();
       place.count(piece.length);
+      await writing;
+      writing = writeAll(handle, piece, byte_size - piece.length);
+      // Looked at when it is awaited; unlooked-at failures would end the process.
+      writing.catch(() => undefined);
       hash.update(piece);
-      await handle.writeFile(piece);
     }
+    await writing;
   } finally {
+    await writing.catch(() => undefined);
     await handle.close();
   }
   return { byte_size, sha256: hash.digest('hex') };
+}
+
+async function writeAll(handle: fs.FileHandle, piece: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < piece.length;) {
+    const { bytesWritten } = await handle.write(piece, done, piece.length - done, position + done);
+    done += bytesWritten;
+  }
 }
 
 /** @throws what is no refusal: our own faults */

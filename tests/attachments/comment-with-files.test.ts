@@ -66,6 +66,27 @@ test('a picture, a film of 28 MB, sound and a document stand under the comment',
   expect(fs.readdirSync(site.blog.storage.waiting)).toEqual([]);
 });
 
+test('files keep the order in which they were chosen, and their descriptions', async () => {
+  await several();
+  const post = await site.hasPost();
+  const names = ['1.mp4', '2.png', '3.mp3', '4.pdf', '5.png'];
+  const bodies: Record<string, Buffer> = { mp4: mp4(3_000_000), png, mp3, pdf };
+
+  await leave(
+    post.id,
+    names.map((name) => [name, bodies[name.split('.')[1]!]!]),
+    {},
+    moderator,
+  );
+
+  const rows = await site.blog
+    .db('attachments')
+    .join('media', 'media.id', 'media_id')
+    .where({ post_id: post.id })
+    .orderBy('position');
+  expect(rows.map(({ name }) => name)).toEqual(names);
+});
+
 test('several pictures are a gallery', async () => {
   await several();
   const post = await site.hasPost();
