@@ -18,8 +18,12 @@ export async function up(db: Database): Promise<void> {
       error text,
       attempts integer NOT NULL DEFAULT 0,
       asked_at timestamptz NOT NULL DEFAULT now(),
-      fetched_at timestamptz
+      fetched_at timestamptz,
+      -- A service that was asked too often (429, 503) rests until then.
+      rests_until timestamptz
     );
+    CREATE INDEX embeds_resting ON embeds (provider, rests_until) WHERE rests_until IS NOT NULL;
+    CREATE INDEX embeds_by_poster ON embeds (poster_media_id);
   `);
 }
 

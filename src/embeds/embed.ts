@@ -18,4 +18,6 @@ export interface Embed {
   attempts: number;
   asked_at: Date;
   fetched_at: Date | null;
+  /** The service asked us to wait so long, with all its links. */
+  rests_until: Date | null;
 }

@@ -8,7 +8,7 @@ import type { Blog } from '../blog.ts';
 import { keepBytes } from '../media/keep.ts';
 import { askAbout, isAskError } from './ask.ts';
 import type { Embed } from './embed.ts';
-import { findEmbed, updateEmbed } from './queries.ts';
+import { findEmbed, restOf, updateEmbed } from './queries.ts';
 import { recognise, type Recognised } from './recognise.ts';
 import type { Words } from './words.ts';
 
@@ -40,6 +40,9 @@ export async function fetchEmbed(blog: Blog, payload: unknown): Promise<void> {
   const found = recognise(url);
   const embed = await findEmbed(blog.db, url);
   if (!found || !embed || (embed.fetched_at && embed.fetched_at >= embed.asked_at)) return;
+  const host = found.discover ? new URL(url).host : '';
+  const rest = await restOf(blog.db, found.provider, host, blog.now());
+  if (rest) return lineUp(blog, { url }, rest.getTime() - blog.now().getTime());
   try {
     const words = await askAbout(blog, found);
     await keep(blog, embed, words, await posterFor(blog, embed, words));
@@ -89,16 +92,19 @@ async function keep(blog: Blog, embed: Embed, words: Words, poster?: FetchedPost
 async function noteFailure(blog: Blog, embed: Embed, found: Recognised, error: unknown): Promise<void> {
   const status = isAskError(error) ? error.status : 0;
   const isFinal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  const asked = isAskError(error) ? error.pause : 0;
   const pause = isFinal ? undefined : pauses[embed.attempts];
+  const rests = [429, 503].includes(status) ? Math.max(asked, minute) : 0;
   await inTransaction(blog, async (blog) => {
     await updateEmbed(blog.db, embed.url, {
       status: embed.status === 'ready' ? 'ready' : 'failed',
       error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
       attempts: embed.attempts + 1,
       fetched_at: pause === undefined ? blog.now() : embed.fetched_at,
+      rests_until: rests ? new Date(blog.now().getTime() + rests) : null,
     });
     if (pause !== undefined) {
-      await lineUp(blog, { url: found.url }, Math.max(pause, isAskError(error) ? error.pause : 0));
+      await lineUp(blog, { url: found.url }, Math.max(pause, asked));
     }
   });
 }

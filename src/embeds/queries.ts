@@ -41,3 +41,22 @@ export async function urlsWithPoster(db: Database, poster_media_id: number): Pro
   const rows = await db<Embed>('embeds').where({ poster_media_id }).orderBy('url').limit(100).select('url');
   return rows.map(({ url }) => url);
 }
+
+/**
+ * Until when a service asked to be left alone.
+ * @param host only for services that have many hosts; '' else
+ */
+export async function restOf(
+  db: Database,
+  provider: string,
+  host: string,
+  now: Date,
+): Promise<Date | undefined> {
+  const { rows } = await db.raw<{ rows: { rest: Date | null }[] }>(
+    `SELECT max(rests_until) AS rest FROM embeds
+      WHERE provider = :provider AND rests_until > :now
+        AND (:host = '' OR split_part(url, '/', 3) = :host)`,
+    { provider, host, now },
+  );
+  return rows[0]?.rest ?? undefined;
+}

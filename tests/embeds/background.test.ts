@@ -65,6 +65,22 @@ test('one link in twenty comments is fetched once; a failure is remembered (C11)
   expect(await card(bad)).toContain('Video on Vimeo');
 });
 
+test('a service that says it is asked too often rests with all its links (C11)', async () => {
+  const [first, second] = ['https://soundcloud.com/a/one', 'https://soundcloud.com/a/two'];
+  site.web(asked('https://soundcloud.com/oembed', first), { status: 429, headers: { 'retry-after': '600' } });
+  const before = site.fetched.length;
+
+  await want(first);
+  await site.work();
+  await want(second);
+  await site.work();
+
+  expect(site.fetched.length - before).toBe(1);
+  const rests = new Date(site.blog.now().getTime() + 600_000);
+  expect(await stored(first)).toMatchObject({ status: 'failed', rests_until: rests });
+  expect(await stored(second)).toMatchObject({ status: 'waiting', attempts: 0 });
+});
+
 test('a link shown again after two weeks is fetched again; what vanished keeps its words', async () => {
   const url = 'https://www.ted.com/talks/some_talk';
   const endpoint = asked('https://www.ted.com/services/v1/oembed.json', url);
