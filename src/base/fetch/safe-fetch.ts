@@ -58,6 +58,8 @@ async function follow(way: Way, first: string, asked: FetchRequest): Promise<Fet
       body,
       headers: headersOf(way, asked),
       signal: way.deadline,
+      // Each request connects anew and is judged anew; a kept connection may also end just as it is used.
+      reset: true,
     });
     const location = firstOf(answer.headers.location);
     if (!redirects.includes(answer.statusCode) || !location) return fetched(way, asked, url, answer);
