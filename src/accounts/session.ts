@@ -1,6 +1,6 @@
 // accounts/session.ts: who is asking: sessions in Postgres, and the user they belong to.
 import connectPgSimple from 'connect-pg-simple';
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import session from 'express-session';
 import pg from 'pg';
 import { clientOptions } from '../base/database/database.ts';
@@ -49,11 +49,27 @@ export function sessions(blog: Blog): Router {
       cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: 14 * day * 1000 },
     }),
   );
+  router.use(saveBeforeLeading);
   router.use(async (req: Request, _res, next) => {
     if (req.session.user_id) req.user = await findUser(blog.db, req.session.user_id);
     next();
   });
   return router;
+}
+
+/**
+ * A redirect waits until the session is saved. express-session sends the head of an answer while it still saves, and
+ * a browser is quick: it asked for the next screen before the notice, or the sign-in, was there.
+ */
+function saveBeforeLeading(req: Request, res: Response, next: (error?: unknown) => void): void {
+  const redirect = res.redirect.bind(res) as (...given: unknown[]) => void;
+  res.redirect = (...given: unknown[]) => {
+    // A session that was ended, or holds nothing, is not written: readers get none.
+    const session = req.session as Request['session'] | undefined;
+    if (!session?.user_id && !session?.notice) redirect(...given);
+    else session.save((error: unknown) => (error ? next(error) : redirect(...given)));
+  };
+  next();
 }
 
 /** Closes the sessions' own connections. */

@@ -77,10 +77,13 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
     const isPreview = form.words.act === 'preview';
     res.redirect(303, isPreview ? `/?p=${post.id}&preview=true` : `/admin/${type}s/${post.id}`);
   } catch (error) {
-    if (!isHttpError(error) || !before || error.code !== 'changed_meanwhile') throw error;
+    // Nothing typed is ever lost: what can be mended comes back as it was typed.
+    if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
     const notice = { kind: 'error', text: error.message } as const;
-    const other = await findPost(blog.db, before.id);
-    await show(blog, req, res.status(409), { type, post: other, typed, other, notice });
+    const now = before && (await findPost(blog.db, before.id));
+    const other = error.code === 'changed_meanwhile' ? now : undefined;
+    const shown = { type, post: now, typed, other, problems: error.fields, notice };
+    await show(blog, req, res.status(error.status), shown);
   }
 }
 

@@ -8,6 +8,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { findMedia } from '../media/queries.ts';
+import { refuseUnready } from './ready.ts';
 import type { PostWords } from './form.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
 import type { Post } from './post.ts';
@@ -25,7 +26,8 @@ export type SavedWords = PostWords & { id?: number; type: 'post' | 'page' };
 /**
  * Saves a post: a new one when `id` is left out. Everybody's words go through the same sanitizer, those with
  * `unfiltered_html` too: an account that is taken over gains no script on the page.
- * @throws HttpError 404, 403, and 409 when somebody else changed the post since the form was opened
+ * @throws HttpError 404, 403, 409 when somebody else changed the post since the form was opened, and 422 naming the
+ *   fields that keep it from coming out as meant (ready.ts)
  */
 export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
   const { content, content_format, id } = words;
@@ -39,6 +41,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
   return inTransaction(blog, async (blog) => {
     const before = id ? await lockPost(blog.db, id) : undefined;
     refuseConflict(before, words);
+    refuseUnready(before, words);
     const outcome = outcomeOf(
       user,
       before,

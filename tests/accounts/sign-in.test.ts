@@ -1,7 +1,8 @@
 // tests/accounts/sign-in.test.ts: signing in and out, and what keeps strangers from it.
+import http from 'node:http';
 import { expect, test } from 'vitest';
 import { hashPassword, isRightPassword } from '../../src/accounts/password.ts';
-import { startBlog } from '../blog.ts';
+import { sessionCookie, startBlog } from '../blog.ts';
 
 const site = await startBlog();
 const password = 'a long and quiet afternoon';
@@ -153,4 +154,36 @@ test('an unknown name takes as long as a known one (D9)', async () => {
   const ratio = median(unknown) / median(known);
   expect(ratio).toBeGreaterThan(0.6);
   expect(ratio).toBeLessThan(1.7);
+});
+
+test('a redirect waits until the session is saved: a quick browser finds its notice', async () => {
+  const { db } = site.blog;
+  const headers = {
+    cookie: await sessionCookie(site.blog, ada),
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  let head: http.IncomingMessage | undefined;
+  const hold = await db.transaction();
+  await hold('sessions').forUpdate().select('sid');
+  const saveWaits = async () => {
+    const { rows } = await db.raw<{ rows: unknown[] }>(
+      `SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%sessions%'`,
+    );
+    return rows.length;
+  };
+
+  const sending = http.request(`${site.address}/admin/tags/add`, { method: 'POST', headers });
+  const came = new Promise((resolve) => {
+    sending.on('response', (answer) => resolve((head = answer.resume())));
+  });
+  sending.end('name=Herons');
+  await expect.poll(saveWaits).toBe(1);
+  await site.request.get('/healthz');
+  const headBeforeSaving = head?.statusCode;
+  await hold.rollback();
+  await came;
+
+  expect(headBeforeSaving).toBeUndefined();
+  expect(head?.statusCode).toBe(303);
 });

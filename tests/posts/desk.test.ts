@@ -235,3 +235,32 @@ async function hash(password: string): Promise<string> {
   const { hashPassword } = await import('../../src/accounts/password.ts');
   return hashPassword(password);
 }
+
+test.each([
+  ['protected without a password', { visibility: 'protected', act: 'publish' }, 'password'],
+  ['a password that protects nothing', { password: 'fish', act: 'publish' }, 'visibility'],
+  ['not a word', { title: ' ', content: '', act: 'publish' }, 'content'],
+])(
+  '%s is not published; the reason stands at its field, and all that was typed comes back',
+  async (_, typed, field) => {
+    const before = await db('posts').max('id as id').first();
+
+    const answer = await save({ tags: 'tide, mud', ...typed });
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(/<title>Error: /);
+    expect(answer.text).toMatch(new RegExp(`id="${field}"[^>]*aria-invalid="true"`));
+    expect(answer.text).toMatch(new RegExp(`id="${field}"[^>]*aria-describedby="[^"]*${field}-problem`));
+    expect(answer.text).toContain(`id="${field}-problem"`);
+    expect(answer.text).toContain('tide, mud');
+    expect(await db('posts').max('id as id').first()).toEqual(before);
+  },
+);
+
+test('everybody is let in again though the old password still stands in its field', async () => {
+  const post = await saved({ visibility: 'protected', password: 'fish', act: 'publish' });
+
+  const open = await saved({ visibility: 'public', password: 'fish', act: 'publish' }, post.id);
+
+  expect([post.password, open.password]).toEqual(['fish', '']);
+});

@@ -1,0 +1,33 @@
+// posts/ready.ts: whether a post can come out as its author means it.
+import { httpError } from '../base/errors.ts';
+import type { PostWords } from './form.ts';
+import type { Post } from './post.ts';
+
+/**
+ * Refuses what would come out otherwise than meant: a protected post without a password, a new password that protects
+ * nothing, a post without a word.
+ * @throws HttpError 422 naming the field
+ */
+export function refuseUnready(before: Post | undefined, words: PostWords & { type: string }): void {
+  const { visibility, password, type } = words;
+  if (visibility === 'protected' && !password) {
+    throw unready(
+      'password',
+      `Type the password that opens this ${type}, or choose another “Who may read it”.`,
+    );
+  }
+  // An old password that stands in the field while everybody is let in again is dropped; a new one was meant.
+  if (visibility !== 'protected' && password && password !== before?.password) {
+    throw unready(
+      'visibility',
+      'A password was typed. Choose “Whoever knows the password”, or empty the password.',
+    );
+  }
+  const isEmpty = ![words.title, words.content, words.excerpt].some((text) => text.trim());
+  if (isEmpty && words.act === 'publish') {
+    throw unready('content', `There is nothing in this ${type} yet. Give it a title or a text.`);
+  }
+}
+
+const unready = (field: string, message: string) =>
+  httpError(422, 'unready', `Not saved yet: ${message}`, { [field]: message });
