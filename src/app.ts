@@ -7,6 +7,7 @@ import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
 import { isHttpError, notFound } from './base/errors.ts';
 import { securityHeaders } from './base/http/headers.ts';
+import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { slowBody } from './base/http/slow-body.ts';
 import { sameOrigin } from './base/http/same-origin.ts';
@@ -22,7 +23,7 @@ import { errorPage } from './posts/error-page.ts';
 export function createApp(blog: Blog, features: Feature[]): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.set('query parser', 'simple');
+  app.set('query parser', parseQuery);
   app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));
   app.set('strict routing', true);
   app.set('etag', false);

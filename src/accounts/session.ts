@@ -51,7 +51,9 @@ export function sessions(blog: Blog): Router {
   );
   router.use(saveBeforeLeading);
   router.use(async (req: Request, _res, next) => {
-    if (req.session.user_id) req.user = await findUser(blog.db, req.session.user_id);
+    // `OPTIONS *` has no path, and so no session.
+    const user_id = (req as Partial<Request>).session?.user_id;
+    if (user_id) req.user = await findUser(blog.db, user_id);
     next();
   });
   return router;

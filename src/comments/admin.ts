@@ -32,7 +32,7 @@ export function commentAdmin(blog: Blog): Router {
   });
 
   router.post('/comments/empty', needs('moderate_comments'), small, async (req, res) => {
-    const status = (req.body as Record<string, unknown>).empty;
+    const status = fieldOf(req, 'empty');
     if (status !== 'spam' && status !== 'trash') throw notFound('list');
     const count = await emptyComments(blog, status);
     leaveNotice(req, `${count === 1 ? 'One comment' : `${count} comments`} deleted permanently.`);
@@ -88,7 +88,6 @@ export function commentAdmin(blog: Blog): Router {
 
 /** Does it, leaves a sentence about it, and goes back to the list it came from. */
 async function trying(blog: Blog, req: Request, res: Response, work: () => Promise<string>): Promise<void> {
-  const { back } = req.body as Record<string, unknown>;
   try {
     leaveNotice(req, await work());
   } catch (error) {
@@ -96,7 +95,7 @@ async function trying(blog: Blog, req: Request, res: Response, work: () => Promi
     if (error.status !== 400) throw error;
     leaveNotice(req, error.message, 'error');
   }
-  res.redirect(303, localAddress(back, blog.url, '/admin/comments'));
+  res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
 }
 
 const outcomes: Record<Moderation, string> = {
@@ -112,3 +111,7 @@ const done = (what: Moderation, count: number): string =>
   count === 0
     ? 'Nothing changed: that was done already.'
     : `${count === 1 ? 'One comment was' : `${count} comments were`} ${outcomes[what]}.`;
+
+/** A form may come without a body. */
+const fieldOf = (req: Request, name: string): unknown =>
+  (req.body as Record<string, unknown> | undefined)?.[name];

@@ -4,7 +4,7 @@ import { needs } from '../accounts/guard.ts';
 import { announce } from '../announcements.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { isHttpError } from '../base/errors.ts';
+import { badRequest, isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { saveSettings, settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -25,6 +25,7 @@ export function discussionAdmin(blog: Blog): Router {
   });
 
   router.post(path, needs('manage_options'), formBody('1mb', 100), async (req, res) => {
+    if (!req.body) throw badRequest('The form came without its fields.');
     const given = typed(req.body as Record<string, unknown>);
     try {
       await saveSettings(blog.db, discussion, given);

@@ -134,8 +134,10 @@ function formSeal({ form_key, ...given }: Partial<Submission>, post: Post): stri
 
 type Row = ReturnType<typeof rowOf>;
 
-const authorKeys = ({ user_id, author_ip, author_email }: Row): string[] =>
+// The form too: whose line changed on the way (a telephone's, from house to street) sends it again from elsewhere.
+const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string[] =>
   [
+    form_key ? `form ${form_key}` : '',
     user_id === null ? `ip ${author_ip}` : `user ${user_id}`,
     author_email ? `email ${author_email.toLowerCase()}` : '',
   ].filter(Boolean);

@@ -1,5 +1,6 @@
 // feeds/read-address.ts: which feed an address asks for, and where aliases of it lead.
 import type { Request } from 'express';
+import { queryOf } from '../base/http/query.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archivePath, type Archive } from '../posts/archive.ts';
@@ -20,7 +21,7 @@ export async function readFeedAddress(
 ): Promise<FeedAsked | { redirect: string } | undefined> {
   const segments = segmentsOf(req.path);
   if (!segments) return undefined;
-  const { searchParams } = new URL(req.originalUrl, blog.url);
+  const searchParams = queryOf(req);
   const found = searchParams.has('feed')
     ? await byQuery(blog, segments, searchParams)
     : await byPath(blog, segments);

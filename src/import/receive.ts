@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import type { RequestHandler } from 'express';
 import multer from 'multer';
-import { httpError } from '../base/errors.ts';
+import { badRequest, httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { importsFolder } from './run-import.ts';
 
@@ -29,11 +29,15 @@ export function receiveExport(blog: Blog): RequestHandler {
       fieldSize: 10_000,
       fieldNameSize: 100,
       headerPairs: 20,
+      fieldNestingDepth: 0,
+      fieldArrayIndexLimit: 0,
     },
   }).single('file');
   return (req, res, next) => {
     void upload(req, res, (error: unknown) => {
-      if (error instanceof multer.MulterError) {
+      if (isMalformed(error)) {
+        next(badRequest('The form did not arrive whole. Choose the file and send it once more.'));
+      } else if (error instanceof multer.MulterError) {
         next(
           httpError(413, 'export_too_large', 'The form was too large. Use the command line for this file.'),
         );
@@ -41,3 +45,6 @@ export function receiveExport(blog: Blog): RequestHandler {
     });
   };
 }
+
+/** The parser's own complaints carry no code; errors of the disk do. */
+const isMalformed = (error: unknown): boolean => error instanceof Error && !('code' in error);

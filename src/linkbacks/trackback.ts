@@ -1,6 +1,7 @@
 // linkbacks/trackback.ts: where other programs send trackbacks; every answer is one line of XML.
 import express, { Router, type Request, type Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
+import { queryOf } from '../base/http/query.ts';
 import { renderView } from '../base/http/views.ts';
 import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
@@ -39,7 +40,7 @@ interface Place {
 }
 
 function placeOf(req: Request): Place | undefined {
-  const query = new URL(req.originalUrl, 'http://here').searchParams;
+  const query = queryOf(req);
   const inQuery = query.get('tb_id') ?? query.get('p') ?? '';
   const inPath = /^\/wp-trackback\.php(?:\/(\d{1,9}))?\/?$/.exec(req.path);
   if (inPath) return idPlace(inPath[1] ?? inQuery);

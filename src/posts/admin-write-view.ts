@@ -1,5 +1,6 @@
 // posts/admin-write-view.ts: everything the write screen shows.
 import { may, type User } from '../accounts/user.ts';
+import { idsFrom } from '../base/http/ids.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -51,7 +52,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     may_upload: may(user, 'upload_files'),
     categories: await categoryChoices(blog, type, chosen),
     parents: type === 'page' ? await possibleParents(blog.db, post?.id ?? 0) : [],
-    pictures: (await pictureChoices(blog.db, Number(values.featured_media_id) || 0)).map(pictureView),
+    pictures: (await pictureChoices(blog.db, idsFrom(values.featured_media_id)[0] ?? 0)).map(pictureView),
   };
 }
 

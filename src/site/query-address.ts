@@ -1,5 +1,6 @@
 // site/query-address.ts: WordPress's query addresses: ?p=12, ?cat=3, ?m=202402 … Flat values, each read by hand.
 import type { Request } from 'express';
+import { queryOf } from '../base/http/query.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archivePath, type Archive } from '../posts/archive.ts';
@@ -26,7 +27,7 @@ const paging = ['paged', 'page', 'cpage'];
 /** What the query of a request to `/` names; undefined when it names nothing, and the path counts. */
 export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | undefined> {
   if (!/^\/*(index\.php)?$/.test(req.path)) return undefined;
-  const query = new URL(req.originalUrl, blog.url).searchParams;
+  const query = queryOf(req);
   const name = names.find((known) => query.has(known));
   if (!name) return undefined;
   const found = await find(blog, req, name, (query.get(name) ?? '').trim());
