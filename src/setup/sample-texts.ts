@@ -37,6 +37,8 @@ What turns pages into a blog is the talk beneath them. Readers may answer each o
 This post is only here to show you the room. Change it, or move it to the trash from your desk; it will not mind.`;
 
 export const pageTitle = 'About';
+/** Leaves /about/ free for the page of a blog that is imported. */
+export const pageSlug = 'about-this-blog';
 export const pageContent = `This is the place to say who writes here, and why. Two or three honest sentences do more than a full biography: what you care about, how often you write, and how a reader can reach you.
 
 If you keep only one promise, make it this one: that somebody answers.`;

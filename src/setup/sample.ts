@@ -36,7 +36,12 @@ export async function fillFreshBlog(blog: Blog, owner: User): Promise<void> {
     type: 'post',
   });
   await savePost(blog, owner, {
-    ...words({ title: texts.pageTitle, content: texts.pageContent, comment_status: '' }),
+    ...words({
+      title: texts.pageTitle,
+      slug: texts.pageSlug,
+      content: texts.pageContent,
+      comment_status: '',
+    }),
     type: 'page',
   });
   await talk(blog, owner, post);

@@ -1,6 +1,7 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
 import type { Feature } from '../feature.ts';
 import { siteAdmin } from './admin.ts';
+import { siteOpen } from './open.ts';
 import { publicSite } from './site.ts';
 
 const capability = 'manage_options';
@@ -9,6 +10,7 @@ const under = 'Settings';
 export const site: Feature = {
   name: 'site',
   site: publicSite,
+  open: siteOpen,
   admin: {
     menu: [
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },

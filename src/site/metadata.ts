@@ -43,7 +43,6 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
         : [],
     links: [
       ...(isPublic ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }] : []),
-      ...(takesPings(post) ? [{ rel: 'pingback', href: pingbackUrl(blog) }] : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],
@@ -57,11 +56,8 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
   };
 }
 
-/** Where pingbacks go (Pingback 1.0); also sent as X-Pingback. */
-export const pingbackUrl = (blog: Blog): string => `${blog.url}/xmlrpc.php`;
-
 /** Whether other sites may announce their links to a post. */
-export const takesPings = (post: Post): boolean => post.status === 'publish' && post.ping_status === 'open';
+const takesPings = (post: Post): boolean => post.status === 'publish' && post.ping_status === 'open';
 
 /** Own address, or the source's where the owner chose so (search engines then list the source). */
 function canonicalOf(post: Post, own: string): string {

@@ -15,7 +15,7 @@ import { listPages } from '../posts/queries/pages.ts';
 import { permalinks } from '../posts/settings.ts';
 import { postViews, type Link } from '../posts/view.ts';
 import { closingOf } from './closing.ts';
-import { pingbackUrl, singleHead, takesPings } from './metadata.ts';
+import { singleHead } from './metadata.ts';
 import { sendPage } from './send-page.ts';
 import { sourceOf } from './source.ts';
 
@@ -48,7 +48,6 @@ export async function sendSingle(
     res.redirect(301, base);
     return true;
   }
-  if (takesPings(post)) res.set('X-Pingback', pingbackUrl(blog));
   await sendPage(req, res, 'site/single', page);
   const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
   if (isRead) await countHit(blog, req, post.id);

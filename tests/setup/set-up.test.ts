@@ -40,7 +40,7 @@ test('a fresh blog shows at once a post with a picture, an embed and a talk, a p
   const [post] = await site.blog.db('posts').where({ type: 'post' });
 
   const answer = await site.request.get(`/2026/08/01/${post.slug}/`);
-  const about = await site.request.get('/about/');
+  const about = await site.request.get('/about-this-blog/');
   const home = await site.request.get('/');
 
   expect(answer.text).toMatch(/<figure[^>]*>.*<img[^>]+alt="Low hills.*<figcaption>The bay/s);
