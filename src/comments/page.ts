@@ -11,17 +11,18 @@ import { datesOf } from './dates.ts';
 import { commentFormView } from './form-view.ts';
 import { filesOf } from './files.ts';
 import { pageAddress, pagingOf } from './paging.ts';
+import { partAddress, partOf } from './parts.ts';
 import { findComment } from './queries/find.ts';
-import { threadOf, type ThreadedComment } from './queries/thread.ts';
+import type { ThreadedComment } from './queries/thread.ts';
 import { colourOf } from './secret.ts';
 import { seerOf } from './seer.ts';
 import { discussion, type Discussion } from './settings.ts';
-import { threadItems } from './thread.ts';
 import { commentView, type CommentsView, type ListContext } from './view.ts';
 
-/** What an address asks for: a page of comments (from 1, the oldest), or the form made for a reply. */
+/** What an address asks for: a page of comments (from 1, the oldest), a part of it, or the form made for a reply. */
 export interface CommentsAsked {
   cpage?: number;
+  part?: number;
   replytocom?: number;
 }
 
@@ -41,22 +42,25 @@ export async function commentsView(
   const seer = await seerOf(blog, req);
   const paging = await pagingOf(blog.db, post, rules, asked.cpage);
   const isEmpty = post.comment_count === 0 && !seer.comment_id && !seer.browser_key_hash && !seer.user_id;
-  const rows = isEmpty
-    ? []
-    : await threadOf(blog.db, { post_id: post.id, seer, is_threaded, ...paging.slice });
+  const { items, part, parts } = isEmpty
+    ? { items: [], part: 1, parts: 1 }
+    : await partOf(blog.db, { post_id: post.id, seer, is_threaded, ...paging.slice }, rules, asked.part);
+  const rows = items.map(({ row }) => row);
   const is_open = commentsAreOpen(post, rules, blog.now());
-  const path = pageAddress(address, paging.page, paging);
+  const first = pageAddress(address, paging.page, paging);
+  const path = partAddress(first, part);
   const context = await listContext(blog, req, { post, rules, rows, is_open, path });
   const is_private =
     rows.some(({ status }) => status !== 'approve') || rememberedAuthor(blog, req) !== undefined;
   if (is_private) req.res?.set('Cache-Control', 'private, no-store');
-  const items = threadItems(rows, { depth: context.depth, order: rules.comment_order });
   return {
     count: post.comment_count,
     title: titleOf(post),
     list: items.map((item, at) => commentView(item, at, context)),
     page: paging.page,
     pages: paging.pages,
+    earlier_replies: part > 1 ? partAddress(first, part - 1) : '',
+    more_replies: part < parts ? partAddress(first, part + 1) : '',
     older: paging.page > 1 ? pageAddress(address, paging.page - 1, paging) : '',
     newer: paging.page < paging.pages ? pageAddress(address, paging.page + 1, paging) : '',
     form: is_open

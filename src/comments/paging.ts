@@ -6,6 +6,7 @@ import { permalink } from '../posts/permalink.ts';
 import type { Addressed } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { commentAnchor } from './comment.ts';
+import { mostAtOnce, partAddress, partWith } from './parts.ts';
 import { countRoots, rootOf } from './queries/thread.ts';
 import { discussion, type Discussion } from './settings.ts';
 
@@ -71,7 +72,12 @@ export async function commentLink(
   const before = is_threaded ? await rootOf(blog.db, id) : id;
   const older = await countRoots(blog.db, { post_id: post.id, is_threaded, before });
   const paging = await pagingOf(blog.db, post, rules, Math.floor(older / limit) + 1);
-  return pageAddress(address, paging.page, paging) + commentAnchor(id);
+  const path = pageAddress(address, paging.page, paging);
+  if (post.comment_count <= mostAtOnce) return path + commentAnchor(id);
+  const slice = { post_id: post.id, seer: stranger, is_threaded, ...paging.slice };
+  return partAddress(path, await partWith(blog.db, slice, rules, id)) + commentAnchor(id);
 }
+
+const stranger = { comment_id: 0, browser_key_hash: '', user_id: 0 };
 
 const perPage = (rules: Discussion) => (rules.page_comments ? rules.comments_per_page : longestPage);

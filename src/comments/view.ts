@@ -40,6 +40,9 @@ export interface CommentsView {
   list: CommentView[];
   page: number;
   pages: number;
+  /** Addresses of the neighbouring parts of a page that is very long; '' at the ends. */
+  earlier_replies: string;
+  more_replies: string;
   /** Addresses of the neighbouring pages; '' at the ends. */
   older: string;
   newer: string;

@@ -91,9 +91,10 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
 }
 
 function askedOf(req: Request, { comment_page }: SingleOptions) {
-  const { replytocom } = req.query;
-  const isId = typeof replytocom === 'string' && /^\d{1,9}$/.test(replytocom);
-  return { cpage: comment_page, replytocom: isId ? Number(replytocom) : undefined };
+  const { replytocom, replies } = req.query;
+  const numberOf = (given: unknown) =>
+    typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : undefined;
+  return { cpage: comment_page, part: numberOf(replies), replytocom: numberOf(replytocom) };
 }
 
 /** The pages above a page, and those right under it. */

@@ -225,3 +225,32 @@ test('a post with 5,000 comments shows a page fast', async () => {
   expect(performance.now() - started).toBeLessThan(1000);
   await saveSettings(db, discussion, { page_comments: false });
 });
+
+test('a thread of thousands of replies, each answering the one before, is shown in parts and none is missing', async () => {
+  const post = await site.hasPost({ comment_count: 5201 });
+  await db.raw(
+    `WITH first AS (SELECT coalesce(max(id), 0) AS id FROM comments)
+     INSERT INTO comments (id, post_id, parent_id, status, author_name, content, html, posted_at, html_version)
+     SELECT first.id + n, :id, CASE WHEN n > 1 THEN first.id + n - 1 END, 'approve', 'Reader', 'text',
+            '<p>said ' || n || '</p>', timestamptz '2026-07-01' + n * interval '1 minute', 1
+       FROM first, generate_series(1, 5201) AS n`,
+    { id: post.id },
+  );
+  const [last] = await db('comments').where({ post_id: post.id }).orderBy('id', 'desc').limit(1);
+
+  const started = performance.now();
+  const said: string[] = [];
+  let address: string | undefined = addressOf(post);
+  while (address) {
+    const { text } = await site.request.get(address);
+    said.push(...textsOf(text).map(String));
+    address = /href="([^"#]+)#comments">More replies/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+  }
+  const link = await site.request.get(`/comments/${last.id}`);
+
+  expect(said).toHaveLength(5201);
+  expect(new Set(said).size).toBe(5201);
+  expect(said.at(-1)).toBe('said 5201');
+  expect(link.headers.location).toBe(`${addressOf(post)}?replies=6#comment-${last.id}`);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});

@@ -37,16 +37,7 @@ export interface ThreadSlice {
   limit: number;
 }
 
-// A page of a post may hold this many comments in all, however long its threads are.
-const mostOfPage = 5000;
-
-/**
- * A stretch of a post's conversation: some top-level comments and all their replies, oldest first.
- * A reply whose parent is not shown stands at the top. The caller has made sure that the reader may read the post.
- */
-export async function threadOf(db: Database, slice: ThreadSlice): Promise<ThreadedComment[]> {
-  const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
-    `WITH RECURSIVE shown AS (
+const shownThread = `WITH RECURSIVE shown AS (
        SELECT id, parent_id, posted_at
          FROM comments
         WHERE post_id = :post_id AND type = ANY(:kinds)
@@ -63,24 +54,54 @@ export async function threadOf(db: Database, slice: ThreadSlice): Promise<Thread
        UNION ALL
        SELECT reply.id FROM thread JOIN shown AS reply ON reply.parent_id = thread.id
         WHERE :is_threaded
-     )
-     SELECT comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
-            comments.author_name, comments.author_email, comments.author_url, comments.user_id,
-            comments.html, comments.posted_at, users.slug AS user_slug, users.role AS user_role
+     )`;
+
+/**
+ * A stretch of a post's conversation: some top-level comments and all their replies, oldest first, `most` at most.
+ * A reply whose parent is not shown stands at the top. The caller has made sure that the reader may read the post.
+ */
+export async function threadOf(db: Database, slice: ThreadSlice, most: number): Promise<ThreadedComment[]> {
+  const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
+    `${shownThread}
+     SELECT ${columns}
        FROM thread JOIN comments USING (id) LEFT JOIN users ON users.id = comments.user_id
       ORDER BY comments.posted_at, comments.id LIMIT :most`,
-    {
-      post_id: slice.post_id,
-      kinds: shownKinds,
-      ...slice.seer,
-      is_threaded: slice.is_threaded,
-      limit: slice.limit,
-      offset: slice.offset,
-      most: mostOfPage,
-    },
+    { ...bindings(slice), most },
   );
   return rows;
 }
+
+/** The same stretch without a word of it, however long: what answers what, oldest first. */
+export async function threadLines(
+  db: Database,
+  slice: ThreadSlice,
+): Promise<Pick<Comment, 'id' | 'parent_id'>[]> {
+  const { rows } = await db.raw<{ rows: Pick<Comment, 'id' | 'parent_id'>[] }>(
+    `${shownThread}
+     SELECT comments.id, comments.parent_id FROM thread JOIN comments USING (id)
+      ORDER BY comments.posted_at, comments.id LIMIT 1000000`,
+    bindings(slice),
+  );
+  return rows;
+}
+
+/** Comments that `threadLines` gave, in the order of their ids given. */
+export async function threadedByIds(db: Database, ids: number[]): Promise<ThreadedComment[]> {
+  const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
+    `SELECT ${columns}
+       FROM comments LEFT JOIN users ON users.id = comments.user_id
+      WHERE comments.id = ANY(:ids)
+      ORDER BY array_position(:ids, comments.id) LIMIT :most`,
+    { ids, most: ids.length },
+  );
+  return rows;
+}
+
+const columns = `comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
+            comments.author_name, comments.author_email, comments.author_url, comments.user_id,
+            comments.html, comments.posted_at, users.slug AS user_slug, users.role AS user_role`;
+
+const bindings = ({ seer, ...slice }: ThreadSlice) => ({ ...slice, ...seer, kinds: shownKinds });
 
 /** How many top-level comments a stranger sees under a post, or only those older than `before`. */
 export async function countRoots(
@@ -110,7 +131,7 @@ export async function rootOf(db: Database, id: number): Promise<number> {
        UNION ALL
        SELECT parent.id, parent.parent_id, line.height + 1
          FROM line JOIN comments AS parent ON parent.id = line.parent_id
-        WHERE parent.status = 'approve' AND parent.type = ANY(:kinds) AND line.height < 1000
+        WHERE parent.status = 'approve' AND parent.type = ANY(:kinds) AND line.height < 100000
      )
      SELECT id FROM line ORDER BY height DESC LIMIT 1`,
     { id, kinds: shownKinds },
