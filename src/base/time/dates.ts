@@ -1,5 +1,5 @@
 // base/time/dates.ts: dates and times as people read them, in the site's zone and language.
-import { DateTime, Info } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone, Info, type Zone } from 'luxon';
 
 export interface DateStyle {
   /** IANA name, such as Europe/Berlin; an unknown one counts as UTC. */
@@ -52,17 +52,18 @@ export const isRightToLeft = (locale: string): boolean =>
   /^(ar|arc|azb|ckb|dv|fa|he|iw|ks|ku-arab|pa-arab|ps|sd|skr|ug|ur|yi)\b/i.test(locale);
 
 function inZone(date: Date, { zone, locale = 'en-US' }: DateStyle): DateTime {
-  return DateTime.fromJSDate(date, { zone: known(zone) }).setLocale(safeLocale(locale));
+  // The language goes in at once: setting it afterwards makes every date twice.
+  return DateTime.fromMillis(date.getTime(), { zone: known(zone), locale: safeLocale(locale) });
 }
 
-const zones = new Map<string, string>();
+const zones = new Map<string, Zone>();
 
-function known(zone: string): string {
+function known(zone: string): Zone {
   const found = zones.get(zone);
   if (found) return found;
-  const name = zone && Info.isValidIANAZone(zone) ? zone : 'utc';
-  zones.set(zone, name);
-  return name;
+  const made = zone && Info.isValidIANAZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  zones.set(zone, made);
+  return made;
 }
 
 const locales = new Map<string, string>();
