@@ -30,7 +30,6 @@ export async function keepMedia(blog: Blog, waiting: WaitingFile, origin: Origin
     title: waiting.name.replace(/\.[^.]*$/, ''),
     mime_type: waiting.mime_type,
     byte_size: waiting.byte_size,
-    sha256: waiting.sha256,
     width: waiting.width,
     height: waiting.height,
     frames: waiting.frames,

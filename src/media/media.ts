@@ -23,7 +23,6 @@ export interface Media {
   slug: string;
   mime_type: string;
   byte_size: number;
-  sha256: string | null;
   width: number | null;
   height: number | null;
   frames: number | null;
@@ -55,8 +54,6 @@ export interface WaitingFile {
   name: string;
   mime_type: string;
   byte_size: number;
-  /** Hexadecimal. */
-  sha256: string;
   width: number | null;
   height: number | null;
   frames: number | null;

@@ -21,7 +21,6 @@ export async function waitingFromBytes(blog: Blog, given: string, body: Buffer):
       form_key: '',
       file,
       name,
-      sha256: crypto.createHash('sha256').update(body).digest('hex'),
       alternative_text: '',
       network: '',
       received_at: blog.now(),

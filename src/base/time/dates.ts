@@ -61,7 +61,8 @@ const zones = new Map<string, Zone>();
 function known(zone: string): Zone {
   const found = zones.get(zone);
   if (found) return found;
-  const made = zone && Info.isValidIANAZone(zone) ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  const isNamed = zone !== '' && zone.toUpperCase() !== 'UTC' && Info.isValidIANAZone(zone);
+  const made = isNamed ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
   zones.set(zone, made);
   return made;
 }
