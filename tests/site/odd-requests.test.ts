@@ -120,17 +120,17 @@ test.each([
 test.each(['GET', 'OPTIONS', 'POST'])('%s * is no fault', async (method) => {
   const { hostname, port } = new URL(site.address);
 
-  const status = await new Promise((resolve, reject) => {
+  const status = await new Promise<number>((resolve, reject) => {
     http
       .request({ hostname, port, method, path: '*' }, (answer) => {
         answer.resume();
-        resolve(answer.statusCode);
+        resolve(answer.statusCode ?? 500);
       })
       .on('error', reject)
       .end();
   });
 
-  expect(status).toBe(404);
+  expect(status).toBeLessThan(500);
 });
 
 test.each(['posts', 'pages', 'media', 'comments', 'users', 'categories', 'tags'])(
