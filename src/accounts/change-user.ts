@@ -5,7 +5,7 @@ import { isMailAddress } from '../base/mail/address.ts';
 import type { Blog } from '../blog.ts';
 import { cleanName, isRole, passwordProblem } from './create-user.ts';
 import { hashPassword, isRightPassword } from './password.ts';
-import { endSessions, findUser, forgetReset, findUserByName, updateUser } from './queries.ts';
+import { endSessions, findUser, forgetReset, findUserByName, lockUsers, updateUser } from './queries.ts';
 import { may, type User } from './user.ts';
 
 export interface UserWords {
@@ -33,11 +33,13 @@ export async function changeUser(blog: Blog, actor: User, id: number, words: Use
   if (!isSelf && !may(actor, 'edit_users'))
     throw forbidden('Your role does not allow you to change other users.');
   const role = words.role && words.role !== user.role ? words.role : user.role;
-  const fields = await problemsOf(blog, { actor, user, isSelf, role }, words);
-  if (Object.keys(fields).length)
-    throw httpError(422, 'wrong_fields', Object.values(fields).join(' '), fields);
+  const change = { actor, user, isSelf, role };
+  refuse(await problemsOf(blog, change, words));
   const password_hash = words.new_password ? await hashPassword(words.new_password) : user.password_hash;
-  await inTransaction(blog, async ({ db }) => {
+  await inTransaction(blog, async (blog) => {
+    const { db } = blog;
+    await lockUsers(db);
+    refuse(await emailProblem(blog, user, words.email.trim()));
     const display_name = cleanName(words.display_name);
     const { url, bio } = words;
     await updateUser(db, id, {
@@ -62,7 +64,7 @@ interface Change {
 }
 
 async function problemsOf(
-  { db }: Blog,
+  blog: Blog,
   { actor, user, isSelf, role }: Change,
   words: UserWords,
 ): Promise<Record<string, string>> {
@@ -70,9 +72,7 @@ async function problemsOf(
   const email = words.email.trim();
   if (!cleanName(words.display_name)) fields.display_name = 'Please give the name that readers see.';
   if (!isMailAddress(email)) fields.email = 'This is no email address.';
-  const other =
-    email.toLowerCase() === user.email.toLowerCase() ? undefined : await findUserByName(db, email);
-  if (other && other.id !== user.id) fields.email = 'Somebody already uses this email.';
+  Object.assign(fields, await emailProblem(blog, user, email));
   if (words.url && !isWebAddress(words.url)) fields.url = 'Please give the full address, with https://.';
   if (!isRole(role)) fields.role = 'There is no such role.';
   else if (role !== user.role && !may(actor, 'promote_users')) fields.role = 'Your role does not allow this.';
@@ -88,3 +88,14 @@ async function problemsOf(
 }
 
 const isWebAddress = (given: string) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
+
+async function emailProblem({ db }: Blog, user: User, email: string): Promise<Record<string, string>> {
+  if (email.toLowerCase() === user.email.toLowerCase()) return {};
+  const other = await findUserByName(db, email);
+  return other && other.id !== user.id ? { email: 'Somebody already uses this email.' } : {};
+}
+
+function refuse(fields: Record<string, string>): void {
+  if (!Object.keys(fields).length) return;
+  throw httpError(422, 'wrong_fields', Object.values(fields).join(' '), fields);
+}

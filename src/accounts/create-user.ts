@@ -3,9 +3,9 @@ import crypto from 'node:crypto';
 import { z } from 'zod';
 import { httpError } from '../base/errors.ts';
 import { isMailAddress } from '../base/mail/address.ts';
-import type { Database } from '../base/database/database.ts';
+import { inTransaction, type Database } from '../base/database/database.ts';
 import { hashPassword } from './password.ts';
-import { findUserByName, insertUser, userSlugIsTaken } from './queries.ts';
+import { findUserByName, insertUser, lockUsers, userSlugIsTaken } from './queries.ts';
 import { roles, type Role, type User } from './user.ts';
 
 export interface NewUser {
@@ -24,18 +24,21 @@ const shortestPassword = 8;
  * Makes a user.
  * @throws HttpError 422 naming the fields that are wrong, each with what to do
  */
-export async function createUser({ db }: { db: Database }, given: NewUser): Promise<User> {
+export async function createUser(blog: { db: Database }, given: NewUser): Promise<User> {
   const login = given.login.trim();
   const email = given.email.trim();
-  await refuseWrongFields(db, { ...given, login, email });
   const display_name = cleanName(given.display_name ?? '') || 'Author';
-  return insertUser(db, {
-    login,
-    email,
-    display_name,
-    slug: await publicSlug(db, display_name, login),
-    role: given.role,
-    password_hash: await hashPassword(given.password),
+  return inTransaction(blog, async ({ db }) => {
+    await lockUsers(db);
+    await refuseWrongFields(db, { ...given, login, email });
+    return insertUser(db, {
+      login,
+      email,
+      display_name,
+      slug: await publicSlug(db, display_name, login),
+      role: given.role,
+      password_hash: await hashPassword(given.password),
+    });
   });
 }
 

@@ -6,6 +6,11 @@ export function findUser(db: Database, id: number): Promise<User | undefined> {
   return db<User>('users').where({ id }).first();
 }
 
+/** Lines up those who make or rename users until the transaction ends: two at once would not see each other. */
+export async function lockUsers(db: Database): Promise<void> {
+  await db.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback users'))`);
+}
+
 /** Finds the one a person means when signing in: by login name or by email, in any case. */
 export function findUserByName(db: Database, name: string): Promise<User | undefined> {
   return db<User>('users')

@@ -3,6 +3,7 @@ import type { AttachmentsView } from '../attachments/view.ts';
 import { excerptOf } from '../base/html/excerpt.ts';
 import type { CommentStatus } from './comment.ts';
 import { listAddress, type ListAsked } from './admin-form.ts';
+import { cleanUrl } from './form.ts';
 import type { Moderation } from './moderate.ts';
 import type { Counters, ListedComment } from './queries/list.ts';
 
@@ -46,7 +47,7 @@ export function moderatedView(
     author: {
       name: comment.author_name || 'Anonymous',
       email: comment.author_email,
-      url: comment.author_url,
+      url: cleanUrl(comment.author_url),
       ip: comment.author_ip,
     },
     html: comment.html,

@@ -3,6 +3,7 @@ import type { AttachmentsView } from '../attachments/view.ts';
 import type { CommentFormView } from './form-view.ts';
 import type { CommentKind } from './comment.ts';
 import { commentAnchor } from './comment.ts';
+import { cleanUrl } from './form.ts';
 import type { ThreadedComment } from './queries/thread.ts';
 import type { Threaded } from './thread.ts';
 
@@ -84,7 +85,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
   return {
     id: row.id,
     classes: classesOf(item, at, list),
-    author: { name, url: row.author_url },
+    author: { name, url: cleanUrl(row.author_url) },
     avatar: list.shows_avatars
       ? { initials: initialsOf(name), colour: list.colourOf(row.author_email.toLowerCase() || name) }
       : undefined,

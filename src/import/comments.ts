@@ -1,5 +1,6 @@
 // import/comments.ts: a batch of one post's comments, with their threads, kinds and statuses.
 import type { Comment, CommentStatus } from '../comments/comment.ts';
+import { cleanUrl } from '../comments/form.ts';
 import { userIds } from './authors.ts';
 import { wxrDate } from './dates.ts';
 import { metaOf, type Importing, writing } from './importing.ts';
@@ -77,7 +78,7 @@ function rowOf(
     status: statusOf(text('approved')),
     author_name: plainWords(text('author')).slice(0, 245),
     author_email: text('author_email').slice(0, 100),
-    author_url: text('author_url').slice(0, 200),
+    author_url: cleanUrl(text('author_url').slice(0, 200)),
     author_ip: text('author_IP').slice(0, 100),
     user_agent: text('agent').slice(0, 254),
     user_id: users.get(text('user_id')) ?? null,

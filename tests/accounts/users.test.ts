@@ -170,3 +170,28 @@ test('a stranger’s header does not change whose attempts are counted (rule 12)
   expect(statuses.slice(0, 8)).toEqual(Array(8).fill(422));
   expect(statuses[8]).toBe(429);
 });
+
+test('one form sent many times at once adds one user; two users cannot take one email', async () => {
+  const fields = {
+    login: 'rush',
+    email: 'rush@example.com',
+    display_name: 'Rush',
+    role: 'author',
+    password: word,
+  };
+  const others = [await site.hasUser({ login: 'left' }), await site.hasUser({ login: 'right' })];
+  const wanted = { display_name: 'Both', email: 'both@example.com' };
+
+  const added = await Promise.all(
+    Array.from({ length: 5 }, () => agent.post('/admin/users/add').type('form').send(fields)),
+  );
+  const changed = await Promise.all(
+    others.map(({ id }) => agent.post(`/admin/users/${id}/save`).type('form').send(wanted)),
+  );
+
+  expect(added.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+    303, 422, 422, 422, 422,
+  ]);
+  expect(changed.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([303, 422]);
+  expect(await db('users').where({ email: 'both@example.com' })).toHaveLength(1);
+});

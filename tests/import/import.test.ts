@@ -209,3 +209,41 @@ test('a file that names huge ids uses none of them up', async () => {
 
   expect((await posts(site)).find(({ slug }) => slug === 'a-rope-has-two-ends')!.id).toBeLessThan(1_000_000);
 });
+
+test('what hostile words a file holds stay words on every page (A5, A10)', async () => {
+  const site = await startBlog();
+  const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>`;
+  const cdata = `<![CDATA[${hostile}]]>`;
+  const text = harbour
+    .replace(
+      /<wp:comment_author>.*?<\/wp:comment_author>/s,
+      `<wp:comment_author>${cdata}</wp:comment_author>`,
+    )
+    .replace(/<wp:comment_author_url>.*?<\/wp:comment_author_url>/gs, '')
+    .replaceAll(
+      '<wp:comment_content>',
+      '<wp:comment_author_url>javascript:alert(1)</wp:comment_author_url><wp:comment_content>',
+    )
+    .replaceAll(/<title>.*?<\/title>/gs, `<title>${cdata}</title>`)
+    .replaceAll('<content:encoded><![CDATA[', `<content:encoded><![CDATA[${hostile} `);
+  const agent = await site.signIn(await site.hasUser({ role: 'administrator' }));
+
+  await bring(site, text);
+
+  const [shown] = await comments(site);
+  expect(shown!.author_url).toBe('');
+  await site.blog.db('comments').update({ author_url: 'javascript:alert(1)' });
+  for (const path of [
+    '/?p=11',
+    '/',
+    '/feed/',
+    '/comments/feed/',
+    '/admin/comments',
+    '/admin/posts',
+    '/admin/',
+  ]) {
+    const answer = await agent.get(path).redirects(3);
+    expect(answer.status, path).toBe(200);
+    expect(answer.text, path).not.toMatch(/<script>alert|<img [^>]*onerror|href="javascript/);
+  }
+});
