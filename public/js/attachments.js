@@ -92,7 +92,11 @@ function send(desk, item, file) {
   request.addEventListener('load', () => {
     const answer = parse(request.responseText);
     if (request.status === 201) arrived(desk, item, answer);
-    else fail(desk, item, answer.error ?? 'The file could not be sent. Try again.', file);
+    else {
+      // What is refused for itself would be refused again.
+      const mayHelp = request.status >= 500 || [408, 429].includes(request.status);
+      fail(desk, item, answer.error ?? 'The file could not be sent.', mayHelp ? file : undefined);
+    }
   });
   for (const end of ['error', 'timeout']) {
     request.addEventListener(end, () => fail(desk, item, 'The connection broke. Try again.', file));

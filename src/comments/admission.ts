@@ -52,16 +52,17 @@ function checkTyped(words: CommentWords, user: User | undefined, rules: Discussi
   const missing: Record<string, string> = {};
   if (!user && rules.require_name_email) {
     if (!words.author) missing.author = 'Please tell your name.';
-    if (words.email.length < 6) missing.email = 'Please give your email address; it is not published.';
+    if (!words.email) missing.email = 'Please give your email address; it is not published.';
   }
-  if (Object.keys(missing).length) throw incomplete(missing);
   if (!user && words.email && !isEmail(words.email)) {
-    throw incomplete({ email: 'This is not an email address. It looks like name@example.com.' });
+    missing.email = 'This is not an email address. It looks like name@example.com.';
   }
   if (!user && words.url && !cleanUrl(words.url)) {
-    throw incomplete({ url: 'This is not the address of a website. It looks like https://example.com.' });
+    missing.url = 'This is not the address of a website. It looks like https://example.com.';
   }
-  if (!words.content) throw incomplete({ comment: 'Please write something.' });
+  if (!words.content) missing.comment = 'Please write something.';
+  // All that is wrong is told at once: nobody sends a form four times.
+  if (Object.keys(missing).length) throw incomplete(missing);
   checkWords(words);
 }
 

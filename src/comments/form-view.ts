@@ -12,6 +12,8 @@ export interface CommentFormView {
   post_id: number;
   parent_id: number;
   title: string;
+  /** Below the heading of the comments, or on a page of its own. */
+  heading: 'h2' | 'h3';
   /** Leads back to a plain form; '' when this is not a reply. */
   cancel_href: string;
   /** Random, for this one form: sent twice it makes one comment. */
@@ -59,6 +61,7 @@ export async function commentFormView(
     post_id: post.id,
     parent_id: parent?.id ?? 0,
     title: parent ? `Leave a Reply to ${parent.author_name || 'Anonymous'}` : 'Leave a Reply',
+    heading: words ? 'h2' : 'h3',
     cancel_href: parent ? `${permalink}#respond` : '',
     form_key,
     attachments_field: await attachmentsField(blog, {

@@ -7,6 +7,9 @@ import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { siteNavigation } from './navigation.ts';
 
+/** So many pages stand side by side in the header. */
+const most = 6;
+
 export interface FrameLink {
   title: string;
   href: string;
@@ -52,6 +55,8 @@ export interface FrameView {
   dir: 'ltr' | 'rtl';
   site: { name: string; description: string };
   navigation: (FrameLink & { is_current: boolean })[];
+  /** Pages beyond what a header holds, folded away. */
+  more_navigation: (FrameLink & { is_current: boolean })[];
   is_home: boolean;
   year: number;
   /** Shown to signed-in people: their name and where they may go. */
@@ -61,6 +66,7 @@ export interface FrameView {
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
   const [site, navigation] = await Promise.all([settings(blog.db, general), siteNavigation(blog)]);
+  const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
     title: head.title,
@@ -84,7 +90,8 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     lang,
     dir: isRightToLeft(lang) ? 'rtl' : 'ltr',
     site: { name: site.blogname, description: site.blogdescription },
-    navigation: navigation.map((link) => ({ ...link, is_current: link.href === req.path })),
+    navigation: links.length > most + 1 ? links.slice(0, most) : links,
+    more_navigation: links.length > most + 1 ? links.slice(most) : [],
     is_home: req.path === '/' && !req.query.s,
     year: blog.now().getUTCFullYear(),
     toolbar: req.user && { name: req.user.display_name, links: toolbarLinks(req, head.tools ?? []) },

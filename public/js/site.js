@@ -1,0 +1,19 @@
+// site.js: what scrolls sideways can be reached and scrolled with keys; a folded menu closes as one expects.
+
+const reach = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute('tabindex');
+  }
+});
+for (const wide of document.querySelectorAll('pre, .content table')) reach.observe(wide);
+
+const more = document.querySelector('.more-pages');
+more?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  more.open = false;
+  more.querySelector('summary').focus();
+});
+document.addEventListener('click', (event) => {
+  if (more?.open && !more.contains(event.target)) more.open = false;
+});

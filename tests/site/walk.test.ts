@@ -1,0 +1,157 @@
+// tests/site/walk.test.ts: every kind of page and every admin screen, on a telephone and wide, light and dark: axe finds nothing.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
+import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { beforeAll, expect, test } from 'vitest';
+import { sessionCookie, startBlog } from '../blog.ts';
+import { startBrowser } from '../browser.ts';
+import { sampleBlog } from './sample.ts';
+
+const site = await startBlog();
+const browser = await startBrowser();
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: {
+    'no-inline-style': 'off',
+    'no-redundant-role': 'off',
+    'long-title': 'off',
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    'no-implicit-button-type': 'off',
+    'prefer-native-element': 'off',
+  },
+});
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 360, height: 780 };
+let places: Record<string, string>;
+let context: BrowserContext;
+let signedIn: BrowserContext;
+
+beforeAll(async () => {
+  places = await sampleBlog(site);
+  for (let number = 1; number <= 18; number += 1) {
+    await site.hasPost({ type: 'page', slug: `page-${number}`, title: `A page of some length ${number}` });
+  }
+  const ada = await site.hasUser({ role: 'administrator', login: 'keeper', display_name: 'Keeper' });
+  const draft = await site.hasPost({ status: 'draft', slug: '', published_at: null, author_id: ada.id });
+  const held = await site.hasComment({ post_id: draft.id, status: 'hold', content: 'Is this **on**?' });
+  const session = await sessionCookie(site.blog, ada);
+  const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#567' } })
+    .png()
+    .toBuffer();
+  const agent = await site.signIn(ada);
+  await agent.post('/admin/media/upload').attach('files', picture, 'bay.png');
+  const [media] = (await site.blog.db('media').select('id')) as { id: number }[];
+  await agent.post('/admin/import').attach('file', Buffer.from(emptyExport), 'old-blog.xml');
+  const [one] = (await site.blog.db('imports').select('id')) as { id: number | string }[];
+  places = {
+    ...places,
+    'sign in': '/login',
+    'lost password': '/lost-password',
+    'before set-up': '/setup?token=nothing',
+    ...Object.fromEntries(
+      [
+        ['', 'posts', 'posts?s=zzzz', 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
+        ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
+        ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
+        ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox'],
+        ['settings/general', 'settings/reading', 'settings/discussion', 'settings/permalinks'],
+      ]
+        .flat()
+        .map((path) => [`/admin/${path}`, `/admin/${path}`]),
+    ),
+  };
+  // One page of each template is enough.
+  for (const same of ['page 2', 'part', 'taken', 'tag', 'year', 'month', 'day', 'format', 'empty search']) {
+    delete places[same];
+  }
+  context = await browser.newContext({ viewport: narrow, bypassCSP: true });
+  signedIn = await browser.newContext({ viewport: narrow, bypassCSP: true });
+  const [name, value] = session.split('=') as [string, string];
+  await signedIn.addCookies([{ name, value, url: site.address }]);
+});
+
+test('nothing stands in anybody’s way, nowhere', { timeout: 240_000 }, async () => {
+  const wrong: string[] = [];
+
+  const [outside, inside] = [await context.newPage(), await signedIn.newPage()];
+
+  for (const [kind, address] of Object.entries(places)) {
+    const page = kind.startsWith('/admin') ? inside : outside;
+    await page.setViewportSize(narrow);
+    await page.goto(site.address + address);
+    const answer = await page.context().request.get(site.address + address);
+    const found = [...(await problemsOf(page)), ...(await mistakesIn(await answer.text()))];
+    wrong.push(...found.map((problem) => `${kind}: ${problem}`));
+  }
+
+  expect([...new Set(wrong)]).toEqual([]);
+});
+
+test(
+  'forms that come back say what is wrong, at the field and in the title',
+  { timeout: 60_000 },
+  async () => {
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    await page.goto(site.address + places.single!);
+    await page.locator('#commentform').evaluate((form) => form.setAttribute('novalidate', ''));
+
+    await page.locator('#comment').fill('A letter');
+    await page.locator('#author').fill('Bea');
+    await page.locator('#email').fill('bea@x');
+    await page.locator('#submit').click();
+    await page.locator('#email-problem').waitFor();
+    wrong.push(...(await problemsOf(page)));
+
+    expect(await page.title()).toMatch(/not sent/);
+    expect(await page.locator('#email').getAttribute('aria-describedby')).toContain('email-problem');
+    expect(await page.locator('#email').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#email-problem').innerText()).toContain('not an email address');
+    expect(await page.locator('#comment').inputValue()).toBe('A letter');
+    expect(wrong).toEqual([]);
+    await page.close();
+  },
+);
+
+/** Narrow and light with every rule; dark and wide with those that may differ there. */
+async function problemsOf(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(narrow);
+  await page.evaluate(axe);
+  const found = [...(await violations(page)), ...(await overhang(page))];
+  await page.emulateMedia({ colorScheme: 'dark' });
+  found.push(...(await violations(page, ['color-contrast'])).map((problem) => `dark ${problem}`));
+  await page.setViewportSize(wide);
+  const some = ['color-contrast', 'target-size', 'scrollable-region-focusable'];
+  found.push(...(await violations(page, some)).map((problem) => `dark and wide ${problem}`));
+  found.push(...(await overhang(page)));
+  return found;
+}
+
+function violations(page: Page, only?: string[]): Promise<string[]> {
+  const options = only
+    ? { runOnly: { type: 'rule', values: only } }
+    : { rules: { 'target-size': { enabled: true } } };
+  return page.evaluate(
+    `axe.run(${JSON.stringify(options)}).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
+  );
+}
+
+async function overhang(page: Page): Promise<string[]> {
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  return beyond > 0 ? [`${beyond} px too wide`] : [];
+}
+
+async function mistakesIn(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ line, ruleId, message }) => `html ${line} ${ruleId}: ${message}`),
+  );
+}
+
+const emptyExport = `<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Old</title><wp:wxr_version>1.2</wp:wxr_version></channel></rss>`;
