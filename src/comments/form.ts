@@ -51,7 +51,8 @@ export function checkWords(words: CommentWords): void {
       throw httpError(400, 'bad_characters', message, { [name]: message });
     }
     const most = limits[name as keyof typeof limits];
-    const length = Array.from(text).length;
+    // Half surrogates are refused above: no text has more than twice as many units as characters.
+    const length = text.length > 2 * most ? text.length : Array.from(text).length;
     if (length > most) {
       const message = `The ${labels[name as keyof typeof limits]} is too long: ${length} characters, at most ${most} fit.`;
       throw httpError(400, 'too_long', message, { [name]: message });

@@ -5,7 +5,8 @@ import { badRequest, httpError } from '../base/errors.ts';
 import type { Arrival } from './arrival.ts';
 import { fileEngine } from './file-engine.ts';
 
-const fieldSize = 2 ** 20;
+// Far more than any text may have: what is too long is refused by name, in a form that still holds it.
+const fieldSize = 2 ** 22;
 
 /**
  * Reads a multipart or urlencoded body: fields into `req.body`, files into the arrival.

@@ -7,6 +7,7 @@ import { newArrival } from './arrival.ts';
 import type { WaitingFile } from './media.ts';
 import { networkOf } from './network.ts';
 import { readForm } from './read-form.ts';
+import { readWordsOnly } from './too-large.ts';
 import { watchSpeed, type Floor } from './upload-speed.ts';
 
 export interface UploadRules {
@@ -64,7 +65,7 @@ export function receiveFiles(
     const arrival = newArrival(blog, rules, networkOf(blog, req.ip));
     const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
     if (Number(req.get('content-length') ?? 0) > bound) {
-      res.set('Connection', 'close');
+      await readWordsOnly(req, res);
       throw httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
     }
     const unwatch = watchSpeed(req, res, floor, bound);

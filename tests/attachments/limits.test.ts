@@ -36,7 +36,7 @@ test('what is far too large is not even read', async () => {
       request.destroy();
     });
     request.on('error', reject);
-    request.write('--b\r\n');
+    request.write(`${head('film.mp4')}first bytes`);
   });
 
   expect(answer).toBe(413);

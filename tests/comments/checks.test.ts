@@ -1,4 +1,5 @@
 // tests/comments/checks.test.ts: what is refused, with which status, and that nothing typed is lost.
+import http from 'node:http';
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
@@ -206,4 +207,52 @@ test('a field that people do not see catches programs; they are told nothing', a
 
   expect(answer.status).toBe(303);
   expect((await kept()).at(-1)).toMatchObject({ content: 'Buy now', status: 'spam' });
+});
+
+test('a text of a megabyte and more comes back in its form, whichever way it was sent', async () => {
+  const long = `${'word '.repeat(300_000)}end`;
+  const fields = { ...ada, comment: long };
+
+  const encoded = await leave(fields);
+  const multipart = site.request.post('/comments');
+  for (const [name, value] of Object.entries(fields)) void multipart.field(name, value);
+  const answers = [encoded, await multipart];
+
+  for (const answer of answers) {
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('The comment is too long: 1500003 characters');
+    expect(answer.text.includes(`${long}</textarea>`)).toBe(true);
+    expect(answer.text).toContain('value="ada@example.com"');
+  }
+});
+
+test('a form with a file far beyond every limit comes back with its words, while the file is still being sent', async () => {
+  const part = (name: string, value: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const words = Object.entries({ ...ada, comment: 'Look at my film' }).map(([name, value]) =>
+    part(name, String(value)),
+  );
+  const file = '--b\r\nContent-Disposition: form-data; name="attachment"; filename="film.mp4"\r\n\r\n';
+  const headers = { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Length': 10 ** 9 };
+
+  const answer = await new Promise<{ status: number; text: string; isOpen: boolean }>((resolve, reject) => {
+    const request = http.request(`${site.address}/comments`, { method: 'POST', headers }, (got) => {
+      let text = '';
+      got.setEncoding('utf8').on('data', (piece) => (text += piece));
+      got.on('end', () => {
+        clearInterval(sending);
+        resolve({ status: got.statusCode!, text, isOpen: !request.socket?.destroyed });
+        request.destroy();
+      });
+    });
+    request.on('error', reject);
+    request.write(words.join('') + file);
+    const sending = setInterval(() => request.write(Buffer.alloc(2 ** 16)), 10);
+  });
+
+  expect(answer.status).toBe(413);
+  expect(answer.text).toContain('Look at my film</textarea>');
+  expect(answer.text).toContain('value="ada@example.com"');
+  expect(answer.text).toContain('far too large');
+  expect(answer.isOpen).toBe(true);
 });
