@@ -1,6 +1,7 @@
 // accounts/lost-password-site.ts: the pages for those who forgot their password.
 import { Router, type Response } from 'express';
 import { z } from 'zod';
+import { clientAddress } from '../base/http/client-address.ts';
 import { badRequest, isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom } from '../base/http/ids.ts';
@@ -20,7 +21,7 @@ export function lostPasswordSite(blog: Blog): Router {
   router.post('/lost-password', formBody(), async (req, res) => {
     const read = asking.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('Please give your user name or email.');
-    await mailReset(blog, { name: read.data.user_login, ip: req.ip ?? '' });
+    await mailReset(blog, { name: read.data.user_login, ip: clientAddress(req) });
     await show(blog, res, 'mailed');
   });
 

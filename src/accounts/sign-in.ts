@@ -1,5 +1,6 @@
 // accounts/sign-in.ts: lets somebody in who knows the password, and out again.
 import type { Request } from 'express';
+import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { countAttempt, forgetAttempts } from './throttle.ts';
@@ -19,7 +20,7 @@ export interface Credentials {
  * @throws HttpError 422 with one message for a wrong name and a wrong password; 429 after too many tries
  */
 export async function signIn(blog: Blog, req: Request, words: Credentials): Promise<User> {
-  const attempt = { name: words.name, ip: req.ip ?? '' };
+  const attempt = { name: words.name, ip: clientAddress(req) };
   await countAttempt(blog, attempt);
   const user = await findUserByName(blog.db, words.name);
   const isRight = await isRightPassword(user?.password_hash ?? null, words.password);

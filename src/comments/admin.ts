@@ -1,6 +1,7 @@
 // comments/admin.ts: the desk for comments: list, one comment, what can be done with them, and the settings.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
@@ -61,7 +62,7 @@ export function commentAdmin(blog: Blog): Router {
   router.post('/comments/:id/reply', large, async (req, res) => {
     const found = await findModerated(blog, req.user, idOf(req));
     const { content, form_key } = commentWords(req.body);
-    const sender = { author_ip: req.ip ?? '', user_agent: req.get('user-agent') ?? '' };
+    const sender = { author_ip: clientAddress(req), user_agent: req.get('user-agent') ?? '' };
     try {
       await replyToComment(blog, req.user!, found, { content, form_key, ...sender });
       leaveNotice(req, 'Your reply is published.');

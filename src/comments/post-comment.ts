@@ -1,6 +1,7 @@
 // comments/post-comment.ts: what the door of comments does with a sent form: keeps it, or gives it back with the reason.
 import type { Request, Response } from 'express';
 import { attachmentSettings, type AttachmentSettings } from '../attachments/settings.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import { refuseForeign } from '../base/http/same-origin.ts';
@@ -48,7 +49,7 @@ async function keep(blog: Blog, req: Request, res: Response, words: CommentWords
     author_email: words.email,
     author_url: cleanUrl(words.url),
     content: words.content,
-    author_ip: req.ip ?? '',
+    author_ip: clientAddress(req),
     user_agent: req.get('user-agent') ?? '',
     user: req.user,
     browser_key_hash: key ? browserKeyHash(key) : browserOf(blog, req),

@@ -3,6 +3,7 @@
 import crypto from 'node:crypto';
 import type { Request } from 'express';
 import { may } from '../accounts/user.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { addHits, hitsOf } from './queries.ts';
@@ -89,7 +90,7 @@ async function counterOf(blog: Blog): Promise<Counter> {
 }
 
 function visitorOf({ salt }: Counter, req: Request, post_id: number): string {
-  const who = `${post_id}\n${req.ip ?? ''}\n${req.get('user-agent') ?? ''}`;
+  const who = `${post_id}\n${clientAddress(req)}\n${req.get('user-agent') ?? ''}`;
   return crypto.createHmac('sha256', salt).update(who).digest('base64').slice(0, 22);
 }
 

@@ -1,5 +1,6 @@
 // linkbacks/trackback.ts: where other programs send trackbacks; every answer is one line of XML.
 import express, { Router, type Request, type Response } from 'express';
+import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError } from '../base/errors.ts';
 import { queryOf } from '../base/http/query.ts';
 import { renderView } from '../base/http/views.ts';
@@ -77,7 +78,7 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
   if (!url) return answer(res, 200, 'A trackback needs the url of your page.');
   const outcome = await receiveTrackback(blog, post, url, {
     ...said,
-    author_ip: req.ip ?? '',
+    author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
   await answer(res, outcome === 'flood' ? 429 : 200, answers[outcome]);

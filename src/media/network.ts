@@ -5,8 +5,7 @@ import type { Blog } from '../blog.ts';
 
 /** One IPv4 address, or the /64 that an IPv6 customer holds, as an opaque word. */
 export function networkOf(blog: Blog, address = ''): string {
-  const plain = address.replace(/^::ffff:/i, '');
-  const network = net.isIPv6(plain) ? expand(plain).slice(0, 4).join(':') : plain;
+  const network = net.isIPv6(address) ? expand(address).slice(0, 4).join(':') : address;
   const secret = blog.config.SESSION_SECRET ?? '';
   return crypto.createHmac('sha256', secret).update(`network ${network}`).digest('base64url').slice(0, 22);
 }

@@ -1,5 +1,6 @@
 // media/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
 import type { Request, RequestHandler } from 'express';
+import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { forgetArrival, settleArrival } from './arrival-settle.ts';
@@ -62,7 +63,7 @@ export function receiveFiles(
 ): RequestHandler {
   return async (req, res, next) => {
     const rules = await rulesFor(req);
-    const arrival = newArrival(blog, rules, networkOf(blog, req.ip));
+    const arrival = newArrival(blog, rules, networkOf(blog, clientAddress(req)));
     const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
     if (Number(req.get('content-length') ?? 0) > bound) {
       await readWordsOnly(req, res);

@@ -73,7 +73,8 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
   }
   try {
     const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
-    leaveNotice(req, await sentence(blog, post, before));
+    const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
+    leaveNotice(req, sentence(post, before), 'done', href);
     const isPreview = form.words.act === 'preview';
     res.redirect(303, isPreview ? `/?p=${post.id}&preview=true` : `/admin/${type}s/${post.id}`);
   } catch (error) {
@@ -87,13 +88,10 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
   }
 }
 
-async function sentence(blog: Blog, post: Post, before: Post | undefined): Promise<string> {
+function sentence(post: Post, before: Post | undefined): string {
   const noun = post.type === 'page' ? 'Page' : 'Post';
   if (post.status === 'future') return `${noun} scheduled. It comes out by itself.`;
-  if (post.status === 'publish') {
-    const address = new URL(await permalink(blog, post), blog.url).href;
-    return before?.status === 'publish' ? `${noun} updated: ${address}` : `${noun} published: ${address}`;
-  }
+  if (post.status === 'publish') return `${noun} ${before?.status === 'publish' ? 'updated' : 'published'}:`;
   if (post.status === 'private') return `${noun} saved; only people with access see it.`;
   return post.status === 'pending' ? `${noun} handed in for review.` : 'Draft saved.';
 }

@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { countAttempt, forgetAttempts } from '../accounts/throttle.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
@@ -26,7 +27,7 @@ export async function takePassword(blog: Blog, req: Request, res: Response): Pro
   const post = await findPost(blog.db, read.data.post_id);
   if (!post || !mayRead(req.user, post)) throw notFound('post');
   const address = await permalink(blog, post);
-  const attempt = { name: `post ${post.id}`, ip: req.ip ?? '' };
+  const attempt = { name: `post ${post.id}`, ip: clientAddress(req) };
   await countAttempt(blog, attempt);
   if (isSame(blog, read.data.post_password, post.password)) {
     await forgetAttempts(blog, attempt);

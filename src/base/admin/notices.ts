@@ -4,6 +4,8 @@ import type { Request } from 'express';
 export interface Notice {
   kind: 'done' | 'warning' | 'error';
   text: string;
+  /** Where the sentence leads, printed as a link after it. */
+  href?: string;
 }
 
 declare module 'express-session' {
@@ -13,8 +15,8 @@ declare module 'express-session' {
 }
 
 /** Keeps a sentence in the session until the next admin screen shows it, once. Call before redirecting. */
-export function leaveNotice(req: Request, text: string, kind: Notice['kind'] = 'done'): void {
-  req.session.notice = { kind, text };
+export function leaveNotice(req: Request, text: string, kind: Notice['kind'] = 'done', href = ''): void {
+  req.session.notice = { kind, text, href };
 }
 
 /** The waiting sentence, taken out of the session. */
