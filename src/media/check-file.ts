@@ -100,11 +100,23 @@ function disagrees(name: string, { extension }: FileType, head: Buffer): HttpErr
 async function pictureFacts(path: string, name: string, { mime_type }: FileType) {
   if (!isDecodable(mime_type)) return { width: null, height: null, frames: null };
   try {
+    if (mime_type === 'image/gif') await checkScreen(path);
     return await dimensionsOf(path);
   } catch (error) {
     const isHuge = error instanceof Error && /pixels/.test(error.message);
     const most = `${maxPixels / 1_000_000} megapixels, all frames together`;
     throw refused(name, isHuge ? `has too many pixels. At most ${most}, are shown here.` : 'is damaged.');
+  }
+}
+
+/** A GIF's frames may be small on a screen that is not: browsers make room for the whole of it. */
+async function checkScreen(path: string): Promise<void> {
+  const handle = await fs.open(path);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(10), 0, 10, 0);
+    if (buffer.readUInt16LE(6) * buffer.readUInt16LE(8) > maxPixels) throw new Error('too many pixels');
+  } finally {
+    await handle.close();
   }
 }
 

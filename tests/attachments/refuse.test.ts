@@ -109,6 +109,13 @@ test('a small GIF that claims a wall of pixels is refused (B12)', async () => {
   expect((await send('bomb.gif', bytes)).status).toBe(415);
 });
 
+test('a GIF whose one small dot lies on a wall of a screen is refused (B12)', async () => {
+  const bytes = Buffer.from(gif);
+  for (const place of [6, 8]) bytes.writeUInt16LE(65_535, place);
+
+  expect((await send('screen.gif', bytes)).status).toBe(415);
+});
+
 test.each([
   ['two extensions (B3)', 'a.php.jpg', 'a.php.jpg'],
   ['a tab (B2)', 'a.php\t.jpg', 'a.php.jpg'],
