@@ -22,30 +22,61 @@ for (const field of document.querySelectorAll('[data-upload]')) {
   const text = document.querySelector('textarea[name="content"]');
   field.hidden = false;
   input.addEventListener('change', async () => {
-    const [file] = input.files;
-    if (!file) return;
-    status.textContent = `Uploading ${file.name} …`;
-    const body = new FormData();
-    body.append('files', file);
+    const files = [...input.files];
+    const kept = [];
     try {
-      const headers = { Accept: 'application/json' };
-      const answer = await fetch(field.dataset.upload, { method: 'POST', body, headers });
-      const kept = await answer.json();
-      if (!answer.ok) throw new Error(kept.error);
-      insert(text, kept.markup);
-      if (file.type.startsWith('image/')) offerPicture(kept, file);
-      status.textContent = `${file.name} stands in the text now.`;
+      for (const file of files) {
+        status.textContent = `Uploading ${file.name} …`;
+        kept.push({ ...(await upload(field.dataset.upload, file)), file });
+      }
+      status.textContent = `${files.map(({ name }) => name).join(', ')} stands in the text now.`;
     } catch (error) {
       status.textContent = error.message || 'That did not work. Please try again.';
     }
+    place(text, kept);
     input.value = '';
   });
 }
 
+async function upload(address, file) {
+  const body = new FormData();
+  body.append('files', file);
+  const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' } });
+  const kept = await answer.json();
+  if (!answer.ok) throw new Error(kept.error);
+  if (file.type.startsWith('image/')) offerPicture(kept, file);
+  return kept;
+}
+
+/** Several pictures become a gallery; a single one waits for its description. */
+function place(text, kept) {
+  const pictures = kept.filter(({ file }) => file.type.startsWith('image/'));
+  const isGallery = pictures.length > 1;
+  const others = isGallery ? kept.filter((one) => !pictures.includes(one)) : kept;
+  const gallery = isGallery ? [`[gallery ids="${pictures.map(({ id }) => id).join(',')}"]`] : [];
+  const markup = [...gallery, ...others.map((one) => one.markup)].join('\n\n');
+  if (!markup) return;
+  const at = insert(text, markup);
+  // What was put in is unsaved too.
+  text.dispatchEvent(new Event('input', { bubbles: true }));
+  const alt = markup.indexOf('alt=""');
+  if (alt < 0) return;
+  text.focus();
+  text.setSelectionRange(at + alt + 5, at + alt + 5);
+}
+
+/** Returns where the markup begins. A cursor inside a tag, as after a description, gives way to the end of its line. */
 function insert(text, markup) {
-  const before = text.value.slice(0, text.selectionStart).replace(/\n*$/, '');
-  const after = text.value.slice(text.selectionEnd).replace(/^\n*/, '');
-  text.value = `${before}${before && '\n\n'}${markup}${after && '\n\n'}${after}`;
+  const { value } = text;
+  let [from, to] = [text.selectionStart, text.selectionEnd];
+  if (value.lastIndexOf('<', from - 1) > value.lastIndexOf('>', from - 1)) {
+    from = to = (value.indexOf('\n', to) + 1 || value.length + 1) - 1;
+  }
+  const before = value.slice(0, from).replace(/\n*$/, '');
+  const after = value.slice(to).replace(/^\n*/, '');
+  const start = `${before}${before && '\n\n'}`;
+  text.value = `${start}${markup}${after && '\n\n'}${after}`;
+  return start.length;
 }
 
 function offerPicture({ id, name }, file) {

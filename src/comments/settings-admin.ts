@@ -35,7 +35,8 @@ export function discussionAdmin(blog: Blog): Router {
     } catch (error) {
       if (!isHttpError(error)) throw error;
       const values = { ...(await settings(blog.db, discussion)), ...given };
-      const notice = { kind: 'error' as const, text: error.message };
+      const text = 'Not saved: please look at the marked fields.';
+      const notice = { kind: 'error' as const, text };
       const frame = adminFrame(req, { title: 'Discussion', notice });
       res
         .status(error.status)

@@ -240,3 +240,14 @@ test('a locked post offers no answer that its form could not take', async () => 
   expect(mainOf(shut.text)).not.toContain('#respond');
   expect(mainOf(unshut.text)).toContain('#respond');
 });
+
+test('the parts of a post are not older or newer, but the next and the one before', async () => {
+  const html = '<p>One.</p><!--nextpage--><p>Two.</p><!--nextpage--><p>Three.</p>';
+  await site.hasPost({ slug: 'parts', html, published_at: on('2026-07-09') });
+
+  const page = await site.request.get('/2026/07/09/parts/2/');
+
+  const [nav] = page.text.match(/<nav class="paging"[^]*?<\/nav>/)!;
+  expect(nav).toMatch(/rel="prev"[^>]*>Previous</);
+  expect(nav).toMatch(/rel="next"[^>]*>Next</);
+});
