@@ -118,3 +118,20 @@ test('an unknown command is named, with the list of those there are', async () =
   expect((await command(fresh, 'help')).out).toMatch(/settings get \[NAME\]\n[^]*user create/);
   expect(fs.existsSync(fresh.DATA_DIR!)).toBe(false);
 });
+
+// Only root can give a folder to somebody else.
+test.runIf(process.getuid?.() === 0)(
+  'root does not take the data folder away from the user it belongs to',
+  async () => {
+    const theirs = path.join(temporaryFolder(), 'data');
+    fs.mkdirSync(path.join(theirs, 'pg'), { recursive: true });
+    fs.chownSync(path.join(theirs, 'pg'), 1000, 1000);
+    fs.chownSync(theirs, 1000, 1000);
+
+    const program = start(['cli', 'doctor'], { ...env, DATA_DIR: theirs });
+
+    expect(await program.ended).toBe(1);
+    expect(program.err()).toContain(`DATA_DIR: the blog in ${theirs} belongs to user 1000`);
+    expect(fs.statSync(theirs).uid).toBe(1000);
+  },
+);

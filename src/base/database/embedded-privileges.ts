@@ -1,5 +1,6 @@
 // base/database/embedded-privileges.ts: as whom the embedded Postgres runs; it refuses to be root.
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import { startError } from '../errors.ts';
 
@@ -22,6 +23,7 @@ const NOBODY = 65_534;
 export function choosePrivileges(program: string, dataFolder: string): Privileges {
   const diesWithUs = has('setpriv') ? ['--pdeathsig=INT'] : undefined;
   if (process.getuid?.() !== 0) return { wrap: asWeAre(diesWithUs), owner: undefined };
+  refuseAnothersData(dataFolder);
   if (diesWithUs && reachableByNobody(program) && reachableByNobody(path.dirname(dataFolder))) {
     return {
       wrap: (bin, args) => ['setpriv', [...dropped, ...diesWithUs, '--', bin, ...args]],
@@ -36,6 +38,15 @@ export function choosePrivileges(program: string, dataFolder: string): Privilege
   }
   throw startError(
     'DATA_DIR: Postgres will not run as root from here: start as an ordinary user, move the project out of a private folder, or set DATABASE_URL',
+  );
+}
+
+/** Whatever root wrote here, or handed to nobody, its owner could not use any more. */
+function refuseAnothersData(dataFolder: string): void {
+  const uid = fs.statSync(path.join(dataFolder, 'pg'), { throwIfNoEntry: false })?.uid ?? 0;
+  if (uid === 0 || uid === NOBODY) return;
+  throw startError(
+    `DATA_DIR: the blog in ${dataFolder} belongs to user ${uid}: do this as that user (sudo -u '#${uid}' …)`,
   );
 }
 
