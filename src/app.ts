@@ -1,11 +1,12 @@
 // app.ts: puts the rooms together into one Express application.
 import compression from 'compression';
-import express, { Router, type ErrorRequestHandler, type Express } from 'express';
+import express, { Router, type ErrorRequestHandler, type Express, type Response } from 'express';
 import path from 'node:path';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
-import { isHttpError, notFound } from './base/errors.ts';
+import { isDatabaseAway } from './base/database/away.ts';
+import { httpError, isHttpError, notFound } from './base/errors.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
@@ -66,6 +67,11 @@ function errors(blog: Blog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
     if (res.headersSent) next(error);
-    else errorPage(blog, req, res, error).catch(next);
+    else errorPage(blog, req, res, isDatabaseAway(error) ? databaseAway(res) : error).catch(next);
   };
+}
+
+function databaseAway(res: Response): Error {
+  res.set('Retry-After', '30');
+  return httpError(503, 'database_away', 'The database does not answer. Please try again in a minute.');
 }

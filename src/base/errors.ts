@@ -34,8 +34,8 @@ export function isHttpError(error: unknown): error is HttpError {
     error instanceof Error &&
     'status' in error &&
     typeof error.status === 'number' &&
-    // 507: the disk is full. Not the sender's doing, but told in the same way.
-    (error.status < 500 || error.status === 507)
+    // 503: the database is away, 507: the disk is full. Not the sender's doing, but told in the same way.
+    (error.status < 500 || error.status === 503 || error.status === 507)
   );
 }
 

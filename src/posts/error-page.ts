@@ -24,8 +24,16 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
     });
   } catch {
     // The database is away: even the frame cannot be made.
-    res.type('text/plain').send(`${title}\n${message}\n`);
+    res.type('text/plain').send(`${title}\n${message}\n${writtenIn(req)}`);
   }
+}
+
+/** What somebody wrote, so that it is not lost with the page that it was written for; the form may be unread yet. */
+function writtenIn({ method, body }: Request): string {
+  const { comment, content } = (body ?? {}) as Record<string, unknown>;
+  const written = [comment, content].find((one) => typeof one === 'string' && one !== '');
+  if (written) return `\nThis is what you wrote, so that you can keep it:\n\n${String(written)}\n`;
+  return method === 'POST' ? '\nGo back in your browser: what you wrote is still in the form.\n' : '';
 }
 
 /** The last name in a lost address, as words to look for. */
