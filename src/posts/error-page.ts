@@ -31,8 +31,8 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
 /** What somebody wrote, so that it is not lost with the page that it was written for; the form may be unread yet. */
 function writtenIn({ method, body }: Request): string {
   const { comment, content } = (body ?? {}) as Record<string, unknown>;
-  const written = [comment, content].find((one) => typeof one === 'string' && one !== '');
-  if (written) return `\nThis is what you wrote, so that you can keep it:\n\n${String(written)}\n`;
+  const written = [comment, content].find((one): one is string => typeof one === 'string' && one !== '');
+  if (written) return `\nThis is what you wrote, so that you can keep it:\n\n${written}\n`;
   return method === 'POST' ? '\nGo back in your browser: what you wrote is still in the form.\n' : '';
 }
 
