@@ -44,6 +44,8 @@ function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrust
   res.set({
     'Content-Type': mime_type.startsWith('text/') ? `${mime_type}; charset=utf-8` : mime_type,
     'X-Content-Type-Options': 'nosniff',
+    // Feed readers on the web show the pictures of a public post on their own pages.
+    'Cross-Origin-Resource-Policy': isOpen ? 'cross-origin' : 'same-site',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': disposition(media, isOriginal),
     // What lies under a key never changes once it is ready.

@@ -37,6 +37,7 @@ test.each([
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cache-control': 'public, max-age=31536000, immutable, no-transform',
+    'cross-origin-resource-policy': 'cross-origin',
     'content-disposition': `${disposition}; filename=${name}`,
   });
   expect(answer.headers['set-cookie']).toBeUndefined();
@@ -94,6 +95,7 @@ test('files of a held comment are for moderators and for holders of a link (sect
 
   expect([held.status, byReader.status, onPrivatePost.status]).toEqual([404, 404, 404]);
   expect([byLink.status, byModerator.status, approved.status]).toEqual([200, 200, 200]);
+  expect(byLink.headers['cross-origin-resource-policy']).toBe('same-site');
   expect(byLink.headers['cache-control']).toBe('private, no-store, no-transform');
   expect(byModerator.headers['cache-control']).toBe('private, no-store, no-transform');
 });
