@@ -54,7 +54,6 @@ const floodPause = 15_000;
 export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
   const { post, user, type = 'comment', files = [] } = submission;
   const row = rowOf(blog, submission);
-  const rendered = await renderComment(blog, submission.content);
   const rules = await settings(blog.db, discussion);
   const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
 
@@ -63,6 +62,8 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
     const same = row.form_key ? await findCommentByForm(blog.db, row.form_key) : undefined;
     if (same) return same;
     await refuseRepeats(blog, row, type, user);
+    // Only now: whoever comes too often is turned away before any work.
+    const rendered = await renderComment(blog, submission.content);
     const status =
       submission.status ??
       verdict(

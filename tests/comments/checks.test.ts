@@ -127,6 +127,19 @@ test('the same words again are 409, too soon is 429; a header of the sender chan
   expect(soon.text).toContain('Second of two</textarea>');
 });
 
+test('who comes too soon is turned away before the words are worked on (A9)', async () => {
+  const deep = '<b>'.repeat(2000) + 'deep';
+
+  const first = await leave({ ...ada, comment: deep });
+  await leave({ ...ada, comment: 'A calm one' });
+  const soon = await site.request
+    .post('/comments')
+    .type('form')
+    .send({ ...ada, comment: deep });
+
+  expect([first.status, soon.status]).toEqual([422, 429]);
+});
+
 test('two at once by one author do not both pass; moderators need not wait', async () => {
   minutes += 2;
   site.setTime(new Date(Date.parse('2026-08-01T10:00:00Z') + minutes * 60_000).toISOString());

@@ -216,7 +216,7 @@ test('the Discussion settings are shown, saved and used', async () => {
   await saveSettings(db, discussion, discussion.parse({}));
 });
 
-test('mail tells the author of a post and the moderators, once each, with the text as it was typed (A11)', async () => {
+test('mail tells the author of a post and the moderators, once each, with the words as they were typed (A5, A11)', async () => {
   const author = await site.hasUser({ role: 'author', email: 'writer@example.com' });
   const post = await site.hasPost({ author_id: author.id, title: 'On "quotes" & more' });
   await saveSettings(db, general, { admin_email: 'desk@example.com' });
