@@ -44,6 +44,16 @@ export async function hasAdministrator(db: Database): Promise<boolean> {
   return (await db('users').where({ role: 'administrator' }).first('id')) !== undefined;
 }
 
+const managed = new WeakSet<Database>();
+
+/** Whether nobody administers the site yet. Asked on every page: once somebody was there, it is not looked up again. */
+export async function isUnmanaged(db: Database): Promise<boolean> {
+  if (managed.has(db)) return false;
+  if (!(await hasAdministrator(db))) return true;
+  managed.add(db);
+  return false;
+}
+
 /** Ends sessions of a user on the server, all but one. */
 export async function endSessions(db: Database, user_id: number, but = ''): Promise<void> {
   await db('sessions').where({ user_id }).whereNot({ sid: but }).delete();

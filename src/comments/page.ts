@@ -5,6 +5,7 @@ import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
+import { avatarsOf } from './avatar.ts';
 import { commentsAreOpen, mayModerate } from './comment.ts';
 import { rememberedAuthor } from './cookies.ts';
 import { datesOf } from './dates.ts';
@@ -14,7 +15,6 @@ import { pageAddress, pagingOf } from './paging.ts';
 import { partAddress, partOf } from './parts.ts';
 import { findComment } from './queries/find.ts';
 import type { ThreadedComment } from './queries/thread.ts';
-import { colourOf } from './secret.ts';
 import { seerOf } from './seer.ts';
 import { discussion, type Discussion } from './settings.ts';
 import { commentView, type CommentsView, type ListContext } from './view.ts';
@@ -97,10 +97,9 @@ async function listContext(
     takes_replies:
       rules.thread_comments && is_open && (!rules.comment_registration || req.user !== undefined),
     may_edit: mayModerate(req.user, post),
-    shows_avatars: rules.show_avatars,
     names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
     attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
-    colourOf: (words) => colourOf(blog, words),
+    avatarOf: avatarsOf(blog, rules),
     dateOf: await datesOf(blog),
   };
 }

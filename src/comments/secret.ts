@@ -1,4 +1,4 @@
-// comments/secret.ts: what is signed or hashed: preview tokens, browser keys, the colour of an avatar.
+// comments/secret.ts: what is signed or hashed: preview tokens, browser keys, the looks of an avatar.
 import crypto from 'node:crypto';
 import type { Blog } from '../blog.ts';
 import type { Comment } from './comment.ts';
@@ -38,6 +38,11 @@ export function colourOf(blog: Blog, words: string, most = 12): number {
     shades.set(name, shade);
   }
   return shade % most;
+}
+
+/** Fifteen bits for a name, with the same promises. */
+export function patternOf(blog: Blog, words: string): number {
+  return keyed(blog, `pattern ${words}`).readUInt16BE(0) & 0x7f_ff;
 }
 
 // A page of two hundred comments would otherwise spend a tenth of its time on hashing the same names again.

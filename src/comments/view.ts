@@ -1,5 +1,6 @@
 // comments/view.ts: rows in, exactly what the page shows out.
 import type { AttachmentsView } from '../attachments/view.ts';
+import type { AvatarOf, AvatarView } from './avatar.ts';
 import type { CommentFormView } from './form-view.ts';
 import type { CommentKind } from './comment.ts';
 import { commentAnchor } from './comment.ts';
@@ -12,8 +13,8 @@ export interface CommentView {
   /** WordPress's classes of the list item. */
   classes: string;
   author: { name: string; url: string };
-  /** Letters on a colour (0–11), drawn here; undefined when avatars are off. */
-  avatar: { initials: string; colour: number } | undefined;
+  /** Undefined when there are none. */
+  avatar: AvatarView | undefined;
   /** What strangers cannot type: that the author of the post, or someone of the site, speaks. */
   badge: string;
   /** `Trackback`, `Pingback`, `Webmention`; '' for comments of readers. */
@@ -62,10 +63,9 @@ export interface ListContext {
   depth: number;
   takes_replies: boolean;
   may_edit: boolean;
-  shows_avatars: boolean;
   names: Map<number, string>;
   attachments: Map<number, AttachmentsView>;
-  colourOf(words: string): number;
+  avatarOf: AvatarOf;
   dateOf(date: Date): string;
 }
 
@@ -86,9 +86,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     id: row.id,
     classes: classesOf(item, at, list),
     author: { name, url: cleanUrl(row.author_url) },
-    avatar: list.shows_avatars
-      ? { initials: initialsOf(name), colour: list.colourOf(row.author_email.toLowerCase() || name) }
-      : undefined,
+    avatar: list.avatarOf({ name, email: row.author_email }),
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,
@@ -111,15 +109,6 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
 /** `replytocom` works without script: the page comes back with the form made for a reply. */
 export function replyHref(path: string, id: number): string {
   return `${path}${path.includes('?') ? '&' : '?'}replytocom=${id}#respond`;
-}
-
-/** At most two letters. */
-export function initialsOf(name: string): string {
-  const letters = name
-    .split(/\s+/)
-    .map((word) => /\p{L}|\p{N}/u.exec(word)?.[0] ?? '')
-    .filter(Boolean);
-  return (letters.length > 1 ? letters[0]! + letters.at(-1)! : (letters[0] ?? '?')).toUpperCase();
 }
 
 function badgeOf(row: ThreadedComment, { post_author_id }: ListContext): string {

@@ -1,5 +1,6 @@
 // posts/frame.ts: what stands around every public page: head, header, navigation, footer.
 import type { Request } from 'express';
+import { isUnmanaged } from '../accounts/queries.ts';
 import { may } from '../accounts/user.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -58,6 +59,8 @@ export interface FrameView {
   /** Pages beyond what a header holds, folded away. */
   more_navigation: (FrameLink & { is_current: boolean })[];
   is_home: boolean;
+  /** Nobody has set the site up yet; then every page says so. */
+  is_unmanaged: boolean;
   year: number;
   /** Shown to signed-in people: their name and where they may go. */
   toolbar: { name: string; links: FrameLink[] } | undefined;
@@ -65,7 +68,11 @@ export interface FrameView {
 
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const [site, navigation] = await Promise.all([settings(blog.db, general), siteNavigation(blog)]);
+  const [site, navigation, is_unmanaged] = await Promise.all([
+    settings(blog.db, general),
+    siteNavigation(blog),
+    isUnmanaged(blog.db),
+  ]);
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
@@ -93,6 +100,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     navigation: links.length > most + 1 ? links.slice(0, most) : links,
     more_navigation: links.length > most + 1 ? links.slice(most) : [],
     is_home: req.path === '/' && !req.query.s,
+    is_unmanaged,
     year: blog.now().getUTCFullYear(),
     toolbar: req.user && { name: req.user.display_name, links: toolbarLinks(req, head.tools ?? []) },
   };

@@ -236,6 +236,7 @@ test('a thread of thousands of replies, each answering the one before, is shown 
        FROM first, generate_series(1, 5201) AS n`,
     { id: post.id },
   );
+  await db.raw(`SELECT setval(pg_get_serial_sequence('comments', 'id'), (SELECT max(id) FROM comments))`);
   const [last] = await db('comments').where({ post_id: post.id }).orderBy('id', 'desc').limit(1);
 
   const started = performance.now();
@@ -253,4 +254,23 @@ test('a thread of thousands of replies, each answering the one before, is shown 
   expect(said.at(-1)).toBe('said 5201');
   expect(link.headers.location).toBe(`${addressOf(post)}?replies=6#comment-${last.id}`);
   expect(performance.now() - started).toBeLessThan(15_000);
+});
+
+test.each([
+  ['mystery', />AL</],
+  ['initials', />AL</],
+  ['color', /avatar-colour-\d+" aria-hidden="true"><\/span>/],
+  ['identicon', /<svg viewBox="-1 -1 7 7" focusable="false"><path fill="currentColor" d="M\d \dh1v1h-1z/],
+  ['blank', undefined],
+] as const)('the picture beside a name: %s', async (avatar_default, look) => {
+  const post = await site.hasPost();
+  await site.hasComment({ post_id: post.id, author_name: 'Ada Lovelace', author_email: 'ada@mail.example' });
+  await saveSettings(db, discussion, { avatar_default });
+
+  const { text } = await site.request.get(addressOf(post));
+
+  const found = /<span class="avatar [^]*?<\/span>/.exec(text)?.[0];
+  if (look) expect(found).toMatch(look);
+  else expect(found).toBeUndefined();
+  await saveSettings(db, discussion, { avatar_default: 'mystery' });
 });

@@ -16,6 +16,7 @@ test('the holder of the link sets the blog up, is signed in, and nobody can do i
   const token = await makeSetupToken(site.blog);
   const agent = site.agent();
   const page = await agent.get(`/setup?token=${token}`);
+  const early = await site.request.get('/');
 
   const answer = await agent
     .post('/setup')
@@ -23,11 +24,15 @@ test('the holder of the link sets the blog up, is signed in, and nobody can do i
     .send({ ...words, token });
   const desk = await agent.get('/admin/');
   const again = await site.request.get(`/setup?token=${token}`);
+  const late = await site.request.get('/');
 
   expect(page.text).toContain('<h1>Set up your blog</h1>');
   expect(answer.headers.location).toBe('/admin/');
   expect(desk.text).toContain('Your blog is ready');
   expect(again.status).toBe(404);
+  expect(early.text).toContain('This blog is not set up yet.');
+  expect(early.text).not.toContain(token);
+  expect(late.text).not.toContain('not set up');
   const user = await site.blog.db('users').first();
   expect(user).toMatchObject({ login: 'mara', role: 'administrator' });
   expect(user.slug).not.toContain('mara');
