@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { badRequest } from '../base/errors.ts';
+import { badRequest, isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
@@ -40,8 +40,19 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
       throw badRequest('Please choose what to do.');
     const { verb, done } = deeds[deed as keyof typeof deeds];
     const chosen = idsFrom(ids);
-    for (const id of chosen) await verb(blog, req.user!, id);
-    if (chosen.length) leaveNotice(req, `${done}: ${chosen.length}.`);
+    // Each is whole in itself: one that is refused keeps no other back, and is named.
+    const refusals: string[] = [];
+    for (const id of chosen) {
+      await verb(blog, req.user!, id).catch((error: unknown) => {
+        if (!isHttpError(error)) throw error;
+        refusals.push(error.message);
+      });
+    }
+    const number = chosen.length - refusals.length;
+    if (refusals.length) {
+      const why = [...new Set(refusals)].join(' ');
+      leaveNotice(req, `${done}: ${number}. Left as they were: ${refusals.length}. ${why}`, 'warning');
+    } else if (chosen.length) leaveNotice(req, `${done}: ${number}.`);
     else leaveNotice(req, `Nothing was ticked, so nothing was done.`, 'warning');
     res.redirect(303, localAddress(back, blog.url, `/admin${path}`));
   });

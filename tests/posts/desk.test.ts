@@ -264,3 +264,26 @@ test('everybody is let in again though the old password still stands in its fiel
 
   expect([post.password, open.password]).toEqual(['fish', '']);
 });
+
+test('of several ticked posts those that may go go, and the answer says how many did not', async () => {
+  const writer = await site.hasUser({ role: 'author' });
+  const mine = await site.hasPost({ author_id: writer.id });
+  const foreign = await site.hasPost();
+  const last = await site.hasPost({ author_id: writer.id });
+  const desk = await site.signIn(writer);
+
+  const answer = await desk
+    .post('/admin/posts/bulk')
+    .type('form')
+    .send({ deed: 'trash', ids: [mine.id, foreign.id, last.id] });
+  const list = await desk.get('/admin/posts');
+
+  const statuses = await site.blog
+    .db('posts')
+    .whereIn('id', [mine.id, foreign.id, last.id])
+    .orderBy('id')
+    .pluck('status');
+  expect(answer.status).toBe(303);
+  expect(statuses).toEqual(['trash', 'publish', 'trash']);
+  expect(list.text).toContain('Moved to the trash: 2. Left as they were: 1.');
+});
