@@ -9,7 +9,6 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { isUnlocked } from '../posts/password.ts';
 import type { Post } from '../posts/post.ts';
-import { findPost } from '../posts/queries/find.ts';
 import { admit } from './admission.ts';
 import { commentAnchor, type Comment } from './comment.ts';
 import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
@@ -67,8 +66,10 @@ async function whereTo(
   blog: Blog,
   { comment, post, words }: { comment: Comment; post: Post; words: CommentWords },
 ): Promise<string> {
-  const fresh = (await findPost(blog.db, post.id)) ?? post;
-  const link = await commentLink(blog, fresh, comment.id);
+  // The post was read before the comment was counted.
+  const more = comment.status === 'approve' ? 1 : 0;
+  const counted = { ...post, comment_count: post.comment_count + more };
+  const link = await commentLink(blog, counted, comment.id);
   const asked = localAddress(words.redirect_to, blog.url, '').split('#')[0]!;
   if (comment.status === 'approve') return asked ? asked + commentAnchor(comment.id) : link;
   const [path] = (asked || link).split('#');

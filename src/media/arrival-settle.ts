@@ -12,13 +12,24 @@ import { sizeLabel } from './view.ts';
 
 /** Writes the rows of new files, removes those the sender took back, and lists what the form now has. */
 export async function settleArrival(arrival: Arrival, body: Record<string, unknown>): Promise<ReceivedFiles> {
-  const form_key = keyIn(body) ?? randomWord();
-  await removeWaiting(arrival.blog, form_key, words(body.remove_attachment));
-  const fresh = await inTransaction(arrival.blog, async (blog) => {
+  const { blog, refused } = arrival;
+  const given = keyIn(body);
+  const form_key = given ?? randomWord();
+  await removeWaiting(blog, form_key, words(body.remove_attachment));
+  const fresh = arrival.stored.length ? await addToForm(arrival, form_key, body) : [];
+  // A form nobody knows yet has no files but these.
+  const files = given || fresh.length ? await waitingOf(blog.db, form_key) : [];
+  const texts = textsFor(files, body);
+  if (!texts.size) return { form_key, files, fresh, refused };
+  await describeWaiting(blog.db, form_key, texts);
+  return { form_key, files: await waitingOf(blog.db, form_key), fresh, refused };
+}
+
+async function addToForm(arrival: Arrival, form_key: string, body: Record<string, unknown>) {
+  return inTransaction(arrival.blog, async (blog) => {
     // Files of one form may come in several requests at once; they are counted one after another.
     await lockForm(blog.db, form_key);
-    const earlier = await waitingOf(blog.db, form_key);
-    const kept = await withinLimits(arrival, earlier);
+    const kept = await withinLimits(arrival, await waitingOf(blog.db, form_key));
     const alts = words(body.attachment_alt);
     const rows = kept.map((file) => ({
       ...file,
@@ -26,11 +37,8 @@ export async function settleArrival(arrival: Arrival, body: Record<string, unkno
       alternative_text: cleanText(alts[arrival.order.indexOf(file.id)] ?? ''),
     }));
     await insertWaiting(blog.db, rows);
-    await describeWaiting(blog.db, form_key, textsFor(earlier, body));
     return rows;
   });
-  const files = await waitingOf(arrival.blog.db, form_key);
-  return { form_key, files, fresh, refused: arrival.refused };
 }
 
 /** Removes what a request stored, when nothing will come of it. */

@@ -19,9 +19,11 @@ export async function updateComment(db: Database, id: number, changes: Partial<C
 
 /** Lines up the submissions of one author until the transaction ends: two at once would not see each other. */
 export async function lockAuthor(db: Database, keys: string[]): Promise<void> {
-  for (const key of keys.toSorted()) {
-    await db.raw('SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))', { key: `comment ${key}` });
-  }
+  await db.raw(
+    `SELECT pg_advisory_xact_lock(hashtextextended('comment ' || key, 0))
+       FROM unnest(:keys::text[]) WITH ORDINALITY AS one (key, place) ORDER BY place`,
+    { keys: keys.toSorted() },
+  );
 }
 
 /** Who writes, by everything they are known by; '' and null match nothing. */
