@@ -1,22 +1,17 @@
 // import/post.ts: an item of an export as a post of ours. Pure.
-import type { OpenOrClosed, Post, PostFormat, PostStatus } from '../posts/post.ts';
+import {
+  postFormats,
+  type OpenOrClosed,
+  type Post,
+  type PostFormat,
+  type PostStatus,
+} from '../posts/post.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
 import type { WxrItem } from './wxr.ts';
 
-const formats: PostFormat[] = [
-  'aside',
-  'chat',
-  'gallery',
-  'link',
-  'image',
-  'quote',
-  'status',
-  'video',
-  'audio',
-];
 const statuses: PostStatus[] = ['draft', 'pending', 'future', 'publish', 'private', 'trash'];
 
 /** Meta that becomes a column, and is not kept twice. */
@@ -101,7 +96,7 @@ function trashOf(meta: Record<string, string[]>, now: Date): Partial<Post> {
 
 function formatOf({ terms }: WxrItem): PostFormat {
   const found = terms.find(({ taxonomy }) => taxonomy === 'post_format')?.slug.replace('post-format-', '');
-  return formats.find((known) => known === found) ?? 'standard';
+  return postFormats.find((known) => known === found) ?? 'standard';
 }
 
 function template(meta: Record<string, string[]>): string {

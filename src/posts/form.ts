@@ -1,9 +1,11 @@
 // posts/form.ts: what an author types on the write screen.
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
+import { postFormats } from './post.ts';
 
 const text = (most: number) => z.string().max(most).default('');
-const choice = <const Words extends [string, ...string[]]>(words: Words) => z.enum(words).default(words[0]);
+const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words).default(words[0]);
 const isOn = z
   .string()
   .optional()
@@ -40,18 +42,7 @@ const fields = z.object({
     })
     .default(''),
   is_sticky: isOn,
-  format: choice([
-    'standard',
-    'aside',
-    'chat',
-    'gallery',
-    'link',
-    'image',
-    'quote',
-    'status',
-    'video',
-    'audio',
-  ]),
+  format: choice(postFormats),
   comment_status: isOn,
   ping_status: isOn,
   categories: ids,

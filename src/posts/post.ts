@@ -3,8 +3,20 @@
 export type PostStatus = 'draft' | 'pending' | 'future' | 'publish' | 'private' | 'trash';
 export type OpenOrClosed = 'open' | 'closed';
 export type Canonical = 'own' | 'source' | 'noindex';
-export type PostFormat =
-  'standard' | 'aside' | 'chat' | 'gallery' | 'link' | 'image' | 'quote' | 'status' | 'video' | 'audio';
+/** WordPress's post formats; `standard` is a post without one. */
+export const postFormats = [
+  'standard',
+  'aside',
+  'chat',
+  'gallery',
+  'link',
+  'image',
+  'quote',
+  'status',
+  'video',
+  'audio',
+] as const;
+export type PostFormat = (typeof postFormats)[number];
 
 export interface Post {
   id: number;

@@ -4,7 +4,7 @@ import { spanOf } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { findTerm } from '../terms/queries.ts';
 import type { Archive } from './archive.ts';
-import type { PostFormat } from './post.ts';
+import { postFormats, type PostFormat } from './post.ts';
 import { findAuthorBySlug } from './queries/authors.ts';
 import { permalinks } from './settings.ts';
 
@@ -48,7 +48,8 @@ async function authorArchive(blog: Blog, slug: string): Promise<Archive | undefi
   return author && { kind: 'author', author };
 }
 
-const formats = ['aside', 'chat', 'gallery', 'link', 'image', 'quote', 'status', 'video', 'audio'];
+// A standard post has no format, and so no list.
+const formats: readonly string[] = postFormats.filter((format) => format !== 'standard');
 
 function formatArchive(word: string): Archive | undefined {
   return formats.includes(word) ? { kind: 'format', format: word as PostFormat } : undefined;
