@@ -38,7 +38,15 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.use(securityHeaders({ frame_hosts: frameHosts }));
   app.use(health(blog));
   app.use(slowBody());
-  app.use('/public', express.static(path.join(projectFolder, 'public'), { index: false, maxAge: '1h' }));
+  app.use(
+    '/public',
+    express.static(path.join(projectFolder, 'public'), {
+      index: false,
+      maxAge: '1h',
+      // A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
+      setHeaders: (res) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
+    }),
+  );
   app.use(compression());
   app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
   app.use(sessions(blog));

@@ -62,7 +62,7 @@ export interface PostView {
  */
 export async function postViews(
   blog: Blog,
-  req: Request,
+  req: Pick<Request, 'headers' | 'user'>,
   posts: Post[],
   { is_whole = false } = {},
 ): Promise<PostView[]> {

@@ -9,6 +9,7 @@ import { below } from '../posts/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
 import type { PostView } from '../posts/view.ts';
+import { oembedPath } from './oembed-open.ts';
 import type { SingleOptions } from './single.ts';
 import { webAddress } from './source.ts';
 
@@ -42,7 +43,9 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
         ? [{ title: `Comments on ${view.title}`, href: below(structure, base, ['feed']) }]
         : [],
     links: [
-      ...(isPublic ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }] : []),
+      ...(isPublic
+        ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }, ...oembedLinks(blog, base)]
+        : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],
@@ -54,6 +57,15 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
       ? [{ title: post.type === 'page' ? 'Edit page' : 'Edit post', href: view.edit_url }]
       : [],
   };
+}
+
+/** How other sites find out how to show the post (oEmbed 1.0, section 4). */
+function oembedLinks(blog: Blog, base: string) {
+  const href = `${blog.url}${oembedPath}?url=${encodeURIComponent(blog.url + base)}`;
+  return [
+    { rel: 'alternate', title: 'oEmbed (JSON)', type: 'application/json+oembed', href },
+    { rel: 'alternate', title: 'oEmbed (XML)', type: 'text/xml+oembed', href: `${href}&format=xml` },
+  ];
 }
 
 /** Whether other sites may announce their links to a post. */

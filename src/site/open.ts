@@ -1,17 +1,23 @@
-// site/open.ts: addresses at which WordPress answers other programs: they are told in their own words that nothing is here.
+// site/open.ts: addresses at which WordPress answers other programs: how to embed a post, and in their own words that nothing else is here.
 import { Router, type RequestHandler } from 'express';
+import type { Blog } from '../blog.ts';
+import { oembedDoor, oembedPath } from './oembed-open.ts';
 
-export function siteOpen(): Router {
+export function siteOpen(blog: Blog): Router {
   const router = Router();
+  const oembed = oembedDoor(blog);
 
   router.all('/xmlrpc.php', (_req, res) => {
     res.status(404).set('Cache-Control', 'no-store').type('text/plain');
     res.send('XML-RPC is not spoken here.\n');
   });
+  router.get(oembedPath, oembed);
   router.all(['/wp-json', '/wp-json/{*route}'], noRoute);
   router.all(['/', '/index.php'], (req, res, next) => {
-    if (req.query.rest_route === undefined) next();
-    else noRoute(req, res, next);
+    const { rest_route } = req.query;
+    if (rest_route === undefined) return next();
+    const isOembed = req.method === 'GET' && rest_route === oembedPath.slice('/wp-json'.length);
+    return (isOembed ? oembed : noRoute)(req, res, next);
   });
 
   return router;

@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 const names = ['p', 'page_id', 'm', 'cat', 'author', 'tag'] as const;
-const paging = ['paged', 'page', 'cpage'];
+const paging = ['paged', 'page', 'cpage', 'embed'];
 
 /** What the query of a request to `/` names; undefined when it names nothing, and the path counts. */
 export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | undefined> {
@@ -96,5 +96,6 @@ function restOf(query: URLSearchParams): string[] {
   return [
     ...(page ? [page] : paged ? ['page', paged] : []),
     ...(comments ? [`comment-page-${comments}`] : []),
+    ...(query.has('embed') ? ['embed'] : []),
   ];
 }

@@ -6,6 +6,7 @@ import { resolveAddress, type Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
 import { attachmentById } from './attachment-address.ts';
+import { sendEmbedPage } from './embed-page.ts';
 import { sendList } from './list.ts';
 import { lostAddress } from './lost-address.ts';
 import { resolveQuery } from './query-address.ts';
@@ -58,6 +59,7 @@ function redirect(res: Response, target: string | undefined): boolean {
 }
 
 function show(blog: Blog, req: Request, res: Response, found: Resolved): Promise<boolean> {
+  if (found.post && found.rest.join() === 'embed') return sendEmbedPage(blog, req, res, found.post);
   if (['feed', 'trackback', 'embed'].some((word) => found.rest.includes(word))) return Promise.resolve(false);
   if (found.archive) return sendList(blog, req, res, found.archive, found.base, pageNumber(found.rest));
   return sendSingle(blog, req, res, found.post, found.base, singleRest(found.rest));

@@ -1,0 +1,26 @@
+// public/js/embed-frame.js: tells the page around this frame how tall it is, and where a reader wants to go
+// (the messages of WordPress's wp-embed). A classic script: in a sandboxed frame a module would need CORS.
+(() => {
+  if (window.parent === window) return;
+
+  const tell = (message, value) => {
+    const [, secret] = /[#&?]secret=([A-Za-z0-9]+)/.exec(location.hash) ?? [];
+    if (secret) window.parent.postMessage({ message, value, secret }, '*');
+  };
+  const tellHeight = () =>
+    tell('height', Math.ceil(document.querySelector('main').getBoundingClientRect().height) + 2);
+
+  window.addEventListener('message', ({ source, data }) => {
+    if (source === window.parent && data?.message === 'ready') tellHeight();
+  });
+  window.addEventListener('load', tellHeight);
+  new ResizeObserver(tellHeight).observe(document.querySelector('main'));
+
+  // The sandbox lets no link leave the frame; the page around it goes there for the reader.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href]');
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    tell('link', link.href);
+  });
+})();

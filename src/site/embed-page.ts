@@ -1,0 +1,33 @@
+// site/embed-page.ts: PERMALINK/embed/: the page other sites show in a frame.
+import type { Request, Response } from 'express';
+import type { Blog } from '../blog.ts';
+import type { Post } from '../posts/post.ts';
+import { isPublic } from '../posts/visible.ts';
+import { isRightToLeft } from '../base/time/dates.ts';
+import { embedView } from './embed.ts';
+import { sendPage } from './send-page.ts';
+
+// The one page that any site may put into a frame: it shows public words and takes none.
+const policy = [
+  "default-src 'none'",
+  "img-src 'self' https: http:",
+  "style-src 'self'",
+  "script-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ');
+
+/** Sends the framed page of a post; false when the post is not public. */
+export async function sendEmbedPage(blog: Blog, req: Request, res: Response, post: Post): Promise<boolean> {
+  if (!isPublic(post)) return false;
+  const view = await embedView(blog, post);
+  res.removeHeader('X-Frame-Options');
+  res.set({
+    'Content-Security-Policy': policy,
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'X-WP-embed': 'true',
+  });
+  await sendPage(req, res, 'site/embed', { ...view, dir: isRightToLeft(view.lang) ? 'rtl' : 'ltr' });
+  return true;
+}

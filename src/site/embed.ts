@@ -1,0 +1,101 @@
+// site/embed.ts: a post as another site shows it: the page inside a frame, and what oEmbed says of it.
+import crypto from 'node:crypto';
+import { renderView } from '../base/http/views.ts';
+import { excerptOf, textOf } from '../base/html/excerpt.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { addressBelow } from '../posts/navigation.ts';
+import { permalink } from '../posts/permalink.ts';
+import type { Post } from '../posts/post.ts';
+import { findPost } from '../posts/queries/find.ts';
+import { resolveAddress } from '../posts/resolve.ts';
+import { postViews, type PostView } from '../posts/view.ts';
+import { isPublic } from '../posts/visible.ts';
+
+/** An answer of type `rich` (oEmbed 1.0, section 2.3.4) with the fields and their order as WordPress gives them. */
+export interface OembedAnswer {
+  version: '1.0';
+  provider_name: string;
+  provider_url: string;
+  author_name: string;
+  author_url: string;
+  title: string;
+  type: 'rich';
+  width: number;
+  height: number;
+  html: string;
+  thumbnail_url?: string;
+  thumbnail_width?: number;
+  thumbnail_height?: number;
+}
+
+/** What the page inside a frame shows: never more than a stranger may read. */
+export interface EmbedView {
+  post: PostView;
+  excerpt: string;
+  site: { name: string; url: string };
+  url: string;
+  lang: string;
+}
+
+/** The public post or page that an absolute address of this site names; a list, a draft or another site is none. */
+export async function postAt(blog: Blog, address: string): Promise<Post | undefined> {
+  if (!URL.canParse(address)) return undefined;
+  const { origin, pathname, searchParams } = new URL(address);
+  if (origin !== new URL(blog.url).origin) return undefined;
+  const id = searchParams.get('p') ?? searchParams.get('page_id');
+  const asked = id === null ? (await resolveAddress(blog, pathname))?.post : await postOf(blog, id);
+  return asked && isPublic(asked) ? asked : undefined;
+}
+
+const postOf = async (blog: Blog, id: string) =>
+  /^\d{1,9}$/.test(id) ? findPost(blog.db, Number(id)) : undefined;
+
+/** What a stranger sees of a public post: nothing of the words behind a password. */
+export async function embedView(blog: Blog, post: Post): Promise<EmbedView> {
+  const { blogname, WPLANG } = await settings(blog.db, general);
+  const [view] = await postViews(blog, { headers: {}, user: undefined }, [post]);
+  const words = post.excerpt ? textOf(post.excerpt) : excerptOf(post.html.slice(0, 8000), 35);
+  return {
+    post: view!,
+    excerpt: view!.is_locked ? 'This text is behind a password.' : words,
+    site: { name: blogname, url: `${blog.url}/` },
+    url: blog.url + view!.url,
+    lang: WPLANG.replaceAll('_', '-') || 'en-US',
+  };
+}
+
+/**
+ * What oEmbed says of a public post.
+ * @param maxwidth pixels, as asked; brought between 200 and 600 as WordPress does; the height is 16:9, at least 200
+ */
+export async function oembedAnswer(blog: Blog, post: Post, maxwidth = 600): Promise<OembedAnswer> {
+  const { post: view, site, url } = await embedView(blog, post);
+  const width = Math.min(600, Math.max(200, maxwidth));
+  const height = Math.max(200, Math.ceil((width * 9) / 16));
+  const frame = blog.url + (await addressBelow(blog, await permalink(blog, post), ['embed']));
+  const title = view.title || 'Untitled';
+  const secret = crypto.randomBytes(5).toString('hex');
+  const shown = { url, frame, title, secret, width, height, site_name: site.name };
+  const { image } = view;
+  return {
+    version: '1.0',
+    provider_name: site.name,
+    provider_url: blog.url,
+    author_name: view.author?.title ?? site.name,
+    author_url: new URL(view.author?.href || '/', blog.url).href,
+    title,
+    type: 'rich',
+    width,
+    height,
+    html: (await renderView('site/oembed-frame', shown)).trim(),
+    ...(image?.width && image.height
+      ? {
+          thumbnail_url: new URL(image.src, blog.url).href,
+          thumbnail_width: image.width,
+          thumbnail_height: image.height,
+        }
+      : {}),
+  };
+}

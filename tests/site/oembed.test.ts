@@ -1,0 +1,140 @@
+// tests/site/oembed.test.ts: other sites show our posts: oEmbed's answers, the links to them, and the page in the frame.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBlog } from '../blog.ts';
+import { startBrowser } from '../browser.ts';
+
+const site = await startBlog();
+const door = '/wp-json/oembed/1.0/embed';
+const permalink = 'http://blog.example/2024/02/01/a-day-at-sea/';
+const published_at = new Date('2024-02-01T10:00:00Z');
+
+beforeAll(async () => {
+  const ada = await site.hasUser({ login: 'ada', slug: 'ada', display_name: 'Ada Author' });
+  await site.hasPost({ slug: 'a-day-at-sea', title: 'A day <at> "sea"', author_id: ada.id, published_at });
+  await site.hasPost({ slug: 'locked', html: '<p>Only for friends.</p>', password: 'x', published_at });
+  await site.hasPost({ slug: 'not-yet', status: 'draft', published_at });
+  await site.hasPost({ slug: 'inner', status: 'private', published_at });
+});
+
+test('a post says how it is shown elsewhere, in the fields WordPress gives', async () => {
+  const answer = await site.request.get(door).query({ url: permalink });
+
+  expect([answer.status, answer.type]).toEqual([200, 'application/json']);
+  expect(answer.headers).toMatchObject({ 'x-robots-tag': 'noindex', 'access-control-allow-origin': '*' });
+  expect(answer.body).toMatchObject({
+    version: '1.0',
+    provider_url: 'http://blog.example',
+    author_name: 'Ada Author',
+    author_url: 'http://blog.example/author/ada/',
+    title: 'A day <at> "sea"',
+    type: 'rich',
+    width: 600,
+    height: 338,
+  });
+  expect(answer.body.html).toMatch(
+    /^<blockquote class="wp-embedded-content" data-secret="(\w+)"><a href="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/">A day &lt;at&gt; &#34;sea&#34;<\/a><\/blockquote><iframe sandbox="allow-scripts" security="restricted" src="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/embed\/#\?secret=\1" /,
+  );
+});
+
+test.each([
+  ['300', 300, 200],
+  ['100', 200, 200],
+  ['2000', 600, 338],
+  ['wide', 600, 338],
+])('maxwidth %s gives a frame of %i × %i', async (maxwidth, width, height) => {
+  const answer = await site.request.get(door).query({ url: permalink, maxwidth });
+
+  expect(answer.body).toMatchObject({ width, height });
+});
+
+test('the same in XML, and for the address with rest_route', async () => {
+  const xml = await site.request.get(door).query({ url: permalink, format: 'xml' });
+  const routed = await site.request.get('/').query({ rest_route: '/oembed/1.0/embed', url: permalink });
+
+  expect(xml.type).toBe('text/xml');
+  expect(xml.text).toMatch(/^<\?xml version="1\.0"\?>\s*<oembed><version>1\.0<\/version>/);
+  expect(xml.text).toContain('<title>A day &lt;at&gt; &#34;sea&#34;</title>');
+  expect(routed.body.title).toBe('A day <at> "sea"');
+});
+
+test.each([
+  'http://blog.example/nope/',
+  'http://blog.example/2024/02/01/not-yet/',
+  'http://blog.example/2024/02/01/inner/',
+  'http://blog.example/',
+  'http://other.example/2024/02/01/a-day-at-sea/',
+  'javascript:alert(1)',
+  'nothing',
+])('nothing is said of %s', async (url) => {
+  const answer = await site.request.get(door).query({ url });
+
+  expect([answer.status, answer.body.code]).toEqual([404, 'oembed_invalid_url']);
+});
+
+test('a question without an address says what is missing', async () => {
+  const answer = await site.request.get(door);
+
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({ code: 'rest_missing_callback_param', data: { params: ['url'] } });
+});
+
+test('a post names the door in its head, and the door takes that address', async () => {
+  const page = await site.request.get('/2024/02/01/a-day-at-sea/');
+
+  const [, href = ''] =
+    /<link rel="alternate" href="http:\/\/blog\.example([^"]+)" type="application\/json\+oembed"/.exec(
+      page.text,
+    )!;
+  const answer = await site.request.get(href.replaceAll('&amp;', '&'));
+
+  expect(answer.body.title).toBe('A day <at> "sea"');
+  expect(page.text).toContain('type="text/xml+oembed"');
+});
+
+test('the framed page may stand on any site, and gives away nothing behind a password', async () => {
+  const open = await site.request.get('/2024/02/01/a-day-at-sea/embed/');
+  const locked = await site.request.get('/2024/02/01/locked/embed/');
+  const draft = await site.request.get('/2024/02/01/not-yet/embed/');
+  const post = await site.request.get('/2024/02/01/a-day-at-sea/');
+
+  expect(open.status).toBe(200);
+  expect(open.text).toContain('Some words of the post.');
+  expect(open.headers['content-security-policy']).toContain('frame-ancestors *');
+  expect(open.headers['x-frame-options']).toBeUndefined();
+  expect(post.headers['x-frame-options']).toBe('SAMEORIGIN');
+  expect(locked.text).toContain('behind a password');
+  expect(locked.text).not.toContain('friends');
+  expect(draft.status).toBe(404);
+});
+
+const server = http.createServer((_req, res) => res.setHeader('Content-Type', 'text/html').end(page));
+let page = '';
+afterAll(() => void server.close());
+
+test('in a frame on a foreign page it has its look and tells its height and where a click leads', async () => {
+  const browser = await startBrowser();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  page = `<!doctype html><title>Foreign</title><iframe sandbox="allow-scripts" width="600" height="200"
+    src="${site.address}/2024/02/01/a-day-at-sea/embed/#?secret=abc123"></iframe>
+    <script>window.told = []; addEventListener('message', ({ data }) => told.push(data));</script>`;
+  const tab = await browser.newPage();
+
+  await tab.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await tab.waitForFunction('told.some(({ message, value }) => message === "height" && value > 50)');
+  await tab.frameLocator('iframe').getByRole('link', { name: 'A day' }).first().click();
+  await tab.waitForFunction('told.some(({ message }) => message === "link")');
+
+  const told = await tab.evaluate<{ message: string; value: string; secret: string }[]>('told');
+  expect(told.find(({ message }) => message === 'link')).toEqual({
+    message: 'link',
+    value: permalink,
+    secret: 'abc123',
+  });
+  const padding = await tab
+    .frames()
+    .at(-1)!
+    .evaluate('getComputedStyle(document.querySelector("main")).paddingTop');
+  expect(padding).toBe('20px');
+});
