@@ -1,11 +1,22 @@
-// dashboard/feature.ts: the admin's first screen.
+// dashboard/feature.ts: the admin's first screen, and the work in the background.
+import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { dashboardAdmin } from './admin.ts';
+import { jobsAdmin } from './jobs-admin.ts';
 
 export const dashboard: Feature = {
   name: 'dashboard',
   admin: {
-    menu: [{ title: 'Dashboard', path: '/admin/', position: 10, capability: 'read' }],
-    routes: dashboardAdmin,
+    menu: [
+      { title: 'Dashboard', path: '/admin/', position: 10, capability: 'read' },
+      {
+        title: 'Background work',
+        path: '/admin/jobs',
+        position: 79,
+        under: 'Tools',
+        capability: 'manage_options',
+      },
+    ],
+    routes: (blog) => Router().use(dashboardAdmin(blog), jobsAdmin(blog)),
   },
 };

@@ -17,18 +17,37 @@ export const freeAbandonedJobs = `
     FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
   HAVING count(*) > 0`;
 
-/** Jobs in the order of their turn; only those that will not be tried again, or only those that still wait. */
+const stateOf = `CASE WHEN locked_at IS NOT NULL THEN 'running'
+                      WHEN attempts >= max_attempts THEN 'failed' ELSE 'waiting' END`;
+
+export type JobState = 'waiting' | 'running' | 'failed';
+
+/** Jobs in the order of their turn: all, or those in one state, of one kind. `failed` will not be tried again by itself. */
 export async function listJobs(
   db: Database,
-  { state, limit }: { state?: 'failed' | 'waiting'; limit: number },
+  { state, task, limit, offset = 0 }: { state?: JobState; task?: string; limit: number; offset?: number },
 ): Promise<Job[]> {
   const { rows } = await db.raw<{ rows: Job[] }>(
     `SELECT jobs.id, tasks.identifier AS task, attempts, max_attempts, run_at, locked_at, last_error
        FROM graphile_worker._private_jobs AS jobs
        JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
-      WHERE :state::text IS NULL OR (attempts >= max_attempts AND locked_at IS NULL) = (:state = 'failed')
-      ORDER BY run_at, jobs.id LIMIT :limit`,
-    { state: state ?? null, limit },
+      WHERE (:state::text IS NULL OR ${stateOf} = :state) AND (:task::text IS NULL OR tasks.identifier = :task)
+      ORDER BY run_at, jobs.id LIMIT :limit OFFSET :offset`,
+    { state: state ?? null, task: task ?? null, limit, offset },
+  );
+  return rows;
+}
+
+/** How many jobs of each kind are in each state, by kind. */
+export async function countJobKinds(db: Database): Promise<({ task: string } & Record<JobState, number>)[]> {
+  const { rows } = await db.raw<{ rows: ({ task: string } & Record<JobState, number>)[] }>(
+    `SELECT tasks.identifier AS task,
+            count(*) FILTER (WHERE ${stateOf} = 'waiting')::int AS waiting,
+            count(*) FILTER (WHERE ${stateOf} = 'running')::int AS running,
+            count(*) FILTER (WHERE ${stateOf} = 'failed')::int AS failed
+       FROM graphile_worker._private_jobs AS jobs
+       JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+      GROUP BY tasks.identifier ORDER BY tasks.identifier LIMIT 500`,
   );
   return rows;
 }

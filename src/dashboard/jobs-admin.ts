@@ -1,0 +1,43 @@
+// dashboard/jobs-admin.ts: Tools → Background work: what waits, what runs, what was given up and why.
+import { Router } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { idsFrom, pageFrom } from '../base/http/ids.ts';
+import { listJobs, removeJobs, retryJobs } from '../base/jobs/queries.ts';
+import type { Blog } from '../blog.ts';
+import { jobsView } from './jobs-view.ts';
+
+/** So many at once; a second press takes the rest. */
+const most = 10_000;
+
+export function jobsAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use('/jobs', needs('manage_options'), formBody());
+
+  router.get('/jobs', async (req, res) => {
+    const asked = { state: req.query.state, task: req.query.task, page: pageFrom(req.query.page) };
+    const frame = adminFrame(req, { title: 'Background work' });
+    res.render('dashboard/jobs', { frame, ...(await jobsView(blog, asked)) });
+  });
+
+  router.post('/jobs/retry', async (req, res) => {
+    const { ids, all } = (req.body ?? {}) as Record<string, unknown>;
+    const failed =
+      all === 'failed' ? (await listJobs(blog.db, { state: 'failed', limit: most })).map(({ id }) => id) : [];
+    const done = await retryJobs(blog.db, [...idsFrom(ids), ...failed]);
+    leaveNotice(req, done ? `${jobs(done)} will be tried again now.` : 'Nothing to try again.');
+    res.redirect(303, '/admin/jobs');
+  });
+
+  router.post('/jobs/remove', async (req, res) => {
+    const done = await removeJobs(blog.db, idsFrom((req.body as { ids?: unknown } | undefined)?.ids));
+    leaveNotice(req, done ? `${jobs(done)} removed.` : 'Not removed: it is being done, or done already.');
+    res.redirect(303, '/admin/jobs');
+  });
+
+  return router;
+}
+
+const jobs = (count: number): string => (count === 1 ? '1 job' : `${count} jobs`);
