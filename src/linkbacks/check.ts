@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import { z } from 'zod';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
+import type { Linkback } from './linkback.ts';
 import { countWaitingBefore, dueForCheck, findLinkback } from './queries.ts';
 import { recheckLinkback } from './recheck.ts';
 import { verifyLinkback } from './verify.ts';
@@ -13,6 +14,14 @@ const job = z.object({ linkback_id: z.number() });
 export async function lineUpNew(blog: Blog, { linkback_id }: { linkback_id: number }): Promise<void> {
   const over = (await countWaitingBefore(blog.db, linkback_id)) - 9;
   await lineUp(blog, linkback_id, Math.max(over, 0) * 500);
+}
+
+const hour = 3_600_000;
+
+/** A source says that it has changed: it is looked at again, but never more than once an hour. */
+export async function lineUpAgain(blog: Blog, { id, status, checked_at }: Linkback): Promise<void> {
+  const isRecent = !checked_at || blog.now().getTime() - checked_at.getTime() < hour;
+  if (!isRecent && ['verified', 'refused'].includes(status)) await lineUp(blog, id, 0);
 }
 
 /** Once a day: claims that are to be looked into again. */

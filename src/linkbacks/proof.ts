@@ -1,8 +1,7 @@
 // linkbacks/proof.ts: whether a page really links to a post, and what the page is called. Pure.
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { parseHtml } from '../base/html/parse.ts';
-import { attribute, find, plainText } from '../base/html/tree.ts';
+import { attribute, blockNames, find, plainText } from '../base/html/tree.ts';
 import { cut } from './form.ts';
 
 export interface Target {
@@ -15,6 +14,8 @@ export interface Proof {
   is_proven: boolean;
   title: string;
   site_name: string;
+  /** What stands around the link, '' without one. */
+  quote: string;
 }
 
 /**
@@ -27,19 +28,45 @@ export function proofIn(html: string, base: string, target: Target): Proof {
   const start = find(tree, (one) => one.tagName === 'base' && attribute(one, 'href') !== '');
   const own = start && URL.canParse(attribute(start, 'href'), base) ? attribute(start, 'href') : '';
   const from = own ? new URL(own, base).href : base;
+  const link = linkIn(tree, (href) => leadsTo(href, from, target));
   return {
-    is_proven: linksIn(tree).some((href) => leadsTo(href, from, target)),
+    is_proven: link !== undefined,
     title: cut(textIn(tree, 'title') || textIn(tree, 'h1'), 250),
     site_name: cut(metaIn(tree, 'og:site_name'), 200),
+    quote: link ? quoteAround(link) : '',
   };
 }
 
-function linksIn(tree: Root): string[] {
-  const links: string[] = [];
-  visit(tree, 'element', (element: Element) => {
-    if (['a', 'area'].includes(element.tagName)) links.push(attribute(element, 'href').trim());
-  });
-  return links.filter(Boolean);
+interface Link {
+  link: Element;
+  /** The paragraph, item or cell it stands in. */
+  block: Element | Root;
+}
+
+/** The first link that is meant, with the innermost block around it. */
+function linkIn(tree: Root, isMeant: (href: string) => boolean): Link | undefined {
+  const search = (node: Element | Root, block: Element | Root): Link | undefined => {
+    for (const child of node.children) {
+      if (child.type !== 'element') continue;
+      const href = ['a', 'area'].includes(child.tagName) ? attribute(child, 'href').trim() : '';
+      if (href && isMeant(href)) return { link: child, block };
+      const found = search(child, blockNames.has(child.tagName) ? child : block);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(tree, tree);
+}
+
+/** About a hundred letters on either side of the link, as WordPress quotes a pingback. */
+function quoteAround({ link, block }: Link): string {
+  const text = cut(plainText(block), 100_000);
+  const words = cut(plainText(link), 200).replace(/…$/, '');
+  const at = Math.max(0, text.indexOf(words));
+  const [from, to] = [Math.max(0, at - 100), at + words.length + 100];
+  const before = from > 0 ? `[…] ${text.slice(from, at).replace(/^\S*\s/, '')}` : text.slice(0, at);
+  const after = to < text.length ? `${text.slice(at, to).replace(/\s\S*$/, '')} […]` : text.slice(at);
+  return cut(before + after, 450);
 }
 
 function leadsTo(href: string, base: string, { permalink, post_id }: Target): boolean {

@@ -21,6 +21,21 @@ export function findLinkback(db: Database, id: number): Promise<Linkback | undef
   return db<Linkback>('linkbacks').where({ id }).first();
 }
 
+/** The claim of a source about a post, if it was received. */
+export function findBySource(db: Database, post_id: number, source: string): Promise<Linkback | undefined> {
+  return db<Linkback>('linkbacks').where({ post_id, source }).first();
+}
+
+/** The pages whose pingbacks stand under a post, the newest first. */
+export async function pingbackSources(db: Database, post_id: number): Promise<string[]> {
+  const rows = await db('comments')
+    .where({ post_id, type: 'pingback', status: 'approve' })
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .select<{ author_url: string }[]>('author_url');
+  return rows.map(({ author_url }) => author_url);
+}
+
 /** Whether a comment of another kind than a reader's stands under the post with this address (an import's, too). */
 export async function isKnownSource(db: Database, post_id: number, source: string): Promise<boolean> {
   const found = await db('comments')

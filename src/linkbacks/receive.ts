@@ -1,4 +1,4 @@
-// linkbacks/receive.ts: takes a trackback in: keeps it as an unproven claim, and lets it be looked into later.
+// linkbacks/receive.ts: takes a trackback, pingback or webmention in: keeps it as an unproven claim, and lets it be looked into later.
 import crypto from 'node:crypto';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
@@ -9,7 +9,7 @@ import { discussion } from '../comments/settings.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
-import type { Claim } from './linkback.ts';
+import type { Claim, Linkback } from './linkback.ts';
 import { countFrom, insertLinkback, isKnownSource } from './queries.ts';
 
 export type Outcome = 'received' | 'closed' | 'known' | 'flood';
@@ -21,8 +21,9 @@ const floodMost = 10;
  * Keeps the claim and announces it, whatever the source is like: nothing is fetched here.
  * A post that is private or does not exist answers like one that is closed.
  */
-export async function receiveTrackback(
+export async function receiveLinkback(
   blog: Blog,
+  kind: Linkback['kind'],
   post: Post | undefined,
   source: string,
   said: Omit<Claim, 'sender'>,
@@ -35,7 +36,7 @@ export async function receiveTrackback(
   if (await isKnownSource(blog.db, post.id, source)) return 'known';
   if ((await countFrom(blog.db, claimed.sender, since)) >= floodMost) return 'flood';
   return inTransaction(blog, async (blog) => {
-    const row = { kind: 'trackback' as const, post_id: post.id, source, target, claimed, received_at: now };
+    const row = { kind, post_id: post.id, source, target, claimed, received_at: now };
     const id = await insertLinkback(blog.db, row);
     if (id === undefined) return 'known';
     await announce(blog, 'linkback.received', { linkback_id: id });

@@ -11,7 +11,7 @@ import { findPost } from '../posts/queries/find.ts';
 import { resolveAddress } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { trackbackForm } from './form.ts';
-import { type Outcome, receiveTrackback } from './receive.ts';
+import { type Outcome, receiveLinkback } from './receive.ts';
 
 const longestBody = 16 * 1024;
 const takeBody = express.raw({ type: () => true, limit: longestBody, inflate: false });
@@ -76,7 +76,7 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
     return res.redirect(302, await permalink(blog, post));
   }
   if (!url) return answer(res, 200, 'A trackback needs the url of your page.');
-  const outcome = await receiveTrackback(blog, post, url, {
+  const outcome = await receiveLinkback(blog, 'trackback', post, url, {
     ...said,
     author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),

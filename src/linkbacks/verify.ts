@@ -20,6 +20,8 @@ export async function verifyLinkback(blog: Blog, linkback: Linkback): Promise<vo
 async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason }: Seen): Promise<void> {
   const { claimed, source, kind } = linkback;
   const title = claimed.title || proof?.title || (claimed.excerpt ? '' : source);
+  // Only a trackback brings words; those of the others are what stands around the link.
+  const excerpt = kind === 'trackback' ? claimed.excerpt : (proof?.quote ?? '');
   try {
     await inTransaction(blog, async (blog) => {
       const comment = await submitComment(blog, {
@@ -28,7 +30,7 @@ async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason 
         author_name: claimed.blog_name || proof?.site_name || new URL(source).hostname,
         author_email: '',
         author_url: source,
-        content: [title && `<strong>${escaped(title)}</strong>`, escaped(claimed.excerpt)]
+        content: [title && `<strong>${escaped(title)}</strong>`, escaped(excerpt)]
           .filter(Boolean)
           .join('\n\n'),
         author_ip: claimed.author_ip ?? '',

@@ -1,10 +1,22 @@
-// linkbacks/view.ts: how a page tells other programs where to send a trackback.
+// linkbacks/view.ts: how a page tells other programs where to send a trackback, pingback or webmention.
 
 /** The address that takes trackbacks of a post, absolute or relative as its permalink is. */
 export function trackbackUrl(permalink: string): string {
   if (permalink.includes('?')) return `${permalink}&tb=1`;
   return `${permalink.replace(/\/$/, '')}/trackback/`;
 }
+
+/** Where webmentions and pingbacks go, as link elements (Webmention 3.1.2, Pingback 1.0 section 2.2). */
+export const pingLinks = (site_url: string) => [
+  { rel: 'webmention', href: `${site_url}/webmention` },
+  { rel: 'pingback', href: `${site_url}/xmlrpc.php` },
+];
+
+/** The same as headers: `Link` and `X-Pingback`. */
+export const pingHeaders = (site_url: string) => ({
+  Link: `<${site_url}/webmention>; rel="webmention"`,
+  'X-Pingback': `${site_url}/xmlrpc.php`,
+});
 
 /**
  * The auto-discovery block for a page: RDF inside an HTML comment (TrackBack 1.2, "Auto-Discovery").

@@ -11,7 +11,7 @@ import type { Post } from './post.ts';
 import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
 import { permalinks, reading } from './settings.ts';
-import { mayRead } from './visible.ts';
+import { isPublic, mayRead } from './visible.ts';
 
 /**
  * `base` is the right site-relative address of the thing itself, `rest` the decoded segments after it:
@@ -37,6 +37,17 @@ export async function resolveAddress(blog: Blog, path: string, user?: User): Pro
       return { ...found, rest: found.post && rest[0] === 'page' ? rest.slice(1) : rest };
   }
   return undefined;
+}
+
+/** The public post or page that an absolute address of this site names; a list, a draft or another site is none. */
+export async function publicPostAt(blog: Blog, address: string): Promise<Post | undefined> {
+  if (!URL.canParse(address)) return undefined;
+  const { host, protocol, pathname, searchParams } = new URL(address);
+  if (host !== new URL(blog.url).host || !/^https?:$/.test(protocol)) return undefined;
+  const id = searchParams.get('p') ?? searchParams.get('page_id') ?? '';
+  const named = /^\d{1,9}$/.test(id) ? await findPost(blog.db, Number(id)) : undefined;
+  const asked = named ?? (id ? undefined : (await resolveAddress(blog, pathname))?.post);
+  return asked && isPublic(asked) ? asked : undefined;
 }
 
 /** Decoded path segments without empty ones and a leading index.php; undefined when it is no address of ours. */

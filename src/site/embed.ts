@@ -8,10 +8,7 @@ import type { Blog } from '../blog.ts';
 import { addressBelow } from '../posts/navigation.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
-import { findPost } from '../posts/queries/find.ts';
-import { resolveAddress } from '../posts/resolve.ts';
 import { postViews, type PostView } from '../posts/view.ts';
-import { isPublic } from '../posts/visible.ts';
 
 /** An answer of type `rich` (oEmbed 1.0, section 2.3.4) with the fields and their order as WordPress gives them. */
 export interface OembedAnswer {
@@ -38,19 +35,6 @@ export interface EmbedView {
   url: string;
   lang: string;
 }
-
-/** The public post or page that an absolute address of this site names; a list, a draft or another site is none. */
-export async function postAt(blog: Blog, address: string): Promise<Post | undefined> {
-  if (!URL.canParse(address)) return undefined;
-  const { origin, pathname, searchParams } = new URL(address);
-  if (origin !== new URL(blog.url).origin) return undefined;
-  const id = searchParams.get('p') ?? searchParams.get('page_id');
-  const asked = id === null ? (await resolveAddress(blog, pathname))?.post : await postOf(blog, id);
-  return asked && isPublic(asked) ? asked : undefined;
-}
-
-const postOf = async (blog: Blog, id: string) =>
-  /^\d{1,9}$/.test(id) ? findPost(blog.db, Number(id)) : undefined;
 
 /** What a stranger sees of a public post: nothing of the words behind a password. */
 export async function embedView(blog: Blog, post: Post): Promise<EmbedView> {

@@ -3,7 +3,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { PageHead } from '../posts/frame.ts';
-import { trackbackRdf } from '../linkbacks/view.ts';
+import { pingLinks, trackbackRdf } from '../linkbacks/view.ts';
 import type { MediaView } from '../media/view.ts';
 import { below } from '../posts/navigation.ts';
 import type { Post } from '../posts/post.ts';
@@ -46,6 +46,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
       ...(isPublic
         ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }, ...oembedLinks(blog, base)]
         : []),
+      ...(takesPings(post) ? pingLinks(blog.url) : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],
@@ -69,7 +70,7 @@ function oembedLinks(blog: Blog, base: string) {
 }
 
 /** Whether other sites may announce their links to a post. */
-const takesPings = (post: Post): boolean => post.status === 'publish' && post.ping_status === 'open';
+export const takesPings = (post: Post): boolean => post.status === 'publish' && post.ping_status === 'open';
 
 /** Own address, or the source's where the owner chose so (search engines then list the source). */
 function canonicalOf(post: Post, own: string): string {

@@ -3,7 +3,8 @@ import type { RequestHandler } from 'express';
 import { queryOf } from '../base/http/query.ts';
 import { renderView } from '../base/http/views.ts';
 import type { Blog } from '../blog.ts';
-import { oembedAnswer, postAt } from './embed.ts';
+import { publicPostAt } from '../posts/resolve.ts';
+import { oembedAnswer } from './embed.ts';
 
 /** The address below the site's that the discovery links name. */
 export const oembedPath = '/wp-json/oembed/1.0/embed';
@@ -21,7 +22,7 @@ export function oembedDoor(blog: Blog): RequestHandler {
       });
       return;
     }
-    const post = await postAt(blog, url);
+    const post = await publicPostAt(blog, url);
     if (!post) {
       res.status(404).json({ code: 'oembed_invalid_url', message: 'Not Found', data: { status: 404 } });
       return;

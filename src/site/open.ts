@@ -7,10 +7,6 @@ export function siteOpen(blog: Blog): Router {
   const router = Router();
   const oembed = oembedDoor(blog);
 
-  router.all('/xmlrpc.php', (_req, res) => {
-    res.status(404).set('Cache-Control', 'no-store').type('text/plain');
-    res.send('XML-RPC is not spoken here.\n');
-  });
   router.get(oembedPath, oembed);
   router.all(['/wp-json', '/wp-json/{*route}'], noRoute);
   router.all(['/', '/index.php'], (req, res, next) => {

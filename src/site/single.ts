@@ -4,6 +4,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsView } from '../comments/page.ts';
 import { countHit, hitsView } from '../hits/count.ts';
+import { pingHeaders } from '../linkbacks/view.ts';
 import { frame } from '../posts/frame.ts';
 import { below, neighbourLinks, paging } from '../posts/navigation.ts';
 import { pagesOf } from '../posts/parts.ts';
@@ -15,7 +16,7 @@ import { listPages } from '../posts/queries/pages.ts';
 import { permalinks } from '../posts/settings.ts';
 import { postViews, type Link } from '../posts/view.ts';
 import { closingOf } from './closing.ts';
-import { singleHead } from './metadata.ts';
+import { singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
 import { sourceOf } from './source.ts';
 
@@ -48,6 +49,7 @@ export async function sendSingle(
     res.redirect(301, base);
     return true;
   }
+  if (takesPings(post)) res.set(pingHeaders(blog.url));
   await sendPage(req, res, 'site/single', page);
   const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
   if (isRead) await countHit(blog, req, post.id);

@@ -7,7 +7,7 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { discussion } from '../../src/comments/settings.ts';
 import type { Linkback } from '../../src/linkbacks/linkback.ts';
-import { receiveTrackback } from '../../src/linkbacks/receive.ts';
+import { receiveLinkback } from '../../src/linkbacks/receive.ts';
 import { permalink } from '../../src/posts/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog } from '../blog.ts';
@@ -281,7 +281,7 @@ test('haste is refused; many claims of one host are looked into slowly (C1)', as
   const before = visits;
   for (let index = 0; index < 50; index += 1) {
     const claim = { ...words, author_ip: `198.51.100.${index}`, user_agent: '' };
-    await receiveTrackback(site.blog, posts[0], `${elsewhere}/many/${index}`, claim);
+    await receiveLinkback(site.blog, 'trackback', posts[0], `${elsewhere}/many/${index}`, claim);
   }
   const started = performance.now();
   await site.work();

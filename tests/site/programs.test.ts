@@ -16,17 +16,3 @@ test.each([
   expect([answer.status, answer.type]).toEqual([404, 'application/json']);
   expect(answer.body).toMatchObject({ code: 'rest_no_route', data: { status: 404 } });
 });
-
-test('pingbacks are not invited where nothing answers them', async () => {
-  const post = await site.hasPost({ ping_status: 'open' });
-
-  const page = await site.request.get(`/?p=${post.id}`).redirects(1);
-  const call = await site.request
-    .post('/xmlrpc.php')
-    .type('text/xml')
-    .send('<?xml version="1.0"?><methodCall><methodName>demo.sayHello</methodName></methodCall>');
-
-  expect(page.text).toContain(post.title);
-  expect(page.text + JSON.stringify(page.headers)).not.toMatch(/pingback|xmlrpc/i);
-  expect([call.status, call.type]).toEqual([404, 'text/plain']);
-});

@@ -1,0 +1,88 @@
+// linkbacks/webmention.ts: /webmention: where other sites say by W3C Webmention that they link here, and ask what came of it.
+import crypto from 'node:crypto';
+import express, { Router, type Request, type Response } from 'express';
+import { clientAddress } from '../base/http/client-address.ts';
+import { isHttpError, notFound } from '../base/errors.ts';
+import type { Blog } from '../blog.ts';
+import { publicPostAt } from '../posts/resolve.ts';
+import { lineUpAgain } from './check.ts';
+import { sourceAddress } from './form.ts';
+import type { Linkback } from './linkback.ts';
+import { findBySource, findLinkback } from './queries.ts';
+import { receiveLinkback } from './receive.ts';
+
+const takeForm = express.urlencoded({
+  extended: false,
+  limit: 16 * 1024,
+  parameterLimit: 20,
+  inflate: false,
+});
+
+export function webmentionDoor(blog: Blog): Router {
+  const router = Router();
+
+  router.post('/webmention', (req, res, next) => {
+    takeForm(req, res, (error: unknown) => {
+      if (error) return say(res, isHttpError(error) ? error.status : 400, 'This form could not be read.');
+      receive(blog, req, res).catch(next);
+    });
+  });
+
+  router.get('/webmention', (_req, res) => {
+    say(res.set('Allow', 'POST'), 405, 'Send source and target as a form with POST (W3C Webmention).');
+  });
+
+  router.get('/webmention/:id-:proof', async (req, res) => {
+    const { id, proof } = req.params;
+    const linkback = /^\d{1,9}$/.test(id) ? await findLinkback(blog.db, Number(id)) : undefined;
+    if (!linkback || proof !== proofOf(blog, linkback.id)) throw notFound('webmention');
+    say(res, 200, states[linkback.status]);
+  });
+
+  return router;
+}
+
+/** Webmention, section 3.2: what is wrong with the form is said at once (400), everything else is found out later (201). */
+async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
+  const { source: from, target: to } = (req.body ?? {}) as Record<string, unknown>;
+  if (typeof from !== 'string' || typeof to !== 'string' || !from || !to)
+    return say(res, 400, 'A webmention needs one source and one target.');
+  const [source, target] = [sourceAddress(from), sourceAddress(to)];
+  if (!source) return say(res, 400, 'The source is not a web address.');
+  if (!target) return say(res, 400, 'The target is not a web address.');
+  if (source === target) return say(res, 400, 'The source is the target.');
+  const post = await publicPostAt(blog, target);
+  const outcome = await receiveLinkback(blog, 'webmention', post, source, {
+    title: '',
+    excerpt: '',
+    blog_name: '',
+    author_ip: clientAddress(req),
+    user_agent: (req.get('user-agent') ?? '').slice(0, 254),
+  });
+  if (outcome === 'closed' || !post) return say(res, 400, 'The target takes no webmentions.');
+  if (outcome === 'flood') return say(res, 429, 'You are sending webmentions too quickly. Please slow down.');
+  const linkback = await findBySource(blog.db, post.id, source);
+  // A comment of an import has no claim to look at again.
+  if (!linkback) return say(res, 200, 'This link is known here already.');
+  if (outcome === 'known') await lineUpAgain(blog, linkback);
+  res.location(`${blog.url}/webmention/${linkback.id}-${proofOf(blog, linkback.id)}`);
+  say(res, 201, 'Received. The source is looked at soon; what came of it stands at the Location.');
+}
+
+/** Only the sender learns what came of a claim. */
+function proofOf({ config }: Blog, id: number): string {
+  const hmac = crypto.createHmac('sha256', config.SESSION_SECRET ?? '').update(`webmention ${id}`);
+  return hmac.digest('hex').slice(0, 32);
+}
+
+// One sentence for every reason of a refusal: else the answers would tell open ports from closed ones.
+const states: Record<Linkback['status'], string> = {
+  unverified: 'Waiting: the source was not looked at yet.',
+  verified: 'The link was found. The owner of this site decides whether it is shown.',
+  refused: 'No link to the target was found at the source.',
+  withdrawn: 'The link was there once and is gone.',
+};
+
+function say(res: Response, status: number, sentence: string): void {
+  res.status(status).set('Cache-Control', 'no-store').type('text/plain').send(`${sentence}\n`);
+}
