@@ -115,8 +115,6 @@ test('the screen is good for everybody', async () => {
     await page.goto(`${site.address}/admin/jobs`);
     const found = await page.evaluate<{ violations: { id: string }[] }>(`${axe}; axe.run()`);
     const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/jobs-${width}.png`, fullPage: true });
 
     expect(found.violations.map(({ id }) => id)).toEqual([]);
     expect(wider).toBeLessThanOrEqual(0);

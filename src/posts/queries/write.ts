@@ -62,3 +62,14 @@ export async function keepFormerAddress(
     .onConflict(['post_id', 'slug'])
     .merge();
 }
+
+/** A trackback address was told: it goes from `to_ping` to `pinged`. */
+export async function markPinged(db: Database, id: number, address: string): Promise<void> {
+  await db.raw(
+    `UPDATE posts
+        SET pinged = trim(E'\\n' FROM pinged || E'\\n' || :address),
+            to_ping = array_to_string(array_remove(regexp_split_to_array(trim(to_ping), E'\\\\s+'), :address), E'\\n')
+      WHERE id = :id`,
+    { id, address },
+  );
+}

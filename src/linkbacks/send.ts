@@ -1,0 +1,116 @@
+// linkbacks/send.ts: the job that tells one other page of one link, by the best protocol it speaks.
+import { z } from 'zod';
+import { isFetchError } from '../base/fetch/fetch.ts';
+import { excerptOf } from '../base/html/excerpt.ts';
+import { renderView } from '../base/http/views.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { permalink } from '../posts/permalink.ts';
+import { findPost } from '../posts/queries/find.ts';
+import { markPinged } from '../posts/queries/write.ts';
+import { publicPostAt } from '../posts/resolve.ts';
+import { isPublic } from '../posts/visible.ts';
+import { type Endpoint, endpointOf } from './discover.ts';
+import { cut } from './form.ts';
+import { receiveLinkback } from './receive.ts';
+import type { SentLinkback } from './sent.ts';
+import { findSent, updateSent } from './sent-queries.ts';
+
+type Outcome = Pick<SentLinkback, 'protocol' | 'status' | 'said'>;
+const job = z.object({ id: z.number() });
+
+/** Fetches first, then writes what came. A site that cannot be reached is tried again by the queue. */
+export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> {
+  const row = await findSent(blog.db, job.parse(payload).id);
+  if (!row) return;
+  const post = await findPost(blog.db, row.post_id);
+  const isOut = post !== undefined && isPublic(post);
+  // A post that is gone is told under the address it had.
+  const source = isOut ? blog.url + (await permalink(blog, post)) : row.source;
+  if (!isOut && row.protocol !== 'webmention') return;
+  try {
+    const outcome = await tell(blog, { ...row, source });
+    await updateSent(blog.db, row.id, { ...outcome, source, sent_at: blog.now() });
+  } catch (error) {
+    if (!isFetchError(error)) throw error;
+    const isFinal = ['refused_address', 'bad_url', 'wrong_type', 'too_large'].includes(error.problem);
+    const status = isFinal ? 'refused' : 'failed';
+    await updateSent(blog.db, row.id, { status, said: error.message, sent_at: blog.now() });
+    if (!isFinal) throw error;
+  }
+}
+
+async function tell(blog: Blog, row: SentLinkback): Promise<Outcome> {
+  if (row.protocol === 'trackback') return trackback(blog, row);
+  if (new URL(row.target).host === new URL(blog.url).host) return tellOurselves(blog, row);
+  const page = await blog.fetch(row.target, { purpose: 'verification' });
+  const endpoint = endpointOf({ url: page.url, headers: page.headers, html: page.body.toString('utf8') });
+  if (!endpoint) return { protocol: null, status: 'none', said: '' };
+  return endpoint.protocol === 'webmention' ? webmention(blog, row, endpoint) : pingback(blog, row, endpoint);
+}
+
+/** A post of our own hears of it without a request. */
+async function tellOurselves(blog: Blog, { source, target }: SentLinkback): Promise<Outcome> {
+  const post = await publicPostAt(blog, target);
+  const claim = { title: '', excerpt: '', blog_name: '', user_agent: 'Quillback' };
+  const outcome = await receiveLinkback(blog, 'pingback', post, source, claim);
+  if (outcome === 'flood') throw new Error('many links to own posts at once; the rest follows');
+  const isTaken = outcome !== 'closed';
+  return { protocol: 'pingback', status: isTaken ? 'accepted' : 'none', said: '' };
+}
+
+/** Webmention, section 3.1.3. */
+async function webmention(blog: Blog, { source, target }: SentLinkback, { url }: Endpoint): Promise<Outcome> {
+  const answer = await post(blog, url, new URLSearchParams({ source, target }));
+  const isTaken = answer.status >= 200 && answer.status < 300;
+  const said = isTaken ? '' : `${answer.status}: ${cut(answer.body.toString('utf8'), 300)}`;
+  return { protocol: 'webmention', status: isTaken ? 'accepted' : 'refused', said };
+}
+
+/** Pingback 1.0, section 2.4; a fault 48 says that it is there already. */
+async function pingback(blog: Blog, { source, target }: SentLinkback, { url }: Endpoint): Promise<Outcome> {
+  const call = await renderView('linkbacks/ping-call', { source, target });
+  const answer = await blog.fetch(url, {
+    purpose: 'ping',
+    method: 'POST',
+    headers: { 'content-type': 'text/xml' },
+    body: call.trim(),
+  });
+  const text = answer.body.toString('utf8');
+  const code = /<fault>[^]*<(?:int|i4)>(-?\d+)</.exec(text)?.[1];
+  const [, words = text] = /faultString<\/name>\s*<value>(?:<string>)?([^<]*)/.exec(text) ?? [];
+  const isTaken = answer.status === 200 && (code === '48' || (!code && text.includes('<methodResponse')));
+  const said = isTaken ? '' : `${code ? `fault ${code}` : answer.status}: ${cut(words, 300)}`;
+  return { protocol: 'pingback', status: isTaken ? 'accepted' : 'refused', said };
+}
+
+/** TrackBack 1.2; the address goes from `to_ping` to `pinged` once it was taken. */
+async function trackback(blog: Blog, { post_id, source, target }: SentLinkback): Promise<Outcome> {
+  const { blogname } = await settings(blog.db, general);
+  const { title = '', excerpt = '', html = '' } = (await findPost(blog.db, post_id)) ?? {};
+  const words = {
+    url: source,
+    title,
+    blog_name: blogname,
+    excerpt: cut(excerpt || excerptOf(html, 40), 252),
+  };
+  const answer = await post(blog, target, new URLSearchParams(words));
+  const text = answer.body.toString('utf8');
+  const isTaken = answer.status === 200 && /<error>\s*0\s*<\/error>/.test(text);
+  if (isTaken) await markPinged(blog.db, post_id, target);
+  return {
+    protocol: 'trackback',
+    status: isTaken ? 'accepted' : 'refused',
+    said: isTaken ? '' : cut(text, 300),
+  };
+}
+
+function post(blog: Blog, url: string, fields: URLSearchParams) {
+  return blog.fetch(url, {
+    purpose: 'ping',
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: fields.toString(),
+  });
+}

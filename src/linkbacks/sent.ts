@@ -1,0 +1,17 @@
+// linkbacks/sent.ts: what was told to another site about a link in a post of ours.
+
+export interface SentLinkback {
+  id: number;
+  post_id: number;
+  /** The post's address when it was told. */
+  source: string;
+  /** The page that the post links to; for a trackback its trackback address. */
+  target: string;
+  /** How; null until the target was looked at. */
+  protocol: 'webmention' | 'pingback' | 'trackback' | null;
+  /** `none`: the target takes no linkbacks. `failed`: it could not be reached; the queue tries again. */
+  status: 'waiting' | 'accepted' | 'refused' | 'none' | 'failed';
+  /** Their words, or why it failed. */
+  said: string;
+  sent_at: Date | null;
+}
