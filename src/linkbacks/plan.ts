@@ -69,7 +69,9 @@ function linksOf(blog: Blog, post: Post, source: string): Set<string> {
     url.hash = '';
     const isOwnPage =
       url.host === own.host && (url.pathname + url.search === '/' || url.pathname.startsWith('/uploads/'));
-    if (!isOwnPage && url.href !== source) links.add(url.href);
+    // What is embedded is shown, not cited, and such services take no linkbacks.
+    const isEmbedded = post.embed_urls.includes(href);
+    if (!isOwnPage && !isEmbedded && url.href !== source) links.add(url.href);
   });
   return links;
 }
