@@ -47,7 +47,11 @@ export const isDecodable = (mime_type: string): boolean => decodable.has(mime_ty
 
 const decodable = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/tiff']);
 
-async function loadSharp() {
+// Once: while the decoders are blocked and allowed anew, a picture on another thread would be refused as damaged.
+let loaded: ReturnType<typeof configure> | undefined;
+const loadSharp = () => (loaded ??= configure());
+
+async function configure() {
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
