@@ -94,7 +94,7 @@ function offerPicture({ id, name }, file) {
 
 // What was typed and not saved is not lost by a wrong click.
 for (const form of document.querySelectorAll('form.write')) {
-  let isDirty = false;
+  let isDirty = 'unsaved' in form.dataset;
   form.addEventListener('input', () => (isDirty = true));
   form.addEventListener('submit', () => (isDirty = false));
   window.addEventListener('beforeunload', (event) => {

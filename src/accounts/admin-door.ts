@@ -12,13 +12,16 @@ const readBody = formBody('6mb', 1000);
 
 /**
  * Lets signed-in users pass. Others are asked to sign in; a form that was sent after its session had ended comes back
- * with all its fields and a place for name and password, and goes on from there.
+ * with all its fields and a place for name and password, and goes on from there. A script, which asks for JSON, is told
+ * with 401, and tells the person.
  */
 export function adminDoor(blog: Blog): RequestHandler {
   return (req, res, next) => {
     res.set('Cache-Control', 'no-store');
     if (req.user) next();
-    else if (req.method === 'POST' && req.is('urlencoded')) {
+    else if (req.accepts(['html', 'json']) === 'json') {
+      res.status(401).json({ error: 'You are signed out. Please sign in again.' });
+    } else if (req.method === 'POST' && req.is('urlencoded')) {
       readBody(req, res, (error?: unknown) => {
         if (error) next(error);
         else resume(blog, req, res).then((isIn) => isIn && next(), next);

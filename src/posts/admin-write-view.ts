@@ -12,6 +12,7 @@ import { permalink } from './permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
 import type { Post } from './post.ts';
 import { pictureChoices, possibleParents } from './queries/admin.ts';
+import type { Revision } from './queries/revisions.ts';
 import { openAtFirst } from './writing-settings.ts';
 
 export interface WriteShown {
@@ -23,14 +24,19 @@ export interface WriteShown {
   problems?: Record<string, string>;
   /** What somebody else saved meanwhile. */
   other?: Post;
+  /** The same person's text that is newer than the post and was not saved. */
+  autosave?: Revision;
+  /** That text, when it is to stand in the fields. */
+  restored?: Revision;
 }
 
 /** The write screen of a post: its fields, choices and buttons. */
 export async function writeView(blog: Blog, user: User, shown: WriteShown) {
-  const { type, post, typed, problems = {}, other } = shown;
+  const { type, post, typed, problems = {}, other, autosave, restored } = shown;
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
   const stands = await standing(blog, post, zone);
-  const values = typed ? typedOver(stands.values, typed, other) : stands.values;
+  const values = typed ? typedOver(stands.values, typed, other) : { ...stands.values, ...textOf(restored) };
+  const format = `${date_format}, ${time_format}`;
   const chosen = typed ? [typed.categories].flat().map(Number) : stands.categories;
   const status = post?.status ?? 'draft';
   return {
@@ -42,7 +48,14 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     action: post ? `/admin/${type}s/${post.id}/save` : `/admin/${type}s/save`,
     edit_path: post ? `/admin/${type}s/${post.id}` : '',
     link: post && status !== 'future' ? await permalink(blog, post) : '',
-    now: formatDate(blog.now(), `${date_format}, ${time_format}`, { zone }),
+    now: formatDate(blog.now(), format, { zone }),
+    autosave:
+      autosave && !restored
+        ? autosaveView(autosave, type, formatDate(autosave.created_at, format, { zone }))
+        : undefined,
+    /** What the browser's own copies of this text are filed under. */
+    copies_of: `${user.id}:${type}:${post?.id ?? 'new'}`,
+    is_unsaved: Boolean(typed ?? restored),
     other: other ? { title: other.title, content: other.content } : undefined,
     is_out: ['publish', 'future', 'private'].includes(status),
     may_publish: mayPublish(user, type),
@@ -54,6 +67,22 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     parents: type === 'page' ? await possibleParents(blog.db, post?.id ?? 0) : [],
     pictures: (await pictureChoices(blog.db, idsFrom(values.featured_media_id)[0] ?? 0)).map(pictureView),
   };
+}
+
+function autosaveView({ id, post_id }: Revision, type: string, date: string) {
+  const path = `/admin/${type}s/${post_id}`;
+  return {
+    date,
+    restore_href: `${path}?autosave=restore`,
+    view_href: `${path}/revisions?id=${id}`,
+    discard_action: `${path}/autosave/discard`,
+  };
+}
+
+function textOf(revision: Revision | undefined): Record<string, string> {
+  if (!revision) return {};
+  const { title, content, content_format, excerpt } = revision;
+  return { title, content, content_format, excerpt };
 }
 
 async function standing(blog: Blog, post: Post | undefined, zone: string) {

@@ -2,17 +2,20 @@
 import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice, type Notice } from '../base/admin/notices.ts';
-import { forbidden, isHttpError, notFound } from '../base/errors.ts';
+import { isHttpError } from '../base/errors.ts';
 import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
+import { autosaves } from './admin-autosave.ts';
 import { revisionsView } from './admin-revisions.ts';
+import { newerAutosave } from './autosave.ts';
 import { postForm } from './form.ts';
 import { permalink } from './permalink.ts';
-import { mayEdit } from './permissions.ts';
+import { ownPost } from './own-post.ts';
 import type { Post } from './post.ts';
 import { findPost } from './queries/find.ts';
 import { restoreRevision } from './revisions.ts';
 import { savePost } from './save.ts';
+import { rememberSaved, takeSaved } from './saved-copies.ts';
 import { writeView, type WriteShown } from './admin-write-view.ts';
 
 export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
@@ -23,8 +26,15 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
 
   router.get(`${path}/:id`, async (req, res) => {
     const post = await ownPost(blog, req, type);
-    if (post.status === 'trash') res.redirect(302, `/admin${path}?status=trash`);
-    else await show(blog, req, res, { type, post });
+    if (post.status === 'trash') {
+      res.redirect(302, `/admin${path}?status=trash`);
+      return;
+    }
+    const autosave = await newerAutosave(blog, req.user!, post);
+    const restored = req.query.autosave === 'restore' ? autosave : undefined;
+    const text = 'The unsaved text stands in the fields now. It is not saved yet.';
+    const notice = restored && ({ kind: 'warning', text } as const);
+    await show(blog, req, res, { type, post, autosave, restored, notice });
   });
 
   router.get(`${path}/:id/preview`, async (req, res) => {
@@ -46,14 +56,8 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   });
 
   router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
+  router.use(autosaves(blog, type));
   return router;
-}
-
-async function ownPost(blog: Blog, req: Request, type: string): Promise<Post> {
-  const post = await findPost(blog.db, idFrom(req.params.id, type));
-  if (post?.type !== type) throw notFound(type);
-  if (!mayEdit(req.user, post)) throw forbidden(`Your role does not allow you to change this ${type}.`);
-  return post;
 }
 
 async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
@@ -75,6 +79,7 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
     const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
     const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
     leaveNotice(req, sentence(post, before), 'done', href);
+    rememberSaved(req, typed.copy);
     const isPreview = form.words.act === 'preview';
     res.redirect(303, isPreview ? `/?p=${post.id}&preview=true` : `/admin/${type}s/${post.id}`);
   } catch (error) {
@@ -104,5 +109,6 @@ async function show(
 ): Promise<void> {
   const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
   const frame = adminFrame(req, { title, notice: shown.notice });
-  res.render('posts/admin-write', { frame, ...(await writeView(blog, req.user!, shown)) });
+  const view = await writeView(blog, req.user!, shown);
+  res.render('posts/admin-write', { frame, saved_copies: takeSaved(req).join(' '), ...view });
 }

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
 import { postFormats } from './post.ts';
 
-const text = (most: number) => z.string().max(most).default('');
+// Browsers send the ends of lines as two characters, scripts as one.
+const text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .default('')
+    .transform((given) => given.replaceAll('\r\n', '\n'));
 const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words).default(words[0]);
 const isOn = z
@@ -73,6 +79,11 @@ const fields = z.object({
     .default(0),
 });
 
+const texts = fields.pick({ title: true, content: true, content_format: true, excerpt: true });
+
+/** What a revision keeps, as it was typed. */
+export type TextWords = z.infer<typeof texts>;
+
 /** The write screen's words, typed. */
 export type PostWords = z.infer<typeof fields>;
 
@@ -92,6 +103,16 @@ export function postForm(body: unknown): PostFormRead {
     read.error.issues.map((issue) => [String(issue.path[0]), issue.message]),
   );
   return { problems, typed: body as Record<string, unknown> };
+}
+
+/**
+ * Reads only the text out of the write screen's form; its other fields may be unfinished.
+ * @throws HttpError 400 when it is no such form
+ */
+export function textForm(body: unknown): TextWords {
+  const read = texts.safeParse(body);
+  if (!read.success) throw badRequest('The text is too long to be kept, or is none.');
+  return read.data;
 }
 
 function isWebAddress(given: string): boolean {

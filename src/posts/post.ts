@@ -61,3 +61,22 @@ export interface Post {
   guid: string;
   meta: Record<string, string[]>;
 }
+
+/** What a revision keeps of a post. */
+export type PostText = Pick<Post, 'title' | 'content' | 'content_format' | 'excerpt'>;
+
+/** Whether two texts are the same to a reader of either: line ends and spaces around the title do not count. */
+export function saysTheSame(one: PostText, other: PostText): boolean {
+  const lines = (text: string) => text.replaceAll('\r\n', '\n');
+  return (
+    one.title.trim() === other.title.trim() &&
+    one.content_format === other.content_format &&
+    lines(one.content) === lines(other.content) &&
+    lines(one.excerpt) === lines(other.excerpt)
+  );
+}
+
+/** Now, but later than the post's last change: two saves in one millisecond still differ. */
+export function momentAfter({ modified_at }: Pick<Post, 'modified_at'>, now: Date): Date {
+  return modified_at >= now ? new Date(modified_at.getTime() + 1) : now;
+}

@@ -5,7 +5,7 @@ import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from './permissions.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import type { Post } from './post.ts';
+import { momentAfter, saysTheSame, type Post } from './post.ts';
 import { announcePost } from './publish.ts';
 import { findPost } from './queries/find.ts';
 import { findRevision, insertRevision, revisionsOf } from './queries/revisions.ts';
@@ -16,12 +16,7 @@ import { renderContent } from './render.ts';
 export async function keepRevision(blog: Blog, post: Post, user: User | undefined): Promise<void> {
   const { id: post_id, title, content, content_format, excerpt } = post;
   const [newest] = await revisionsOf(blog.db, post_id, 1);
-  const isSame =
-    newest?.title === title &&
-    newest.content === content &&
-    newest.content_format === content_format &&
-    newest.excerpt === excerpt;
-  if (isSame) return;
+  if (newest && saysTheSame(newest, post)) return;
   const author_id = newest ? (user?.id ?? null) : post.author_id;
   await insertRevision(blog.db, {
     post_id,
@@ -56,7 +51,7 @@ export async function restoreRevision(
     await keepRevision(blog, before, user);
     const { html, embed_urls, media_ids, html_version } = rendered;
     const words = { title, content, content_format, excerpt, html, embed_urls, media_ids, html_version };
-    const modified_at = new Date(Math.max(blog.now().getTime(), before.modified_at.getTime() + 1));
+    const modified_at = momentAfter(before, blog.now());
     const changed = await updatePost(blog.db, post_id, { ...words, modified_at });
     await keepRevision(blog, changed, user);
     await wantEmbeds(blog, embed_urls);

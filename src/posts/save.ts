@@ -11,7 +11,7 @@ import { findMedia } from '../media/queries.ts';
 import { refuseUnready } from './ready.ts';
 import type { PostWords } from './form.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
-import type { Post } from './post.ts';
+import { momentAfter, type Post } from './post.ts';
 import { announcePost, outcomeOf, planPublishing, type Outcome } from './publish.ts';
 import { isBelow } from './queries/admin.ts';
 import { findPost } from './queries/find.ts';
@@ -74,7 +74,12 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
   });
 }
 
-async function refuseStranger(blog: Blog, user: User, { id, type }: SavedWords): Promise<void> {
+/** @throws HttpError 404, 403, and 409 for what lies in the trash */
+export async function refuseStranger(
+  blog: Blog,
+  user: User,
+  { id, type }: Pick<SavedWords, 'id' | 'type'>,
+): Promise<void> {
   const post = id ? await findPost(blog.db, id) : undefined;
   if (id && post?.type !== type) throw notFound(type);
   const isAllowed = post ? mayEdit(user, post) : mayWrite(user, type);
@@ -125,7 +130,8 @@ async function columnsOf(
     comment_status: words.comment_status ? 'open' : 'closed',
     ping_status: words.ping_status ? 'open' : 'closed',
     featured_media_id: await featuredOf(blog, words),
-    modified_at: momentAfter(before, blog.now()),
+    // The form's token is this moment.
+    modified_at: before ? momentAfter(before, blog.now()) : blog.now(),
   };
 }
 
@@ -177,9 +183,4 @@ async function rememberAddress(blog: Blog, before: Post, post: Post): Promise<vo
   const wasOut = before.status === 'publish' && before.slug !== '';
   const isSame = before.slug === post.slug && before.published_at?.getTime() === post.published_at?.getTime();
   if (wasOut && !isSame) await keepFormerAddress(blog.db, before);
-}
-
-/** Two saves in one millisecond still differ: the form's token is this moment. */
-function momentAfter(before: Post | undefined, now: Date): Date {
-  return before && before.modified_at >= now ? new Date(before.modified_at.getTime() + 1) : now;
 }

@@ -42,6 +42,7 @@ beforeAll(async () => {
     .png()
     .toBuffer();
   const agent = await site.signIn(ada);
+  await agent.post(`/admin/posts/${draft.id}/autosave`).type('form').send({ title: 'Typed, not saved' });
   await agent.post('/admin/media/upload').attach('files', picture, 'bay.png');
   const [media] = (await site.blog.db('media').select('id')) as { id: number }[];
   await agent.post('/admin/import').attach('file', Buffer.from(emptyExport), 'old-blog.xml');

@@ -1,8 +1,8 @@
 // posts/queries/revisions.ts: what posts said before.
 import type { Database } from '../../base/database/database.ts';
-import type { Post } from '../post.ts';
+import type { PostText } from '../post.ts';
 
-export interface Revision extends Pick<Post, 'title' | 'content' | 'content_format' | 'excerpt'> {
+export interface Revision extends PostText {
   id: number;
   post_id: number;
   author_id: number | null;
@@ -23,6 +23,25 @@ export function revisionsOf(db: Database, post_id: number, limit = 100): Promise
 
 export function findRevision(db: Database, post_id: number, id: number): Promise<Revision | undefined> {
   return db<Revision>('revisions').where({ post_id, id }).first();
+}
+
+/** What this author typed into the post and has not saved. */
+export function autosaveOf(db: Database, post_id: number, author_id: number): Promise<Revision | undefined> {
+  return db<Revision>('revisions').where({ post_id, author_id, kind: 'autosave' }).first();
+}
+
+/** Keeps an autosave in the place of the one before. */
+export async function putAutosave(db: Database, autosave: Omit<Revision, 'id' | 'kind'>): Promise<Revision> {
+  const [kept] = await db<Revision>('revisions')
+    .insert({ ...autosave, kind: 'autosave' })
+    .onConflict(db.raw(`(post_id, author_id) WHERE kind = 'autosave'`))
+    .merge(['title', 'content', 'content_format', 'excerpt', 'created_at'])
+    .returning('*');
+  return kept!;
+}
+
+export async function deleteAutosave(db: Database, post_id: number, author_id: number): Promise<void> {
+  await db('revisions').where({ post_id, author_id, kind: 'autosave' }).delete();
 }
 
 export async function insertRevision(db: Database, revision: Omit<Revision, 'id' | 'kind'>): Promise<void> {

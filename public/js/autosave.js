@@ -1,0 +1,98 @@
+// autosave.js: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
+import { keepCopies } from './write-copies.js';
+
+const minute = 60_000;
+/** Browsers let a page that closes send no more than this. */
+const mostOnLeaving = 60_000;
+
+for (const form of document.querySelectorAll('form[data-copies]')) {
+  const copies = keepCopies(form);
+  if (form.dataset.autosave) autosave(form, copies);
+}
+
+function autosave(form, copies) {
+  let sent = copies.isUnsaved ? '' : wordsOf(form);
+  let sending;
+  let isLeaving = false;
+
+  const send = async (event) => {
+    const words = wordsOf(form);
+    if (words === sent || words === sending || isLeaving) return;
+    // One after the other, but for a page that goes away.
+    if (sending !== undefined && event?.type !== 'pagehide') return;
+    sending = words;
+    try {
+      const keepalive = words.length < mostOnLeaving;
+      const answer = await post(form.dataset.autosave, words, { keepalive });
+      if (answer.ok) {
+        const { time } = await answer.json();
+        sent = words;
+        if (words === wordsOf(form)) copies.kept();
+        said(`Kept by itself at ${time}.`);
+        allIsWell();
+      } else tellRefusal(answer);
+    } catch {
+      trouble('The site does not answer. Your text is kept here, in this browser; save again later.');
+    } finally {
+      sending = undefined;
+    }
+  };
+
+  setInterval(() => send(), minute);
+  for (const event of ['online', 'focus', 'pagehide']) window.addEventListener(event, send);
+  document.addEventListener('visibilitychange', send);
+  // The form itself takes the text along; the copy in this browser stays until it has arrived.
+  window.addEventListener('submit', (event) => {
+    if (event.target === form && !event.defaultPrevented) isLeaving = true;
+  });
+  form.addEventListener('input', () => (isLeaving = false));
+  window.addEventListener('pageshow', () => (isLeaving = false));
+}
+
+/** The part of the form that a revision keeps, as a form is sent. */
+function wordsOf(form) {
+  const names = ['title', 'content', 'content_format', 'excerpt'];
+  return new URLSearchParams(names.map((name) => [name, form.elements.namedItem(name).value])).toString();
+}
+
+function post(address, words, options) {
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
+  return fetch(address, { method: 'POST', body: words, headers, redirect: 'manual', ...options });
+}
+
+function tellRefusal(answer) {
+  if (answer.status === 401 || answer.type === 'opaqueredirect') {
+    const link = Object.assign(document.createElement('a'), {
+      href: '/login?redirect_to=/admin/',
+      target: '_blank',
+      rel: 'noopener',
+      textContent: 'sign in in a new tab',
+    });
+    trouble('You are signed out: ', link, ', your text is kept here.');
+  } else if (answer.status === 403 || answer.status === 404 || answer.status === 409) {
+    trouble('The site does not take this text any more. It is kept here, in this browser.');
+  } else trouble('The site could not keep your text just now. It is kept here, in this browser.');
+}
+
+function said(sentence) {
+  const line = document.querySelector('#autosaved');
+  line.textContent = sentence;
+  line.hidden = false;
+}
+
+/** Says above the form what is wrong. The same sentence is not said twice. */
+function trouble(...words) {
+  const notice = Object.assign(document.createElement('p'), {
+    id: 'autosave-trouble',
+    className: 'notice notice-warning',
+    role: 'alert',
+  });
+  notice.append(...words);
+  if (document.querySelector('#autosave-trouble')?.textContent === notice.textContent) return;
+  allIsWell();
+  document.querySelector('form[data-copies]').before(notice);
+}
+
+function allIsWell() {
+  document.querySelector('#autosave-trouble')?.remove();
+}
