@@ -96,7 +96,10 @@ function offerPicture({ id, name }, file) {
 for (const form of document.querySelectorAll('form.write')) {
   let isDirty = 'unsaved' in form.dataset;
   form.addEventListener('input', () => (isDirty = true));
-  form.addEventListener('submit', () => (isDirty = false));
+  form.addEventListener('submit', ({ submitter }) => {
+    // A preview opens beside this page, which stays.
+    if (!submitter?.formTarget) isDirty = false;
+  });
   window.addEventListener('beforeunload', (event) => {
     if (isDirty) event.preventDefault();
   });

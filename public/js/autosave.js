@@ -43,7 +43,8 @@ function autosave(form, copies) {
   document.addEventListener('visibilitychange', send);
   // The form itself takes the text along; the copy in this browser stays until it has arrived.
   window.addEventListener('submit', (event) => {
-    if (event.target === form && !event.defaultPrevented) isLeaving = true;
+    const staysHere = event.defaultPrevented || event.submitter?.formTarget;
+    if (event.target === form && !staysHere) isLeaving = true;
   });
   form.addEventListener('input', () => (isLeaving = false));
   window.addEventListener('pageshow', () => (isLeaving = false));

@@ -10,7 +10,7 @@ import { allTerms, termsOf } from '../terms/queries.ts';
 import { freshValues, valuesOf } from './admin-view.ts';
 import { permalink } from './permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
-import type { Post } from './post.ts';
+import { isOut, type Post } from './post.ts';
 import { pictureChoices, possibleParents } from './queries/admin.ts';
 import type { Revision } from './queries/revisions.ts';
 import { openAtFirst } from './writing-settings.ts';
@@ -57,7 +57,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     copies_of: `${user.id}:${type}:${post?.id ?? 'new'}`,
     is_unsaved: Boolean(typed ?? restored),
     other: other ? { title: other.title, content: other.content } : undefined,
-    is_out: ['publish', 'future', 'private'].includes(status),
+    is_out: isOut(status),
     may_publish: mayPublish(user, type),
     may_stick: type === 'post' && mayEditOthers(user, type),
     may_delete: post !== undefined && mayDelete(user, post),

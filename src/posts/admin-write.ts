@@ -7,11 +7,12 @@ import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { autosaves } from './admin-autosave.ts';
 import { revisionsView } from './admin-revisions.ts';
-import { newerAutosave } from './autosave.ts';
-import { postForm } from './form.ts';
+import { autosave, newerAutosave } from './autosave.ts';
+import { postForm, textForm } from './form.ts';
 import { permalink } from './permalink.ts';
 import { ownPost } from './own-post.ts';
-import type { Post } from './post.ts';
+import { isOut, type Post } from './post.ts';
+import { previewPath } from './preview.ts';
 import { findPost } from './queries/find.ts';
 import { restoreRevision } from './revisions.ts';
 import { savePost } from './save.ts';
@@ -30,16 +31,16 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
       res.redirect(302, `/admin${path}?status=trash`);
       return;
     }
-    const autosave = await newerAutosave(blog, req.user!, post);
-    const restored = req.query.autosave === 'restore' ? autosave : undefined;
+    const kept = await newerAutosave(blog, req.user!, post);
+    const restored = req.query.autosave === 'restore' ? kept : undefined;
     const text = 'The unsaved text stands in the fields now. It is not saved yet.';
     const notice = restored && ({ kind: 'warning', text } as const);
-    await show(blog, req, res, { type, post, autosave, restored, notice });
+    await show(blog, req, res, { type, post, autosave: kept, restored, notice });
   });
 
   router.get(`${path}/:id/preview`, async (req, res) => {
     const post = await ownPost(blog, req, type);
-    res.redirect(302, `/?p=${post.id}&preview=true`);
+    res.redirect(302, previewPath(post.id));
   });
 
   router.get(`${path}/:id/revisions`, async (req, res) => {
@@ -63,25 +64,12 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
 async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
   const before = req.params.id === undefined ? undefined : await ownPost(blog, req, type);
   const typed = req.body as Record<string, unknown>;
-  const form = postForm(typed);
-  if ('problems' in form) {
-    const text = 'Not saved yet: please look at the marked fields.';
-    await show(blog, req, res.status(422), {
-      type,
-      post: before,
-      typed,
-      problems: form.problems,
-      notice: { kind: 'error', text },
-    });
-    return;
-  }
   try {
-    const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
-    const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
-    leaveNotice(req, sentence(post, before), 'done', href);
-    rememberSaved(req, typed.copy);
-    const isPreview = form.words.act === 'preview';
-    res.redirect(303, isPreview ? `/?p=${post.id}&preview=true` : `/admin/${type}s/${post.id}`);
+    // What is out stays as it is while its author looks at a change.
+    if (typed.act === 'preview' && before && isOut(before.status)) {
+      await autosave(blog, req.user!, { id: before.id, type }, textForm(typed));
+      res.redirect(303, previewPath(before.id));
+    } else await keep(blog, req, res, { type, before, typed });
   } catch (error) {
     // Nothing typed is ever lost: what can be mended comes back as it was typed.
     if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
@@ -91,6 +79,27 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
     const shown = { type, post: now, typed, other, problems: error.fields, notice };
     await show(blog, req, res.status(error.status), shown);
   }
+}
+
+interface Given {
+  type: 'post' | 'page';
+  before: Post | undefined;
+  typed: Record<string, unknown>;
+}
+
+async function keep(blog: Blog, req: Request, res: Response, { type, before, typed }: Given): Promise<void> {
+  const form = postForm(typed);
+  if ('problems' in form) {
+    const notice = { kind: 'error', text: 'Not saved yet: please look at the marked fields.' } as const;
+    await show(blog, req, res.status(422), { type, post: before, typed, problems: form.problems, notice });
+    return;
+  }
+  const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
+  const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
+  leaveNotice(req, sentence(post, before), 'done', href);
+  rememberSaved(req, typed.copy);
+  const isPreview = form.words.act === 'preview';
+  res.redirect(303, isPreview ? previewPath(post.id) : `/admin/${type}s/${post.id}`);
 }
 
 function sentence(post: Post, before: Post | undefined): string {

@@ -1,6 +1,6 @@
 // posts/form.ts: what an author types on the write screen.
 import { z } from 'zod';
-import { badRequest } from '../base/errors.ts';
+import { badRequest, httpError } from '../base/errors.ts';
 import { postFormats } from './post.ts';
 
 // Browsers send the ends of lines as two characters, scripts as one.
@@ -107,11 +107,11 @@ export function postForm(body: unknown): PostFormRead {
 
 /**
  * Reads only the text out of the write screen's form; its other fields may be unfinished.
- * @throws HttpError 400 when it is no such form
+ * @throws HttpError 422 when it is no such form
  */
 export function textForm(body: unknown): TextWords {
   const read = texts.safeParse(body);
-  if (!read.success) throw badRequest('The text is too long to be kept, or is none.');
+  if (!read.success) throw httpError(422, 'unready', 'Not kept: title or text is too long.');
   return read.data;
 }
 

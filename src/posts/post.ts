@@ -62,6 +62,9 @@ export interface Post {
   meta: Record<string, string[]>;
 }
 
+/** Whether a post is out, or will be by itself: a save changes what readers see. */
+export const isOut = (status: PostStatus): boolean => ['publish', 'future', 'private'].includes(status);
+
 /** What a revision keeps of a post. */
 export type PostText = Pick<Post, 'title' | 'content' | 'content_format' | 'excerpt'>;
 

@@ -6,7 +6,7 @@ import { addJob, removeJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { countTerms, termsOf } from '../terms/queries.ts';
 import { mayPublish } from './permissions.ts';
-import type { Post, PostStatus } from './post.ts';
+import { isOut, type Post, type PostStatus } from './post.ts';
 import { lockDuePosts, updatePost } from './queries/write.ts';
 
 export interface Outcome {
@@ -28,12 +28,12 @@ interface Wish {
  */
 export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now: Date): Outcome {
   const current = before?.status ?? 'draft';
-  const isOut = ['publish', 'future', 'private'].includes(current);
+  const wasOut = isOut(current);
   const date = wish.date ?? null;
   if (wish.act === 'draft' || wish.act === 'pending') return { status: wish.act, published_at: date };
-  if (wish.act !== 'publish' && !isOut) return { status: current, published_at: date };
+  if (wish.act !== 'publish' && !wasOut) return { status: current, published_at: date };
   if (!mayPublish(user, wish.type))
-    return { status: isOut ? current : 'pending', published_at: date ?? before?.published_at ?? null };
+    return { status: wasOut ? current : 'pending', published_at: date ?? before?.published_at ?? null };
   // A scheduled post whose date was emptied comes out at once.
   const published_at = date ?? (current === 'future' ? now : (before?.published_at ?? now));
   if (wish.is_private && may(user, wish.type === 'page' ? 'publish_pages' : 'publish_posts')) {

@@ -1,15 +1,22 @@
 // posts/ready.ts: whether a post can come out as its author means it.
 import { httpError } from '../base/errors.ts';
 import type { PostWords } from './form.ts';
-import type { Post } from './post.ts';
+import { isOut, type Post } from './post.ts';
 
 /**
  * Refuses what would come out otherwise than meant: a protected post without a password, a new password that protects
  * nothing, a post without a word.
- * @throws HttpError 422 naming the field
+ * @throws HttpError 422 naming the field, 409 when a look at a draft would change what has come out meanwhile
  */
 export function refuseUnready(before: Post | undefined, words: PostWords & { type: string }): void {
   const { visibility, password, type } = words;
+  if (words.act === 'preview' && before && isOut(before.status)) {
+    throw httpError(
+      409,
+      'out_meanwhile',
+      `Nothing was changed: this ${type} came out meanwhile. Please look again.`,
+    );
+  }
   if (visibility === 'protected' && !password) {
     throw unready(
       'password',

@@ -16,8 +16,9 @@ import { isPublic, mayRead } from './visible.ts';
 /**
  * `base` is the right site-relative address of the thing itself, `rest` the decoded segments after it:
  * [], ['2'], ['page', '2'], ['comment-page-3'], ['feed', 'atom'], ['trackback'], ['embed'].
+ * `is_preview`: the post holds what its author has typed and not saved.
  */
-export type Resolved = { base: string; rest: string[] } & (
+export type Resolved = { base: string; rest: string[]; is_preview?: boolean } & (
   { post: Post; archive?: undefined } | { archive: Archive; post?: undefined }
 );
 

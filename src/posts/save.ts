@@ -11,7 +11,7 @@ import { findMedia } from '../media/queries.ts';
 import { refuseUnready } from './ready.ts';
 import type { PostWords } from './form.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
-import { momentAfter, type Post } from './post.ts';
+import { isOut, momentAfter, type Post } from './post.ts';
 import { announcePost, outcomeOf, planPublishing, type Outcome } from './publish.ts';
 import { isBelow } from './queries/admin.ts';
 import { findPost } from './queries/find.ts';
@@ -143,8 +143,7 @@ async function slugFor(
   { status }: Outcome,
 ): Promise<string> {
   const wish = words.slug;
-  const needsOne = ['publish', 'future', 'private'].includes(status);
-  if (!wish && !needsOne) return '';
+  if (!wish && !isOut(status)) return '';
   const isSame = before && wish === before.slug && before.slug !== '' && before.parent_id === words.parent_id;
   return isSame ? before.slug : uniqueSlug(blog, words, wish);
 }

@@ -5,6 +5,8 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archivePath, type Archive } from '../posts/archive.ts';
 import { permalink } from '../posts/permalink.ts';
+import { mayEdit } from '../posts/permissions.ts';
+import { previewOf, previewPath } from '../posts/preview.ts';
 import { findAuthorById } from '../posts/queries/authors.ts';
 import { findPost } from '../posts/queries/find.ts';
 import type { Resolved } from '../posts/resolve.ts';
@@ -17,7 +19,7 @@ export interface Asked {
   resolved: Resolved | undefined;
   /** The rest of the query, to be kept on a redirect. */
   others: string;
-  /** Drafts and the plain structure are shown under their query address. */
+  /** Drafts, previews and the plain structure are shown under their query address. */
   stays: boolean;
 }
 
@@ -42,7 +44,9 @@ export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | un
   };
 }
 
-type Found = { base: string } & ({ post: NonNullable<Resolved['post']> } | { archive: Archive });
+type Found = { base: string; is_preview?: boolean } & (
+  { post: NonNullable<Resolved['post']> } | { archive: Archive }
+);
 
 /** 'nothing' when the value is not even a value; such a query is ignored, as WordPress ignores it. */
 async function find(
@@ -64,7 +68,11 @@ async function find(
     return archiveOf(blog, author && { kind: 'author', author });
   }
   const post = await findPost(blog.db, id);
-  return post && mayRead(req.user, post) ? { post, base: await permalink(blog, post) } : undefined;
+  if (!post || !mayRead(req.user, post)) return undefined;
+  if (queryOf(req).get('preview') === 'true' && mayEdit(req.user, post)) {
+    return { post: await previewOf(blog, req.user!, post), base: previewPath(id), is_preview: true };
+  }
+  return { post, base: await permalink(blog, post) };
 }
 
 async function archiveOf(blog: Blog, archive: Archive | undefined): Promise<Found | undefined> {

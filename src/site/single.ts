@@ -24,6 +24,8 @@ export interface SingleOptions {
   /** Which of the author's own pages (`nextpage`), from 1. */
   page: number;
   comment_page: number | undefined;
+  /** What is shown is not saved yet, and for its author alone. */
+  is_preview?: boolean;
   /** Why the password form is shown again. */
   password_problem?: string;
 }
@@ -72,6 +74,7 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
   const shown = {
     ...view!,
     html: pages[options.page - 1]!,
+    status_label: options.is_preview ? 'Preview' : view!.status_label,
     comments_are_open: comments?.is_open ?? view!.comments_are_open,
   };
   const head = await singleHead(blog, { post, view: shown, base, options, pages: pages.length, isOpen });

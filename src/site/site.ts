@@ -48,13 +48,15 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
   const isRight = asked ? right.startsWith('/?') || asked.stays : right === req.path;
   if (!isRight) {
     const [, query = ''] = req.originalUrl.split('?');
-    return redirect(res, withQuery(right, asked ? asked.others : query));
+    // Who asks for a preview may have signed in again by the next time.
+    const status = req.query.preview === undefined ? 301 : 302;
+    return redirect(res, withQuery(right, asked ? asked.others : query), status);
   }
   return show(blog, req, res, found);
 }
 
-function redirect(res: Response, target: string | undefined): boolean {
-  if (target) res.redirect(301, target);
+function redirect(res: Response, target: string | undefined, status = 301): boolean {
+  if (target) res.redirect(status, target);
   return target !== undefined;
 }
 
@@ -62,7 +64,8 @@ function show(blog: Blog, req: Request, res: Response, found: Resolved): Promise
   if (found.post && found.rest.join() === 'embed') return sendEmbedPage(blog, req, res, found.post);
   if (['feed', 'trackback', 'embed'].some((word) => found.rest.includes(word))) return Promise.resolve(false);
   if (found.archive) return sendList(blog, req, res, found.archive, found.base, pageNumber(found.rest));
-  return sendSingle(blog, req, res, found.post, found.base, singleRest(found.rest));
+  const { is_preview = false } = found;
+  return sendSingle(blog, req, res, found.post, found.base, { ...singleRest(found.rest), is_preview });
 }
 
 // The first page has no number of its own.

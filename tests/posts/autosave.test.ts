@@ -114,7 +114,7 @@ test('only those who may change a post keep a text beside it, and a lost session
   expect(stranger.status).toBe(401);
   expect(stranger.body.error).toContain('signed out');
   expect([foreign, bin, elsewhere, huge, cross].map(({ status }) => status)).toEqual([
-    403, 409, 404, 400, 403,
+    403, 409, 404, 422, 403,
   ]);
   expect(await db('revisions').whereIn('post_id', [post.id, trashed.id])).toEqual([]);
 });
