@@ -63,10 +63,10 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
 
 async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
   const before = req.params.id === undefined ? undefined : await ownPost(blog, req, type);
-  const typed = req.body as Record<string, unknown>;
+  const typed = req.body as Record<string, unknown> | undefined;
   try {
     // What is out stays as it is while its author looks at a change.
-    if (typed.act === 'preview' && before && isOut(before.status)) {
+    if (typed?.act === 'preview' && before && isOut(before.status)) {
       await autosave(blog, req.user!, { id: before.id, type }, textForm(typed));
       res.redirect(303, previewPath(before.id));
     } else await keep(blog, req, res, { type, before, typed });
@@ -84,7 +84,8 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
 interface Given {
   type: 'post' | 'page';
   before: Post | undefined;
-  typed: Record<string, unknown>;
+  /** Undefined when it was no form. */
+  typed: Record<string, unknown> | undefined;
 }
 
 async function keep(blog: Blog, req: Request, res: Response, { type, before, typed }: Given): Promise<void> {
@@ -97,7 +98,7 @@ async function keep(blog: Blog, req: Request, res: Response, { type, before, typ
   const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
   const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
   leaveNotice(req, sentence(post, before), 'done', href);
-  rememberSaved(req, typed.copy);
+  rememberSaved(req, typed?.copy);
   const isPreview = form.words.act === 'preview';
   res.redirect(303, isPreview ? previewPath(post.id) : `/admin/${type}s/${post.id}`);
 }

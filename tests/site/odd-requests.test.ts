@@ -36,6 +36,8 @@ const doors: Record<string, Record<string, string>> = {
   },
   '/admin/posts/save': { act: 'draft', title: text, content: text, tags: text, new_category: text },
   [`/admin/posts/${post.id}/save`]: { act: 'draft', title: 'x', featured_media_id: '9'.repeat(30) },
+  [`/admin/posts/${post.id}/autosave`]: { title: text, content: text, content_format: text },
+  [`/admin/posts/${post.id}/autosave/discard`]: {},
   '/admin/posts/bulk': { deed: text, ids: text },
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
