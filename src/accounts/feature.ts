@@ -15,7 +15,9 @@ export const accounts: Feature = {
   admin: {
     menu: [
       { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },
-      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'read' },
+      { title: 'All users', path: '/admin/users', position: 70, capability: 'list_users', under: 'Users' },
+      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'list_users', under: 'Users' },
+      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'read', unless: 'list_users' },
     ],
     routes: accountsAdmin,
   },

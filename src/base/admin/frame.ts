@@ -1,6 +1,6 @@
 // base/admin/frame.ts: what stands around every admin screen: menu, notice, who is signed in.
 import type { Request } from 'express';
-import type { MenuItem } from './menu.ts';
+import { menuFor, type MenuEntry, type MenuItem } from './menu.ts';
 import { takeNotice, type Notice } from './notices.ts';
 
 interface MenuLink {
@@ -25,32 +25,39 @@ export function adminFrame(
   req: Request,
   { title, notice }: { title: string; notice?: Notice },
 ): AdminFrameView {
-  const { menu, may } = req.app.locals as {
-    menu: MenuItem[];
-    may: (user: Request['user'], capability: string) => boolean;
-  };
-  const allowed = menu.filter(({ capability }) => may(req.user, capability));
-  const here = currentPath(req, allowed);
-  const link = ({ title, path }: MenuItem) => ({ title, href: path, is_current: path === here });
+  const menu = menuOf(req);
+  const here = currentPath(req, menu);
+  const link = ({ title, path }: { title: string; path: string }) => ({
+    title,
+    href: path,
+    is_current: path === here,
+  });
   return {
     title,
-    menu: allowed
-      .filter(({ under }) => !under)
-      .map((item) => {
-        const items = allowed.filter(({ under }) => under === item.title).map(link);
-        const own = link(item);
-        return { ...own, is_current: own.is_current || items.some((one) => one.is_current), items };
-      }),
+    menu: menu.map((entry) => {
+      const items = entry.items.map(link);
+      const own = link(entry);
+      return { ...own, is_current: own.is_current || items.some((one) => one.is_current), items };
+    }),
     user_name: req.user?.display_name ?? '',
     notice: notice ?? takeNotice(req),
   };
 }
 
+/** The menu of the user who asks. */
+export function menuOf(req: Request): MenuEntry[] {
+  const { menu, may } = req.app.locals as {
+    menu: MenuItem[];
+    may: (user: Request['user'], capability: string) => boolean;
+  };
+  return menuFor(menu, (capability) => may(req.user, capability));
+}
+
 /** The longest menu path that the asked address is, or lies under. */
-function currentPath(req: Request, menu: MenuItem[]): string | undefined {
+function currentPath(req: Request, menu: MenuEntry[]): string | undefined {
   const [asked = ''] = req.originalUrl.split('?');
   return menu
-    .map(({ path }) => path)
+    .flatMap(({ path, items }) => [path, ...items.map((item) => item.path)])
     .filter((path) => asked === path || asked.startsWith(`${path.replace(/\/$/, '')}/`))
     .toSorted((a, b) => b.length - a.length)[0];
 }

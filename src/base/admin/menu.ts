@@ -1,4 +1,4 @@
-// base/admin/menu.ts: one line of the admin's menu.
+// base/admin/menu.ts: the admin's menu: its lines, and which of them somebody sees.
 
 export interface MenuItem {
   title: string;
@@ -9,4 +9,24 @@ export interface MenuItem {
   under?: string;
   /** Shown only to users who have it; WordPress's capability name. */
   capability: string;
+  /** Not shown to users who have this one: they find it elsewhere. */
+  unless?: string;
+}
+
+export interface MenuEntry {
+  title: string;
+  path: string;
+  items: MenuItem[];
+}
+
+/** The menu of one user: what may be opened, in order. An entry that only holds others leads to the first of them. */
+export function menuFor(menu: MenuItem[], may: (capability: string) => boolean): MenuEntry[] {
+  const allowed = menu.filter(({ capability, unless }) => may(capability) && !(unless && may(unless)));
+  return menu
+    .filter(({ under }) => !under)
+    .flatMap((item) => {
+      const items = allowed.filter(({ under }) => under === item.title);
+      const path = allowed.includes(item) ? item.path : items[0]?.path;
+      return path === undefined ? [] : [{ title: item.title, path, items }];
+    });
 }
