@@ -1,52 +1,71 @@
-// dashboard/admin.ts: the admin's first screen.
-import { Router } from 'express';
-import { may, type User } from '../accounts/user.ts';
+// dashboard/admin.ts: the admin's first screen, and the drafts begun on it.
+import { Router, type Request, type Response } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
-import { general } from '../base/settings/general.ts';
-import { settings } from '../base/settings/settings.ts';
-import { formatDate } from '../base/time/dates.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { isHttpError } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
-import { glance, latestComments, workInHand } from './queries.ts';
+import { activityView } from './activity-view.ts';
+import { glanceView } from './glance-view.ts';
+import { healthView } from './health-view.ts';
+import { hitsView } from './hits-view.ts';
+import { keepQuickDraft } from './quick-draft.ts';
+import { scopeOf } from './scope.ts';
 
 export function dashboardAdmin(blog: Blog): Router {
   const router = Router();
-  router.get('/', async (req, res) => {
-    res.render('dashboard/dashboard', {
-      frame: adminFrame(req, { title: 'Dashboard' }),
-      ...(await dashboardView(blog, req.user!)),
-    });
+  router.get('/', (req, res) => show(blog, req, res));
+
+  router.post('/quick-draft/save', needs('edit_posts'), formBody('6mb'), async (req, res) => {
+    const typed = draftTyped(req.body);
+    try {
+      const { id } = await keepQuickDraft(blog, req.user!, typed);
+      leaveNotice(req, 'The draft is kept. Go on with it:', 'done', `/admin/posts/${id}`);
+      res.redirect(303, '/admin/');
+    } catch (error) {
+      if (!isHttpError(error) || error.status !== 422) throw error;
+      await show(blog, req, res.status(422), { ...typed, problem: error.message });
+    }
   });
+
   return router;
 }
 
-async function dashboardView(blog: Blog, user: User) {
-  const { timezone_string: zone, date_format, time_format, blogname } = await settings(blog.db, general);
-  const printed = (date: Date) => formatDate(date, `${date_format}, ${time_format}`, { zone });
-  const isModerator = may(user, 'moderate_comments');
-  const comments = may(user, 'edit_posts')
-    ? await latestComments(blog.db, 5, isModerator ? undefined : user.id)
-    : [];
-  const inHand = await workInHand(blog.db, user.id, 5);
+function draftTyped(body: unknown): { title: string; content: string } {
+  const { title, content } = (body ?? {}) as Record<string, unknown>;
   return {
-    blogname,
-    may_write: may(user, 'edit_posts'),
-    may_write_pages: may(user, 'edit_pages'),
-    may_upload: may(user, 'upload_files'),
-    is_moderator: isModerator,
-    glance: await glance(blog.db),
-    comments: comments.map(({ id, author_name, content, status, posted_at, title }) => ({
-      href: `/admin/comments?status=${status}#comment-${id}`,
-      author: author_name || 'Somebody',
-      words: content.length > 140 ? `${/^.{0,140}/su.exec(content)?.[0]}…` : content,
-      is_held: status === 'hold',
-      date: printed(posted_at),
-      title: title || '(no title)',
-    })),
-    in_hand: inHand.map(({ id, type, title, status, modified_at }) => ({
-      href: `/admin/${type}s/${id}`,
-      title: title || '(no title)',
-      status: status === 'future' ? 'Scheduled' : status === 'pending' ? 'Pending review' : 'Draft',
-      date: printed(modified_at),
-    })),
+    title: typeof title === 'string' ? title : '',
+    content: typeof content === 'string' ? content : '',
   };
+}
+
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  draft = { title: '', content: '', problem: '' },
+): Promise<void> {
+  const user = req.user!;
+  const scope = scopeOf(user);
+  const [glance, activity, hits, health] = await Promise.all([
+    scope.may_write ? glanceView(blog, scope) : undefined,
+    scope.may_write ? activityView(blog, user, scope) : undefined,
+    scope.may_write ? hitsView(blog, scope) : undefined,
+    scope.is_owner ? healthView(blog) : undefined,
+  ]);
+  const notice = draft.problem ? ({ kind: 'error', text: draft.problem } as const) : undefined;
+  res.render('dashboard/dashboard', {
+    frame: adminFrame(req, { title: 'Dashboard', notice }),
+    may_write: scope.may_write,
+    may_write_pages: scope.may_write_pages,
+    may_upload: may(user, 'upload_files'),
+    is_all: scope.posts_of === undefined,
+    glance,
+    activity,
+    hits,
+    health,
+    draft,
+  });
 }

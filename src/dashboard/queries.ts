@@ -3,38 +3,11 @@ import type { Database } from '../base/database/database.ts';
 import type { Comment } from '../comments/comment.ts';
 import type { Post } from '../posts/post.ts';
 
-export interface Glance {
-  posts: number;
-  pages: number;
-  drafts: number;
-  scheduled: number;
-  comments: number;
-  held: number;
-  spam: number;
-}
-
-/** How much there is of everything. */
-export async function glance(db: Database): Promise<Glance> {
-  const { rows } = await db.raw<{ rows: Glance[] }>(
-    `SELECT * FROM
-       (SELECT count(*) FILTER (WHERE type = 'post' AND status = 'publish') AS posts,
-               count(*) FILTER (WHERE type = 'page' AND status = 'publish') AS pages,
-               count(*) FILTER (WHERE status IN ('draft', 'pending')) AS drafts,
-               count(*) FILTER (WHERE status = 'future') AS scheduled
-          FROM posts WHERE type IN ('post', 'page')) AS of_posts,
-       (SELECT count(*) FILTER (WHERE status = 'approve') AS comments,
-               count(*) FILTER (WHERE status = 'hold') AS held,
-               count(*) FILTER (WHERE status = 'spam') AS spam
-          FROM comments) AS of_comments`,
-  );
-  return rows[0]!;
-}
-
 type LatestComment = Pick<Comment, 'id' | 'author_name' | 'content' | 'status' | 'posted_at'> & {
   title: string;
 };
 
-/** The newest comments that wait or were approved; under posts of one author, when given. */
+/** The newest comments that wait or were approved, those that wait first; under posts of one author, when given. */
 export function latestComments(db: Database, limit: number, author_id?: number): Promise<LatestComment[]> {
   const query = db('comments')
     .join('posts', 'posts.id', 'comments.post_id')
@@ -52,8 +25,42 @@ export function latestComments(db: Database, limit: number, author_id?: number):
   );
 }
 
-/** What an author works on, or has planned. */
-export function workInHand(
+const shown = ['id', 'type', 'title', 'status', 'former_status', 'author_id', 'published_at'] as const;
+export type DatedPost = Pick<Post, (typeof shown)[number]>;
+
+export interface DatedAsked {
+  types: string[];
+  /** Only posts of this author. */
+  author_id?: number;
+  limit: number;
+}
+
+/** What comes out next. */
+export function scheduledPosts(db: Database, asked: DatedAsked): Promise<DatedPost[]> {
+  return dated(db, asked)
+    .where({ status: 'future' })
+    .orderBy(['published_at', 'id'])
+    .select(...shown);
+}
+
+/** What came out last. */
+export function publishedPosts(db: Database, asked: DatedAsked): Promise<DatedPost[]> {
+  return dated(db, asked)
+    .where({ status: 'publish' })
+    .orderBy([
+      { column: 'published_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .select(...shown);
+}
+
+function dated(db: Database, { types, author_id, limit }: DatedAsked) {
+  const query = db<Post>('posts').whereIn('type', types).limit(limit);
+  return author_id ? query.where({ author_id }) : query;
+}
+
+/** What an author works on. */
+export function draftsOf(
   db: Database,
   author_id: number,
   limit: number,
@@ -61,11 +68,35 @@ export function workInHand(
   return db<Post>('posts')
     .where({ author_id })
     .whereIn('type', ['post', 'page'])
-    .whereIn('status', ['draft', 'pending', 'future'])
+    .whereIn('status', ['draft', 'pending'])
     .orderBy([
       { column: 'modified_at', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
     .limit(limit)
     .select('id', 'type', 'title', 'status', 'modified_at');
+}
+
+export interface StorageUsed {
+  files: number;
+  /** Bytes of all kept files and the smaller copies made of them. */
+  uploads: number;
+  /** How much of it came with comments. */
+  from_comments: number;
+  database: number;
+}
+
+/** How much room everything takes, in bytes. */
+export async function storageUsed(db: Database): Promise<StorageUsed> {
+  const { rows } = await db.raw<{ rows: StorageUsed[] }>(
+    `SELECT count(*) AS files,
+            coalesce(sum(bytes), 0) AS uploads,
+            coalesce(sum(bytes) FILTER (WHERE source = 'comment'), 0) AS from_comments,
+            pg_database_size(current_database()) AS database
+       FROM (SELECT source, byte_size + coalesce((
+                      SELECT sum((rendition ->> 'byte_size')::bigint)
+                        FROM jsonb_array_elements(renditions) AS rendition), 0) AS bytes
+               FROM media WHERE file IS NOT NULL) AS kept`,
+  );
+  return rows[0]!;
 }

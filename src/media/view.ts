@@ -66,7 +66,8 @@ export function mediaView(media: Media, { size = 'full', link }: MediaViewOption
 /** A size for people: 28 MB means 28 × 1024 × 1024 bytes. */
 export function sizeLabel(bytes: number): string {
   if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
-  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
+  const step = bytes < 1024 ** 2 ? 1 : bytes < 1024 ** 3 ? 2 : 3;
+  const [value, unit] = [bytes / 1024 ** step, ['bytes', 'KB', 'MB', 'GB'][step]!];
   return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} ${unit}`;
 }
 

@@ -1,0 +1,50 @@
+// dashboard/activity-view.ts: what comes out next, what came out last, what readers said, what one works on.
+import type { User } from '../accounts/user.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+import { mayEdit } from '../posts/permissions.ts';
+import { draftsOf, latestComments, publishedPosts, scheduledPosts, type DatedPost } from './queries.ts';
+import type { Scope } from './scope.ts';
+
+const most = 5;
+
+export async function activityView(blog: Blog, user: User, scope: Scope) {
+  const { db } = blog;
+  const types = scope.may_write_pages ? ['post', 'page'] : ['post'];
+  const asked = { types, author_id: scope.posts_of, limit: most };
+  const [{ timezone_string: zone, date_format, time_format }, scheduled, published, comments, drafts] =
+    await Promise.all([
+      settings(db, general),
+      scheduledPosts(db, asked),
+      publishedPosts(db, asked),
+      latestComments(db, most, scope.comments_of),
+      draftsOf(db, user.id, most),
+    ]);
+  const printed = (date: Date | null) =>
+    date ? formatDate(date, `${date_format}, ${time_format}`, { zone }) : '';
+  const line = (post: DatedPost) => ({
+    href: mayEdit(user, post) ? `/admin/${post.type}s/${post.id}` : `/?p=${post.id}`,
+    title: post.title || '(no title)',
+    date: printed(post.published_at),
+  });
+  return {
+    scheduled: scheduled.map(line),
+    published: published.map(line),
+    comments: comments.map(({ id, author_name, content, status, posted_at, title }) => ({
+      href: `/admin/comments?status=${status}#comment-${id}`,
+      author: author_name || 'Somebody',
+      words: content.length > 140 ? `${/^.{0,140}/su.exec(content)?.[0]}…` : content,
+      is_held: status === 'hold',
+      date: printed(posted_at),
+      title: title || '(no title)',
+    })),
+    drafts: drafts.map(({ id, type, title, status, modified_at }) => ({
+      href: `/admin/${type}s/${id}`,
+      title: title || '(no title)',
+      status: status === 'pending' ? 'Pending review' : 'Draft',
+      date: printed(modified_at),
+    })),
+  };
+}

@@ -1,0 +1,51 @@
+// dashboard/glance-view.ts: how much there is of everything, each figure a link to its list.
+import type { Blog } from '../blog.ts';
+import { countByView } from '../comments/queries/list.ts';
+import { countsByStatus } from '../posts/queries/admin.ts';
+import type { Scope } from './scope.ts';
+
+export interface Figure {
+  count: number;
+  title: string;
+  href: string;
+}
+
+export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> {
+  const [posts, pages, comments] = await Promise.all([
+    countsByStatus(db, { type: 'post', author_id: scope.posts_of }),
+    scope.may_write_pages ? countsByStatus(db, { type: 'page' }) : undefined,
+    countByView(db, commentsAsked(scope)),
+  ]);
+  const figure = (count: number, [one, more]: [string, string], href: string): Figure => ({
+    count,
+    title: count === 1 ? one : more,
+    href,
+  });
+  const ofPosts = (status: 'publish' | 'pending' | 'future' | 'draft', title: [string, string]) =>
+    figure(posts.get(status) ?? 0, title, `/admin/posts?status=${status}`);
+  const ofPages = (status: 'publish' | 'pending', title: [string, string]) =>
+    pages ? [figure(pages.get(status) ?? 0, title, `/admin/pages?status=${status}`)] : [];
+  const always = [
+    ofPosts('publish', ['Post', 'Posts']),
+    ...ofPages('publish', ['Page', 'Pages']),
+    figure(comments.approve, ['Comment', 'Comments'], '/admin/comments?status=approve'),
+    figure(comments.hold, ['Comment waiting', 'Comments waiting'], '/admin/comments?status=hold'),
+    ofPosts('pending', ['Post to review', 'Posts to review']),
+  ];
+  const some = [
+    ...ofPages('pending', ['Page to review', 'Pages to review']),
+    ofPosts('future', ['Scheduled', 'Scheduled']),
+    ofPosts('draft', ['Draft', 'Drafts']),
+    figure(comments.spam, ['In spam', 'In spam'], '/admin/comments?status=spam'),
+  ];
+  return [...always, ...some.filter(({ count }) => count > 0)];
+}
+
+const commentsAsked = ({ comments_of = 0 }: Scope) => ({
+  view: 'all' as const,
+  kind: '' as const,
+  post_id: 0,
+  search: '',
+  post_author_id: comments_of,
+  user_id: 0,
+});

@@ -1,0 +1,33 @@
+// dashboard/quick-draft.ts: a thought kept as a draft, without leaving the first screen.
+import type { User } from '../accounts/user.ts';
+import { httpError } from '../base/errors.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { postForm } from '../posts/form.ts';
+import type { Post } from '../posts/post.ts';
+import { savePost } from '../posts/save.ts';
+import { openAtFirst } from '../posts/writing-settings.ts';
+
+/**
+ * Keeps what was typed as a new draft, with what a new post begins with.
+ * @throws HttpError 403 when this person writes no posts, 422 when there is nothing to keep or too much
+ */
+export async function keepQuickDraft(
+  blog: Blog,
+  user: User,
+  { title, content }: { title: string; content: string },
+): Promise<Post> {
+  if (!title.trim() && !content.trim()) throw unkept('Not kept: give the draft a title or some words.');
+  const open = await settings(blog.db, openAtFirst);
+  const form = postForm({
+    act: 'draft',
+    title,
+    content,
+    comment_status: open.default_comment_status === 'open' ? '1' : '',
+    ping_status: open.default_ping_status === 'open' ? '1' : '',
+  });
+  if ('problems' in form) throw unkept('Not kept: the title or the text is too long.');
+  return savePost(blog, user, { ...form.words, type: 'post' });
+}
+
+const unkept = (message: string) => httpError(422, 'not_kept', message);
