@@ -1,5 +1,6 @@
 // feature.ts: the plate at a room's door: what the roof needs to know to put the room into the house.
 import type { Router } from 'express';
+import type { User } from './accounts/user.ts';
 import type { Announcement, Announcements } from './announcements.ts';
 import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
@@ -30,6 +31,8 @@ export interface Feature {
   open?: (blog: Blog) => Router;
   /** Screens under /admin; only signed-in users reach them. */
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
+  /** Links above every public page for those who work here, such as what waits for them. */
+  toolbar?: (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];

@@ -6,6 +6,7 @@ import { notify } from './notify.ts';
 import { renderOld, showEmbed } from './rerender.ts';
 import { discussion } from './settings.ts';
 import { commentDoors, commentSite } from './site.ts';
+import { waitingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
@@ -24,6 +25,7 @@ export const comments: Feature = {
     ],
     routes: commentAdmin,
   },
+  toolbar: waitingLink,
   settings: [discussion],
   on: {
     'comment.posted': notify,

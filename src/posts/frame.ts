@@ -1,12 +1,12 @@
 // posts/frame.ts: what stands around every public page: head, header, navigation, footer.
 import type { Request } from 'express';
 import { isUnmanaged } from '../accounts/queries.ts';
-import { may } from '../accounts/user.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { siteNavigation } from './navigation.ts';
+import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
 /** So many pages stand side by side in the header. */
 const most = 6;
@@ -62,16 +62,17 @@ export interface FrameView {
   /** Nobody has set the site up yet; then every page says so. */
   is_unmanaged: boolean;
   year: number;
-  /** Shown to signed-in people: their name and where they may go. */
-  toolbar: { name: string; links: FrameLink[] } | undefined;
+  /** Only for those who work here. */
+  toolbar: ToolbarView | undefined;
 }
 
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const [site, navigation, is_unmanaged] = await Promise.all([
+  const [site, navigation, is_unmanaged, toolbar] = await Promise.all([
     settings(blog.db, general),
     siteNavigation(blog),
     isUnmanaged(blog.db),
+    toolbarOf(blog, req, head.tools ?? []),
   ]);
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
@@ -102,11 +103,6 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     is_home: req.path === '/' && !req.query.s,
     is_unmanaged,
     year: blog.now().getUTCFullYear(),
-    toolbar: req.user && { name: req.user.display_name, links: toolbarLinks(req, head.tools ?? []) },
+    toolbar,
   };
-}
-
-function toolbarLinks(req: Request, tools: FrameLink[]): FrameLink[] {
-  const write = may(req.user, 'edit_posts') ? [{ title: 'New post', href: '/admin/posts/new' }] : [];
-  return [{ title: 'Dashboard', href: '/admin/' }, ...write, ...tools];
 }

@@ -48,7 +48,7 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
   const address = (number: number) =>
     `/${number > 1 ? `page/${number}/` : ''}?s=${encodeURIComponent(typed)}`;
   const title = typed.trim() ? `Search results for “${typed.trim()}”` : 'Search';
-  res.set('Cache-Control', 'private, no-cache');
+  res.set('Cache-Control', req.user ? 'private, no-store' : 'private, no-cache');
   res.render('search/results', {
     frame: await frame(blog, req, {
       title,

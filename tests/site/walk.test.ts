@@ -49,6 +49,7 @@ beforeAll(async () => {
   const [one] = (await site.blog.db('imports').select('id')) as { id: number | string }[];
   places = {
     ...places,
+    'at work': places.single!,
     'sign in': '/login',
     'lost password': '/lost-password',
     'before set-up': '/setup?token=nothing',
@@ -80,7 +81,7 @@ test('nothing stands in anybody’s way, nowhere', { timeout: 240_000 }, async (
   const [outside, inside] = [await context.newPage(), await signedIn.newPage()];
 
   for (const [kind, address] of Object.entries(places)) {
-    const page = kind.startsWith('/admin') ? inside : outside;
+    const page = kind.startsWith('/admin') || kind === 'at work' ? inside : outside;
     await page.setViewportSize(narrow);
     await page.goto(site.address + address);
     const answer = await page.context().request.get(site.address + address);

@@ -71,9 +71,13 @@ export async function countByView(
   return rows[0]!;
 }
 
-/** How many comments wait for a moderator. */
-export async function countWaiting(db: Database): Promise<number> {
-  const row = await db<Comment>('comments').where({ status: 'hold' }).count({ waiting: 'id' }).first();
+/** How many comments wait for a moderator; under posts of one author, when given. */
+export async function countWaiting(db: Database, post_author_id?: number): Promise<number> {
+  const waiting = db<Comment>('comments').where({ status: 'hold' });
+  if (post_author_id) {
+    void waiting.whereIn('post_id', db('posts').select('id').where({ author_id: post_author_id }));
+  }
+  const row = await waiting.count({ waiting: 'id' }).first();
   return Number(row?.waiting ?? 0);
 }
 

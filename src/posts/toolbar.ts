@@ -1,0 +1,39 @@
+// posts/toolbar.ts: what those who work here find above every public page. Readers get none.
+import type { Request } from 'express';
+import { may, type User } from '../accounts/user.ts';
+import type { Blog } from '../blog.ts';
+
+export interface ToolbarLink {
+  title: string;
+  href: string;
+}
+
+export interface ToolbarView {
+  name: string;
+  links: ToolbarLink[];
+}
+
+/**
+ * The toolbar of whoever asks; undefined for readers, signed in or not.
+ * @param tools what may be done with this page, such as edit it
+ */
+export async function toolbarOf(
+  blog: Blog,
+  req: Request,
+  tools: ToolbarLink[],
+): Promise<ToolbarView | undefined> {
+  const { user } = req;
+  if (!user || !may(user, 'edit_posts')) return undefined;
+  // What the rooms above know, such as how much waits; put together in app.ts.
+  const { toolbar } = req.app.locals as { toolbar: ((blog: Blog, user: User) => Promise<ToolbarLink[]>)[] };
+  const waiting = await Promise.all(toolbar.map((links) => links(blog, user)));
+  return {
+    name: user.display_name,
+    links: [
+      { title: 'Dashboard', href: '/admin/' },
+      ...tools,
+      { title: 'New post', href: '/admin/posts/new' },
+      ...waiting.flat(),
+    ],
+  };
+}
