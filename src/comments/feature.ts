@@ -5,6 +5,7 @@ import { tidyComments } from './empty.ts';
 import { notify } from './notify.ts';
 import { renderOld, showEmbed } from './rerender.ts';
 import { discussion } from './settings.ts';
+import { heldDiscussion } from './settings-held.ts';
 import { commentDoors, commentSite } from './site.ts';
 import { waitingLink } from './toolbar.ts';
 
@@ -21,6 +22,7 @@ export const comments: Feature = {
         position: 83,
         under: 'Settings',
         capability: 'manage_options',
+        holds: heldDiscussion,
       },
     ],
     routes: commentAdmin,

@@ -1,8 +1,9 @@
-// dashboard/feature.ts: the admin's first screen, and the work in the background.
+// dashboard/feature.ts: the admin's first screen, the way to all others, and the work in the background.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { dashboardAdmin } from './admin.ts';
 import { jobsAdmin } from './jobs-admin.ts';
+import { paletteAdmin } from './palette-admin.ts';
 
 export const dashboard: Feature = {
   name: 'dashboard',
@@ -17,6 +18,6 @@ export const dashboard: Feature = {
         capability: 'manage_options',
       },
     ],
-    routes: (blog) => Router().use(dashboardAdmin(blog), jobsAdmin(blog)),
+    routes: (blog) => Router().use(dashboardAdmin(blog), jobsAdmin(blog), paletteAdmin(blog)),
   },
 };

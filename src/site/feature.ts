@@ -1,5 +1,7 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
+import { heldFields } from '../base/admin/fields.ts';
 import type { Feature } from '../feature.ts';
+import { generalFields, permalinkFields, readingFields } from './admin-fields.ts';
 import { siteAdmin } from './admin.ts';
 import { siteOpen } from './open.ts';
 import { publicSite } from './site.ts';
@@ -14,9 +16,30 @@ export const site: Feature = {
   admin: {
     menu: [
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
-      { title: 'General', path: '/admin/settings/general', position: 80, capability, under },
-      { title: 'Reading', path: '/admin/settings/reading', position: 81, capability, under },
-      { title: 'Permalinks', path: '/admin/settings/permalinks', position: 84, capability, under },
+      {
+        title: 'General',
+        path: '/admin/settings/general',
+        position: 80,
+        capability,
+        under,
+        holds: heldFields(generalFields([])),
+      },
+      {
+        title: 'Reading',
+        path: '/admin/settings/reading',
+        position: 81,
+        capability,
+        under,
+        holds: heldFields(readingFields([])),
+      },
+      {
+        title: 'Permalinks',
+        path: '/admin/settings/permalinks',
+        position: 84,
+        capability,
+        under,
+        holds: heldFields(permalinkFields()),
+      },
       { title: 'Outbox', path: '/admin/outbox', position: 89, capability, under },
     ],
     routes: siteAdmin,

@@ -58,7 +58,7 @@ beforeAll(async () => {
         ['', 'posts', 'posts?s=zzzz', 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
-        ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs'],
+        ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],
         ['settings/general', 'settings/reading', 'settings/discussion', 'settings/permalinks'],
       ]
         .flat()

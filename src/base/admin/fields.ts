@@ -1,4 +1,5 @@
 // base/admin/fields.ts: fields of a settings screen: what they are called, and the values they bring and take.
+import type { Held } from './menu.ts';
 
 export interface Choice {
   value: string;
@@ -18,6 +19,14 @@ export interface FieldView extends Required<Field> {
   value: string;
   problem: string;
 }
+
+/** Fields as the search for places knows them. */
+export const heldFields = (fields: Field[]): Held[] =>
+  fields.map(({ name, label, kind }) => ({
+    name,
+    title: label,
+    anchor: kind === 'radio' ? `${name}-0` : name,
+  }));
 
 /** Fields for `views/admin/_fields`: with what is stored, or what was typed, and what is wrong with it. */
 export function fieldViews(

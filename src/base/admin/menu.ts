@@ -11,11 +11,23 @@ export interface MenuItem {
   capability: string;
   /** Not shown to users who have this one: they find it elsewhere. */
   unless?: string;
+  /** What stands on the screen and may be looked for: its settings. */
+  holds?: Held[];
+}
+
+/** A place on a screen. */
+export interface Held {
+  title: string;
+  /** The setting's name, which finds it too. */
+  name: string;
+  /** The id of its field. */
+  anchor: string;
 }
 
 export interface MenuEntry {
   title: string;
   path: string;
+  holds: Held[];
   items: MenuItem[];
 }
 
@@ -27,6 +39,6 @@ export function menuFor(menu: MenuItem[], may: (capability: string) => boolean):
     .flatMap((item) => {
       const items = allowed.filter(({ under }) => under === item.title);
       const path = allowed.includes(item) ? item.path : items[0]?.path;
-      return path === undefined ? [] : [{ title: item.title, path, items }];
+      return path === undefined ? [] : [{ title: item.title, path, holds: item.holds ?? [], items }];
     });
 }

@@ -50,6 +50,33 @@ export async function countForDesk(db: Database, filter: PostFilter): Promise<nu
   return row!.count;
 }
 
+export interface TitleAsked {
+  type: string;
+  statuses: PostStatus[];
+  /** Only posts of this author. */
+  author_id?: number;
+  /** All of them stand in the title, taken literally. */
+  words: string[];
+}
+
+/** Posts by words of their title: those that begin with the first word, then the newest. */
+export function postsByTitle(
+  db: Database,
+  { type, statuses, author_id, words }: TitleAsked,
+  limit: number,
+): Promise<ListedPost[]> {
+  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
+  const query = db<Post>('posts').where({ type }).whereIn('status', statuses);
+  if (author_id) void query.where({ author_id });
+  for (const word of literal) void query.whereILike('title', `%${word}%`);
+  return query
+    .orderByRaw('title ILIKE :begin DESC, coalesce(published_at, modified_at) DESC, id DESC', {
+      begin: `${literal[0] ?? ''}%`,
+    })
+    .limit(limit)
+    .select(...shown);
+}
+
 /** How many posts of a type have each status; of one author, when given. */
 export async function countsByStatus(
   db: Database,

@@ -1,0 +1,23 @@
+// dashboard/palette-admin.ts: "Go to…": the page that finds places, and the same for the script's palette.
+import { Router, type Request } from 'express';
+import { adminFrame } from '../base/admin/frame.ts';
+import type { Blog } from '../blog.ts';
+import { findPlaces } from './places.ts';
+
+export function paletteAdmin(blog: Blog): Router {
+  const router = Router();
+
+  router.get('/palette', async (req, res) => {
+    res.json({ places: await findPlaces(blog, req, asked(req)) });
+  });
+
+  router.get('/go', async (req, res) => {
+    const search = asked(req);
+    const places = await findPlaces(blog, req, search);
+    res.render('dashboard/go', { frame: adminFrame(req, { title: 'Go to…' }), search, places });
+  });
+
+  return router;
+}
+
+const asked = (req: Request): string => (typeof req.query.q === 'string' ? req.query.q : '');

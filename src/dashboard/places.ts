@@ -1,0 +1,86 @@
+// dashboard/places.ts: where somebody may go in the admin: screens, posts, settings, found by words.
+import type { Request } from 'express';
+import { menuOf } from '../base/admin/frame.ts';
+import type { Blog } from '../blog.ts';
+import { editableByTitle } from '../posts/editable.ts';
+import type { PostStatus } from '../posts/post.ts';
+
+export interface Place {
+  kind: 'Screen' | 'Post' | 'Page' | 'Setting';
+  title: string;
+  /** What it belongs to, or what state it is in. */
+  where: string;
+  href: string;
+}
+
+type Known = Place & { words: string };
+
+const most = 8;
+
+/** Places that hold all words of `asked`, the best first; without words, all screens. */
+export async function findPlaces(blog: Blog, req: Request, asked: string): Promise<Place[]> {
+  const words = wordsOf(asked);
+  const { screens, held } = known(req);
+  if (!words.length) return screens.map(withoutWords);
+  const posts = await editableByTitle(blog, req.user!, words, most);
+  return [
+    ...matching(screens, words),
+    ...posts.map(({ id, type, title, status }): Place => {
+      const kind = type === 'page' ? 'Page' : 'Post';
+      const state = states[status];
+      return {
+        kind,
+        title: title || '(no title)',
+        where: state ? `${kind}, ${state}` : kind,
+        href: `/admin/${type}s/${id}`,
+      };
+    }),
+    ...matching(held, words),
+  ];
+}
+
+const states: Partial<Record<PostStatus, string>> = {
+  draft: 'draft',
+  pending: 'pending review',
+  future: 'scheduled',
+  private: 'private',
+};
+
+const wordsOf = (asked: string): string[] =>
+  asked.replaceAll('\0', '').slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
+
+/** All screens of the user's menu, and all that stands on them. An entry that is also its first item is named once. */
+function known(req: Request): { screens: Known[]; held: Known[] } {
+  const entries = menuOf(req).flatMap(({ title, path, holds, items }) => {
+    const below = items.map((item) => ({ ...item, holds: item.holds ?? [], where: title }));
+    const isOwn = !items.some((item) => item.path === path);
+    return isOwn ? [{ title, path, holds, where: '' }, ...below] : below;
+  });
+  const screens = entries.map(({ title, path, where }): Known => {
+    return { kind: 'Screen', title, where, href: path, words: `${title} ${where}`.toLowerCase() };
+  });
+  const held = entries.flatMap(({ title, path, where, holds }) =>
+    holds.map((one): Known => {
+      const place = [where, title].filter(Boolean).join(' → ');
+      const words = `${one.title} ${one.name} ${place}`.toLowerCase();
+      return { kind: 'Setting', title: one.title, where: place, href: `${path}#${one.anchor}`, words };
+    }),
+  );
+  return { screens: [...screens, site], held };
+}
+
+const site: Known = { kind: 'Screen', title: 'View site', where: '', href: '/', words: 'view site' };
+
+function matching(places: Known[], words: string[]): Place[] {
+  const rank = ({ title }: Known) => {
+    const at = title.toLowerCase().indexOf(words[0]!);
+    return at === 0 ? 0 : at > 0 ? 1 : 2;
+  };
+  return places
+    .filter((place) => words.every((word) => place.words.includes(word)))
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, most)
+    .map(withoutWords);
+}
+
+const withoutWords = ({ kind, title, where, href }: Known): Place => ({ kind, title, where, href });
