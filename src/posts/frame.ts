@@ -5,7 +5,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
-import { siteNavigation } from './navigation.ts';
+import { privacyLink, siteNavigation } from './navigation.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
 /** So many pages stand side by side in the header. */
@@ -64,15 +64,18 @@ export interface FrameView {
   year: number;
   /** Only for those who work here. */
   toolbar: ToolbarView | undefined;
+  /** The page about readers' data. */
+  policy: FrameLink | undefined;
 }
 
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const [site, navigation, is_unmanaged, toolbar] = await Promise.all([
+  const [site, navigation, is_unmanaged, toolbar, policy] = await Promise.all([
     settings(blog.db, general),
     siteNavigation(blog),
     isUnmanaged(blog.db),
     toolbarOf(blog, req, head.tools ?? []),
+    privacyLink(blog),
   ]);
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
@@ -104,5 +107,6 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     is_unmanaged,
     year: blog.now().getUTCFullYear(),
     toolbar,
+    policy,
   };
 }

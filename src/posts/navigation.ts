@@ -1,11 +1,11 @@
 // posts/navigation.ts: ways on from a page: the site's pages, further pages of a list, the post before and after.
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { permalinks } from './permalink.ts';
+import { permalink, permalinks } from './permalink.ts';
 import type { Post } from './post.ts';
 import { neighboursOf } from './queries/archive.ts';
-import { listPages } from './queries/pages.ts';
-import { permalinks as permalinkSettings, reading } from './settings.ts';
+import { findPublicPage, listPages } from './queries/pages.ts';
+import { permalinks as permalinkSettings, privacy, reading } from './settings.ts';
 import type { Link } from './view.ts';
 
 export interface PageLink {
@@ -27,6 +27,13 @@ export async function siteNavigation(blog: Blog): Promise<Link[]> {
   const shown = pages.filter(({ id }) => !(front.show_on_front === 'page' && front.page_on_front === id));
   const paths = await permalinks(blog, shown);
   return shown.map(({ id, title }) => ({ title: title || `Page ${id}`, href: paths.get(id)! }));
+}
+
+/** The page about readers' data, for the foot of every page; undefined where none is chosen, or is not public. */
+export async function privacyLink(blog: Blog): Promise<Link | undefined> {
+  const { wp_page_for_privacy_policy: id } = await settings(blog.db, privacy);
+  const page = id ? await findPublicPage(blog.db, id) : undefined;
+  return page && { title: page.title || 'Privacy', href: await permalink(blog, page) };
 }
 
 /** The address of something below an address: `addressBelow('/a/', ['page', '2'])` is /a/page/2/. */

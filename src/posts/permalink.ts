@@ -33,6 +33,12 @@ export async function permalinks(blog: Blog, posts: Addressed[]): Promise<Map<nu
   return addresses;
 }
 
+/** The address a public post would have under another structure, which must be a right one. */
+export async function addressUnder(blog: Blog, post: Addressed, structure: string): Promise<string> {
+  if (structure === '') return plainAddress(post);
+  return (await postPaths(blog, [post], structure)).get(post.id)!;
+}
+
 /** Ends a path as the structure ends: with a slash or without. */
 export const slashed = (structure: string, path: string): string =>
   structure === '' || structure.endsWith('/') ? path : path.replace(/(.)\/$/, '$1');

@@ -12,6 +12,12 @@ export const reading = z.object({
   page_for_posts: wholeNumber(0, 0, 2_147_483_647),
 });
 
+/** Settings → Privacy. */
+export const privacy = z.object({
+  /** Id of the page that says what becomes of readers' data; 0 for none. */
+  wp_page_for_privacy_policy: wholeNumber(0, 0, 2_147_483_647),
+});
+
 const tags = '%(?:year|monthnum|day|hour|minute|second|post_id|postname|category|author)%';
 const structure = new RegExp(`^(?:/|${tags}|[^%\\s?#/]){1,200}$`, 'u');
 

@@ -1,5 +1,5 @@
 // site/admin-fields.ts: the fields of the settings screens, in the owner's words.
-import type { Field } from '../base/admin/fields.ts';
+import type { Choice, Field } from '../base/admin/fields.ts';
 import type { Post } from '../posts/post.ts';
 import type { Term } from '../terms/term.ts';
 
@@ -47,10 +47,7 @@ export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
 }
 
 export function readingFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
-  const choices = [
-    { value: '0', title: 'None' },
-    ...pages.map(({ id, title }) => ({ value: String(id), title: title || '(no title)' })),
-  ];
+  const choices = pageChoices(pages);
   return [
     {
       name: 'show_on_front',
@@ -72,15 +69,34 @@ export function readingFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
   ];
 }
 
+export function privacyFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
+  return [
+    {
+      name: 'wp_page_for_privacy_policy',
+      label: 'Page of the privacy policy',
+      kind: 'select',
+      hint: 'Only published pages can be chosen. The page is linked at the foot of every page.',
+      choices: pageChoices(pages),
+    },
+  ];
+}
+
 export function permalinkFields(): Field[] {
   return [
     {
       name: 'permalink_structure',
       label: 'Addresses of posts',
       kind: 'text',
-      hint: '/%year%/%monthnum%/%day%/%postname%/ is day and name, /%year%/%monthnum%/%postname%/ month and name, /archives/%post_id% numeric, /%postname%/ the name alone. Empty: /?p=12.',
+      hint: 'Made of %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%. Empty: /?p=12.',
     },
     { name: 'category_base', label: 'Word before categories', kind: 'text' },
     { name: 'tag_base', label: 'Word before tags', kind: 'text' },
+  ];
+}
+
+function pageChoices(pages: Pick<Post, 'id' | 'title'>[]): Choice[] {
+  return [
+    { value: '0', title: 'None' },
+    ...pages.map(({ id, title }) => ({ value: String(id), title: title || '(no title)' })),
   ];
 }

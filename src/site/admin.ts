@@ -1,4 +1,4 @@
-// site/admin.ts: Settings → General, Reading, Permalinks, and the outbox of letters.
+// site/admin.ts: Settings → General, Reading, Permalinks, Privacy, and the outbox of letters.
 import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { announce } from '../announcements.ts';
@@ -15,10 +15,11 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
-import { permalinks, reading } from '../posts/settings.ts';
+import { permalinks, privacy, reading } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
-import { generalFields, permalinkFields, readingFields } from './admin-fields.ts';
+import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
+import { permalinksView } from './permalinks-view.ts';
 
 export function siteAdmin(blog: Blog): Router {
   const router = Router();
@@ -45,11 +46,21 @@ export function siteAdmin(blog: Blog): Router {
     settingsScreen(blog, {
       path: '/settings/permalinks',
       title: 'Permalinks',
-      intro:
-        'How the address of a post is made: %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%.',
       guard,
       declared: [permalinks],
       fields: permalinkFields,
+      template: 'site/admin-permalinks',
+      more: ({ permalink_structure }) => permalinksView(blog, permalink_structure),
+      tries: Object.keys(permalinks.shape),
+      saved,
+    }),
+    settingsScreen(blog, {
+      path: '/settings/privacy',
+      title: 'Privacy',
+      intro: 'One page can say what this site keeps of its readers, why, and for how long.',
+      guard,
+      declared: [privacy],
+      fields: async () => privacyFields(await publishedPages(blog.db)),
       saved,
     }),
   );

@@ -1,7 +1,7 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
 import { heldFields } from '../base/admin/fields.ts';
 import type { Feature } from '../feature.ts';
-import { generalFields, permalinkFields, readingFields } from './admin-fields.ts';
+import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
 import { siteAdmin } from './admin.ts';
 import { siteOpen } from './open.ts';
 import { publicSite } from './site.ts';
@@ -39,6 +39,14 @@ export const site: Feature = {
         capability,
         under,
         holds: heldFields(permalinkFields()),
+      },
+      {
+        title: 'Privacy',
+        path: '/admin/settings/privacy',
+        position: 85,
+        capability,
+        under,
+        holds: heldFields(privacyFields([])),
       },
       { title: 'Outbox', path: '/admin/outbox', position: 89, capability, under },
     ],

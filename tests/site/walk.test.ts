@@ -59,7 +59,13 @@ beforeAll(async () => {
         ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],
-        ['settings/general', 'settings/reading', 'settings/discussion', 'settings/permalinks'],
+        [
+          'settings/general',
+          'settings/reading',
+          'settings/discussion',
+          'settings/permalinks',
+          'settings/privacy',
+        ],
       ]
         .flat()
         .map((path) => [`/admin/${path}`, `/admin/${path}`]),

@@ -17,13 +17,19 @@ export interface SettingsScreen {
   guard: RequestHandler;
   declared: DeclaredSettings[];
   fields: () => Field[] | Promise<Field[]>;
+  /** `room/page`, when the screen shows more than its fields. */
+  template?: string;
+  /** What it shows more; takes the values in the fields, which may be wrong. */
+  more?: (values: Record<string, unknown>) => Promise<object>;
+  /** Fields that its address may fill, to look before anything is saved. */
+  tries?: string[];
   /** Called with the saved names, in the same transaction. */
   saved?: (db: Database, names: string[]) => Promise<void>;
 }
 
 /** Makes the screen: GET shows it, POST saves and comes back, with 422 and all that was typed when a field is wrong. */
 export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen): Router {
-  const { path, title, intro = '', guard, declared, saved } = screen;
+  const { path, title, intro = '', guard, declared, saved, template = 'admin/settings', tries = [] } = screen;
   const router = Router();
   router.use(path, guard, formBody('512kb', 500));
 
@@ -35,10 +41,16 @@ export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen)
       action: `/admin${path}`,
       intro,
       fields: fieldViews(await screen.fields(), values, problems),
+      ...(await screen.more?.(values)),
     };
   };
 
-  router.get(path, async (req, res) => res.render('admin/settings', await view(req)));
+  router.get(path, async (req, res) => {
+    const tried = tries.filter((name) => typeof req.query[name] === 'string');
+    const typed = Object.fromEntries(tried.map((name) => [name, req.query[name]]));
+    const values = tried.length ? { ...(await storedValues(db, declared)), ...typed } : undefined;
+    res.render(template, await view(req, values));
+  });
 
   router.post(path, async (req, res) => {
     const typed = fieldValues(await screen.fields(), req.body);
@@ -50,7 +62,7 @@ export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen)
       forgetSettings(db);
     } catch (error) {
       if (!isHttpError(error)) throw error;
-      res.status(422).render('admin/settings', await view(req, typed, error.fields));
+      res.status(422).render(template, await view(req, typed, error.fields));
       return;
     }
     leaveNotice(req, 'Saved.');

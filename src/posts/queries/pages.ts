@@ -15,3 +15,10 @@ export function listPages(db: Database, parent_id: number | null, limit = 50): P
     .limit(limit)
     .select('id', 'type', 'status', 'slug', 'title', 'published_at', 'author_id', 'parent_id');
 }
+
+/** A page that everybody may read. */
+export function findPublicPage(db: Database, id: number): Promise<ListedPage | undefined> {
+  return db<Post>('posts')
+    .where({ id, type: 'page', status: 'publish' })
+    .first('id', 'type', 'status', 'slug', 'title', 'published_at', 'author_id', 'parent_id');
+}
