@@ -18,7 +18,9 @@ export async function jobsView(blog: Blog, asked: { state: unknown; task: unknow
   const shown = kinds.filter((kind) => !task || kind.task === task);
   const counts = (of: typeof kinds, one: JobState) => of.reduce((sum, kind) => sum + kind[one], 0);
   const total = (state ? [state] : states).reduce((sum, one) => sum + counts(shown, one), 0);
-  const offset = (asked.page - 1) * per_page;
+  // The queue grows shorter by itself: a page that is gone is the last there is.
+  const page = Math.min(asked.page, Math.max(1, Math.ceil(total / per_page)));
+  const offset = (page - 1) * per_page;
   const rows = await listJobs(blog.db, { state, task, limit: per_page, offset });
   return {
     views: [undefined, ...states].map((one) => ({
@@ -36,11 +38,7 @@ export async function jobsView(blog: Blog, asked: { state: unknown; task: unknow
     jobs: rows.map((job) =>
       jobView(job, (date) => formatDate(date, `${date_format}, ${time_format}`, { zone })),
     ),
-    paging: pagingView(
-      '/admin/jobs',
-      { state: state ?? '', task: task ?? '' },
-      { page: asked.page, total, per_page },
-    ),
+    paging: pagingView('/admin/jobs', { state: state ?? '', task: task ?? '' }, { page, total, per_page }),
   };
 }
 

@@ -86,6 +86,42 @@ test('a kind can be looked at alone; an unknown one shows all', async () => {
   expect(all.text.match(/<span class="badge">waiting/g)).toHaveLength(2);
 });
 
+test('a long queue is shown by pages, each job once, whatever it is narrowed to', async () => {
+  for (let number = 0; number < 53; number += 1) await hasJob('media.sweep');
+  await hasJob('mail.send');
+  const idsOn = async (path: string) =>
+    [...(await admin.get(path)).text.matchAll(/class="count">#(\d+)</g)].map(([, id]) => id!);
+
+  const first = await idsOn('/admin/jobs?task=media.sweep');
+  const page = await admin.get('/admin/jobs?task=media.sweep');
+  const [next] = /\/admin\/jobs\?[^"]*(?=" rel="next")/.exec(page.text)!;
+  const second = await idsOn(next.replaceAll('&#38;', '&').replaceAll('&amp;', '&'));
+  const beyond = await idsOn('/admin/jobs?task=media.sweep&page=9');
+
+  expect([first.length, second.length]).toEqual([50, 3]);
+  expect(beyond).toEqual(second);
+  expect(new Set([...first, ...second]).size).toBe(53);
+  expect(page.text).toContain('53 items, page 1 of 2');
+  expect(next).toContain('task=media.sweep');
+});
+
+test('a job with tries left is waiting, without is failed, and only the failed are named so', async () => {
+  const waiting = await hasJob('mail.send', 2);
+  const failed = await hasJob('mail.send', 2);
+  const set = 'UPDATE graphile_worker._private_jobs SET attempts = ?, last_error = ? WHERE id = ?';
+  await db.raw(set, [1, 'Connection refused\n    at Socket.connect (net.js:1)', waiting]);
+  await db.raw(set, [2, '<b>No such mailbox</b>', failed]);
+
+  const page = (await admin.get('/admin/jobs')).text;
+  const only = (await admin.get('/admin/jobs?state=failed')).text;
+
+  expect(page).toContain('<p class="problem">Connection refused</p>');
+  expect(only).toContain('&lt;b&gt;No such mailbox&lt;/b&gt;');
+  expect(only).not.toContain(`#${waiting}<`);
+  expect(only).toContain(`#${failed}<`);
+  expect(page).not.toContain('net.js');
+});
+
 test.each(['editor', 'author', 'subscriber'] as const)('%s neither sees nor moves it', async (role) => {
   const agent = await site.signIn(await site.hasUser({ role }));
   const id = await hasFailedJob();
