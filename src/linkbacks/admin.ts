@@ -49,16 +49,20 @@ async function sentView(blog: Blog, page: number) {
   const total = await countSent(blog.db);
   const rows = await listSent(blog.db, { limit: per_page, offset: (page - 1) * per_page });
   return {
-    sent: rows.map(({ id, post_id, type, title, target, protocol, status, said, sent_at }) => ({
-      id,
-      title: title || '(no title)',
-      href: `/admin/${type}s/${post_id}`,
-      target,
-      protocol: protocol ?? '',
-      status: words[status],
-      said,
-      date: sent_at ? formatDate(sent_at, `${date_format}, ${time_format}`, { zone }) : '',
-    })),
+    sent: rows.map(
+      ({ id, post_id, type, title, target, protocol, endpoint, status, said, tries, sent_at }) => ({
+        id,
+        title: title || '(no title)',
+        href: `/admin/${type}s/${post_id}`,
+        target,
+        protocol: protocol ?? '',
+        endpoint: endpoint && endpoint !== target ? endpoint : '',
+        status: words[status],
+        tries,
+        said,
+        date: sent_at ? formatDate(sent_at, `${date_format}, ${time_format}`, { zone }) : '',
+      }),
+    ),
     paging: pagingView('/admin/linkbacks', {}, { page, total, per_page }),
   };
 }

@@ -8,7 +8,7 @@ import { countWaitingBefore, dueForCheck, findLinkback } from './queries.ts';
 import { recheckLinkback } from './recheck.ts';
 import { verifyLinkback } from './verify.ts';
 
-const job = z.object({ linkback_id: z.number() });
+const job = z.object({ linkback_id: z.number(), is_update: z.boolean().default(false) });
 
 /** Hears `linkback.received`: one after another for each source host, ten at once and then two a second. */
 export async function lineUpNew(blog: Blog, { linkback_id }: { linkback_id: number }): Promise<void> {
@@ -18,10 +18,11 @@ export async function lineUpNew(blog: Blog, { linkback_id }: { linkback_id: numb
 
 const hour = 3_600_000;
 
-/** A source says that it has changed: it is looked at again, but never more than once an hour. */
-export async function lineUpAgain(blog: Blog, { id, status, checked_at }: Linkback): Promise<void> {
-  const isRecent = !checked_at || blog.now().getTime() - checked_at.getTime() < hour;
-  if (!isRecent && ['verified', 'refused'].includes(status)) await lineUp(blog, id, 0);
+/** A source says that it has changed: it is looked at again, when an hour has gone since the last time (C1). */
+export async function lineUpAgain(blog: Blog, { id, checked_at }: Linkback): Promise<void> {
+  if (!checked_at) return; // it waits for its first check
+  const pause = checked_at.getTime() + hour - blog.now().getTime();
+  await lineUp(blog, id, Math.min(Math.max(pause, 0), hour), true);
 }
 
 /** Once a day: claims that are to be looked into again. */
@@ -33,19 +34,21 @@ export async function lineUpDue(blog: Blog): Promise<void> {
 
 /** The job. A claim that was removed meanwhile needs none. */
 export async function checkLinkback(blog: Blog, payload: unknown): Promise<void> {
-  const linkback = await findLinkback(blog.db, job.parse(payload).linkback_id);
+  const { linkback_id, is_update } = job.parse(payload);
+  const linkback = await findLinkback(blog.db, linkback_id);
   if (!linkback) return;
-  await (linkback.status === 'unverified' ? verifyLinkback : recheckLinkback)(blog, linkback);
+  if (linkback.status === 'unverified') await verifyLinkback(blog, linkback);
+  else await recheckLinkback(blog, linkback, is_update);
 }
 
-async function lineUp(blog: Blog, linkback_id: number, pause: number): Promise<void> {
+async function lineUp(blog: Blog, linkback_id: number, pause: number, is_update = false): Promise<void> {
   const linkback = await findLinkback(blog.db, linkback_id);
   if (!linkback) return;
   const host = crypto.createHash('sha256').update(new URL(linkback.source).host).digest('hex');
   await addJob(
     blog,
     'linkbacks.check',
-    { linkback_id },
+    { linkback_id, is_update },
     {
       key: `linkback ${linkback_id}`,
       queue: `linkbacks ${host.slice(0, 32)}`,

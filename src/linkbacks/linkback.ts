@@ -1,4 +1,5 @@
 // linkbacks/linkback.ts: a claim of another site to link to a post here.
+import type { MentionType } from './mention.ts';
 
 /** What the other side said of itself; plain text, believed by nobody. */
 export interface Claim {
@@ -29,4 +30,10 @@ export interface Linkback {
   checked_at: Date | null;
   /** How often it was looked into. */
   checks: number;
+  /** What a proven webmention is; null for the others. */
+  mention_type: MentionType | null;
+  /** A seal of the words the comment was given; null for old ones, which are left as they are. */
+  written: string | null;
 }
+
+export const hostOf = (source: string): string => new URL(source).hostname;

@@ -52,6 +52,7 @@ async function newOnes(blog: Blog, post: Post): Promise<SentLinkback[]> {
     source,
     target,
     protocol,
+    endpoint: protocol && target,
   });
   const others = [...links].filter((link) => !pings.includes(link));
   return insertSent(blog.db, [...new Set(pings)].map(row('trackback')).concat(others.map(row(null))));

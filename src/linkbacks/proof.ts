@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import { parseHtml } from '../base/html/parse.ts';
 import { attribute, blockNames, find, plainText } from '../base/html/tree.ts';
 import { cut } from './form.ts';
+import { type Mention, mentionIn } from './mention.ts';
 
 export interface Target {
   /** Its absolute permalink. */
@@ -16,6 +17,7 @@ export interface Proof {
   site_name: string;
   /** What stands around the link, '' without one. */
   quote: string;
+  mention: Mention;
 }
 
 /**
@@ -28,12 +30,14 @@ export function proofIn(html: string, base: string, target: Target): Proof {
   const start = find(tree, (one) => one.tagName === 'base' && attribute(one, 'href') !== '');
   const own = start && URL.canParse(attribute(start, 'href'), base) ? attribute(start, 'href') : '';
   const from = own ? new URL(own, base).href : base;
-  const link = linkIn(tree, (href) => leadsTo(href, from, target));
+  const isMeant = (href: string) => leadsTo(href, from, target);
+  const link = linkIn(tree, isMeant);
   return {
     is_proven: link !== undefined,
     title: cut(textIn(tree, 'title') || textIn(tree, 'h1'), 250),
     site_name: cut(metaIn(tree, 'og:site_name'), 200),
     quote: link ? quoteAround(link) : '',
+    mention: mentionIn(tree, isMeant),
   };
 }
 

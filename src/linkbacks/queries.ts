@@ -70,7 +70,8 @@ export async function countWaitingBefore(db: Database, id: number): Promise<numb
 export async function settleLinkback(
   db: Database,
   id: number,
-  outcome: Pick<Linkback, 'status' | 'reason' | 'comment_id' | 'checked_at'>,
+  outcome: Pick<Linkback, 'status' | 'reason' | 'comment_id' | 'checked_at'> &
+    Partial<Pick<Linkback, 'mention_type' | 'written'>>,
 ): Promise<void> {
   await db('linkbacks')
     .where({ id })

@@ -1,37 +1,68 @@
-// linkbacks/recheck.ts: looks again: at sources that did not answer, and whether proven links are still there.
-import type { Blog } from '../blog.ts';
-import { findComment } from '../comments/queries/find.ts';
-import { setStatus } from '../comments/moderate.ts';
+// linkbacks/recheck.ts: looks again: at sources that did not answer, that have changed, and whether links are still there.
 import { inTransaction } from '../base/database/database.ts';
+import type { Blog } from '../blog.ts';
+import type { Comment } from '../comments/comment.ts';
+import { setStatus } from '../comments/moderate.ts';
+import { findComment } from '../comments/queries/find.ts';
 import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
+import { rewriteComment } from './rewrite.ts';
+import { sealOf, typeOf, wordsOf } from './words.ts';
 
-/** A source that answers late goes to the moderator; a link that is gone takes its comment along. */
-export async function recheckLinkback(blog: Blog, linkback: Linkback): Promise<void> {
+/**
+ * A source that answers late goes to the moderator; a link that is gone takes its comment along, and one that is back
+ * brings it to the moderator again. What a moderator decided meanwhile stays.
+ * @param is_update the source says that it has changed: its words are read anew
+ */
+export async function recheckLinkback(blog: Blog, linkback: Linkback, is_update: boolean): Promise<void> {
   const seen = await look(blog, linkback);
-  const comment = linkback.comment_id ? await findComment(blog.db, linkback.comment_id) : undefined;
-  const outcome = outcomeOf(linkback, seen);
+  const status = statusOf(linkback, seen);
   await inTransaction(blog, async (blog) => {
-    const { status, comment_id } = { ...linkback, ...outcome };
+    const comment = linkback.comment_id ? await findComment(blog.db, linkback.comment_id) : undefined;
+    const written = comment && (await follow(blog, linkback, comment, seen, is_update));
+    const isShown = comment !== undefined && ['approve', 'hold'].includes(comment.status);
+    const isBack = status === 'verified' && comment?.status === hiddenAs[linkback.status];
+    if (comment && isBack) await setStatus(blog, [comment.id], 'hold');
+    const goes = status === 'withdrawn' && linkback.status !== 'withdrawn';
+    if (goes && isShown) await setStatus(blog, [comment.id], 'trash');
     await settleLinkback(blog.db, linkback.id, {
       status,
       reason: seen.reason ?? null,
-      comment_id,
+      // Binned by a moderator before: it does not come back with the link.
+      comment_id: goes && !isShown ? null : linkback.comment_id,
       checked_at: blog.now(),
+      ...(seen.proof && { mention_type: typeOf(linkback, seen.proof) }),
+      ...(written && { written }),
     });
-    // What a moderator decided meanwhile stays.
-    if (outcome.status === 'verified' && linkback.status === 'refused' && comment?.status === 'spam') {
-      await setStatus(blog, [comment.id], 'hold');
-    }
-    if (outcome.status === 'withdrawn' && comment && ['approve', 'hold'].includes(comment.status)) {
-      await setStatus(blog, [comment.id], 'trash');
-    }
   });
 }
 
-function outcomeOf({ status }: Linkback, { proof, reason }: Seen): Pick<Linkback, 'status'> {
-  if (proof) return { status: 'verified' };
+/** Where the comment of a claim lies that was not believed, or not any more. */
+const hiddenAs: Partial<Record<Linkback['status'], Comment['status']>> = {
+  refused: 'spam',
+  withdrawn: 'trash',
+};
+
+/** Gives the comment the page's words; gives their seal. Words that a moderator changed, and a trackback's, stay. */
+async function follow(
+  blog: Blog,
+  linkback: Linkback,
+  comment: Comment,
+  { proof }: Seen,
+  is_update: boolean,
+): Promise<string | undefined> {
+  const isFirst = linkback.status === 'refused';
+  const isWanted = proof && linkback.kind !== 'trackback' && (is_update || isFirst);
+  if (!isWanted || linkback.written !== sealOf(comment)) return undefined;
+  const words = wordsOf(linkback, proof);
+  const seal = sealOf(words);
+  if (seal !== linkback.written) await rewriteComment(blog, comment, words);
+  return seal;
+}
+
+function statusOf({ status }: Linkback, { proof, reason }: Seen): Linkback['status'] {
+  if (proof) return 'verified';
   const isGone = reason === 'no link to the post' || /answered (404|410)$/.test(reason);
-  return { status: status === 'verified' && isGone ? 'withdrawn' : status };
+  return status === 'verified' && isGone ? 'withdrawn' : status;
 }

@@ -11,13 +11,14 @@ import { findPost } from '../posts/queries/find.ts';
 import { markPinged } from '../posts/queries/write.ts';
 import { publicPostAt } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
-import { type Endpoint, endpointOf } from './discover.ts';
+import { endpointOf } from './discover.ts';
 import { cut } from './form.ts';
 import { receiveLinkback } from './receive.ts';
 import type { SentLinkback } from './sent.ts';
-import { findSent, updateSent } from './sent-queries.ts';
+import { countTry, findSent, updateSent } from './sent-queries.ts';
 
-type Outcome = Pick<SentLinkback, 'protocol' | 'status' | 'said'>;
+type Outcome = Pick<SentLinkback, 'protocol' | 'endpoint' | 'status' | 'said'>;
+type Told = Pick<Outcome, 'status' | 'said'>;
 const job = z.object({ id: z.number() });
 
 /** Fetches first, then writes what came. A site that cannot be reached is tried again by the queue. */
@@ -29,6 +30,7 @@ export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> 
   // A post that is gone is told under the address it had.
   const source = isOut ? blog.url + (await permalink(blog, post)) : row.source;
   if (!isOut && row.protocol !== 'webmention') return;
+  await countTry(blog.db, row.id);
   try {
     const outcome = await tell(blog, { ...row, source });
     await updateSent(blog.db, row.id, { ...outcome, source, sent_at: blog.now() });
@@ -42,13 +44,20 @@ export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> 
 }
 
 async function tell(blog: Blog, row: SentLinkback): Promise<Outcome> {
-  if (row.protocol === 'trackback') return trackback(blog, row);
-  if (new URL(row.target).host === new URL(blog.url).host) return tellOurselves(blog, row);
-  const page = await blog.fetch(row.target, { purpose: 'verification' });
-  const endpoint = endpointOf({ url: page.url, headers: page.headers, html: page.body.toString('utf8') });
-  if (!endpoint) return { protocol: null, status: 'none', said: '' };
-  return endpoint.protocol === 'webmention' ? webmention(blog, row, endpoint) : pingback(blog, row, endpoint);
+  const { protocol: known, endpoint, target } = row;
+  // The author gave the trackback address itself. (A page may be its own webmention endpoint, too.)
+  if (known === 'trackback' && endpoint === target)
+    return { protocol: known, endpoint, ...(await trackback(blog, row, target)) };
+  if (new URL(target).host === new URL(blog.url).host) return tellOurselves(blog, row);
+  const page = await blog.fetch(target, { purpose: 'verification' });
+  const html = page.body.toString('utf8');
+  const found = endpointOf({ url: page.url, headers: page.headers, html, asked: target });
+  if (!found) return { protocol: null, endpoint: null, status: 'none', said: '' };
+  const { protocol, url } = found;
+  return { protocol, endpoint: url, ...(await ways[protocol](blog, row, url)) };
 }
+
+const ways = { webmention, pingback, trackback };
 
 /** A post of our own hears of it without a request. */
 async function tellOurselves(blog: Blog, { source, target }: SentLinkback): Promise<Outcome> {
@@ -57,19 +66,19 @@ async function tellOurselves(blog: Blog, { source, target }: SentLinkback): Prom
   const outcome = await receiveLinkback(blog, 'pingback', post, source, claim);
   if (outcome === 'flood') throw new Error('many links to own posts at once; the rest follows');
   const isTaken = outcome !== 'closed';
-  return { protocol: 'pingback', status: isTaken ? 'accepted' : 'none', said: '' };
+  return { protocol: 'pingback', endpoint: null, status: isTaken ? 'accepted' : 'none', said: '' };
 }
 
 /** Webmention, section 3.1.3. */
-async function webmention(blog: Blog, { source, target }: SentLinkback, { url }: Endpoint): Promise<Outcome> {
+async function webmention(blog: Blog, { source, target }: SentLinkback, url: string): Promise<Told> {
   const answer = await post(blog, url, new URLSearchParams({ source, target }));
   const isTaken = answer.status >= 200 && answer.status < 300;
   const said = isTaken ? '' : `${answer.status}: ${cut(answer.body.toString('utf8'), 300)}`;
-  return { protocol: 'webmention', status: isTaken ? 'accepted' : 'refused', said };
+  return { status: isTaken ? 'accepted' : 'refused', said };
 }
 
 /** Pingback 1.0, section 2.4; a fault 48 says that it is there already. */
-async function pingback(blog: Blog, { source, target }: SentLinkback, { url }: Endpoint): Promise<Outcome> {
+async function pingback(blog: Blog, { source, target }: SentLinkback, url: string): Promise<Told> {
   const call = await renderView('linkbacks/ping-call', { source, target });
   const answer = await blog.fetch(url, {
     purpose: 'ping',
@@ -82,11 +91,11 @@ async function pingback(blog: Blog, { source, target }: SentLinkback, { url }: E
   const [, words = text] = /faultString<\/name>\s*<value>(?:<string>)?([^<]*)/.exec(text) ?? [];
   const isTaken = answer.status === 200 && (code === '48' || (!code && text.includes('<methodResponse')));
   const said = isTaken ? '' : `${code ? `fault ${code}` : answer.status}: ${cut(words, 300)}`;
-  return { protocol: 'pingback', status: isTaken ? 'accepted' : 'refused', said };
+  return { status: isTaken ? 'accepted' : 'refused', said };
 }
 
-/** TrackBack 1.2; the address goes from `to_ping` to `pinged` once it was taken. */
-async function trackback(blog: Blog, { post_id, source, target }: SentLinkback): Promise<Outcome> {
+/** TrackBack 1.2; an address that the author gave goes from `to_ping` to `pinged` once it was taken. */
+async function trackback(blog: Blog, { post_id, source, target }: SentLinkback, url: string): Promise<Told> {
   const { blogname } = await settings(blog.db, general);
   const { title = '', excerpt = '', html = '' } = (await findPost(blog.db, post_id)) ?? {};
   const words = {
@@ -95,15 +104,11 @@ async function trackback(blog: Blog, { post_id, source, target }: SentLinkback):
     blog_name: blogname,
     excerpt: cut(excerpt || excerptOf(html, 40), 252),
   };
-  const answer = await post(blog, target, new URLSearchParams(words));
+  const answer = await post(blog, url, new URLSearchParams(words));
   const text = answer.body.toString('utf8');
   const isTaken = answer.status === 200 && /<error>\s*0\s*<\/error>/.test(text);
-  if (isTaken) await markPinged(blog.db, post_id, target);
-  return {
-    protocol: 'trackback',
-    status: isTaken ? 'accepted' : 'refused',
-    said: isTaken ? '' : cut(text, 300),
-  };
+  if (isTaken && url === target) await markPinged(blog.db, post_id, target);
+  return { status: isTaken ? 'accepted' : 'refused', said: isTaken ? '' : cut(text, 300) };
 }
 
 function post(blog: Blog, url: string, fields: URLSearchParams) {

@@ -5,7 +5,7 @@ import type { SentLinkback } from './sent.ts';
 /** Notes what is to be told; those known stay as they are. Gives what is new. */
 export function insertSent(
   db: Database,
-  rows: Pick<SentLinkback, 'post_id' | 'source' | 'target' | 'protocol'>[],
+  rows: Pick<SentLinkback, 'post_id' | 'source' | 'target' | 'protocol' | 'endpoint'>[],
 ): Promise<SentLinkback[]> {
   if (!rows.length) return Promise.resolve([]);
   return db<SentLinkback>('sent_linkbacks')
@@ -30,9 +30,14 @@ export function acceptedMentions(db: Database, post_id: number): Promise<SentLin
 export async function updateSent(
   db: Database,
   id: number,
-  outcome: Partial<Pick<SentLinkback, 'protocol' | 'status' | 'said' | 'sent_at' | 'source'>>,
+  outcome: Partial<Pick<SentLinkback, 'protocol' | 'endpoint' | 'status' | 'said' | 'sent_at' | 'source'>>,
 ): Promise<void> {
   await db('sent_linkbacks').where({ id }).update(outcome);
+}
+
+/** Counts a try before it is made: one that ends with the process counts, too. */
+export async function countTry(db: Database, id: number): Promise<void> {
+  await db('sent_linkbacks').where({ id }).increment('tries');
 }
 
 export type ListedSent = SentLinkback & { title: string; type: string };

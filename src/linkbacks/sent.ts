@@ -5,7 +5,7 @@ export interface SentLinkback {
   post_id: number;
   /** The post's address when it was told. */
   source: string;
-  /** The page that the post links to; for a trackback its trackback address. */
+  /** The page that the post links to, or a trackback address that the author gave. */
   target: string;
   /** How; null until the target was looked at. */
   protocol: 'webmention' | 'pingback' | 'trackback' | null;
@@ -14,4 +14,7 @@ export interface SentLinkback {
   /** Their words, or why it failed. */
   said: string;
   sent_at: Date | null;
+  /** Where it went; of a trackback address the author gave, that address from the start. */
+  endpoint: string | null;
+  tries: number;
 }

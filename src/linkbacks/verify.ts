@@ -9,6 +9,7 @@ import { isPublic } from '../posts/visible.ts';
 import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
+import { sealOf, typeOf, wordsOf } from './words.ts';
 
 /** Fetches first, then writes what came; a proven claim meets the rules that comments meet. */
 export async function verifyLinkback(blog: Blog, linkback: Linkback): Promise<void> {
@@ -19,20 +20,15 @@ export async function verifyLinkback(blog: Blog, linkback: Linkback): Promise<vo
 
 async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason }: Seen): Promise<void> {
   const { claimed, source, kind } = linkback;
-  const title = claimed.title || proof?.title || (claimed.excerpt ? '' : source);
-  // Only a trackback brings words; those of the others are what stands around the link.
-  const excerpt = kind === 'trackback' ? claimed.excerpt : (proof?.quote ?? '');
+  const words = wordsOf(linkback, proof);
   try {
     await inTransaction(blog, async (blog) => {
       const comment = await submitComment(blog, {
         type: kind,
         post,
-        author_name: claimed.blog_name || proof?.site_name || new URL(source).hostname,
+        ...words,
         author_email: '',
         author_url: source,
-        content: [title && `<strong>${escaped(title)}</strong>`, escaped(excerpt)]
-          .filter(Boolean)
-          .join('\n\n'),
         author_ip: claimed.author_ip ?? '',
         user_agent: claimed.user_agent,
         form_key: `linkback ${linkback.id}`,
@@ -41,7 +37,8 @@ async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason 
       });
       const status = reason === undefined ? 'verified' : 'refused';
       const outcome = { status, reason: reason ?? null, comment_id: comment.id } as const;
-      await settleLinkback(blog.db, linkback.id, { ...outcome, checked_at: blog.now() });
+      const brought = { written: sealOf(words), mention_type: typeOf(linkback, proof) };
+      await settleLinkback(blog.db, linkback.id, { ...outcome, ...brought, checked_at: blog.now() });
     });
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -53,7 +50,3 @@ async function settle(blog: Blog, { id }: Linkback, reason: string): Promise<voi
   const outcome = { status: 'refused' as const, reason, comment_id: null };
   await settleLinkback(blog.db, id, { ...outcome, checked_at: blog.now() });
 }
-
-/** Plain words as they stand, where markup is read. */
-const escaped = (words: string) =>
-  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

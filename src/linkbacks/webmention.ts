@@ -4,6 +4,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
+import { frame } from '../posts/frame.ts';
 import { publicPostAt } from '../posts/resolve.ts';
 import { lineUpAgain } from './check.ts';
 import { sourceAddress } from './form.ts';
@@ -28,8 +29,10 @@ export function webmentionDoor(blog: Blog): Router {
     });
   });
 
-  router.get('/webmention', (_req, res) => {
-    say(res.set('Allow', 'POST'), 405, 'Send source and target as a form with POST (W3C Webmention).');
+  router.get('/webmention', async (req, res) => {
+    const head = { title: 'Tell of a link', robots: 'noindex, follow', body_class: 'webmention' };
+    res.set('Cache-Control', 'private, no-cache');
+    res.render('linkbacks/webmention', { frame: await frame(blog, req, head), site_url: blog.url });
   });
 
   router.get('/webmention/:id-:proof', async (req, res) => {
@@ -52,6 +55,8 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
   if (!target) return say(res, 400, 'The target is not a web address.');
   if (source === target) return say(res, 400, 'The source is the target.');
   const post = await publicPostAt(blog, target);
+  // A private post is none.
+  if (!post) return say(res, 400, 'The target is no post of this site.');
   const outcome = await receiveLinkback(blog, 'webmention', post, source, {
     title: '',
     excerpt: '',
@@ -59,7 +64,7 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
     author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
-  if (outcome === 'closed' || !post) return say(res, 400, 'The target takes no webmentions.');
+  if (outcome === 'closed') return say(res, 400, 'Pings are closed for the target.');
   if (outcome === 'flood') return say(res, 429, 'You are sending webmentions too quickly. Please slow down.');
   const linkback = await findBySource(blog.db, post.id, source);
   // A comment of an import has no claim to look at again.

@@ -85,3 +85,48 @@ test('a pingback is the second choice, its header before its element', () => {
     { protocol: 'pingback', url: hook },
   ]);
 });
+
+const rdf = (about: string, ping: string, name = 'dc:identifier') =>
+  `<!--\n<rdf:RDF><rdf:Description rdf:about="x:y" ${name}="${about}"\n dc:title="a > b" trackback:ping='${ping}' />\n</rdf:RDF>-->`;
+test.each<[string, string, string | undefined]>([
+  ['a block about the page', rdf(url, hook), hook],
+  ['scheme, slash and entities make no difference', rdf('https://third.example/a/page/?x=1', hook), hook],
+  ['a ping with a query', rdf(url, '/tb?a=1&amp;b=2'), 'http://third.example/tb?a=1&b=2'],
+  ['about another page', rdf('http://third.example/b', hook), undefined],
+  ['the right one of several', rdf('http://third.example/b', '/no') + rdf(url, hook), hook],
+  ['no ping', rdf(url, ''), undefined],
+  ['a script address', rdf(url, 'javascript:x'), undefined],
+  ['about only', `<!-- <rdf:Description rdf:about="${url}" trackback:ping="${hook}" /> -->`, hook],
+  ['never closed', `<!-- <rdf:Description rdf:about="${url}" trackback:ping="${hook}`, undefined],
+  [
+    'text that is no comment',
+    `&lt;rdf:Description rdf:about="${url}" trackback:ping="${hook}"&gt;`,
+    undefined,
+  ],
+])('trackback, the last choice: %s', (_case, html, found) => {
+  const endpoint = endpointOf({ url, headers: {}, html });
+
+  expect(endpoint).toEqual(found && { protocol: 'trackback', url: found });
+});
+
+test('a trackback block may be about the address that was linked, before redirects; a pingback comes first', () => {
+  const html = rdf('http://third.example/short', hook);
+
+  expect(endpointOf({ url, headers: {}, html })).toBeUndefined();
+  expect(endpointOf({ url, headers: {}, html, asked: 'http://third.example/short' })?.url).toBe(hook);
+  expect(endpointOf({ url, headers: { 'x-pingback': '/rpc' }, html: rdf(url, hook) })?.protocol).toBe(
+    'pingback',
+  );
+});
+
+test.each([
+  ['many blocks', rdf('http://third.example/b', hook).repeat(1000)],
+  ['many beginnings', `<!--${'<rdf:Description '.repeat(8800)}-->`],
+  ['blanks', `<!-- <rdf:Description ${' '.repeat(150_000)}x-->`],
+  ['an open value', `<!-- <rdf:Description ${'a="'.repeat(50_000)}-->`],
+])('a hostile page is searched within a second: %s (A9)', (_case, html) => {
+  const started = performance.now();
+
+  expect(endpointOf({ url, headers: {}, html })).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(1000);
+});

@@ -133,8 +133,8 @@ test.each([
   [{ source: 'ftp://third.example/', target: 'http://blog.example/' }, 'source is not a web address'],
   [{ source: 'http://third.example/', target: 'blog.example' }, 'target is not a web address'],
   [{ source: 'http://blog.example/', target: 'http://blog.example/' }, 'source is the target'],
-  [{ source: 'http://third.example/', target: 'http://blog.example/' }, 'takes no webmentions'],
-  [{ source: 'http://third.example/', target: 'http://other.example/' }, 'takes no webmentions'],
+  [{ source: 'http://third.example/', target: 'http://blog.example/' }, 'no post of this site'],
+  [{ source: 'http://third.example/', target: 'http://other.example/' }, 'no post of this site'],
 ])('a webmention %j is refused with a reason', async (fields, reason) => {
   const answer = await mention(fields);
 
@@ -142,17 +142,36 @@ test.each([
   expect(answer.text).toContain(reason);
 });
 
-test('a closed post, a private one and none answer the same', async () => {
+test('a private post answers as none does; only one that readers see may say that it is closed', async () => {
   const closed = await addressOf(await site.hasPost({ ping_status: 'closed' }));
   const hidden = await addressOf(await site.hasPost({ status: 'private' }));
   const source = 'http://third.example/';
 
   for (const target of [closed, hidden, 'http://blog.example/none/']) {
     const [one, other] = [await mention({ source, target }), await call('pingback.ping', source, target)];
-    expect([one.status, one.text]).toEqual([400, 'The target takes no webmentions.\n']);
+    const sentence =
+      target === closed ? 'Pings are closed for the target.' : 'The target is no post of this site.';
+    expect([one.status, one.text]).toEqual([400, `${sentence}\n`]);
     expect(fault(other.text)).toEqual([33, 'The target takes no pingbacks.']);
   }
   expect(site.fetched).not.toContain(source);
+});
+
+test('whoever opens the address finds a form that does the same', async () => {
+  const post = await site.hasPost();
+
+  const page = await site.request.get('/webmention');
+  const fields = [...page.text.matchAll(/<input id="\w+" name="(source|target)"/g)].map(([, name]) => name);
+  const answer = await site.request
+    .post('/webmention')
+    .set({ Origin: 'http://blog.example', 'Sec-Fetch-Site': 'same-origin' })
+    .type('form')
+    .send({ source: 'http://third.example/by-hand', target: await addressOf(post) });
+
+  expect([page.status, page.type]).toEqual([200, 'text/html']);
+  expect(page.text).toContain('<form method="post" action="/webmention">');
+  expect(fields).toEqual(['source', 'target']);
+  expect(answer.status).toBe(201);
 });
 
 test('other calls are answered as XML-RPC answers them', async () => {

@@ -16,7 +16,8 @@ for (const site of [here, there]) {
   site.blog.url = site.address;
   await saveSettings(site.blog.db, discussion, { comment_previously_approved: false });
 }
-const author = await here.signIn(await here.hasUser({ role: 'administrator' }));
+const writer = await here.hasUser({ role: 'administrator', display_name: 'Grace Writer' });
+const author = await here.signIn(writer);
 
 const addressOf = async (site: TestBlog, post: Post) => site.address + (await permalink(site.blog, post));
 const commentsOf = (site: TestBlog, post: Post) =>
@@ -53,7 +54,7 @@ test('a webmention goes out with the post, again with its change, and is withdra
       type: 'webmention',
       status: 'approve',
       author_url: await addressOf(here, post),
-      author_name: 'Quillback',
+      author_name: 'Grace Writer',
     },
   ]);
   expect(first[0]!.content).toContain('I read their story today.');

@@ -1,0 +1,121 @@
+// linkbacks/mention.ts: what a page says of its link in microformats: a reply, a like …, by whom, in which words. Pure.
+import type { Element, Nodes, Root } from 'hast';
+import { attribute, classesOf, isElement } from '../base/html/tree.ts';
+import { cut } from './form.ts';
+
+export type MentionType = 'mention' | 'reply' | 'like' | 'repost' | 'bookmark';
+
+/** Plain text; '' where the page says nothing. */
+export interface Mention {
+  type: MentionType;
+  author_name: string;
+  title: string;
+  content: string;
+}
+
+const responses: Record<string, MentionType> = {
+  'u-in-reply-to': 'reply',
+  'u-like-of': 'like',
+  'u-repost-of': 'repost',
+  'u-bookmark-of': 'bookmark',
+};
+const unread = ['script', 'style', 'noscript', 'template'];
+
+/** Where a link stands: the entry around it, and what the entry does to it. */
+interface Place {
+  entry: Element | Root;
+  type: MentionType;
+  /** The entry, and what stands around it: an author named further out counts, too. */
+  around: (Element | Root)[];
+}
+
+/**
+ * Reads the entry (`h-entry`) around the link that is meant; a reply, like, repost or bookmark before a mere link.
+ * One walk over a tree that `parseHtml` limited: a general parser of microformats takes a nested item once for each
+ * of its properties, so that a kilobyte of nested entries costs it all memory (A9, C12).
+ */
+export function mentionIn(tree: Root, isMeant: (href: string) => boolean): Mention {
+  const places = placesIn(tree, isMeant);
+  const { entry, type, around } = places.find((one) => one.type !== 'mention') ??
+    places[0] ?? { entry: tree, type: 'mention' as const, around: [tree] };
+  const isEntry = entry !== tree;
+  const content = isEntry
+    ? (property(entry, ['e-content', 'p-content']) ?? property(entry, ['p-summary']))
+    : undefined;
+  const title = isEntry ? property(entry, ['p-name']) : undefined;
+  const author = around.map((one) => property(one, ['p-author', 'u-author'])).find(Boolean);
+  return {
+    type,
+    author_name: author ? cut(nameOf(author), 200) : '',
+    // A note's name is often its whole text.
+    title: title && title !== content ? cut(textOf(title), 250) : '',
+    content: content ? cut(textOf(content), 2000) : '',
+  };
+}
+
+function placesIn(tree: Root, isMeant: (href: string) => boolean): Place[] {
+  const places: Place[] = [];
+  const walk = (node: Element | Root, place: Place) => {
+    for (const child of node.children) {
+      if (!isElement(child)) continue;
+      const here = stepInto(child, place, tree);
+      const href = ['a', 'area'].includes(child.tagName) ? attribute(child, 'href').trim() : '';
+      if (href && isMeant(href)) places.push(here);
+      walk(child, here);
+    }
+  };
+  walk(tree, { entry: tree, type: 'mention', around: [tree] });
+  return places;
+}
+
+/** The outermost entry counts; an item inside it (a comment shown with it) takes no part in what the entry says. */
+function stepInto(element: Element, place: Place, tree: Root): Place {
+  const classes = classesOf(element);
+  const type = classes.map((name) => responses[name]).find(Boolean);
+  if (place.entry !== tree && type) return { ...place, type };
+  if (place.entry === tree && classes.includes('h-entry'))
+    return { entry: element, type: 'mention', around: [element, ...place.around] };
+  if (classes.includes('h-feed')) return { ...place, around: [element, ...place.around] };
+  return place;
+}
+
+/** The first element of a property's name, not looking into items that stand inside. */
+function property(item: Element | Root, names: string[]): Element | undefined {
+  for (const child of item.children) {
+    if (!isElement(child)) continue;
+    const classes = classesOf(child);
+    if (names.some((name) => classes.includes(name))) return child;
+    const found = classes.some((name) => /^h-[a-z]/.test(name)) ? undefined : property(child, names);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A person's name: of a card its `p-name`, else its text. */
+function nameOf(author: Element): string {
+  const named = classesOf(author).includes('h-card') ? property(author, ['p-name']) : undefined;
+  return textOf(named ?? author);
+}
+
+function textOf(element: Element): string {
+  if (element.tagName === 'abbr' && attribute(element, 'title')) return attribute(element, 'title');
+  if (['data', 'input'].includes(element.tagName)) return attribute(element, 'value');
+  return wordsIn(element).trim() || altIn(element);
+}
+
+function wordsIn(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  if (!('children' in node) || isElement(node, ...unread)) return '';
+  const words = node.children.map(wordsIn).join('');
+  return isElement(node, 'br', 'p', 'div', 'li', 'blockquote') ? ` ${words} ` : words;
+}
+
+/** A card that is a picture only has its name in the picture's description. */
+function altIn(element: Element): string {
+  if (element.tagName === 'img') return attribute(element, 'alt');
+  for (const child of element.children) {
+    const found = isElement(child) ? altIn(child) : '';
+    if (found) return found;
+  }
+  return '';
+}

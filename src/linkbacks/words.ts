@@ -1,0 +1,55 @@
+// linkbacks/words.ts: the words under which a claim stands among the comments.
+import crypto from 'node:crypto';
+import type { Comment } from '../comments/comment.ts';
+import { hostOf, type Linkback } from './linkback.ts';
+import type { MentionType } from './mention.ts';
+import type { Proof } from './proof.ts';
+
+export type Words = Pick<Comment, 'author_name' | 'content'>;
+
+/**
+ * A trackback brings its own words; those of a pingback stand around the link; of a webmention its entry is read.
+ * @param proof undefined when the claim is not believed
+ */
+export function wordsOf({ kind, claimed, source }: Linkback, proof: Proof | undefined): Words {
+  if (kind === 'webmention' && proof) return mentionWords(source, proof);
+  const title = claimed.title || proof?.title || (claimed.excerpt ? '' : source);
+  const excerpt = kind === 'trackback' ? claimed.excerpt : (proof?.quote ?? '');
+  return {
+    author_name: claimed.blog_name || proof?.site_name || hostOf(source),
+    content: joined(title, excerpt),
+  };
+}
+
+function mentionWords(source: string, { mention, site_name, title, quote }: Proof): Words {
+  const author_name = mention.author_name || site_name || hostOf(source);
+  const { type } = mention;
+  if (type === 'mention') return { author_name, content: joined(mention.title || title || source, quote) };
+  if (type === 'reply') return { author_name, content: joined('', mention.content || quote || source) };
+  const words = type === 'like' ? '' : escaped(mention.content);
+  return { author_name, content: [deeds[type], words].filter(Boolean).join('\n\n') };
+}
+
+const deeds: Record<Exclude<MentionType, 'mention' | 'reply'>, string> = {
+  like: 'Likes this.',
+  repost: 'Reposted this.',
+  bookmark: 'Bookmarked this.',
+};
+
+export const typeOf = ({ kind }: Linkback, proof: Proof | undefined): MentionType | null =>
+  kind === 'webmention' && proof ? proof.mention.type : null;
+
+/** Tells words that the page brought from those a moderator has changed. */
+export function sealOf({ author_name, content }: Words): string {
+  return crypto
+    .createHash('sha256')
+    .update(JSON.stringify([author_name, content]))
+    .digest('hex');
+}
+
+const joined = (title: string, text: string) =>
+  [title && `<strong>${escaped(title)}</strong>`, escaped(text)].filter(Boolean).join('\n\n');
+
+/** Plain words as they stand, where markup is read. */
+const escaped = (words: string) =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

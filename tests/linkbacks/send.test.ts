@@ -1,0 +1,131 @@
+// tests/linkbacks/send.test.ts: pages of several habits are told of a link: where it goes, how often, and what they said.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, expect, test } from 'vitest';
+import type { SentLinkback } from '../../src/linkbacks/sent.ts';
+import { permalink } from '../../src/posts/permalink.ts';
+import type { Post } from '../../src/posts/post.ts';
+import { startBlog } from '../blog.ts';
+
+interface Call {
+  path: string;
+  type: string;
+  body: string;
+}
+const calls: Call[] = [];
+const pages = new Map<string, string>();
+const answers = new Map<string, string | number>();
+const other = http.createServer((req, res) => {
+  let body = '';
+  req.setEncoding('utf8').on('data', (text: string) => void (body += text));
+  req.on('end', () => {
+    const path = req.url!;
+    if (req.method === 'GET') {
+      if (path === '/moved') return void res.writeHead(302, { location: '/sub/page' }).end();
+      const page = pages.get(path);
+      return void res.writeHead(page ? 200 : 404, { 'content-type': 'text/html' }).end(page);
+    }
+    calls.push({ path, type: req.headers['content-type'] ?? '', body });
+    const answer = answers.get(path) ?? 202;
+    const [status, text] = typeof answer === 'number' ? [answer, ''] : [200, answer];
+    res.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+  });
+});
+await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+afterAll(() => new Promise((resolve) => other.close(resolve)));
+const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+
+const site = await startBlog({ FETCH_ALLOW: '127.0.0.1/32' });
+const author = await site.signIn(await site.hasUser({ role: 'administrator' }));
+const sentTo = (target: string) => site.blog.db<SentLinkback>('sent_linkbacks').where({ target }).first();
+async function save(fields: object, id?: number): Promise<Post> {
+  const words = { content_format: 'html', comment_status: '1', ping_status: '1', act: 'publish', ...fields };
+  const answer = await author
+    .post(`/admin/posts/${id ? `${id}/` : ''}save`)
+    .type('form')
+    .send(words);
+  expect(answer.status).toBe(303);
+  await site.work();
+  return (await site.blog.db<Post>('posts').orderBy('id', 'desc').first())!;
+}
+const taken = '<?xml version="1.0"?><response><error>0</error></response>';
+const block = (page: string, ping: string) =>
+  `<!-- <rdf:RDF><rdf:Description dc:identifier="${page}" trackback:ping="${ping}" /></rdf:RDF> -->`;
+
+test('a page that knows trackbacks only gets one where its RDF says; it is no address the author gave', async () => {
+  const target = `${elsewhere}/old`;
+  pages.set('/old', `<p>Old blog</p>${block(target, '/old/tb?a=1&amp;b=2')}`);
+  answers.set('/old/tb?a=1&b=2', taken);
+
+  const post = await save({ title: 'To an old blog', content: `<p>See <a href="${target}">it</a>.</p>` });
+  await save({ title: 'To an old blog', content: `<p>See <a href="${target}">it</a> now.</p>` }, post.id);
+
+  expect(calls.splice(0)).toMatchObject([
+    { path: '/old/tb?a=1&b=2', type: 'application/x-www-form-urlencoded; charset=utf-8' },
+  ]);
+  expect(await sentTo(target)).toMatchObject({
+    protocol: 'trackback',
+    endpoint: `${elsewhere}/old/tb?a=1&b=2`,
+    status: 'accepted',
+    tries: 1,
+  });
+  expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.pinged).toBe('');
+});
+
+test('a page that is its own webmention endpoint gets webmentions, the second time, too', async () => {
+  const target = `${elsewhere}/own`;
+  pages.set('/own', '<link rel="webmention" href="">');
+
+  const post = await save({ title: 'Own', content: `<a href="${target}">x</a>` });
+  await save({ title: 'Own', content: `<a href="${target}">y</a>` }, post.id);
+
+  const source = `http://blog.example${await permalink(site.blog, post)}`;
+  const body = new URLSearchParams({ source, target }).toString();
+  expect(calls.splice(0).map((call) => [call.path, call.body])).toEqual([
+    ['/own', body],
+    ['/own', body],
+  ]);
+  expect(await sentTo(target)).toMatchObject({ protocol: 'webmention', endpoint: target, tries: 2 });
+});
+
+test('an endpoint is relative to where redirects led; the target stays the address that was linked', async () => {
+  const target = `${elsewhere}/moved`;
+  pages.set('/sub/page', '<a rel="webmention" href="hook?x=1">here</a>');
+
+  await save({ title: 'Moved', content: `<a href="${target}">x</a>` });
+
+  const [call] = calls.splice(0);
+  expect(call!.path).toBe('/sub/hook?x=1');
+  expect(new URLSearchParams(call!.body).get('target')).toBe(target);
+  expect(await sentTo(target)).toMatchObject({ endpoint: `${elsewhere}/sub/hook?x=1`, status: 'accepted' });
+});
+
+test('an address to_ping that refuses stays there, and is told again by the button', async () => {
+  const target = `${elsewhere}/tb`;
+  answers.set('/tb', '<response><error>1</error><message>Closed &amp; gone.</message></response>');
+
+  const post = await save({ title: 'Refused', content: '<p>x</p>', to_ping: target });
+  const first = await sentTo(target);
+  answers.set('/tb', taken);
+  await author.post(`/admin/linkbacks/${first!.id}/retry`).type('form').send({});
+  await site.work();
+  const page = await author.get('/admin/linkbacks');
+
+  expect(first).toMatchObject({ status: 'refused', said: expect.stringContaining('Closed'), tries: 1 });
+  expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
+  const { to_ping, pinged } = (await site.blog.db<Post>('posts').where({ id: post.id }).first())!;
+  expect([to_ping, pinged]).toEqual(['', target]);
+  expect(page.text).toContain('2 tries');
+  expect(page.text).toContain(`Sent to ${elsewhere}/sub/hook?x=1`);
+  calls.splice(0);
+});
+
+test('an endpoint inside the network is not called (C9)', async () => {
+  const target = `${elsewhere}/trap`;
+  pages.set('/trap', `<p>x</p>${block(target, 'http://10.0.0.1/tb')}`);
+
+  await save({ title: 'Trap', content: `<a href="${target}">x</a>` });
+
+  expect(calls).toEqual([]);
+  expect(await sentTo(target)).toMatchObject({ status: 'refused', tries: 1 });
+});
