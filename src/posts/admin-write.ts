@@ -46,7 +46,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   router.get(`${path}/:id/revisions`, async (req, res) => {
     const post = await ownPost(blog, req, type);
     const frame = adminFrame(req, { title: 'Earlier texts' });
-    res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query.id)) });
+    res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
   });
 
   router.post(`${path}/:id/revisions/:revision/restore`, async (req, res) => {

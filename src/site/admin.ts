@@ -15,7 +15,7 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
-import { permalinks, reading } from '../posts/settings.ts';
+import { permalinks, reading, revisionRules } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
 import { generalFields, permalinkFields, readingFields } from './admin-fields.ts';
@@ -30,7 +30,7 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/general',
       title: 'General settings',
       guard,
-      declared: [general, writing],
+      declared: [general, writing, revisionRules],
       fields: async () => generalFields(await allTerms(blog.db, 'category')),
       saved,
     }),
