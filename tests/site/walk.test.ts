@@ -45,6 +45,9 @@ beforeAll(async () => {
   await agent.post(`/admin/posts/${draft.id}/autosave`).type('form').send({ title: 'Typed, not saved' });
   await agent.post('/admin/media/upload').attach('files', picture, 'bay.png');
   const [autosave] = (await site.blog.db('revisions').select('id')) as { id: number }[];
+  const other = await site.hasUser({ role: 'editor', display_name: 'Somebody else' });
+  const lock = { post_id: draft.id, user_id: other.id, screen: '', locked_at: site.blog.now() };
+  await site.blog.db('post_locks').insert(lock);
   const [media] = (await site.blog.db('media').select('id')) as { id: number }[];
   await agent.post('/admin/import').attach('file', Buffer.from(emptyExport), 'old-blog.xml');
   const [one] = (await site.blog.db('imports').select('id')) as { id: number | string }[];
