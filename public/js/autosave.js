@@ -1,4 +1,5 @@
 // autosave.js: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
+import { holdLock } from './edit-lock.js';
 import { keepCopies } from './write-copies.js';
 
 const minute = 60_000;
@@ -32,12 +33,19 @@ function autosave(form, copies) {
         allIsWell();
       } else tellRefusal(answer);
     } catch {
-      trouble('The site does not answer. Your text is kept here, in this browser; save again later.');
+      trouble('line', 'The site does not answer. Your text is kept here, in this browser; save again later.');
     } finally {
       sending = undefined;
     }
   };
 
+  holdLock(form, copies.name, {
+    post,
+    refused: tellRefusal,
+    well: () => allIsWell('line'),
+    lost: () => send(),
+    isChanged: copies.isChanged,
+  });
   setInterval(() => send(), minute);
   for (const event of ['online', 'focus', 'pagehide']) window.addEventListener(event, send);
   document.addEventListener('visibilitychange', send);
@@ -69,10 +77,10 @@ function tellRefusal(answer) {
       rel: 'noopener',
       textContent: 'sign in in a new tab',
     });
-    trouble('You are signed out: ', link, ', your text is kept here.');
+    trouble('line', 'You are signed out: ', link, ', your text is kept here.');
   } else if (answer.status === 403 || answer.status === 404 || answer.status === 409) {
-    trouble('The site does not take this text any more. It is kept here, in this browser.');
-  } else trouble('The site could not keep your text just now. It is kept here, in this browser.');
+    trouble('text', 'The site does not take this text any more. It is kept here, in this browser.');
+  } else trouble('text', 'The site could not keep your text just now. It is kept here, in this browser.');
 }
 
 function said(sentence) {
@@ -81,19 +89,21 @@ function said(sentence) {
   line.hidden = false;
 }
 
-/** Says above the form what is wrong. The same sentence is not said twice. */
-function trouble(...words) {
+/** Says above the form what is wrong, with the line or with the text. The same sentence is not said twice. */
+function trouble(kind, ...words) {
   const notice = Object.assign(document.createElement('p'), {
     id: 'autosave-trouble',
     className: 'notice notice-warning',
     role: 'alert',
   });
+  notice.dataset.kind = kind;
   notice.append(...words);
   if (document.querySelector('#autosave-trouble')?.textContent === notice.textContent) return;
   allIsWell();
   document.querySelector('form[data-copies]').before(notice);
 }
 
-function allIsWell() {
-  document.querySelector('#autosave-trouble')?.remove();
+function allIsWell(kind) {
+  const notice = document.querySelector('#autosave-trouble');
+  if (!kind || notice?.dataset.kind === kind) notice?.remove();
 }

@@ -10,7 +10,8 @@ const isCopied = (control) =>
 
 /**
  * Copies a form after every change, and offers what an earlier visit left behind.
- * @returns `isUnsaved`: the fields hold more than was saved; `kept()`: to be called when the server has the text too
+ * @returns `isUnsaved`: the fields hold more than was saved; `isChanged()`: something was typed since; `kept()`: to be
+ * called when the server has the text too; `name`: this screen's own word
  */
 export function keepCopies(form) {
   const place = `quillback:write:${form.dataset.copies}:`;
@@ -63,7 +64,9 @@ export function keepCopies(form) {
   }
 
   return {
+    name: own,
     isUnsaved,
+    isChanged: () => change > 0,
     kept: () => {
       isKept = true;
       if (change) write();

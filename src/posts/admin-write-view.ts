@@ -8,6 +8,7 @@ import type { Blog } from '../blog.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { allTerms, termsOf } from '../terms/queries.ts';
 import { freshValues, valuesOf } from './admin-view.ts';
+import { holderOf } from './lock.ts';
 import { permalink } from './permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
 import { isOut, type Post } from './post.ts';
@@ -53,6 +54,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
       autosave && !restored
         ? autosaveView(autosave, type, formatDate(autosave.created_at, format, { zone }))
         : undefined,
+    holder: (post && (await holderOf(blog, user, post.id)))?.display_name ?? '',
     /** What the browser's own copies of this text are filed under. */
     copies_of: `${user.id}:${type}:${post?.id ?? 'new'}`,
     is_unsaved: Boolean(typed ?? restored),

@@ -6,6 +6,7 @@ import { isHttpError } from '../base/errors.ts';
 import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { autosaves } from './admin-autosave.ts';
+import { postLocks } from './admin-lock.ts';
 import { revisionsView } from './admin-revisions.ts';
 import { autosave, newerAutosave } from './autosave.ts';
 import { postForm, textForm } from './form.ts';
@@ -46,7 +47,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   router.get(`${path}/:id/revisions`, async (req, res) => {
     const post = await ownPost(blog, req, type);
     const frame = adminFrame(req, { title: 'Earlier texts' });
-    res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query.id)) });
+    res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
   });
 
   router.post(`${path}/:id/revisions/:revision/restore`, async (req, res) => {
@@ -57,7 +58,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   });
 
   router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
-  router.use(autosaves(blog, type));
+  router.use(autosaves(blog, type), postLocks(blog, type));
   return router;
 }
 

@@ -5,7 +5,7 @@ import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { publishDuePosts } from './publish.ts';
 import { rerenderOld, showEmbed, showMedia } from './rerender.ts';
-import { permalinks, privacy, reading } from './settings.ts';
+import { permalinks, privacy, reading, revisionRules } from './settings.ts';
 
 export const posts: Feature = {
   name: 'posts',
@@ -21,7 +21,7 @@ export const posts: Feature = {
     ],
     routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
   },
-  settings: [reading, permalinks, privacy],
+  settings: [reading, permalinks, privacy, revisionRules],
   on: { 'embed.ready': showEmbed, 'media.ready': showMedia },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),

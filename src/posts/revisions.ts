@@ -2,18 +2,34 @@
 import type { User } from '../accounts/user.ts';
 import { forbidden, notFound } from '../base/errors.ts';
 import { inTransaction } from '../base/database/database.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from './permissions.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { momentAfter, saysTheSame, type Post } from './post.ts';
 import { announcePost } from './publish.ts';
 import { findPost } from './queries/find.ts';
-import { findRevision, insertRevision, revisionsOf } from './queries/revisions.ts';
+import { deleteOldRevisions, findRevision, insertRevision, revisionsOf } from './queries/revisions.ts';
 import { lockPost, updatePost } from './queries/write.ts';
 import { renderContent } from './render.ts';
+import { revisionRules } from './settings.ts';
+
+/** Keeps what a post said before a save and says after it, as many texts as the owner wants kept. */
+export async function keepRevisions(
+  blog: Blog,
+  before: Post | undefined,
+  after: Post,
+  user: User,
+): Promise<void> {
+  const { revisions_to_keep: most } = await settings(blog.db, revisionRules);
+  if (most === 0) return;
+  if (before) await keepRevision(blog, before, user);
+  await keepRevision(blog, after, user);
+  if (most > 0) await deleteOldRevisions(blog.db, after.id, most);
+}
 
 /** Keeps a post's words as a revision, unless the newest one says the same. */
-export async function keepRevision(blog: Blog, post: Post, user: User | undefined): Promise<void> {
+async function keepRevision(blog: Blog, post: Post, user: User | undefined): Promise<void> {
   const { id: post_id, title, content, content_format, excerpt } = post;
   const [newest] = await revisionsOf(blog.db, post_id, 1);
   if (newest && saysTheSame(newest, post)) return;
@@ -30,7 +46,7 @@ export async function keepRevision(blog: Blog, post: Post, user: User | undefine
 }
 
 /**
- * Brings an earlier text back; what stands there now is kept as a revision too.
+ * Brings an earlier text back; what stands there now is kept as a revision too, however few the owner wants.
  * @throws HttpError 404 when there is no such post or revision, 403 when it is not this person's to change
  */
 export async function restoreRevision(

@@ -17,7 +17,7 @@ import { isBelow } from './queries/admin.ts';
 import { findPost } from './queries/find.ts';
 import { insertPost, keepFormerAddress, lockPost, updatePost } from './queries/write.ts';
 import { renderContent } from './render.ts';
-import { keepRevision } from './revisions.ts';
+import { keepRevisions } from './revisions.ts';
 import { uniqueSlug } from './slug.ts';
 import { saveTerms } from './save-terms.ts';
 
@@ -55,7 +55,6 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
       media_ids,
       html_version,
     };
-    if (before) await keepRevision(blog, before, user);
     const post = before
       ? await updatePost(blog.db, before.id, columns)
       : await insertPost(blog.db, {
@@ -64,7 +63,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
           author_id: user.id,
           created_at: blog.now(),
         });
-    await keepRevision(blog, post, user);
+    await keepRevisions(blog, before, post, user);
     if (before) await rememberAddress(blog, before, post);
     await saveTerms(blog, user, post, words);
     await wantEmbeds(blog, embed_urls);

@@ -18,6 +18,11 @@ export const privacy = z.object({
   wp_page_for_privacy_policy: wholeNumber(0, 0, 2_147_483_647),
 });
 
+/** How many earlier texts of each post are kept (WordPress's WP_POST_REVISIONS): -1 all, 0 no further ones. An empty field is all. */
+export const revisionRules = z.object({
+  revisions_to_keep: z.preprocess((given) => (given === '' ? undefined : given), wholeNumber(-1, -1, 10_000)),
+});
+
 const tags = '%(?:year|monthnum|day|hour|minute|second|post_id|postname|category|author)%';
 const structure = new RegExp(`^(?:/|${tags}|[^%\\s?#/]){1,200}$`, 'u');
 

@@ -43,6 +43,12 @@ export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
       kind: 'select',
       choices: categories.map(({ id, name }) => ({ value: String(id), title: name })),
     },
+    {
+      name: 'revisions_to_keep',
+      label: 'Earlier texts kept of each post',
+      kind: 'number',
+      hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
+    },
   ];
 }
 

@@ -15,7 +15,7 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
-import { permalinks, privacy, reading } from '../posts/settings.ts';
+import { permalinks, privacy, reading, revisionRules } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
 import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
@@ -31,7 +31,7 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/general',
       title: 'General settings',
       guard,
-      declared: [general, writing],
+      declared: [general, writing, revisionRules],
       fields: async () => generalFields(await allTerms(blog.db, 'category')),
       saved,
     }),

@@ -180,7 +180,7 @@ test('every text is kept and can come back', async () => {
   await agent.post(`/admin/posts/${post.id}/revisions/${oldest.id}/restore`);
 
   expect(list.text).toContain('Earlier texts');
-  expect(compare.text).toContain('<del>First words.</del>');
+  expect(compare.text).toContain('<del>First</del><ins>Second</ins> words.');
   const now = await db('posts').where({ id: post.id }).first();
   expect(now).toMatchObject({ content: 'First words.' });
   expect(now.html).toContain('<p>First words.</p>');

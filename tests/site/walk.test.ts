@@ -44,6 +44,10 @@ beforeAll(async () => {
   const agent = await site.signIn(ada);
   await agent.post(`/admin/posts/${draft.id}/autosave`).type('form').send({ title: 'Typed, not saved' });
   await agent.post('/admin/media/upload').attach('files', picture, 'bay.png');
+  const [autosave] = (await site.blog.db('revisions').select('id')) as { id: number }[];
+  const other = await site.hasUser({ role: 'editor', display_name: 'Somebody else' });
+  const lock = { post_id: draft.id, user_id: other.id, screen: '', locked_at: site.blog.now() };
+  await site.blog.db('post_locks').insert(lock);
   const [media] = (await site.blog.db('media').select('id')) as { id: number }[];
   await agent.post('/admin/import').attach('file', Buffer.from(emptyExport), 'old-blog.xml');
   const [one] = (await site.blog.db('imports').select('id')) as { id: number | string }[];
@@ -55,7 +59,14 @@ beforeAll(async () => {
     'before set-up': '/setup?token=nothing',
     ...Object.fromEntries(
       [
-        ['', 'posts', 'posts?s=zzzz', 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
+        [
+          '',
+          'posts',
+          'posts?s=zzzz',
+          'posts/new',
+          `posts/${draft.id}`,
+          `posts/${draft.id}/revisions?id=${autosave!.id}`,
+        ],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],

@@ -21,8 +21,38 @@ export function revisionsOf(db: Database, post_id: number, limit = 100): Promise
     .limit(limit);
 }
 
+/** Everything that is kept of a post's texts, autosaves too, the newest first. */
+export function keptTextsOf(db: Database, post_id: number, limit = 100): Promise<Revision[]> {
+  return db<Revision>('revisions')
+    .where({ post_id })
+    .orderBy([
+      { column: 'created_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit);
+}
+
 export function findRevision(db: Database, post_id: number, id: number): Promise<Revision | undefined> {
   return db<Revision>('revisions').where({ post_id, id }).first();
+}
+
+/** Forgets the oldest revisions, so that no more than so many are left. */
+export async function deleteOldRevisions(db: Database, post_id: number, most: number): Promise<void> {
+  const kind = 'revision';
+  await db<Revision>('revisions')
+    .where({ post_id, kind })
+    .whereNotIn('id', (kept) =>
+      kept
+        .select('id')
+        .from('revisions')
+        .where({ post_id, kind })
+        .orderBy([
+          { column: 'created_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .limit(most),
+    )
+    .delete();
 }
 
 /** What this author typed into the post and has not saved. */
