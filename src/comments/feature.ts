@@ -2,6 +2,7 @@
 import type { Feature } from '../feature.ts';
 import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
+import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
 import { renderOld, showEmbed } from './rerender.ts';
 import { discussion } from './settings.ts';
@@ -25,6 +26,7 @@ export const comments: Feature = {
     routes: commentAdmin,
   },
   settings: [discussion],
+  uses: usesInComments,
   on: {
     'comment.posted': notify,
     'comment.changed': notify,
