@@ -5,6 +5,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import { whyNotEditable } from '../media/edit-image.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import { usesOf } from '../media/uses.ts';
@@ -25,6 +26,10 @@ export async function fileView(blog: Blog, req: Request, media: Media) {
     date: formatDate(media.uploaded_at, date_format, { zone }),
     address: media.file ? new URL(fileUrl(media.file), blog.url).href : (media.remote_url ?? ''),
     markup: await markupOf(media),
+    mime_type: media.mime_type,
+    may_edit: whyNotEditable(media) === undefined,
+    may_replace: media.file !== null && media.source !== 'embed',
+    is_edited: media.original_file !== null,
     may_delete: mayRemove(req.user, media),
   };
 }

@@ -13,17 +13,11 @@ import type { Media } from '../media/media.ts';
 import { updateMedia } from '../media/queries.ts';
 import { receiveFiles } from '../media/upload.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
+import { mediaEditAdmin } from './admin-media-edit.ts';
 import { libraryView } from './admin-media-list.ts';
+import { uploadRules } from './admin-media-rules.ts';
 import { fileView, markupOf } from './admin-media-view.ts';
 import { ownMedia } from './own-media.ts';
-
-const megabyte = 2 ** 20;
-const rules = {
-  max_bytes: 256 * megabyte,
-  max_count: 20,
-  max_total_bytes: 1024 * megabyte,
-  extensions: undefined,
-};
 
 const words = z.object({
   title: z.string().max(500).default(''),
@@ -35,7 +29,7 @@ const words = z.object({
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/media', needs('upload_files'));
-  router.use(mediaDeleteAdmin(blog));
+  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog));
 
   router.get('/media', async (req, res) => {
     const view = await libraryView(blog, req);
@@ -44,7 +38,7 @@ export function mediaAdmin(blog: Blog): Router {
 
   router.post(
     '/media/upload',
-    receiveFiles(blog, () => rules),
+    receiveFiles(blog, () => uploadRules),
     async (req, res) => {
       const kept = await keepAll(blog, req);
       const refused = req.received?.refused ?? [];
@@ -57,10 +51,10 @@ export function mediaAdmin(blog: Blog): Router {
             .json({ error: refused[0]?.reason ?? 'No file came. Choose one first.' });
         return;
       }
-      const reasons = refused.map(({ reason }) => reason).join(' ');
-      if (reasons) leaveNotice(req, reasons, 'error');
-      else if (kept.length)
-        leaveNotice(req, kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`);
+      const reasons = [...new Set(refused.map(({ reason }) => reason))].join(' ');
+      const done = kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`;
+      if (reasons) leaveNotice(req, kept.length ? `${done} Not kept: ${reasons}` : reasons, 'error');
+      else if (kept.length) leaveNotice(req, done);
       else leaveNotice(req, 'No file came. Choose one first.', 'warning');
       res.redirect(303, kept.length === 1 && !reasons ? `/admin/media/${kept[0]!.id}` : '/admin/media');
     },

@@ -42,6 +42,8 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
   '/admin/media/delete': { ids: text, back: text },
+  '/admin/media/1/edit': { act: text, x: text },
+  '/admin/media/1/replace': {},
   '/admin/categories/add': { name: text, slug: text, description: text },
   '/admin/tags/add': { name: text, slug: text, description: text },
   '/admin/comments/moderate': { what: 'approve', ids: text },

@@ -56,7 +56,7 @@ beforeAll(async () => {
       [
         ['', 'posts', 'posts?s=zzzz', 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', 'media?mode=list', `media/${media!.id}`],
-        [`media/delete?ids=${media!.id}`],
+        [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox'],
         ['settings/general', 'settings/reading', 'settings/discussion', 'settings/permalinks'],
