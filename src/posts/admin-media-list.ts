@@ -8,6 +8,7 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate, spanOf, zoneName } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { usesOf } from '../media/uses.ts';
+import { limitsView } from './admin-media-rules.ts';
 import { tileView } from './admin-media-view.ts';
 import {
   countMedia,
@@ -54,6 +55,7 @@ export async function libraryView(blog: Blog, req: Request) {
   );
   return {
     ...asked,
+    limits: limitsView,
     is_filtered: Boolean(asked.kind || asked.month || asked.search),
     views: await viewLinks(blog, req, asked),
     modes: (['grid', 'list'] as const).map((mode) => ({
