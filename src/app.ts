@@ -33,6 +33,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
     .flatMap(({ admin }) => admin?.menu ?? [])
     .toSorted((a, b) => a.position - b.position);
   app.locals.toolbar = features.flatMap(({ toolbar }) => toolbar ?? []);
+  app.locals.finders = features.flatMap(({ uses }) => uses ?? []);
   app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));

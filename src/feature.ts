@@ -23,6 +23,19 @@ export interface Check {
   run(blog: Blog): Promise<string | undefined>;
 }
 
+/** A place that shows a kept file. */
+export interface MediaUse {
+  media_id: number;
+  /** How it is used there, such as `In the text of`. */
+  how: string;
+  title: string;
+  /** The screen of that place; '' where the asker may not open it. */
+  href: string;
+}
+
+/** Finds where this room uses files; a title that the user may not read is left out of it. */
+export type FindUses = (blog: Blog, user: User | undefined, media_ids: number[]) => Promise<MediaUse[]>;
+
 export interface Feature {
   name: string;
   /** Pages for readers; every POST on them is checked to come from this site. */
@@ -36,6 +49,8 @@ export interface Feature {
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];
+  /** Where this room shows kept files, for the media screens and before one is deleted. */
+  uses?: FindUses;
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */
   tasks?: Record<string, Task<Blog>>;

@@ -3,9 +3,28 @@
 // "Select all" boxes: data-checks names the boxes they stand for.
 for (const all of document.querySelectorAll('input[data-checks]')) {
   all.hidden = false;
+  all.closest('label')?.removeAttribute('hidden');
   all.addEventListener('change', () => {
     for (const box of document.querySelectorAll(`input[name="${all.dataset.checks}"]`))
       box.checked = all.checked;
+  });
+}
+
+// Buttons that copy what stands in a field.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy);
+  const words = button.textContent;
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    field.select();
+    // Without a secure address there is no clipboard; what is selected can be copied by hand.
+    const done = await navigator.clipboard?.writeText(field.value).then(
+      () => true,
+      () => false,
+    );
+    button.textContent = done ? 'Copied' : 'Selected: copy it with Ctrl+C';
+    setTimeout(() => (button.textContent = words), 3000);
   });
 }
 

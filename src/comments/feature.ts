@@ -2,6 +2,7 @@
 import type { Feature } from '../feature.ts';
 import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
+import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
 import { renderOld, showEmbed } from './rerender.ts';
 import { discussion } from './settings.ts';
@@ -29,6 +30,7 @@ export const comments: Feature = {
   },
   toolbar: waitingLink,
   settings: [discussion],
+  uses: usesInComments,
   on: {
     'comment.posted': notify,
     'comment.changed': notify,

@@ -1,5 +1,6 @@
 // media/clean-image.ts: writes a picture anew: only its pixels and its colour profile, turned as it should be seen.
 import fs from 'node:fs/promises';
+import type { Sharp } from 'sharp';
 import { openImage } from './images.ts';
 
 /**
@@ -11,26 +12,25 @@ export async function cleanImage(from: string, to: string, mime_type: string): P
   const animated = mime_type === 'image/gif' || mime_type === 'image/webp';
   // Turning an animation is not possible, and none carries an orientation.
   const image = await openImage(from, animated ? { animated: true } : { autoOrient: true });
+  await fs.rm(to, { force: true });
+  await encodeAs(image, mime_type).toFile(to);
+}
+
+/** Sets how a picture of a type is written: well, and with nothing but its pixels and colour profile. */
+export function encodeAs(image: Sharp, mime_type: string): Sharp {
   const written = image.keepIccProfile();
   switch (mime_type) {
     case 'image/jpeg':
-      written.jpeg({ quality: 90, chromaSubsampling: '4:2:0' });
-      break;
+      return written.jpeg({ quality: 90, chromaSubsampling: '4:2:0' });
     case 'image/png':
-      written.png({ compressionLevel: 7 });
-      break;
+      return written.png({ compressionLevel: 7 });
     case 'image/gif':
-      written.gif({ effort: 4, reuse: true });
-      break;
+      return written.gif({ effort: 4, reuse: true });
     case 'image/webp':
-      written.webp({ quality: 88, effort: 3 });
-      break;
+      return written.webp({ quality: 88, effort: 3 });
     case 'image/avif':
-      written.avif({ quality: 60, effort: 2 });
-      break;
+      return written.avif({ quality: 60, effort: 2 });
     default:
-      written.tiff({ compression: 'lzw' });
+      return written.tiff({ compression: 'lzw' });
   }
-  await fs.rm(to, { force: true });
-  await written.toFile(to);
 }

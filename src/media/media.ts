@@ -8,6 +8,8 @@ export interface Rendition {
   height: number;
   mime_type: string;
   byte_size: number;
+  /** Which version of the file it shows; absent: the first. */
+  version?: number;
 }
 
 /** `waiting`: bytes are kept but not public yet (metadata still inside); `failed`: kept, shown as a plain file. */
@@ -37,6 +39,10 @@ export interface Media {
   post_id: number | null;
   uploaded_at: Date;
   meta: Record<string, string[]>;
+  /** From 1; grows when the bytes under the address become others. */
+  version: number;
+  /** Storage key of the file as it was before its first edit; null while it is as it came. */
+  original_file: string | null;
   /** False while the comment it hangs on is not approved. */
   is_public: boolean;
   /** False while the post it belongs to is private or protected. */
@@ -64,3 +70,11 @@ export interface WaitingFile {
 
 /** The site-relative address of a storage key. */
 export const fileUrl = (file: string): string => `/uploads/${file}`;
+
+/** An address of the file itself that changes with its bytes, so that no browser shows those it has kept. */
+export const withVersion = (address: string, { version }: Pick<Media, 'version'>): string =>
+  version > 1 ? `${address}${address.includes('?') ? '&' : '?'}v=${version}` : address;
+
+/** The smaller copies of the file as it is now; those of an earlier version stay until new ones are made. */
+export const renditionsOf = ({ renditions, version }: Pick<Media, 'renditions' | 'version'>): Rendition[] =>
+  renditions.filter((one) => (one.version ?? 1) === version);

@@ -3,11 +3,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
+import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { cleanImage } from './clean-image.ts';
 import { dimensionsOf, isDecodable, isTurned } from './images.ts';
-import type { Media } from './media.ts';
-import { findMedia, updateMedia } from './queries.ts';
+import type { Media, Rendition } from './media.ts';
+import { findMedia, lockMedia, updateMedia } from './queries.ts';
 import { makeRenditions } from './renditions.ts';
 
 /**
@@ -19,9 +20,26 @@ export async function prepareMedia(blog: Blog, { media_id }: { media_id: number 
   if (!media?.file || media.status === 'failed') return;
   const changes = isDecodable(media.mime_type) ? await prepared(blog, media, media.file) : {};
   await inTransaction(blog, async (blog) => {
+    // Whoever changed the file meanwhile has announced it anew.
+    if (!(await isUnchanged(blog, media))) {
+      await letGoOf(blog, changes.renditions ?? [], media.renditions);
+      return;
+    }
     await updateMedia(blog.db, media.id, { status: 'ready', ...changes });
+    if (changes.renditions) await letGoOf(blog, media.renditions, changes.renditions);
     await announce(blog, 'media.ready', { media_id });
   });
+}
+
+async function isUnchanged(blog: Blog, { id, version }: Media): Promise<boolean> {
+  return (await lockMedia(blog.db, id))?.version === version;
+}
+
+/** Renditions that nothing names any more. */
+async function letGoOf(blog: Blog, these: Rendition[], but: Rendition[]): Promise<void> {
+  const left = new Set(but.map(({ file }) => file));
+  const kept = these.map(({ file }) => file).filter((file) => !left.has(file));
+  if (kept.length) await addJob(blog, 'media.let-go', { kept });
 }
 
 async function prepared(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
@@ -41,10 +59,12 @@ async function prepared(blog: Blog, media: Media, file: string): Promise<Partial
 
 /** Only pixels and colours, the right way up. */
 async function writeAnew(blog: Blog, media: Media, file: string): Promise<void> {
-  const clean = path.join(blog.storage.waiting, `clean-${media.id}`);
+  const clean = path.join(blog.storage.waiting, `clean-${media.id}-${media.version}`);
   try {
     await cleanImage(blog.storage.path(file), clean, media.mime_type);
-    await blog.storage.replace(file, clean);
+    await inTransaction(blog, async (blog) => {
+      if (await isUnchanged(blog, media)) await blog.storage.replace(file, clean);
+    });
   } finally {
     await fs.rm(clean, { force: true });
   }

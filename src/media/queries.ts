@@ -12,8 +12,20 @@ export async function mediaByIds(db: Database, ids: number[]): Promise<Map<numbe
   return new Map(rows.map((media) => [media.id, media]));
 }
 
-/** Media by storage keys, of the original or of a rendition; the map's keys are those that were asked. */
-export async function mediaByFiles(db: Database, files: string[]): Promise<Map<string, Media>> {
+/** The row as it is now, which nobody else changes before the transaction ends. */
+export function lockMedia(db: Database, id: number): Promise<Media | undefined> {
+  return db<Media>('media').where({ id }).forUpdate().first();
+}
+
+/**
+ * Media by storage keys, of the file itself or of a rendition; the map's keys are those that were asked.
+ * @param former whether renditions of an earlier version count, which texts may still name
+ */
+export async function mediaByFiles(
+  db: Database,
+  files: string[],
+  { former = false } = {},
+): Promise<Map<string, Media>> {
   if (!files.length) return new Map();
   const stems = new Map(files.map((file) => [file, stemOf(file)]));
   const wanted = [...new Set(stems.values())];
@@ -25,7 +37,8 @@ export async function mediaByFiles(db: Database, files: string[]): Promise<Map<s
   return new Map(
     files.flatMap((file) => {
       const media = found.get(stems.get(file)!);
-      return media && hasFile(media, file) ? [[file, media] as const] : [];
+      const isIts = media && (hasFile(media, file) || (former && isFormer(media, file)));
+      return isIts ? [[file, media] as const] : [];
     }),
   );
 }
@@ -160,13 +173,21 @@ export async function waitingFilesWithRow(db: Database, files: string[]): Promis
   return new Set(rows.map(({ file }) => file));
 }
 
-/** A storage key without its extension and a rendition's size. */
+/** A storage key without its extension, a version and a rendition's size. */
 function stemOf(file: string): string {
-  return file.replace(/\.[^./]*$/, '').replace(/-\d+x\d+$/, '');
+  return file.replace(/\.[^./]*$/, '').replace(/(?:-v\d+)?(?:-\d+x\d+)?$/, '');
 }
 
 const hasFile = (media: Media, file: string) =>
-  media.file === file || media.renditions.some((rendition) => rendition.file === file);
+  media.file === file ||
+  media.original_file === file ||
+  media.renditions.some((rendition) => rendition.file === file);
+
+/** Whether a file of this name may have been a rendition before the last change of the picture. */
+function isFormer({ version }: Media, file: string): boolean {
+  const found = /(?:-v(\d+))?-\d+x\d+\.webp$/.exec(file);
+  return found !== null && Number(found[1] ?? 1) < version;
+}
 
 // pg would send arrays as Postgres arrays; these columns are JSON.
 function asColumns(media: Partial<Media>): Record<string, unknown> {

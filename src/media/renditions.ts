@@ -15,7 +15,12 @@ const sizes = [
 ] as const;
 type Size = (typeof sizes)[number];
 
-type Picture = Pick<Media, 'mime_type'> & { file: string; width: number; height: number; frames: number };
+type Picture = Pick<Media, 'mime_type' | 'version'> & {
+  file: string;
+  width: number;
+  height: number;
+  frames: number;
+};
 
 /** Makes those sizes that are smaller than the picture, as WebP. Running again writes the same files again. */
 export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rendition[]> {
@@ -50,7 +55,10 @@ async function makeRendition(
   const isMoving = picture.frames > 1;
   // A small still of an animation is enough for the crop; other sizes keep moving.
   const image = await openImage(blog.storage.path(picture.file), { animated: isMoving && !crop });
-  const temporary = path.join(blog.storage.waiting, `rendition-${path.basename(picture.file)}-${name}`);
+  const temporary = path.join(
+    blog.storage.waiting,
+    `rendition-${path.basename(picture.file)}-${picture.version}-${name}`,
+  );
   try {
     const written = await image
       .resize({
@@ -64,7 +72,8 @@ async function makeRendition(
       .toFile(temporary);
     const high = written.pageHeight ?? written.height;
     const stem = picture.file.replace(/\.[^.]*$/, '');
-    const file = `${stem}-${written.width}x${high}.webp`;
+    const { version } = picture;
+    const file = `${stem}${version > 1 ? `-v${version}` : ''}-${written.width}x${high}.webp`;
     await blog.storage.replace(file, temporary);
     return {
       name,
@@ -73,6 +82,7 @@ async function makeRendition(
       height: high,
       mime_type: 'image/webp',
       byte_size: written.size,
+      ...(version > 1 && { version }),
     };
   } finally {
     await fs.rm(temporary, { force: true });

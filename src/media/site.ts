@@ -5,7 +5,7 @@ import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { extensionOf, kindOf } from './file-types.ts';
-import { fileUrl, type Media } from './media.ts';
+import { fileUrl, renditionsOf, withVersion, type Media } from './media.ts';
 import { mediaMayBeRead } from './may-read.ts';
 import { findMediaByOldFile, mediaByFiles } from './queries.ts';
 import { tokenOpens } from './signed-link.ts';
@@ -17,8 +17,15 @@ export function mediaSite(blog: Blog): Router {
     const key = keyOf(req);
     const media = (await mediaByFiles(blog.db, [key])).get(key);
     const isTrusted = tokenOpens(blog, key, req.query.token) || may(req.user, 'moderate_comments');
-    if (!media || asksForSize(req) || !mediaMayBeRead(media, isTrusted)) throw notFound('file');
-    await sendMedia(blog, res, media, key, isTrusted);
+    if (!media || asksForSize(req) || !mediaMayBeRead(media, isTrusted)) {
+      const current = media || asksForSize(req) ? undefined : await currentOf(blog, key);
+      if (!current) throw notFound('file');
+      res.redirect(302, current);
+      return;
+    }
+    // What a picture was before it was edited may show what should not be seen.
+    if (key === media.original_file && !isTrusted) throw notFound('file');
+    await sendMedia(blog, res, media, { key, isTrusted, version: req.query.v });
   });
 
   router.get('/wp-content/uploads/*key', async (req, res) => {
@@ -28,19 +35,40 @@ export function mediaSite(blog: Blog): Router {
     const media = await findMediaByOldFile(blog.db, [key, old, scaled]);
     if (!media || !mediaMayBeRead(media, false)) throw notFound('file');
     const width = Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0);
-    const fitting = width ? media.renditions.find((one) => one.width >= width) : undefined;
-    const file = fitting?.file ?? media.file;
-    res.redirect(301, file ? fileUrl(file) : media.remote_url!);
+    const fitting = fittingOf(media, width);
+    res.redirect(301, fitting ?? media.remote_url!);
   });
 
   return router;
 }
 
+/** Where a size of a picture leads that was edited since: pages and feeds elsewhere still name it. */
+async function currentOf(blog: Blog, key: string): Promise<string | undefined> {
+  const media = (await mediaByFiles(blog.db, [key], { former: true })).get(key);
+  if (!media || !mediaMayBeRead(media, false)) return undefined;
+  return fittingOf(media, Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0));
+}
+
+/** The address of the smallest size that is wide enough, else of the file itself; undefined when it is not here. */
+function fittingOf(media: Media, width: number): string | undefined {
+  const fitting = width ? renditionsOf(media).find((one) => one.width >= width) : undefined;
+  if (fitting) return fileUrl(fitting.file);
+  return media.file ? withVersion(fileUrl(media.file), media) : undefined;
+}
+
 /** Sends the bytes with ranges and validators, so that a browser neither runs nor guesses at them. */
-function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrusted: boolean): Promise<void> {
-  const isOriginal = key === media.file;
+function sendMedia(
+  blog: Blog,
+  res: Response,
+  media: Media,
+  { key, isTrusted, version }: { key: string; isTrusted: boolean; version: unknown },
+): Promise<void> {
+  const isOriginal = key === media.file || key === media.original_file;
   const mime_type = isOriginal ? media.mime_type : 'image/webp';
-  const isOpen = media.is_public && media.post_is_public && media.status === 'ready';
+  const isOpen =
+    media.is_public && media.post_is_public && media.status === 'ready' && key !== media.original_file;
+  // A rendition never changes; the file itself may be edited or replaced under its address.
+  const isFixed = !isOriginal || version === String(media.version);
   res.set({
     'Content-Type': mime_type.startsWith('text/') ? `${mime_type}; charset=utf-8` : mime_type,
     'X-Content-Type-Options': 'nosniff',
@@ -48,12 +76,11 @@ function sendMedia(blog: Blog, res: Response, media: Media, key: string, isTrust
     'Cross-Origin-Resource-Policy': isOpen ? 'cross-origin' : 'same-site',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': disposition(media, isOriginal),
-    // What lies under a key never changes once it is ready.
-    ETag: `"${media.status}-${key}"`,
+    ETag: `"${media.status}-${media.version}-${key}"`,
     // no-transform: a compressed answer has no byte ranges.
     'Cache-Control':
       isOpen || !isTrusted
-        ? 'public, max-age=31536000, immutable, no-transform'
+        ? `public, max-age=${isFixed ? '31536000, immutable' : '3600'}, no-transform`
         : 'private, no-store, no-transform',
   });
   return new Promise((resolve, reject) => {

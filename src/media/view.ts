@@ -1,6 +1,6 @@
 // media/view.ts: a kept file as pages show it.
 import { kindOf, typeLabel, type MediaKind } from './file-types.ts';
-import { fileUrl, type Media, type MediaStatus, type Rendition } from './media.ts';
+import { fileUrl, renditionsOf, withVersion, type Media, type MediaStatus, type Rendition } from './media.ts';
 import type { Link } from './signed-link.ts';
 
 export interface MediaView {
@@ -37,7 +37,11 @@ export interface MediaViewOptions {
 export function mediaView(media: Media, { size = 'full', link }: MediaViewOptions = {}): MediaView {
   const address = link ?? fileUrl;
   const isOpen = media.file !== null && (media.status === 'ready' || link !== undefined);
-  const url = isOpen ? address(media.file!) : media.file === null ? (media.remote_url ?? '') : '';
+  const url = isOpen
+    ? withVersion(address(media.file!), media)
+    : media.file === null
+      ? (media.remote_url ?? '')
+      : '';
   const kind = kindOf(media.mime_type);
   const isShown = kind !== 'file' && media.status !== 'failed';
   const renditions = isShown && isOpen ? candidates(media) : [];
@@ -47,7 +51,7 @@ export function mediaView(media: Media, { size = 'full', link }: MediaViewOption
     kind: isShown && (kind !== 'image' || showsInPage(media)) ? kind : 'file',
     url,
     src: shown ? address(shown.file) : url,
-    srcset: renditions.length > 1 ? srcset(renditions, address) : '',
+    srcset: renditions.length > 1 ? srcset(media, renditions, address) : '',
     sizes: media.width
       ? `(max-width: ${shown?.width ?? media.width}px) 100vw, ${shown?.width ?? media.width}px`
       : '',
@@ -80,22 +84,30 @@ const converted = new Set([
   'image/heif-sequence',
 ]);
 
-const showsInPage = (media: Media) => !converted.has(media.mime_type) || media.renditions.length > 0;
+const showsInPage = (media: Media) => !converted.has(media.mime_type) || renditionsOf(media).length > 0;
 
 function renditionFor(media: Media, size: string): Rendition | undefined {
-  const named = media.renditions.find(({ name }) => name === size);
+  const renditions = renditionsOf(media);
+  const named = renditions.find(({ name }) => name === size);
   if (named) return named;
-  return converted.has(media.mime_type) ? media.renditions.at(-1) : undefined;
+  return converted.has(media.mime_type) ? renditions.at(-1) : undefined;
 }
 
 /** The pictures of the same shape, from narrow to wide; a crop is another picture. */
 function candidates(media: Media): Pick<Rendition, 'file' | 'width'>[] {
   if (!media.file || !media.width || !media.height) return [];
   const { width, height, file } = media;
-  const same = media.renditions.filter((one) => Math.abs(one.height - (one.width * height) / width) <= 1.5);
+  const same = renditionsOf(media).filter(
+    (one) => Math.abs(one.height - (one.width * height) / width) <= 1.5,
+  );
   const original = converted.has(media.mime_type) || width > 2048 ? [] : [{ file, width }];
   return [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
 }
 
-const srcset = (renditions: Pick<Rendition, 'file' | 'width'>[], address: Link) =>
-  renditions.map(({ file, width }) => `${address(file)} ${width}w`).join(', ');
+const srcset = (media: Media, renditions: Pick<Rendition, 'file' | 'width'>[], address: Link) =>
+  renditions
+    .map(({ file, width }) => {
+      const own = address(file);
+      return `${file === media.file ? withVersion(own, media) : own} ${width}w`;
+    })
+    .join(', ');

@@ -1,34 +1,19 @@
 // posts/admin-media-view.ts: kept files as the media screens show them.
-import { pagingView } from '../base/admin/paging.ts';
+import type { Request } from 'express';
 import { renderView } from '../base/http/views.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import { whyNotEditable } from '../media/edit-image.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { signedLinks } from '../media/signed-link.ts';
+import { usesOf } from '../media/uses.ts';
 import { mediaView, sizeLabel } from '../media/view.ts';
-import { countMedia, mediaForDesk, postsWithMedia, type MediaFilter } from './queries/library.ts';
-
-const per_page = 30;
-
-/** The grid: a page of files, each with the posts that use it. */
-export async function libraryView(blog: Blog, filter: MediaFilter, page: number) {
-  const found = await mediaForDesk(blog.db, filter, { limit: per_page, offset: (page - 1) * per_page });
-  const total = await countMedia(blog.db, filter);
-  const uses = await usesOf(blog, found);
-  const kept = { kind: filter.kind ?? '', source: filter.source, s: filter.search ?? '' };
-  return {
-    files: found.map((media) => ({ ...tileView(blog, media), uses: uses.get(media.id) ?? [] })),
-    kind: filter.kind ?? '',
-    source: filter.source,
-    search: filter.search ?? '',
-    paging: pagingView('/admin/media', kept, { page, total, per_page }),
-  };
-}
+import { mayRemove } from './own-media.ts';
 
 /** One file with its words, its uses, and the markup that puts it into a text. */
-export async function fileView(blog: Blog, media: Media) {
+export async function fileView(blog: Blog, req: Request, media: Media) {
   const { timezone_string: zone, date_format } = await settings(blog.db, general);
   const { title, caption, alternative_text, description } = media;
   return {
@@ -37,10 +22,15 @@ export async function fileView(blog: Blog, media: Media) {
     caption,
     alternative_text,
     description,
-    uses: (await usesOf(blog, [media])).get(media.id) ?? [],
+    uses: (await usesOf(blog, req, [media.id])).get(media.id) ?? [],
     date: formatDate(media.uploaded_at, date_format, { zone }),
     address: media.file ? new URL(fileUrl(media.file), blog.url).href : (media.remote_url ?? ''),
     markup: await markupOf(media),
+    mime_type: media.mime_type,
+    may_edit: whyNotEditable(media) === undefined,
+    may_replace: media.file !== null && media.source !== 'embed',
+    is_edited: media.original_file !== null,
+    may_delete: mayRemove(req.user, media),
   };
 }
 
@@ -52,7 +42,7 @@ export async function markupOf(media: Media): Promise<string> {
   ).trim();
 }
 
-function tileView(blog: Blog, media: Media, size = 'thumbnail') {
+export function tileView(blog: Blog, media: Media, size = 'thumbnail') {
   const view = mediaView(media, { size, link: signedLinks(blog) });
   const { id, kind, src, alt, type_label, status, url, name } = view;
   const dimensions = media.width && media.height ? `${media.width} × ${media.height}` : '';
@@ -68,20 +58,6 @@ function tileView(blog: Blog, media: Media, size = 'thumbnail') {
     dimensions,
     label: media.title || name,
     size_label: sizeLabel(Number(media.byte_size)),
+    lacks_text: media.source === 'library' && media.mime_type.startsWith('image/') && !alt,
   };
-}
-
-async function usesOf({ db }: Blog, found: Media[]): Promise<Map<number, { title: string; href: string }[]>> {
-  const posts = await postsWithMedia(
-    db,
-    found.map(({ id }) => id),
-  );
-  return new Map(
-    found.map(({ id }) => [
-      id,
-      posts
-        .filter((post) => post.featured_media_id === id || post.media_ids.includes(id))
-        .map((post) => ({ title: post.title || '(no title)', href: `/admin/${post.type}s/${post.id}` })),
-    ]),
-  );
 }

@@ -1,30 +1,23 @@
-// posts/admin-media.ts: the media screens: the grid, uploading, describing and deleting files.
+// posts/admin-media.ts: the media screens: the grid, uploading and describing files.
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
-import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
-import { badRequest, forbidden, notFound } from '../base/errors.ts';
+import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
-import { idFrom, pageFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { keepMedia } from '../media/keep.ts';
 import type { Media } from '../media/media.ts';
-import { findMedia, updateMedia } from '../media/queries.ts';
-import { removeMedia } from '../media/remove.ts';
+import { updateMedia } from '../media/queries.ts';
 import { receiveFiles } from '../media/upload.ts';
-import { fileView, libraryView, markupOf } from './admin-media-view.ts';
-import type { MediaFilter } from './queries/library.ts';
-
-const megabyte = 2 ** 20;
-const rules = {
-  max_bytes: 256 * megabyte,
-  max_count: 20,
-  max_total_bytes: 1024 * megabyte,
-  extensions: undefined,
-};
+import { mediaDeleteAdmin } from './admin-media-delete.ts';
+import { mediaEditAdmin } from './admin-media-edit.ts';
+import { libraryView } from './admin-media-list.ts';
+import { uploadRules } from './admin-media-rules.ts';
+import { fileView, markupOf } from './admin-media-view.ts';
+import { ownMedia } from './own-media.ts';
 
 const words = z.object({
   title: z.string().max(500).default(''),
@@ -36,15 +29,16 @@ const words = z.object({
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/media', needs('upload_files'));
+  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog));
 
   router.get('/media', async (req, res) => {
-    const view = await libraryView(blog, filterFrom(req), pageFrom(req.query.page));
+    const view = await libraryView(blog, req);
     res.render('posts/admin-media', { frame: adminFrame(req, { title: 'Media' }), ...view });
   });
 
   router.post(
     '/media/upload',
-    receiveFiles(blog, () => rules),
+    receiveFiles(blog, () => uploadRules),
     async (req, res) => {
       const kept = await keepAll(blog, req);
       const refused = req.received?.refused ?? [];
@@ -57,10 +51,10 @@ export function mediaAdmin(blog: Blog): Router {
             .json({ error: refused[0]?.reason ?? 'No file came. Choose one first.' });
         return;
       }
-      const reasons = refused.map(({ reason }) => reason).join(' ');
-      if (reasons) leaveNotice(req, reasons, 'error');
-      else if (kept.length)
-        leaveNotice(req, kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`);
+      const reasons = [...new Set(refused.map(({ reason }) => reason))].join(' ');
+      const done = kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`;
+      if (reasons) leaveNotice(req, kept.length ? `${done} Not kept: ${reasons}` : reasons, 'error');
+      else if (kept.length) leaveNotice(req, done);
       else leaveNotice(req, 'No file came. Choose one first.', 'warning');
       res.redirect(303, kept.length === 1 && !reasons ? `/admin/media/${kept[0]!.id}` : '/admin/media');
     },
@@ -70,7 +64,7 @@ export function mediaAdmin(blog: Blog): Router {
     const media = await ownMedia(blog, req);
     res.render('posts/admin-file', {
       frame: adminFrame(req, { title: 'File' }),
-      file: await fileView(blog, media),
+      file: await fileView(blog, req, media),
     });
   });
 
@@ -81,15 +75,6 @@ export function mediaAdmin(blog: Blog): Router {
     await updateMedia(blog.db, media.id, read.data);
     leaveNotice(req, 'Saved.');
     res.redirect(303, `/admin/media/${media.id}`);
-  });
-
-  router.post('/media/:id/delete', async (req, res) => {
-    const media = await ownMedia(blog, req);
-    if (media.source !== 'library')
-      throw forbidden('This file belongs to a comment or an embed; it goes with it.');
-    await inTransaction(blog, (blog) => removeMedia(blog, [media.id]));
-    leaveNotice(req, `Deleted: ${media.name}.`);
-    res.redirect(303, '/admin/media');
   });
 
   return router;
@@ -103,27 +88,4 @@ function keepAll(blog: Blog, req: Request): Promise<Media[]> {
     }
     return kept;
   });
-}
-
-function filterFrom(req: Request): MediaFilter {
-  const { kind, source, s } = req.query;
-  const seesAll = may(req.user, 'edit_others_posts');
-  return {
-    source: source === 'comment' && may(req.user, 'moderate_comments') ? 'comment' : 'library',
-    kind:
-      typeof kind === 'string' && ['image/', 'audio/', 'video/', 'application/'].includes(kind)
-        ? kind
-        : undefined,
-    search: typeof s === 'string' ? s.trim().slice(0, 200) : undefined,
-    uploaded_by: seesAll ? undefined : req.user!.id,
-  };
-}
-
-/** A file this person may change: their own, or any for those who edit others' posts. */
-async function ownMedia(blog: Blog, req: Request): Promise<Media> {
-  const media = await findMedia(blog.db, idFrom(req.params.id, 'file'));
-  if (!media) throw notFound('file');
-  const isOwn = media.uploaded_by === req.user!.id;
-  if (!isOwn && !may(req.user, 'edit_others_posts')) throw forbidden('This file is somebody else’s.');
-  return media;
 }

@@ -5,7 +5,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
-import { fileUrl, type Media } from '../media/media.ts';
+import { fileUrl, renditionsOf, withVersion, type Media } from '../media/media.ts';
 import { allTerms, termsOf } from '../terms/queries.ts';
 import { freshValues, valuesOf } from './admin-view.ts';
 import { holderOf } from './lock.ts';
@@ -126,7 +126,9 @@ async function categoryChoices({ db }: Blog, type: string, chosen: number[]) {
   return all.map(({ id, name }) => ({ id, name, is_chosen: chosen.includes(id) }));
 }
 
-function pictureView({ id, name, title, alternative_text, file, renditions }: Media) {
-  const small = renditions.find((rendition) => rendition.name === 'thumbnail')?.file ?? file;
-  return { id, title: title || name, alt: alternative_text, url: small ? fileUrl(small) : '' };
+function pictureView(media: Media) {
+  const { id, name, title, alternative_text, file } = media;
+  const small = renditionsOf(media).find((rendition) => rendition.name === 'thumbnail')?.file;
+  const url = small ? fileUrl(small) : file ? withVersion(fileUrl(file), media) : '';
+  return { id, title: title || name, alt: alternative_text, url };
 }

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
+import { usesInPosts } from './media-uses.ts';
 import { publishDuePosts } from './publish.ts';
 import { rerenderOld, showEmbed, showMedia } from './rerender.ts';
 import { permalinks, privacy, reading, revisionRules } from './settings.ts';
@@ -22,6 +23,7 @@ export const posts: Feature = {
     routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
   },
   settings: [reading, permalinks, privacy, revisionRules],
+  uses: usesInPosts,
   on: { 'embed.ready': showEmbed, 'media.ready': showMedia },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),

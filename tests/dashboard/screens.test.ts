@@ -107,12 +107,14 @@ test('a picture is uploaded, described, used, and told where it is used', async 
   });
   const file = await agent.get(`/admin/media/${answer.body.id}`);
   const grid = await agent.get('/admin/media');
-  await agent.post(`/admin/media/${answer.body.id}/delete`);
+  const question = await agent.get(`/admin/media/delete?ids=${answer.body.id}`);
+  await send('/admin/media/delete', { ids: answer.body.id });
 
   expect(answer.status).toBe(201);
   expect(answer.body.markup).toMatch(/<img src="\/uploads\/[^"]+" alt="" class="wp-image-\d+"/);
   expect(file.text).toContain('With picture');
   expect(grid.text).toContain('Bay');
+  expect(question.text).toContain('With picture');
   expect(await db('media')).toEqual([]);
 });
 

@@ -36,7 +36,8 @@ test.each([
     'content-type': type,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'public, max-age=31536000, immutable, no-transform',
+    // The address stays when a file is edited or replaced, so browsers ask again after an hour.
+    'cache-control': 'public, max-age=3600, no-transform',
     'cross-origin-resource-policy': 'cross-origin',
     'content-disposition': `${disposition}; filename=${name}`,
   });

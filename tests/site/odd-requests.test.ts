@@ -44,6 +44,9 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/posts/bulk': { deed: text, ids: text },
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
+  '/admin/media/delete': { ids: text, back: text },
+  '/admin/media/1/edit': { act: text, x: text },
+  '/admin/media/1/replace': {},
   '/admin/categories/add': { name: text, slug: text, description: text },
   '/admin/tags/add': { name: text, slug: text, description: text },
   '/admin/comments/moderate': { what: 'approve', ids: text },
@@ -141,7 +144,18 @@ test.each(['GET', 'OPTIONS', 'POST'])('%s * is no fault', async (method) => {
 test.each(['posts', 'pages', 'media', 'comments', 'users', 'categories', 'tags'])(
   'the list of %s takes odd filters',
   async (list) => {
-    for (const name of ['s', 'page', 'status', 'author', 'category', 'kind', 'type', 'post']) {
+    for (const name of [
+      's',
+      'page',
+      'status',
+      'author',
+      'category',
+      'kind',
+      'type',
+      'post',
+      'month',
+      'view',
+    ]) {
       for (const value of ['%00', '99999999999999999999', '-1', '__proto__', `a&${name}=b`]) {
         await agent.get(`/admin/${list}?${name}=${value}`);
       }

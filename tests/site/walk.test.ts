@@ -67,7 +67,8 @@ beforeAll(async () => {
           `posts/${draft.id}`,
           `posts/${draft.id}/revisions?id=${autosave!.id}`,
         ],
-        ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
+        ['pages', 'pages/new', 'media', 'media?s=zzzz', 'media?mode=list', `media/${media!.id}`],
+        [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],
         [

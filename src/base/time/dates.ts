@@ -56,6 +56,9 @@ function inZone(date: Date, { zone, locale = 'en-US' }: DateStyle): DateTime {
   return DateTime.fromMillis(date.getTime(), { zone: known(zone), locale: safeLocale(locale) });
 }
 
+/** The zone's name as a database knows it; UTC for one that is unknown. */
+export const zoneName = (zone: string): string => known(zone).name;
+
 const zones = new Map<string, Zone>();
 
 function known(zone: string): Zone {

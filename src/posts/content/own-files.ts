@@ -8,7 +8,7 @@ import { mediaByOldFiles } from '../queries/content.ts';
 export async function ownFiles(blog: Blog, addresses: string[]): Promise<Map<string, Media>> {
   const names = new Map(addresses.slice(0, 5000).map((address) => [address, namesOf(blog, address)]));
   const all = [...names.values()];
-  const files = await mediaByFiles(blog.db, unique(all.flatMap(({ file }) => file ?? [])));
+  const files = await mediaByFiles(blog.db, unique(all.flatMap(({ file }) => file ?? [])), { former: true });
   const oldFiles = await mediaByOldFiles(blog.db, unique(all.flatMap(({ old }) => old)));
   const remote = await mediaByRemoteUrls(blog.db, unique(all.flatMap(({ urls }) => urls)));
   return new Map(

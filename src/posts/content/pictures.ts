@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { attribute, isElement } from '../../base/html/tree.ts';
-import { fileUrl, type Media, type Rendition } from '../../media/media.ts';
+import { fileUrl, renditionsOf, withVersion, type Media, type Rendition } from '../../media/media.ts';
 
 /** Elements that name a file, and where. */
 const named: Record<string, string[]> = {
@@ -56,7 +56,19 @@ function setPicture(picture: Element, media: Media | undefined): void {
   const wanted = Number(properties.width) || widthInName(attribute(picture, 'src')) || media.width;
   properties.width ??= Math.min(wanted, media.width);
   properties.height ??= Math.round((Number(properties.width) * media.height) / media.width);
+  if (media.version > 1) followShape(picture, media);
   if (media.file && media.status === 'ready') setSources(picture, media, media.file);
+}
+
+/** A picture that was turned or cropped since it was put into the text has another shape than the text says. */
+function followShape({ properties }: Element, media: Media): void {
+  const shown = Number(properties.width);
+  const isShape = ({ width, height }: { width: number; height: number }) =>
+    Math.abs(Number(properties.height) - (shown * height) / width) <= Math.max(1, shown / width);
+  const whole = { width: media.width!, height: media.height! };
+  if (!shown || isShape(whole) || renditionsOf(media).some(isShape)) return;
+  properties.width = Math.min(shown, whole.width);
+  properties.height = Math.round((properties.width * whole.height) / whole.width);
 }
 
 /** A player asks no other server before the reader plays it; of our own files it learns how long they are. */
@@ -75,16 +87,18 @@ function setSources({ properties }: Element, media: Media, file: string): void {
     width: media.width!,
     height: media.height!,
   };
-  const same = [...media.renditions, whole]
+  const same = [...renditionsOf(media), whole]
     .filter(({ width, height }) => Math.abs(height - width * ratio) <= Math.max(1, width / shown))
     .toSorted((a, b) => a.width - b.width);
   const chosen = same.find(({ width }) => width >= shown) ?? whole;
-  properties.src = fileUrl(chosen.file);
+  const address = (one: { file: string }) =>
+    one.file === file ? withVersion(fileUrl(file), media) : fileUrl(one.file);
+  properties.src = address(chosen);
   const offered = [chosen, ...same.filter((one) => one !== chosen && one.width <= 2048)];
   delete properties.srcSet;
   delete properties.sizes;
   if (offered.length < 2) return;
-  properties.srcSet = offered.map(({ file, width }) => `${fileUrl(file)} ${width}w`).join(', ');
+  properties.srcSet = offered.map((one) => `${address(one)} ${one.width}w`).join(', ');
   properties.sizes = `(max-width: ${shown}px) 100vw, ${shown}px`;
 }
 

@@ -1,13 +1,21 @@
-// posts/queries/library.ts: the media list of the admin, and which posts use a file.
+// posts/queries/library.ts: the media list of the admin, its counts, and which posts use a file.
 import type { Database } from '../../base/database/database.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../post.ts';
 
+/** `all`: what was uploaded here; the others narrow it, but for `comments`: what came with comments. */
+export const mediaViews = ['all', 'unattached', 'undescribed', 'comments'] as const;
+export type MediaListView = (typeof mediaViews)[number];
+
+export const mediaKinds = ['image', 'audio', 'video', 'document'] as const;
+export type MediaListKind = (typeof mediaKinds)[number];
+
 export interface MediaFilter {
-  source: Media['source'];
-  /** The beginning of a MIME type, such as `image/`. */
-  kind?: string;
-  /** Words in name, title or alternative text, taken literally. */
+  view: MediaListView;
+  kind?: MediaListKind;
+  /** When it was uploaded. */
+  span?: { from: Date; until: Date };
+  /** Words in name, title, alternative text or caption, taken literally. */
   search?: string;
   uploaded_by?: number;
 }
@@ -32,29 +40,98 @@ export async function countMedia(db: Database, filter: MediaFilter): Promise<num
   return row!.count;
 }
 
-/** Posts that show any of these media, in the text or as the featured image. */
-export function postsWithMedia(
+/** How many files each view holds; of one uploader, when given. */
+export async function countsByView(
   db: Database,
-  ids: number[],
-): Promise<Pick<Post, 'id' | 'type' | 'title' | 'media_ids' | 'featured_media_id'>[]> {
+  uploaded_by: number | undefined,
+): Promise<Record<MediaListView, number>> {
+  const { rows } = await db.raw<{ rows: Record<MediaListView, number>[] }>(
+    `SELECT count(*) FILTER (WHERE source = 'library') AS all,
+            count(*) FILTER (WHERE source = 'library' AND used.id IS NULL) AS unattached,
+            count(*) FILTER (WHERE source = 'library' AND mime_type LIKE 'image/%' AND alternative_text = '')
+              AS undescribed,
+            count(*) FILTER (WHERE source = 'comment') AS comments
+       FROM media
+       LEFT JOIN (SELECT unnest(media_ids) AS id FROM posts
+                  UNION SELECT featured_media_id FROM posts WHERE featured_media_id IS NOT NULL) AS used
+         ON used.id = media.id
+      WHERE :uploaded_by::integer IS NULL OR uploaded_by = :uploaded_by`,
+    { uploaded_by: uploaded_by ?? null },
+  );
+  return rows[0]!;
+}
+
+/** How many files of each kind a view holds. */
+export async function countsByKind(
+  db: Database,
+  { view, uploaded_by }: Pick<MediaFilter, 'view' | 'uploaded_by'>,
+): Promise<Map<MediaListKind, number>> {
+  const rows = await filtered(db, { view, uploaded_by })
+    .select(
+      db.raw(
+        `CASE WHEN split_part(mime_type, '/', 1) IN ('image', 'audio', 'video')
+              THEN split_part(mime_type, '/', 1) ELSE 'document' END AS kind`,
+      ),
+    )
+    .groupBy('kind')
+    .orderBy('kind')
+    .limit(mediaKinds.length)
+    .count<{ kind: MediaListKind; count: number }[]>('* as count');
+  return new Map(rows.map(({ kind, count }) => [kind, count]));
+}
+
+/** The months in which files came, as 2026-08, the newest first. */
+export async function monthsOfMedia(
+  db: Database,
+  { view, uploaded_by }: Pick<MediaFilter, 'view' | 'uploaded_by'>,
+  zone: string,
+): Promise<string[]> {
+  const rows = await filtered(db, { view, uploaded_by })
+    .distinct<{ month: string }[]>(
+      db.raw(`to_char(uploaded_at AT TIME ZONE :zone, 'YYYY-MM') AS month`, { zone }),
+    )
+    .orderBy('month', 'desc')
+    .limit(600);
+  return rows.map(({ month }) => month);
+}
+
+export type PostWithMedia = Pick<
+  Post,
+  'id' | 'type' | 'status' | 'former_status' | 'author_id' | 'title' | 'media_ids' | 'featured_media_id'
+>;
+
+/** Posts that show any of these media, in the text or as the featured image. */
+export function postsWithMedia(db: Database, ids: number[]): Promise<PostWithMedia[]> {
   if (!ids.length) return Promise.resolve([]);
   return db<Post>('posts')
     .whereIn('featured_media_id', ids)
     .orWhereRaw('media_ids && :ids', { ids })
     .orderBy('id')
     .limit(500)
-    .select('id', 'type', 'title', 'media_ids', 'featured_media_id');
+    .select('id', 'type', 'status', 'former_status', 'author_id', 'title', 'media_ids', 'featured_media_id');
 }
 
-function filtered(db: Database, { source, kind, search, uploaded_by }: MediaFilter) {
-  const query = db<Media>('media').where({ source });
-  if (kind) void query.where('mime_type', 'like', `${kind.replaceAll(/[\\%_]/g, '\\$&')}%`);
+function filtered(db: Database, { view, kind, span, search, uploaded_by }: MediaFilter) {
+  const query = db<Media>('media').where({ source: view === 'comments' ? 'comment' : 'library' });
+  if (view === 'unattached') void query.whereRaw(unattached);
+  if (view === 'undescribed') void query.whereLike('mime_type', 'image/%').where({ alternative_text: '' });
+  if (kind === 'document')
+    void query.whereRaw(`split_part(mime_type, '/', 1) NOT IN ('image', 'audio', 'video')`);
+  else if (kind) void query.whereLike('mime_type', `${kind}/%`);
+  if (span) void query.where('uploaded_at', '>=', span.from).where('uploaded_at', '<', span.until);
   if (uploaded_by) void query.where({ uploaded_by });
   if (search) {
     const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
     void query.where((one) =>
-      one.whereILike('name', words).orWhereILike('title', words).orWhereILike('alternative_text', words),
+      one
+        .whereILike('name', words)
+        .orWhereILike('title', words)
+        .orWhereILike('alternative_text', words)
+        .orWhereILike('caption', words),
     );
   }
   return query;
 }
+
+const unattached = `NOT EXISTS (SELECT FROM posts WHERE media_ids @> ARRAY[media.id])
+                AND NOT EXISTS (SELECT FROM posts WHERE featured_media_id = media.id)`;

@@ -1,0 +1,18 @@
+// comments/media-uses.ts: which comments a kept file hangs on.
+import { may } from '../accounts/user.ts';
+import type { FindUses } from '../feature.ts';
+import { commentsWithFiles } from './queries/files.ts';
+
+export const usesInComments: FindUses = async ({ db }, user, media_ids) => {
+  const found = await commentsWithFiles(db, media_ids);
+  const isModerator = may(user, 'moderate_comments');
+  return found.map(({ media_id, comment_id, author_name, status, post_title }) => ({
+    media_id,
+    how: status === 'approve' ? 'With a comment:' : 'With a comment that is not public:',
+    title:
+      isModerator || status === 'approve'
+        ? `${author_name || 'Anonymous'} on ${post_title || '(no title)'}`
+        : 'one',
+    href: isModerator ? `/admin/comments/${comment_id}` : '',
+  }));
+};

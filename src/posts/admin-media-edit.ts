@@ -1,0 +1,107 @@
+// posts/admin-media-edit.ts: the screen where a picture is edited or restored, a file replaced, its sizes made again.
+import { Router, type Request, type Response } from 'express';
+import { announce } from '../announcements.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { isHttpError } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import type { Blog } from '../blog.ts';
+import { editImage, restoreImage, whyNotEditable } from '../media/edit-image.ts';
+import type { Media } from '../media/media.ts';
+import { replaceFile } from '../media/replace-file.ts';
+import { receiveFiles } from '../media/upload.ts';
+import { editFrom, editFields } from './admin-media-form.ts';
+import { uploadRules } from './admin-media-rules.ts';
+import { tileView } from './admin-media-view.ts';
+import { ownMedia } from './own-media.ts';
+
+const renditionsFollow = 'Its sizes are made anew in the background.';
+
+export function mediaEditAdmin(blog: Blog): Router {
+  const router = Router();
+
+  router.get('/media/:id/edit', async (req, res) => {
+    const media = await ownMedia(blog, req);
+    showEditor(blog, req, res, media);
+  });
+
+  router.post('/media/:id/edit', formBody(), async (req, res) => {
+    const media = await ownMedia(blog, req);
+    const typed = (req.body ?? {}) as Record<string, unknown>;
+    try {
+      await editImage(blog, media, editFrom(typed));
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      res.status(error.status);
+      showEditor(blog, req, res, media, { typed, problem: error.message });
+      return;
+    }
+    leaveNotice(req, `The picture is edited. ${renditionsFollow}`);
+    res.redirect(303, `/admin/media/${media.id}/edit`);
+  });
+
+  router.post('/media/:id/restore', async (req, res) => {
+    const media = await ownMedia(blog, req);
+    await restoreImage(blog, media);
+    leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);
+    res.redirect(303, `/admin/media/${media.id}/edit`);
+  });
+
+  router.post('/media/:id/regenerate', async (req, res) => {
+    const media = await ownMedia(blog, req);
+    await announce(blog, 'media.kept', { media_id: media.id });
+    leaveNotice(req, 'The sizes are being made anew in the background.');
+    res.redirect(303, `/admin/media/${media.id}`);
+  });
+
+  router.post(
+    '/media/:id/replace',
+    receiveFiles(blog, () => ({ ...uploadRules, max_count: 1 })),
+    async (req, res) => {
+      const media = await ownMedia(blog, req);
+      const problem = await replaced(blog, req, media);
+      if (problem) leaveNotice(req, problem, 'error');
+      else leaveNotice(req, 'The file is replaced; its address is the same.');
+      res.redirect(303, `/admin/media/${media.id}`);
+    },
+  );
+
+  return router;
+}
+
+/** What is wrong with the file that came; '' when it has taken the place of the old one. */
+async function replaced(blog: Blog, req: Request, media: Media): Promise<string> {
+  const { files, refused } = req.received!;
+  const [file] = files;
+  if (!file) return refused[0]?.reason ?? 'No file came. Choose one first.';
+  try {
+    await replaceFile(blog, media, file);
+    return '';
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    return error.message;
+  }
+}
+
+function showEditor(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  media: Media,
+  { typed = {}, problem }: { typed?: Record<string, unknown>; problem?: string } = {},
+): void {
+  res.render('posts/admin-file-edit', {
+    frame: adminFrame(req, {
+      title: 'Edit a picture',
+      notice: problem ? { kind: 'error', text: problem } : undefined,
+    }),
+    file: {
+      ...tileView(blog, media, 'large'),
+      width: media.width ?? 0,
+      height: media.height ?? 0,
+      has_original: media.original_file !== null,
+      why_not: whyNotEditable(media) ?? '',
+    },
+    values: editFields(media, typed),
+  });
+}

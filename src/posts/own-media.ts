@@ -1,0 +1,26 @@
+// posts/own-media.ts: the file an address names, if the signed-in person may change it.
+import type { Request } from 'express';
+import { may, type User } from '../accounts/user.ts';
+import { forbidden, notFound } from '../base/errors.ts';
+import { idFrom } from '../base/http/ids.ts';
+import type { Blog } from '../blog.ts';
+import type { Media } from '../media/media.ts';
+import { findMedia } from '../media/queries.ts';
+
+/** @throws HttpError 404 or 403 */
+export async function ownMedia(blog: Blog, req: Request): Promise<Media> {
+  const media = await findMedia(blog.db, idFrom(req.params.id, 'file'));
+  if (!media) throw notFound('file');
+  if (!mayChange(req.user, media)) throw forbidden('This file is somebody else’s.');
+  return media;
+}
+
+/** Their own files, or any for those who edit others' posts. */
+export const mayChange = (user: User | undefined, media: Pick<Media, 'uploaded_by'>): boolean =>
+  user !== undefined && (media.uploaded_by === user.id || may(user, 'edit_others_posts'));
+
+/** A file that came with a comment goes by a moderator's hand, the poster of an embed only with its embed. */
+export const mayRemove = (user: User | undefined, media: Pick<Media, 'uploaded_by' | 'source'>): boolean =>
+  media.source === 'comment'
+    ? may(user, 'moderate_comments')
+    : media.source === 'library' && mayChange(user, media);
