@@ -2,7 +2,7 @@
 import { announce } from '../announcements.ts';
 import { may, type User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
-import { addJob, removeJob } from '../base/jobs/jobs.ts';
+import { addJob, addJobs, removeJobs } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { countTerms, termsOf } from '../terms/queries.ts';
 import { mayPublish } from './permissions.ts';
@@ -42,12 +42,25 @@ export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now:
   return { status: published_at > now ? 'future' : 'publish', published_at };
 }
 
-/** Plans the minute of a scheduled post, and takes back the plan of one that is not scheduled any more. */
-export async function planPublishing(blog: Blog, { id, status, published_at }: Post): Promise<void> {
-  const key = `publish:${id}`;
-  if (status === 'future' && published_at)
-    await addJob(blog, 'posts.publish-due', {}, { key, run_at: published_at });
-  else await removeJob(blog, key);
+/** Plans the minute of scheduled posts, and takes back the plan of those that are not scheduled any more. */
+export async function planPublishing(
+  blog: Blog,
+  ...posts: Pick<Post, 'id' | 'status' | 'published_at'>[]
+): Promise<void> {
+  const key = (id: number) => `publish:${id}`;
+  const isScheduled = ({ status, published_at }: (typeof posts)[number]) =>
+    status === 'future' && published_at !== null;
+  const planned = posts.filter(isScheduled);
+  await addJobs(
+    blog,
+    'posts.publish-due',
+    planned.map(({ id, published_at }) => ({ key: key(id), run_at: published_at! })),
+  );
+  const others = posts.filter((post) => !isScheduled(post));
+  await removeJobs(
+    blog,
+    others.map(({ id }) => key(id)),
+  );
 }
 
 /**

@@ -25,6 +25,17 @@ export async function termsOf(db: Database, post_ids: number[]): Promise<Map<num
   return terms;
 }
 
+/** The ids of all terms that any of several posts has. */
+export async function termIdsOf(db: Database, post_ids: number[]): Promise<number[]> {
+  if (!post_ids.length) return [];
+  return db('post_terms')
+    .whereIn('post_id', post_ids)
+    .distinct('term_id')
+    .orderBy('term_id')
+    .limit(10_000)
+    .pluck<number[]>('term_id');
+}
+
 /** A term by its slug, in lower case as given or percent-encoded as old exports store it. */
 export function findTerm(db: Database, taxonomy: Taxonomy, slug: string): Promise<Term | undefined> {
   return db<Term>('terms').where({ taxonomy }).whereIn('slug', spellingsOf(slug)).orderBy('id').first();

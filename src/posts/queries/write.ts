@@ -29,10 +29,6 @@ export function lockDuePosts(db: Database, now: Date, limit: number): Promise<Po
     .skipLocked();
 }
 
-export async function deletePost(db: Database, id: number): Promise<void> {
-  await db<Post>('posts').where({ id }).delete();
-}
-
 /** Slugs that begin with a word and belong to others: of the same type, or at the same place in the addresses. */
 export async function takenSlugs(
   db: Database,
