@@ -7,7 +7,7 @@ import type { Post, PostStatus } from './post.ts';
 import type { ListedPost } from './queries/list.ts';
 import { localMinute } from './save.ts';
 
-const badges: Partial<Record<PostStatus, string>> = {
+export const badges: Partial<Record<PostStatus, string>> = {
   future: 'Scheduled',
   draft: 'Draft',
   pending: 'Pending review',

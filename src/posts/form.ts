@@ -4,24 +4,24 @@ import { badRequest, httpError } from '../base/errors.ts';
 import { postFormats } from './post.ts';
 
 // Browsers send the ends of lines as two characters, scripts as one.
-const text = (most: number) =>
+export const text = (most: number) =>
   z
     .string()
     .max(most)
     .default('')
     .transform((given) => given.replaceAll('\r\n', '\n'));
-const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words).default(words[0]);
 const isOn = z
   .string()
   .optional()
   .transform((given) => given !== undefined && given !== '0' && given !== '');
-const id = z
+export const id = z
   .string()
   .regex(/^\d{0,9}$/)
   .default('')
   .transform(Number);
-const ids = z
+export const ids = z
   .union([z.string(), z.array(z.string())])
   .default([])
   .transform((given) => [given].flat())

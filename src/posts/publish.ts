@@ -1,5 +1,5 @@
 // posts/publish.ts: when a post comes out: now, later, or not yet; and bringing out what is due.
-import { announce } from '../announcements.ts';
+import { announceAll } from '../announcements.ts';
 import { may, type User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { addJob, addJobs, removeJobs } from '../base/jobs/jobs.ts';
@@ -26,7 +26,12 @@ interface Wish {
  * What a post becomes. Whoever may not publish hands it in for review instead; a date to come makes it scheduled.
  * @param before the post as it is; undefined for a new one
  */
-export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now: Date): Outcome {
+export function outcomeOf(
+  user: User,
+  before: Pick<Post, 'status' | 'published_at'> | undefined,
+  wish: Wish,
+  now: Date,
+): Outcome {
   const current = before?.status ?? 'draft';
   const wasOut = isOut(current);
   const date = wish.date ?? null;
@@ -88,9 +93,19 @@ export function publishDuePosts(blog: Blog): Promise<number> {
   });
 }
 
+/** As announcePost, for many: those in `fresh` have just come out. */
+export async function announcePosts(
+  blog: Blog,
+  posts: { id: number }[],
+  fresh: { id: number }[],
+): Promise<void> {
+  const named = (all: { id: number }[]) => all.map(({ id }) => ({ post_id: id }));
+  await announceAll(blog, 'post.saved', named(posts));
+  await announceAll(blog, 'post.published', named(fresh));
+}
+
 /** Tells the house that a post was saved, and once, when it came out. */
 export async function announcePost(blog: Blog, post: Post, before: PostStatus | undefined): Promise<void> {
-  await announce(blog, 'post.saved', { post_id: post.id });
-  if (post.status === 'publish' && before !== 'publish')
-    await announce(blog, 'post.published', { post_id: post.id });
+  const isFresh = post.status === 'publish' && before !== 'publish';
+  await announcePosts(blog, [post], isFresh ? [post] : []);
 }

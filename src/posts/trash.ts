@@ -1,15 +1,13 @@
 // posts/trash.ts: posts into the trash, out of it again, and away for ever; one or many at once.
 import { announceAll } from '../announcements.ts';
 import type { User } from '../accounts/user.ts';
-import { inTransaction } from '../base/database/database.ts';
-import { forbidden, httpError, notFound, type HttpError } from '../base/errors.ts';
+import { forbidden, httpError, type HttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { countTerms, termIdsOf } from '../terms/queries.ts';
+import { onChosen, type Chosen, type Done } from './chosen.ts';
 import { mayDelete, mayEditOthers } from './permissions.ts';
-import { planPublishing } from './publish.ts';
+import { announcePosts, planPublishing } from './publish.ts';
 import {
   deletePosts,
-  lockPosts,
   putIntoTrash,
   takeOutOfTrash,
   trashedIds,
@@ -17,47 +15,31 @@ import {
   type MovedPost,
 } from './queries/bulk.ts';
 
-/** Which posts: of one type. */
-export interface Chosen {
-  type: 'post' | 'page';
-  ids: number[];
-}
-
-/** What came of it: how many are as was wished now, and why each of the others was left as it was. */
-export interface Done {
-  changed: number;
-  refusals: HttpError[];
-}
-
 /** Puts posts into the trash; they remember what they were. Doing it twice does no harm. */
 export function trashPosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
-  return onPosts(blog, user, chosen, async (blog, posts) => {
+  return onChosen(blog, chosen, notYours(user), async (blog, posts) => {
     await tell(blog, await putIntoTrash(blog.db, idsOf(posts), blog.now()));
-    return [];
   });
 }
 
-/** Takes posts out of the trash. */
+/** Takes posts out of the trash: back to what they were; what was scheduled for a past minute becomes a draft. */
 export function restorePosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
-  return onPosts(blog, user, chosen, async (blog, posts) => {
+  return onChosen(blog, chosen, notYours(user), async (blog, posts) => {
     await tell(blog, await takeOutOfTrash(blog.db, idsOf(posts), blog.now()));
-    return [];
   });
 }
 
 /** Deletes posts that lie in the trash, with their comments, for ever. */
 export function deletePostsForEver(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
-  return onPosts(blog, user, chosen, async (blog, posts) => {
-    const gone = idsOf(posts.filter(({ status }) => status === 'trash'));
+  const refusal = (post: HeldPost) =>
+    notYours(user)(post) ?? (post.status === 'trash' ? undefined : notThere());
+  return onChosen(blog, chosen, refusal, async (blog, posts) => {
     await announceAll(
       blog,
       'post.removed',
-      gone.map((post_id) => ({ post_id })),
+      idsOf(posts).map((post_id) => ({ post_id })),
     );
-    await deletePosts(blog.db, gone);
-    return posts
-      .filter(({ status }) => status !== 'trash')
-      .map(() => httpError(409, 'not_in_trash', 'Only what lies in the trash can be deleted permanently.'));
+    await deletePosts(blog.db, idsOf(posts));
   });
 }
 
@@ -77,37 +59,19 @@ export async function emptyTrash(blog: Blog, user: User, type: 'post' | 'page'):
   }
 }
 
-async function onPosts(
-  blog: Blog,
-  user: User,
-  { type, ids }: Chosen,
-  work: (blog: Blog, posts: HeldPost[]) => Promise<HttpError[]>,
-): Promise<Done> {
-  const wanted = [...new Set(ids)];
-  return inTransaction(blog, async (blog) => {
-    const found = await lockPosts(blog.db, type, wanted);
-    const posts = found.filter((post) => mayDelete(user, post));
-    const terms = await termIdsOf(blog.db, idsOf(posts));
-    const refused = await work(blog, posts);
-    await countTerms(blog.db, terms);
-    const refusals = [
-      ...refused,
-      ...found.filter((post) => !posts.includes(post)).map(() => notYours(type)),
-      ...wanted.slice(found.length).map(() => notFound(type)),
-    ];
-    return { changed: wanted.length - refusals.length, refusals };
-  });
-}
-
 async function tell(blog: Blog, moved: MovedPost[]): Promise<void> {
   await planPublishing(blog, ...moved);
-  await announceAll(
-    blog,
-    'post.saved',
-    moved.map(({ id }) => ({ post_id: id })),
-  );
+  await announcePosts(blog, moved, []);
 }
 
 const idsOf = (posts: { id: number }[]) => posts.map(({ id }) => id);
 
-const notYours = (type: string) => forbidden(`Your role does not allow you to delete this ${type}.`);
+const notYours =
+  (user: User) =>
+  (post: HeldPost): HttpError | undefined =>
+    mayDelete(user, post)
+      ? undefined
+      : forbidden(`Your role does not allow you to delete this ${post.type}.`);
+
+const notThere = () =>
+  httpError(409, 'not_in_trash', 'Only what lies in the trash can be deleted permanently.');

@@ -97,6 +97,26 @@ export async function setTerms(
   await countTerms(db, [...ids, ...rows.map(({ term_id }) => term_id)]);
 }
 
+/** Gives several posts more terms of a taxonomy, after those they have. Ids of no such term are left out. */
+export async function addTerms(
+  db: Database,
+  post_ids: number[],
+  taxonomy: Taxonomy,
+  term_ids: number[],
+): Promise<void> {
+  if (!term_ids.length) return;
+  await db.raw(
+    `INSERT INTO post_terms (post_id, term_id, position)
+     SELECT post_id, terms.id, number + (
+              SELECT coalesce(max(position), -1) FROM post_terms WHERE post_terms.post_id = one.post_id)
+       FROM unnest(:post_ids::int[]) AS one (post_id)
+      CROSS JOIN unnest(:term_ids::int[]) WITH ORDINALITY AS given (term_id, number)
+       JOIN terms ON terms.id = term_id AND taxonomy = :taxonomy
+         ON CONFLICT DO NOTHING`,
+    { post_ids, term_ids, taxonomy },
+  );
+}
+
 /** Counts the published posts of terms anew; call it too when a post's status changes. */
 export async function countTerms(db: Database, term_ids: number[]): Promise<void> {
   if (!term_ids.length) return;

@@ -39,6 +39,14 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/posts/${post.id}/autosave`]: { title: text, content: text, content_format: text },
   [`/admin/posts/${post.id}/autosave/discard`]: {},
   '/admin/posts/bulk': { deed: text, ids: text },
+  '/admin/posts/bulk-edit': {
+    ids: String(post.id),
+    status: text,
+    tags: text,
+    categories: text,
+    author_id: text,
+  },
+  '/admin/pages/empty-trash': {},
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
   '/admin/categories/add': { name: text, slug: text, description: text },
@@ -135,10 +143,14 @@ test.each(['GET', 'OPTIONS', 'POST'])('%s * is no fault', async (method) => {
   expect(status).toBeLessThan(500);
 });
 
+const names = 's page status author category tag m format sticky orderby order edit kind type post'.split(
+  ' ',
+);
+
 test.each(['posts', 'pages', 'media', 'comments', 'users', 'categories', 'tags'])(
   'the list of %s takes odd filters',
   async (list) => {
-    for (const name of ['s', 'page', 'status', 'author', 'category', 'kind', 'type', 'post']) {
+    for (const name of names) {
       for (const value of ['%00', '99999999999999999999', '-1', '__proto__', `a&${name}=b`]) {
         await agent.get(`/admin/${list}?${name}=${value}`);
       }

@@ -54,7 +54,8 @@ beforeAll(async () => {
     'before set-up': '/setup?token=nothing',
     ...Object.fromEntries(
       [
-        ['', 'posts', 'posts?s=zzzz', 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
+        ['', 'posts', 'posts?s=zzzz', 'posts?status=trash', `posts/bulk-edit?ids=${draft.id}`],
+        ['posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox'],

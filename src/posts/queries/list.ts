@@ -62,6 +62,16 @@ export function postsForDesk(
     .select(...shown);
 }
 
+/** Posts of a type by their ids, as a list shows them. */
+export function listedByIds(db: Database, type: string, ids: number[]): Promise<ListedPost[]> {
+  return db<Post>('posts')
+    .where({ type })
+    .whereIn('id', ids)
+    .orderByRaw('coalesce(published_at, modified_at) DESC, id DESC')
+    .limit(ids.length)
+    .select(...shown);
+}
+
 export async function countForDesk(db: Database, filter: DeskFilter): Promise<number> {
   const [row] = await filtered(db, filter).count<{ count: number }[]>('* as count');
   return row!.count;
