@@ -38,6 +38,7 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
   const slice = { limit: per_page, offset: (page - 1) * per_page };
   const found = await postsForDesk(blog.db, filter, asked.sort ?? usualSort, slice);
+  const here = page > 1 ? { ...asked.query, page: String(page) } : asked.query;
   const { status = '', sticky = '', orderby = '', order = '', ...rest } = asked.query;
   return {
     path,
@@ -45,13 +46,19 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
     status,
     search: asked.search,
     kept: { status, sticky, orderby, order },
-    back: addressOf(path, page > 1 ? { ...asked.query, page: String(page) } : asked.query),
+    back: addressOf(path, here),
+    query: addressOf('', here),
     is_filtered: Object.keys(rest).length > 0,
     all_href: addressOf(path, { status, sticky, orderby, order }),
     views,
     filters,
     heads: headsOf(path, asked),
-    posts: await linesOf(blog, req, found),
+    posts: await linesOf(
+      blog,
+      user,
+      found,
+      (id) => `${addressOf(path, { ...here, edit: String(id) })}#title`,
+    ),
     paging: pagingView(path, asked.query, { page, total, per_page }),
   };
 }
@@ -108,7 +115,7 @@ function headsOf(path: string, { sort = usualSort, query }: ListAsked) {
   return { title: head('title'), comments: head('comments'), date: head('date') };
 }
 
-async function linesOf(blog: Blog, req: Request, found: ListedPost[]) {
+async function linesOf(blog: Blog, user: User, found: ListedPost[], quickAddress: (id: number) => string) {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
   const [authors, terms, addresses] = await Promise.all([
     usersByIds(
@@ -121,13 +128,7 @@ async function linesOf(blog: Blog, req: Request, found: ListedPost[]) {
     ),
     permalinks(blog, found),
   ]);
-  const around = {
-    user: req.user!,
-    zone,
-    format: `${date_format}, ${time_format}`,
-    authors,
-    terms,
-    addresses,
-  };
+  const format = `${date_format}, ${time_format}`;
+  const around = { user, zone, format, authors, terms, addresses, quickAddress };
   return found.map((post) => deskPostView(post, around));
 }

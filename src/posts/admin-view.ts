@@ -24,6 +24,7 @@ export interface DeskPostView {
   title: string;
   href: string;
   edit_href: string;
+  quick_href: string;
   badges: string[];
   author: Linked;
   categories: Linked[];
@@ -46,6 +47,8 @@ interface Around {
   authors: Map<number, User>;
   terms: Map<number, Term[]>;
   addresses: Map<number, string>;
+  /** The list's own address with this post open for quick edit. */
+  quickAddress: (id: number) => string;
 }
 
 /** A line of the list. */
@@ -62,6 +65,7 @@ export function deskPostView(post: ListedPost, around: Around): DeskPostView {
     title: post.title || '(no title)',
     href: around.addresses.get(post.id) ?? `/?p=${post.id}`,
     edit_href: `${list}/${post.id}`,
+    quick_href: around.quickAddress(post.id),
     badges: badgesOf(post),
     author: {
       title: around.authors.get(post.author_id ?? 0)?.display_name ?? '',

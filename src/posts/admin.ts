@@ -1,15 +1,19 @@
-// posts/admin.ts: the admin's lists of posts and pages, and what the buttons of a row do.
-import { Router } from 'express';
+// posts/admin.ts: the admin's lists of posts and pages, and what can be done in a row.
+import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
-import { leaveNotice } from '../base/admin/notices.ts';
+import { leaveNotice, type Notice } from '../base/admin/notices.ts';
+import { isHttpError, type HttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
-import { idFrom } from '../base/http/ids.ts';
+import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { bulkScreens, deeds, fieldsOf } from './admin-bulk.ts';
 import { listView } from './admin-list.ts';
+import { quickView } from './admin-quick.ts';
 import { writeScreens } from './admin-write.ts';
+import { quickForm } from './form.ts';
+import { quickEdit } from './quick-edit.ts';
 
 export function postsAdmin(blog: Blog): Router {
   const router = Router();
@@ -20,11 +24,28 @@ export function postsAdmin(blog: Blog): Router {
 function deskOf(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s`;
-  const title = type === 'post' ? 'Posts' : 'Pages';
   router.use(path, needs(`edit_${type}s`), formBody('6mb', 1000));
+  const goBack = (req: Request, res: Response, place = '') => {
+    const to = localAddress(fieldsOf(req).back, blog.url, `/admin${path}`);
+    res.redirect(303, to.includes('#') ? to : to + place);
+  };
 
   router.get(path, async (req, res) => {
-    res.render('posts/admin', { frame: adminFrame(req, { title }), ...(await listView(blog, req, type)) });
+    const [id] = idsFrom(req.query.edit);
+    await showList(blog, req, res, type, { quick: await quickView(blog, req.user!, { type, id }) });
+  });
+
+  router.post(`${path}/:id/quick-edit`, async (req, res) => {
+    const id = idFrom(req.params.id, type);
+    try {
+      const post = await quickEdit(blog, req.user!, { id, type }, quickForm(req.body));
+      leaveNotice(req, `Updated: ${post.title || '(no title)'}.`);
+    } catch (error) {
+      if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
+      await showRefused(blog, req, res, { type, id, error });
+      return;
+    }
+    goBack(req, res, `#post-${id}`);
   });
 
   for (const [deed, { verb, done }] of Object.entries(deeds)) {
@@ -32,10 +53,43 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
       const { refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
       if (refusals[0]) throw refusals[0];
       leaveNotice(req, `${done}.`);
-      res.redirect(303, localAddress(fieldsOf(req).back, blog.url, `/admin${path}`));
+      goBack(req, res);
     });
   }
 
   router.use(bulkScreens(blog, type), writeScreens(blog, type));
   return router;
+}
+
+/** The list with the row still open: nothing typed is lost. */
+async function showRefused(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  { type, id, error }: { type: 'post' | 'page'; id: number; error: HttpError },
+): Promise<void> {
+  const is_conflict = error.code === 'changed_meanwhile';
+  const given = { typed: fieldsOf(req), problems: error.fields, is_conflict };
+  const quick = await quickView(blog, req.user!, { type, id }, given);
+  // Gone into the trash meanwhile.
+  if (!quick) throw error;
+  const changed = `Not saved yet: this ${type} was changed somewhere else meanwhile. What you typed is still here; save again to put it in the other’s place, or cancel.`;
+  const notice = { kind: 'error', text: is_conflict ? changed : error.message } as const;
+  await showList(blog, req, res.status(error.status), type, { quick, notice });
+}
+
+interface Shown {
+  quick: Awaited<ReturnType<typeof quickView>>;
+  notice?: Notice;
+}
+
+async function showList(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  type: 'post' | 'page',
+  { quick, notice }: Shown,
+): Promise<void> {
+  const frame = adminFrame(req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
+  res.render('posts/admin', { frame, quick, ...(await listView(blog, req, type)) });
 }

@@ -47,6 +47,13 @@ const doors: Record<string, Record<string, string>> = {
     author_id: text,
   },
   '/admin/pages/empty-trash': {},
+  [`/admin/posts/${post.id}/quick-edit`]: {
+    title: text,
+    slug: text,
+    tags: text,
+    status: text,
+    categories: text,
+  },
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
   '/admin/categories/add': { name: text, slug: text, description: text },

@@ -55,7 +55,7 @@ beforeAll(async () => {
     ...Object.fromEntries(
       [
         ['', 'posts', 'posts?s=zzzz', 'posts?status=trash', `posts/bulk-edit?ids=${draft.id}`],
-        ['posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
+        [`posts?edit=${draft.id}`, 'posts/new', `posts/${draft.id}`, `posts/${draft.id}/revisions`],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', `media/${media!.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox'],
