@@ -9,6 +9,7 @@ import type { Blog } from '../blog.ts';
 import { termsOf } from '../terms/queries.ts';
 import { filterOf, filtersOf } from './admin-filters.ts';
 import { listAsked, statusNames, type ListAsked } from './admin-form.ts';
+import { noPlace, treeSlice, type Place } from './admin-pages.ts';
 import { deskPostView } from './admin-view.ts';
 import { permalinks } from './permalink.ts';
 import type { PostStatus } from './post.ts';
@@ -37,8 +38,20 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   // A page that has emptied leads to the last one.
   const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
   const slice = { limit: per_page, offset: (page - 1) * per_page };
-  const found = await postsForDesk(blog.db, filter, asked.sort ?? usualSort, slice);
   const here = page > 1 ? { ...asked.query, page: String(page) } : asked.query;
+  const isTree = type === 'page' && !asked.sort && !asked.search;
+  const { found, places } = isTree
+    ? await treeSlice(blog.db, filter, slice, Object.keys(asked.query).length === 0)
+    : {
+        found: await postsForDesk(blog.db, filter, asked.sort ?? usualSort, slice),
+        places: new Map<number, Place>(),
+      };
+  const lines = await linesOf(
+    blog,
+    user,
+    found,
+    (id) => `${addressOf(path, { ...here, edit: String(id) })}#title`,
+  );
   const { status = '', sticky = '', orderby = '', order = '', ...rest } = asked.query;
   return {
     path,
@@ -52,13 +65,9 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
     all_href: addressOf(path, { status, sticky, orderby, order }),
     views,
     filters,
-    heads: headsOf(path, asked),
-    posts: await linesOf(
-      blog,
-      user,
-      found,
-      (id) => `${addressOf(path, { ...here, edit: String(id) })}#title`,
-    ),
+    heads: headsOf(path, asked, isTree),
+    is_tree: isTree,
+    posts: lines.map((line) => ({ ...line, place: places.get(line.id) ?? noPlace })),
     paging: pagingView(path, asked.query, { page, total, per_page }),
   };
 }
@@ -102,9 +111,9 @@ const sortable = { title: 'Title', comments: 'Comments', date: 'Date' } as const
 const startsDown: Sort['by'][] = ['date', 'comments'];
 
 /** The heads of the columns that sort; a press on the sorted one turns it around. */
-function headsOf(path: string, { sort = usualSort, query }: ListAsked) {
+function headsOf(path: string, { sort = usualSort, query }: ListAsked, isTree: boolean) {
   const head = (by: Sort['by']) => {
-    const is_current = sort.by === by;
+    const is_current = sort.by === by && !isTree;
     const turnsDown = is_current ? !sort.is_descending : startsDown.includes(by);
     return {
       title: sortable[by],
@@ -112,7 +121,10 @@ function headsOf(path: string, { sort = usualSort, query }: ListAsked) {
       aria_sort: is_current ? (sort.is_descending ? 'descending' : 'ascending') : '',
     };
   };
-  return { title: head('title'), comments: head('comments'), date: head('date') };
+  const { orderby: _by, order: _order, s: _search, ...rest } = query;
+  // The owner's order, as a tree; a list of what was found has none.
+  const order = { title: 'Order', href: addressOf(path, rest), aria_sort: isTree ? 'ascending' : '' };
+  return { title: head('title'), order, comments: head('comments'), date: head('date') };
 }
 
 async function linesOf(blog: Blog, user: User, found: ListedPost[], quickAddress: (id: number) => string) {

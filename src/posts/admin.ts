@@ -13,6 +13,7 @@ import { listView } from './admin-list.ts';
 import { quickView } from './admin-quick.ts';
 import { writeScreens } from './admin-write.ts';
 import { quickForm } from './form.ts';
+import { movePage } from './move-page.ts';
 import { quickEdit } from './quick-edit.ts';
 
 export function postsAdmin(blog: Blog): Router {
@@ -57,7 +58,23 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
     });
   }
 
+  if (type === 'page') router.use(pageMoves(blog));
   router.use(bulkScreens(blog, type), writeScreens(blog, type));
+  return router;
+}
+
+/** A page goes up or down among its neighbours, and the button that was pressed stays at hand. */
+function pageMoves(blog: Blog): Router {
+  const router = Router();
+  for (const direction of ['up', 'down'] as const) {
+    router.post(`/pages/:id/move-${direction}`, async (req, res) => {
+      const id = idFrom(req.params.id, 'page');
+      const { has_before, has_behind } = await movePage(blog, req.user!, id, direction);
+      const isAtEnd = direction === 'up' ? !has_before : !has_behind;
+      const button = isAtEnd ? { up: 'down', down: 'up' }[direction] : direction;
+      res.redirect(303, `${localAddress(fieldsOf(req).back, blog.url, '/admin/pages')}#${button}-${id}`);
+    });
+  }
   return router;
 }
 

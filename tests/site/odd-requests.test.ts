@@ -47,6 +47,7 @@ const doors: Record<string, Record<string, string>> = {
     author_id: text,
   },
   '/admin/pages/empty-trash': {},
+  [`/admin/pages/${post.id}/move-up`]: { back: text },
   [`/admin/posts/${post.id}/quick-edit`]: {
     title: text,
     slug: text,

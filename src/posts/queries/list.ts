@@ -163,7 +163,8 @@ export async function authorsOfPosts(
   return rows;
 }
 
-function filtered(db: Database, filter: DeskFilter) {
+/** Posts that a list holds; add columns, order and limit. */
+export function filtered(db: Database, filter: DeskFilter) {
   const { type, status, is_sticky, author_id, terms = [], format, span, search } = filter;
   const query = db<Post>('posts').where({ type });
   if (status) void query.where({ status });
