@@ -32,3 +32,17 @@ export async function announce<Name extends Announcement>(
     payload: JSON.stringify({ name, data }),
   });
 }
+
+/** Announces the same of many, in one statement. */
+export async function announceAll<Name extends Announcement>(
+  { db }: { db: Database },
+  name: Name,
+  all: Announcements[Name][],
+): Promise<void> {
+  if (!all.length) return;
+  await db.raw(
+    `SELECT count(graphile_worker.add_job('announcement', one.payload))
+       FROM json_array_elements(:payloads::json) AS one (payload)`,
+    { payloads: JSON.stringify(all.map((data) => ({ name, data }))) },
+  );
+}

@@ -1,6 +1,6 @@
 // accounts/queries.ts: all the SQL about users and sessions.
 import type { Database } from '../base/database/database.ts';
-import type { User } from './user.ts';
+import type { Role, User } from './user.ts';
 
 export function findUser(db: Database, id: number): Promise<User | undefined> {
   return db<User>('users').where({ id }).first();
@@ -37,6 +37,15 @@ export async function usersByIds(db: Database, ids: (number | null)[]): Promise<
   if (!wanted.length) return new Map();
   const rows = await db<User>('users').whereIn('id', wanted).orderBy('id').limit(wanted.length);
   return new Map(rows.map((user) => [user.id, user]));
+}
+
+/** Users of these roles, by name; 500 at most. */
+export function usersOfRoles(db: Database, roles: Role[]): Promise<Pick<User, 'id' | 'display_name'>[]> {
+  return db<User>('users')
+    .whereIn('role', roles)
+    .orderByRaw('lower(display_name), id')
+    .limit(500)
+    .select('id', 'display_name');
 }
 
 /** Whether the site has somebody to run it. */

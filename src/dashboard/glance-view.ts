@@ -1,7 +1,8 @@
 // dashboard/glance-view.ts: how much there is of everything, each figure a link to its list.
 import type { Blog } from '../blog.ts';
 import { countByView } from '../comments/queries/list.ts';
-import { countsByStatus } from '../posts/queries/admin.ts';
+import { countsByStatus, type StatusCount } from '../posts/queries/list.ts';
+import type { PostStatus } from '../posts/post.ts';
 import type { Scope } from './scope.ts';
 
 export interface Figure {
@@ -22,9 +23,9 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
     href,
   });
   const ofPosts = (status: 'publish' | 'pending' | 'future' | 'draft', title: [string, string]) =>
-    figure(posts.get(status) ?? 0, title, `/admin/posts?status=${status}`);
+    figure(countOf(posts, status), title, `/admin/posts?status=${status}`);
   const ofPages = (status: 'publish' | 'pending', title: [string, string]) =>
-    pages ? [figure(pages.get(status) ?? 0, title, `/admin/pages?status=${status}`)] : [];
+    pages ? [figure(countOf(pages, status), title, `/admin/pages?status=${status}`)] : [];
   const always = [
     ofPosts('publish', ['Post', 'Posts']),
     ...ofPages('publish', ['Page', 'Pages']),
@@ -40,6 +41,9 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
   ];
   return [...always, ...some.filter(({ count }) => count > 0)];
 }
+
+const countOf = (counts: StatusCount[], status: PostStatus) =>
+  counts.find((one) => one.status === status)?.all ?? 0;
 
 const commentsAsked = ({ comments_of = 0 }: Scope) => ({
   view: 'all' as const,

@@ -1,90 +1,146 @@
 // posts/admin-list.ts: what the lists of posts and pages show.
 import type { Request } from 'express';
 import { usersByIds } from '../accounts/queries.ts';
+import type { User } from '../accounts/user.ts';
 import { pagingView } from '../base/admin/paging.ts';
-import { pageFrom } from '../base/http/ids.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { termsOf } from '../terms/queries.ts';
-import { deskPostView, statusNames } from './admin-view.ts';
+import { filterOf, filtersOf } from './admin-filters.ts';
+import { listAsked, statusNames, type ListAsked } from './admin-form.ts';
+import { noPlace, treeSlice, type Place } from './admin-pages.ts';
+import { deskPostView } from './admin-view.ts';
 import { permalinks } from './permalink.ts';
-import { mayEditOthers } from './permissions.ts';
 import type { PostStatus } from './post.ts';
 import {
   countForDesk,
   countsByStatus,
   postsForDesk,
   type ListedPost,
-  type PostFilter,
-} from './queries/admin.ts';
+  type Sort,
+  type StatusCount,
+} from './queries/list.ts';
 
 const per_page = 20;
+const usualSort: Sort = { by: 'date', is_descending: true };
 
-/** Reads the address's filters; whoever may not edit others' posts sees their own. */
-export function filterFrom(req: Request, type: string): PostFilter {
-  const { status, s, author, category } = req.query;
+/** The whole list screen: its views with counts, filters, a page of posts, paging. */
+export async function listView(blog: Blog, req: Request, type: 'post' | 'page') {
   const user = req.user!;
-  const number = (given: unknown) =>
-    typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : undefined;
-  return {
-    type,
-    status: typeof status === 'string' && status in statusNames ? (status as PostStatus) : undefined,
-    search: typeof s === 'string' ? s.trim().slice(0, 200) : undefined,
-    author_id: mayEditOthers(user, type) ? number(author) : user.id,
-    term_id: number(category),
-  };
-}
-
-/** The whole list screen: its views with counts, a page of posts, paging. */
-export async function listView(blog: Blog, req: Request, type: string) {
-  const filter = filterFrom(req, type);
-  const page = pageFrom(req.query.page);
+  const asked = listAsked(req.query, user, type);
   const path = `/admin/${type}s`;
-  const found = await postsForDesk(blog.db, filter, { limit: per_page, offset: (page - 1) * per_page });
-  const total = await countForDesk(blog.db, filter);
-  const kept = { status: filter.status ?? '', s: filter.search ?? '' };
+  const [filter, filters] = await Promise.all([filterOf(blog, asked), filtersOf(blog, asked)]);
+  const scope = { type, author_id: asked.is_own ? asked.author_id : undefined };
+  const counts = await countsByStatus(blog.db, { ...scope, user_id: user.id });
+  const views = viewsOf(path, asked, counts, user);
+  const total = views.find(({ is_whole }) => is_whole)?.count ?? (await countForDesk(blog.db, filter));
+  // A page that has emptied leads to the last one.
+  const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
+  const slice = { limit: per_page, offset: (page - 1) * per_page };
+  const here = page > 1 ? { ...asked.query, page: String(page) } : asked.query;
+  const isTree = type === 'page' && !asked.sort && !asked.search;
+  const { found, places } = isTree
+    ? await treeSlice(blog.db, filter, slice, Object.keys(asked.query).length === 0)
+    : {
+        found: await postsForDesk(blog.db, filter, asked.sort ?? usualSort, slice),
+        places: new Map<number, Place>(),
+      };
+  const lines = await linesOf(
+    blog,
+    user,
+    found,
+    (id) => `${addressOf(path, { ...here, edit: String(id) })}#title`,
+  );
+  const { status = '', sticky = '', orderby = '', order = '', ...rest } = asked.query;
   return {
     path,
     type,
-    search: filter.search ?? '',
-    status: filter.status ?? '',
-    views: await statusViews(blog, path, filter),
-    posts: await linesOf(blog, req, found),
-    paging: pagingView(path, kept, { page, total, per_page }),
+    status,
+    search: asked.search,
+    kept: { status, sticky, orderby, order },
+    back: addressOf(path, here),
+    query: addressOf('', here),
+    is_filtered: Object.keys(rest).length > 0,
+    all_href: addressOf(path, { status, sticky, orderby, order }),
+    views,
+    filters,
+    heads: headsOf(path, asked, isTree),
+    is_tree: isTree,
+    posts: lines.map((line) => ({ ...line, place: places.get(line.id) ?? noPlace })),
+    paging: pagingView(path, asked.query, { page, total, per_page }),
   };
 }
 
-async function statusViews(blog: Blog, path: string, filter: PostFilter) {
-  const { type, author_id, status: current } = filter;
-  const counts = await countsByStatus(blog.db, { type, author_id });
-  const all = [...counts].reduce((sum, [status, count]) => (status === 'trash' ? sum : sum + count), 0);
-  const some = (Object.keys(statusNames) as PostStatus[])
-    .filter((status) => counts.has(status) || status === current)
-    .map((status) => ({
-      title: statusNames[status],
-      count: counts.get(status) ?? 0,
-      href: `${path}?status=${status}`,
-      is_current: status === current,
-    }));
-  return [{ title: 'All', count: all, href: path, is_current: !current }, ...some];
+/** A list's address, with what is filled in. */
+export function addressOf(path: string, query: Record<string, string>): string {
+  const filled = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return filled.size ? `${path}?${filled.toString()}` : path;
 }
 
-async function linesOf(blog: Blog, req: Request, found: ListedPost[]) {
+/** WordPress's views: those that hold something, and the one that is open. */
+function viewsOf(path: string, asked: ListAsked, counts: StatusCount[], user: User) {
+  const kept = counts.filter(({ status }) => status !== 'trash');
+  const sum = (what: 'all' | 'mine' | 'sticky') => kept.reduce((all, row) => all + row[what], 0);
+  const own = String(user.id);
+  const { orderby: _by, order: _order, ...narrowed } = asked.query;
+  const view = (title: string, count: number, query: Record<string, string>) => {
+    const is_current =
+      ['status', 'sticky'].every((name) => narrowed[name] === query[name]) &&
+      (narrowed.author === own) === (query.author === own);
+    /** Whether the list holds just this view: then its count is known. */
+    const is_whole = is_current && Object.keys(narrowed).length === Object.keys(query).length;
+    return { title, count, href: addressOf(path, query), is_current, is_whole };
+  };
+  const statuses = Object.entries(statusNames).map(([status, title]) =>
+    view(title, counts.find((row) => row.status === (status as PostStatus))?.all ?? 0, { status }),
+  );
+  return [
+    view('All', sum('all'), {}),
+    ...[
+      view('Mine', asked.is_own ? 0 : sum('mine'), { author: own }),
+      ...statuses.slice(0, -1),
+      view('Sticky', sum('sticky'), { sticky: '1' }),
+      ...statuses.slice(-1),
+    ].filter(({ count, is_current }) => count > 0 || is_current),
+  ];
+}
+
+const sortable = { title: 'Title', comments: 'Comments', date: 'Date' } as const;
+/** Which way a first press sorts. */
+const startsDown: Sort['by'][] = ['date', 'comments'];
+
+/** The heads of the columns that sort; a press on the sorted one turns it around. */
+function headsOf(path: string, { sort = usualSort, query }: ListAsked, isTree: boolean) {
+  const head = (by: Sort['by']) => {
+    const is_current = sort.by === by && !isTree;
+    const turnsDown = is_current ? !sort.is_descending : startsDown.includes(by);
+    return {
+      title: sortable[by],
+      href: addressOf(path, { ...query, orderby: by, order: turnsDown ? 'desc' : 'asc' }),
+      aria_sort: is_current ? (sort.is_descending ? 'descending' : 'ascending') : '',
+    };
+  };
+  const { orderby: _by, order: _order, s: _search, ...rest } = query;
+  // The owner's order, as a tree; a list of what was found has none.
+  const order = { title: 'Order', href: addressOf(path, rest), aria_sort: isTree ? 'ascending' : '' };
+  return { title: head('title'), order, comments: head('comments'), date: head('date') };
+}
+
+async function linesOf(blog: Blog, user: User, found: ListedPost[], quickAddress: (id: number) => string) {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
-  const around = {
-    user: req.user!,
-    zone,
-    format: `${date_format}, ${time_format}`,
-    authors: await usersByIds(
+  const [authors, terms, addresses] = await Promise.all([
+    usersByIds(
       blog.db,
       found.map(({ author_id }) => author_id),
     ),
-    terms: await termsOf(
+    termsOf(
       blog.db,
       found.map(({ id }) => id),
     ),
-    addresses: await permalinks(blog, found),
-  };
+    permalinks(blog, found),
+  ]);
+  const format = `${date_format}, ${time_format}`;
+  const around = { user, zone, format, authors, terms, addresses, quickAddress };
   return found.map((post) => deskPostView(post, around));
 }

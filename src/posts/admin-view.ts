@@ -4,37 +4,36 @@ import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Term } from '../terms/term.ts';
 import { mayDelete, mayEdit } from './permissions.ts';
 import type { Post, PostStatus } from './post.ts';
-import type { ListedPost } from './queries/admin.ts';
+import type { ListedPost } from './queries/list.ts';
 import { localMinute } from './save.ts';
 
-export const statusNames: Record<PostStatus, string> = {
-  publish: 'Published',
-  future: 'Scheduled',
-  draft: 'Drafts',
-  pending: 'Pending review',
-  private: 'Private',
-  trash: 'Trash',
-};
-
-const badges: Partial<Record<PostStatus, string>> = {
+export const badges: Partial<Record<PostStatus, string>> = {
   future: 'Scheduled',
   draft: 'Draft',
   pending: 'Pending review',
   private: 'Private',
 };
 
+interface Linked {
+  title: string;
+  href: string;
+}
+
 export interface DeskPostView {
   id: number;
   title: string;
   href: string;
   edit_href: string;
+  quick_href: string;
   badges: string[];
-  author: string;
-  categories: string;
-  tags: string;
+  author: Linked;
+  categories: Linked[];
+  tags: Linked[];
+  /** What the date says: when it came out, will come out, or was worked on. */
+  date_label: string;
   date: string;
   time: string;
-  comment_count: number;
+  comments: Linked;
   may_edit: boolean;
   may_delete: boolean;
   is_trashed: boolean;
@@ -48,34 +47,47 @@ interface Around {
   authors: Map<number, User>;
   terms: Map<number, Term[]>;
   addresses: Map<number, string>;
+  /** The list's own address with this post open for quick edit. */
+  quickAddress: (id: number) => string;
 }
 
 /** A line of the list. */
 export function deskPostView(post: ListedPost, around: Around): DeskPostView {
+  const list = `/admin/${post.type}s`;
   const terms = around.terms.get(post.id) ?? [];
-  const names = (taxonomy: string) =>
+  const linked = (taxonomy: string, name: string) =>
     terms
       .filter((term) => term.taxonomy === taxonomy)
-      .map(({ name }) => name)
-      .join(', ');
+      .map((term) => ({ title: term.name, href: `${list}?${name}=${term.id}` }));
   const date = post.published_at ?? post.modified_at;
   return {
     id: post.id,
     title: post.title || '(no title)',
     href: around.addresses.get(post.id) ?? `/?p=${post.id}`,
-    edit_href: `/admin/${post.type}s/${post.id}`,
+    edit_href: `${list}/${post.id}`,
+    quick_href: around.quickAddress(post.id),
     badges: badgesOf(post),
-    author: around.authors.get(post.author_id ?? 0)?.display_name ?? '',
-    categories: names('category'),
-    tags: names('post_tag'),
+    author: {
+      title: around.authors.get(post.author_id ?? 0)?.display_name ?? '',
+      href: `${list}?author=${post.author_id}`,
+    },
+    categories: linked('category', 'category'),
+    tags: linked('post_tag', 'tag'),
+    date_label: dateLabel(post),
     date: formatDate(date, around.format, { zone: around.zone }),
     time: isoDate(date, around.zone),
-    comment_count: post.comment_count,
+    comments: { title: String(post.comment_count), href: `/admin/comments?post=${post.id}` },
     may_edit: mayEdit(around.user, post) && post.status !== 'trash',
     may_delete: mayDelete(around.user, post),
     is_trashed: post.status === 'trash',
     is_public: post.status === 'publish',
   };
+}
+
+function dateLabel({ status, published_at }: ListedPost): string {
+  if (status === 'future') return 'Scheduled';
+  if (!published_at) return 'Last changed';
+  return status === 'publish' || status === 'private' ? 'Published' : 'Dated';
 }
 
 function badgesOf({ status, is_sticky, password }: ListedPost): string[] {

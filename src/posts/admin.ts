@@ -1,22 +1,20 @@
-// posts/admin.ts: the admin's lists of posts and pages, and what their buttons do.
-import { Router } from 'express';
+// posts/admin.ts: the admin's lists of posts and pages, and what can be done in a row.
+import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
-import { leaveNotice } from '../base/admin/notices.ts';
-import { badRequest, isHttpError } from '../base/errors.ts';
+import { leaveNotice, type Notice } from '../base/admin/notices.ts';
+import { isHttpError, type HttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
+import { bulkScreens, deeds, fieldsOf } from './admin-bulk.ts';
 import { listView } from './admin-list.ts';
+import { quickView } from './admin-quick.ts';
 import { writeScreens } from './admin-write.ts';
-import { deletePostForEver, restorePost, trashPost } from './trash.ts';
-
-const deeds = {
-  trash: { verb: trashPost, done: 'Moved to the trash' },
-  restore: { verb: restorePost, done: 'Restored' },
-  delete: { verb: deletePostForEver, done: 'Deleted for ever' },
-};
+import { quickForm } from './form.ts';
+import { movePage } from './move-page.ts';
+import { quickEdit } from './quick-edit.ts';
 
 export function postsAdmin(blog: Blog): Router {
   const router = Router();
@@ -27,45 +25,88 @@ export function postsAdmin(blog: Blog): Router {
 function deskOf(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s`;
-  const title = type === 'post' ? 'Posts' : 'Pages';
   router.use(path, needs(`edit_${type}s`), formBody('6mb', 1000));
+  const goBack = (req: Request, res: Response, place = '') => {
+    const to = localAddress(fieldsOf(req).back, blog.url, `/admin${path}`);
+    res.redirect(303, to.includes('#') ? to : to + place);
+  };
 
   router.get(path, async (req, res) => {
-    res.render('posts/admin', { frame: adminFrame(req, { title }), ...(await listView(blog, req, type)) });
+    const [id] = idsFrom(req.query.edit);
+    await showList(blog, req, res, type, { quick: await quickView(blog, req.user!, { type, id }) });
   });
 
-  router.post(`${path}/bulk`, async (req, res) => {
-    const { deed, back, ids } = (req.body ?? {}) as Record<string, unknown>;
-    if (typeof deed !== 'string' || !Object.hasOwn(deeds, deed))
-      throw badRequest('Please choose what to do.');
-    const { verb, done } = deeds[deed as keyof typeof deeds];
-    const chosen = idsFrom(ids);
-    // Each is whole in itself: one that is refused keeps no other back, and is named.
-    const refusals: string[] = [];
-    for (const id of chosen) {
-      await verb(blog, req.user!, id).catch((error: unknown) => {
-        if (!isHttpError(error)) throw error;
-        refusals.push(error.message);
-      });
+  router.post(`${path}/:id/quick-edit`, async (req, res) => {
+    const id = idFrom(req.params.id, type);
+    try {
+      const post = await quickEdit(blog, req.user!, { id, type }, quickForm(req.body));
+      leaveNotice(req, `Updated: ${post.title || '(no title)'}.`);
+    } catch (error) {
+      if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
+      await showRefused(blog, req, res, { type, id, error });
+      return;
     }
-    const number = chosen.length - refusals.length;
-    if (refusals.length) {
-      const why = [...new Set(refusals)].join(' ');
-      leaveNotice(req, `${done}: ${number}. Left as they were: ${refusals.length}. ${why}`, 'warning');
-    } else if (chosen.length) leaveNotice(req, `${done}: ${number}.`);
-    else leaveNotice(req, `Nothing was ticked, so nothing was done.`, 'warning');
-    res.redirect(303, localAddress(back, blog.url, `/admin${path}`));
+    goBack(req, res, `#post-${id}`);
   });
 
   for (const [deed, { verb, done }] of Object.entries(deeds)) {
     router.post(`${path}/:id/${deed}`, async (req, res) => {
-      const { back } = (req.body ?? {}) as Record<string, unknown>;
-      await verb(blog, req.user!, idFrom(req.params.id, type));
+      const { refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
+      if (refusals[0]) throw refusals[0];
       leaveNotice(req, `${done}.`);
-      res.redirect(303, localAddress(back, blog.url, `/admin${path}`));
+      goBack(req, res);
     });
   }
 
-  router.use(writeScreens(blog, type));
+  if (type === 'page') router.use(pageMoves(blog));
+  router.use(bulkScreens(blog, type), writeScreens(blog, type));
   return router;
+}
+
+/** A page goes up or down among its neighbours, and the button that was pressed stays at hand. */
+function pageMoves(blog: Blog): Router {
+  const router = Router();
+  for (const direction of ['up', 'down'] as const) {
+    router.post(`/pages/:id/move-${direction}`, async (req, res) => {
+      const id = idFrom(req.params.id, 'page');
+      const { has_before, has_behind } = await movePage(blog, req.user!, id, direction);
+      const isAtEnd = direction === 'up' ? !has_before : !has_behind;
+      const button = isAtEnd ? { up: 'down', down: 'up' }[direction] : direction;
+      res.redirect(303, `${localAddress(fieldsOf(req).back, blog.url, '/admin/pages')}#${button}-${id}`);
+    });
+  }
+  return router;
+}
+
+/** The list with the row still open: nothing typed is lost. */
+async function showRefused(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  { type, id, error }: { type: 'post' | 'page'; id: number; error: HttpError },
+): Promise<void> {
+  const is_conflict = error.code === 'changed_meanwhile';
+  const given = { typed: fieldsOf(req), problems: error.fields, is_conflict };
+  const quick = await quickView(blog, req.user!, { type, id }, given);
+  // Gone into the trash meanwhile.
+  if (!quick) throw error;
+  const changed = `Not saved yet: this ${type} was changed somewhere else meanwhile. What you typed is still here; save again to put it in the other’s place, or cancel.`;
+  const notice = { kind: 'error', text: is_conflict ? changed : error.message } as const;
+  await showList(blog, req, res.status(error.status), type, { quick, notice });
+}
+
+interface Shown {
+  quick: Awaited<ReturnType<typeof quickView>>;
+  notice?: Notice;
+}
+
+async function showList(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  type: 'post' | 'page',
+  { quick, notice }: Shown,
+): Promise<void> {
+  const frame = adminFrame(req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
+  res.render('posts/admin', { frame, quick, ...(await listView(blog, req, type)) });
 }

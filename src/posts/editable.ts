@@ -3,7 +3,7 @@ import { may, type User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
 import type { PostStatus } from './post.ts';
-import { postsByTitle, type ListedPost } from './queries/admin.ts';
+import { postsByTitle, type ListedPost } from './queries/list.ts';
 
 const unpublished: PostStatus[] = ['draft', 'pending', 'private'];
 const all: PostStatus[] = [...unpublished, 'future', 'publish'];

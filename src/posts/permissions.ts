@@ -1,11 +1,15 @@
 // posts/permissions.ts: who may do what with a post: WordPress's meta capabilities.
-import { may, type User } from '../accounts/user.ts';
+import { may, roles, type Role, type User } from '../accounts/user.ts';
 import type { Post } from './post.ts';
 
 type Owned = Pick<Post, 'type' | 'status' | 'former_status' | 'author_id'>;
 
 /** Whether this person may write posts (or pages) at all. */
 export const mayWrite = (user: User | undefined, type: string): boolean => may(user, `edit_${nouns(type)}`);
+
+/** The roles that may write posts (or pages) at all. */
+export const writingRoles = (type: string): Role[] =>
+  roles.filter((role) => may({ role }, `edit_${nouns(type)}`));
 
 /** Whether this person may make posts of this type public, now or later. */
 export const mayPublish = (user: User | undefined, type: string): boolean =>

@@ -1,8 +1,8 @@
 // posts/publish.ts: when a post comes out: now, later, or not yet; and bringing out what is due.
-import { announce } from '../announcements.ts';
+import { announceAll } from '../announcements.ts';
 import { may, type User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
-import { addJob, removeJob } from '../base/jobs/jobs.ts';
+import { addJob, addJobs, removeJobs } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { countTerms, termsOf } from '../terms/queries.ts';
 import { mayPublish } from './permissions.ts';
@@ -26,7 +26,12 @@ interface Wish {
  * What a post becomes. Whoever may not publish hands it in for review instead; a date to come makes it scheduled.
  * @param before the post as it is; undefined for a new one
  */
-export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now: Date): Outcome {
+export function outcomeOf(
+  user: User,
+  before: Pick<Post, 'status' | 'published_at'> | undefined,
+  wish: Wish,
+  now: Date,
+): Outcome {
   const current = before?.status ?? 'draft';
   const wasOut = isOut(current);
   const date = wish.date ?? null;
@@ -42,12 +47,25 @@ export function outcomeOf(user: User, before: Post | undefined, wish: Wish, now:
   return { status: published_at > now ? 'future' : 'publish', published_at };
 }
 
-/** Plans the minute of a scheduled post, and takes back the plan of one that is not scheduled any more. */
-export async function planPublishing(blog: Blog, { id, status, published_at }: Post): Promise<void> {
-  const key = `publish:${id}`;
-  if (status === 'future' && published_at)
-    await addJob(blog, 'posts.publish-due', {}, { key, run_at: published_at });
-  else await removeJob(blog, key);
+/** Plans the minute of scheduled posts, and takes back the plan of those that are not scheduled any more. */
+export async function planPublishing(
+  blog: Blog,
+  ...posts: Pick<Post, 'id' | 'status' | 'published_at'>[]
+): Promise<void> {
+  const key = (id: number) => `publish:${id}`;
+  const isScheduled = ({ status, published_at }: (typeof posts)[number]) =>
+    status === 'future' && published_at !== null;
+  const planned = posts.filter(isScheduled);
+  await addJobs(
+    blog,
+    'posts.publish-due',
+    planned.map(({ id, published_at }) => ({ key: key(id), run_at: published_at! })),
+  );
+  const others = posts.filter((post) => !isScheduled(post));
+  await removeJobs(
+    blog,
+    others.map(({ id }) => key(id)),
+  );
 }
 
 /**
@@ -75,9 +93,19 @@ export function publishDuePosts(blog: Blog): Promise<number> {
   });
 }
 
+/** As announcePost, for many: those in `fresh` have just come out. */
+export async function announcePosts(
+  blog: Blog,
+  posts: { id: number }[],
+  fresh: { id: number }[],
+): Promise<void> {
+  const named = (all: { id: number }[]) => all.map(({ id }) => ({ post_id: id }));
+  await announceAll(blog, 'post.saved', named(posts));
+  await announceAll(blog, 'post.published', named(fresh));
+}
+
 /** Tells the house that a post was saved, and once, when it came out. */
 export async function announcePost(blog: Blog, post: Post, before: PostStatus | undefined): Promise<void> {
-  await announce(blog, 'post.saved', { post_id: post.id });
-  if (post.status === 'publish' && before !== 'publish')
-    await announce(blog, 'post.published', { post_id: post.id });
+  const isFresh = post.status === 'publish' && before !== 'publish';
+  await announcePosts(blog, [post], isFresh ? [post] : []);
 }

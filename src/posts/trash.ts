@@ -1,65 +1,77 @@
-// posts/trash.ts: into the bin, out of it again, and away for ever.
-import { announce } from '../announcements.ts';
+// posts/trash.ts: posts into the trash, out of it again, and away for ever; one or many at once.
+import { announceAll } from '../announcements.ts';
 import type { User } from '../accounts/user.ts';
-import { inTransaction } from '../base/database/database.ts';
-import { forbidden, httpError, notFound } from '../base/errors.ts';
+import { forbidden, httpError, type HttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { countTerms, termsOf } from '../terms/queries.ts';
-import { mayDelete } from './permissions.ts';
-import type { Post } from './post.ts';
-import { planPublishing } from './publish.ts';
-import { deletePost, lockPost, updatePost } from './queries/write.ts';
+import { onChosen, type Chosen, type Done } from './chosen.ts';
+import { mayDelete, mayEditOthers } from './permissions.ts';
+import { announcePosts, planPublishing } from './publish.ts';
+import {
+  deletePosts,
+  putIntoTrash,
+  takeOutOfTrash,
+  trashedIds,
+  type HeldPost,
+  type MovedPost,
+} from './queries/bulk.ts';
 
-/** Puts a post into the bin; it remembers what it was. Doing it twice does no harm. */
-export function trashPost(blog: Blog, user: User, id: number): Promise<void> {
-  return onPost(blog, user, id, async (blog, post) => {
-    if (post.status === 'trash') return;
-    await change(blog, id, { status: 'trash', former_status: post.status, trashed_at: blog.now() });
+/** Puts posts into the trash; they remember what they were. Doing it twice does no harm. */
+export function trashPosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
+  return onChosen(blog, chosen, notYours(user), async (blog, posts) => {
+    await tell(blog, await putIntoTrash(blog.db, idsOf(posts), blog.now()));
   });
 }
 
-/** Takes a post out of the bin: back to what it was; what was scheduled for a past minute becomes a draft. */
-export function restorePost(blog: Blog, user: User, id: number): Promise<void> {
-  return onPost(blog, user, id, async (blog, post) => {
-    if (post.status !== 'trash') return;
-    const former = post.former_status ?? 'draft';
-    const isLate = former === 'future' && post.published_at! <= blog.now();
-    await change(blog, id, { status: isLate ? 'draft' : former, former_status: null, trashed_at: null });
+/** Takes posts out of the trash: back to what they were; what was scheduled for a past minute becomes a draft. */
+export function restorePosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
+  return onChosen(blog, chosen, notYours(user), async (blog, posts) => {
+    await tell(blog, await takeOutOfTrash(blog.db, idsOf(posts), blog.now()));
   });
 }
 
-/** Deletes a post that lies in the bin, with its comments, for ever. */
-export function deletePostForEver(blog: Blog, user: User, id: number): Promise<void> {
-  return onPost(blog, user, id, async (blog, post) => {
-    if (post.status !== 'trash') {
-      throw httpError(409, 'not_in_trash', `Only what lies in the trash can be deleted for ever.`);
-    }
-    await announce(blog, 'post.removed', { post_id: id });
-    await deletePost(blog.db, id);
-  });
-}
-
-async function onPost(
-  blog: Blog,
-  user: User,
-  id: number,
-  work: (blog: Blog, post: Post) => Promise<void>,
-): Promise<void> {
-  await inTransaction(blog, async (blog) => {
-    const post = await lockPost(blog.db, id);
-    if (!post) throw notFound('post');
-    if (!mayDelete(user, post)) throw forbidden(`Your role does not allow you to delete this ${post.type}.`);
-    const terms = (await termsOf(blog.db, [id])).get(id) ?? [];
-    await work(blog, post);
-    await countTerms(
-      blog.db,
-      terms.map((term) => term.id),
+/** Deletes posts that lie in the trash, with their comments, for ever. */
+export function deletePostsForEver(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
+  const refusal = (post: HeldPost) =>
+    notYours(user)(post) ?? (post.status === 'trash' ? undefined : notThere());
+  return onChosen(blog, chosen, refusal, async (blog, posts) => {
+    await announceAll(
+      blog,
+      'post.removed',
+      idsOf(posts).map((post_id) => ({ post_id })),
     );
+    await deletePosts(blog.db, idsOf(posts));
   });
 }
 
-async function change(blog: Blog, id: number, values: Partial<Post>): Promise<void> {
-  const post = await updatePost(blog.db, id, values);
-  await planPublishing(blog, post);
-  await announce(blog, 'post.saved', { post_id: id });
+const portion = 200;
+
+/** Deletes all that lies in the trash and is this person's to delete, in portions. */
+export async function emptyTrash(blog: Blog, user: User, type: 'post' | 'page'): Promise<Done> {
+  const author_id = mayEditOthers(user, type) ? undefined : user.id;
+  const done: Done = { changed: 0, refusals: [] };
+  for (let after = 0; ;) {
+    const ids = await trashedIds(blog.db, { type, author_id, after, limit: portion });
+    if (!ids.length) return done;
+    const { changed, refusals } = await deletePostsForEver(blog, user, { type, ids });
+    done.changed += changed;
+    done.refusals.push(...refusals);
+    after = ids.at(-1)!;
+  }
 }
+
+async function tell(blog: Blog, moved: MovedPost[]): Promise<void> {
+  await planPublishing(blog, ...moved);
+  await announcePosts(blog, moved, []);
+}
+
+const idsOf = (posts: { id: number }[]) => posts.map(({ id }) => id);
+
+const notYours =
+  (user: User) =>
+  (post: HeldPost): HttpError | undefined =>
+    mayDelete(user, post)
+      ? undefined
+      : forbidden(`Your role does not allow you to delete this ${post.type}.`);
+
+const notThere = () =>
+  httpError(409, 'not_in_trash', 'Only what lies in the trash can be deleted permanently.');

@@ -25,6 +25,17 @@ export async function termsOf(db: Database, post_ids: number[]): Promise<Map<num
   return terms;
 }
 
+/** The ids of all terms that any of several posts has. */
+export async function termIdsOf(db: Database, post_ids: number[]): Promise<number[]> {
+  if (!post_ids.length) return [];
+  return db('post_terms')
+    .whereIn('post_id', post_ids)
+    .distinct('term_id')
+    .orderBy('term_id')
+    .limit(10_000)
+    .pluck<number[]>('term_id');
+}
+
 /** A term by its slug, in lower case as given or percent-encoded as old exports store it. */
 export function findTerm(db: Database, taxonomy: Taxonomy, slug: string): Promise<Term | undefined> {
   return db<Term>('terms').where({ taxonomy }).whereIn('slug', spellingsOf(slug)).orderBy('id').first();
@@ -84,6 +95,26 @@ export async function setTerms(
     await db('post_terms').insert(given).onConflict(['post_id', 'term_id']).merge(['position']);
   }
   await countTerms(db, [...ids, ...rows.map(({ term_id }) => term_id)]);
+}
+
+/** Gives several posts more terms of a taxonomy, after those they have. Ids of no such term are left out. */
+export async function addTerms(
+  db: Database,
+  post_ids: number[],
+  taxonomy: Taxonomy,
+  term_ids: number[],
+): Promise<void> {
+  if (!term_ids.length) return;
+  await db.raw(
+    `INSERT INTO post_terms (post_id, term_id, position)
+     SELECT post_id, terms.id, number + (
+              SELECT coalesce(max(position), -1) FROM post_terms WHERE post_terms.post_id = one.post_id)
+       FROM unnest(:post_ids::int[]) AS one (post_id)
+      CROSS JOIN unnest(:term_ids::int[]) WITH ORDINALITY AS given (term_id, number)
+       JOIN terms ON terms.id = term_id AND taxonomy = :taxonomy
+         ON CONFLICT DO NOTHING`,
+    { post_ids, term_ids, taxonomy },
+  );
 }
 
 /** Counts the published posts of terms anew; call it too when a post's status changes. */

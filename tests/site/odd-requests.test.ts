@@ -42,6 +42,22 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/posts/${post.id}/take-over`]: { screen: text },
   [`/admin/posts/${post.id}/unlock`]: { screen: text },
   '/admin/posts/bulk': { deed: text, ids: text },
+  '/admin/posts/bulk-edit': {
+    ids: String(post.id),
+    status: text,
+    tags: text,
+    categories: text,
+    author_id: text,
+  },
+  '/admin/pages/empty-trash': {},
+  [`/admin/pages/${post.id}/move-up`]: { back: text },
+  [`/admin/posts/${post.id}/quick-edit`]: {
+    title: text,
+    slug: text,
+    tags: text,
+    status: text,
+    categories: text,
+  },
   '/admin/pages/save': { act: 'draft', title: text, slug: text },
   '/admin/media/upload': {},
   '/admin/media/delete': { ids: text, back: text },
@@ -141,21 +157,13 @@ test.each(['GET', 'OPTIONS', 'POST'])('%s * is no fault', async (method) => {
   expect(status).toBeLessThan(500);
 });
 
+const names =
+  's page status author category tag m format sticky orderby order edit kind type post month view'.split(' ');
+
 test.each(['posts', 'pages', 'media', 'comments', 'users', 'categories', 'tags'])(
   'the list of %s takes odd filters',
   async (list) => {
-    for (const name of [
-      's',
-      'page',
-      'status',
-      'author',
-      'category',
-      'kind',
-      'type',
-      'post',
-      'month',
-      'view',
-    ]) {
+    for (const name of names) {
       for (const value of ['%00', '99999999999999999999', '-1', '__proto__', `a&${name}=b`]) {
         await agent.get(`/admin/${list}?${name}=${value}`);
       }

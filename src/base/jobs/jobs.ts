@@ -42,7 +42,22 @@ export async function addJob(
   );
 }
 
-/** Takes a waiting job back, if it still waits. */
-export async function removeJob({ db }: { db: Database }, key: string): Promise<void> {
-  await db.raw('SELECT graphile_worker.remove_job(:key)', { key });
+/** Adds a job for each key and time, as addJob does, in one statement. */
+export async function addJobs(
+  { db }: { db: Database },
+  name: string,
+  jobs: { key: string; run_at: Date }[],
+): Promise<void> {
+  if (!jobs.length) return;
+  await db.raw(
+    `SELECT count(graphile_worker.add_job(:name, '{}'::json, job_key => one.key, run_at => one.run_at))
+       FROM json_to_recordset(:jobs::json) AS one (key text, run_at timestamptz)`,
+    { name, jobs: JSON.stringify(jobs) },
+  );
+}
+
+/** Takes waiting jobs back, those that still wait. */
+export async function removeJobs({ db }: { db: Database }, keys: string[]): Promise<void> {
+  if (!keys.length) return;
+  await db.raw('SELECT count(graphile_worker.remove_job(key)) FROM unnest(:keys::text[]) AS key', { keys });
 }

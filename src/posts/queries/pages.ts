@@ -1,6 +1,7 @@
-// posts/queries/pages.ts: pages as readers walk through them: navigation and children.
+// posts/queries/pages.ts: pages as readers walk through them, and as their owner orders them.
 import type { Database } from '../../base/database/database.ts';
 import type { Post } from '../post.ts';
+import { filtered, type DeskFilter } from './list.ts';
 
 export type ListedPage = Pick<
   Post,
@@ -21,4 +22,40 @@ export function findPublicPage(db: Database, id: number): Promise<ListedPage | u
   return db<Post>('posts')
     .where({ id, type: 'page', status: 'publish' })
     .first('id', 'type', 'status', 'slug', 'title', 'published_at', 'author_id', 'parent_id');
+}
+
+export type PageInOrder = Pick<Post, 'id' | 'parent_id' | 'title' | 'menu_order'>;
+
+/** All pages that a list holds, in the owner's order, for making a tree of them; 20,000 at most. */
+export function pagesInOrder(db: Database, filter: DeskFilter): Promise<PageInOrder[]> {
+  return filtered(db, filter)
+    .orderBy(['menu_order', 'title', 'id'])
+    .limit(20_000)
+    .select('id', 'parent_id', 'title', 'menu_order');
+}
+
+/** Lines up those who order pages until the transaction ends: two at once would not see each other. */
+export async function lockPageOrder(db: Database): Promise<void> {
+  await db.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback page order'))`);
+}
+
+/** The ids of the pages right under a page, or of the topmost ones, in their order; the trash left out. */
+export async function pagesUnder(db: Database, parent_id: number | null): Promise<number[]> {
+  const rows = await db<Post>('posts')
+    .where({ type: 'page', parent_id })
+    .whereNot({ status: 'trash' })
+    .orderBy(['menu_order', 'title', 'id'])
+    .limit(20_000)
+    .select('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Numbers pages from 1, in the order of their ids as given. */
+export async function orderPages(db: Database, ids: number[]): Promise<void> {
+  await db.raw(
+    `UPDATE posts SET menu_order = number
+       FROM unnest(:ids::int[]) WITH ORDINALITY AS ordered (id, number)
+      WHERE posts.id = ordered.id AND menu_order <> number`,
+    { ids },
+  );
 }

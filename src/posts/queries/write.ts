@@ -29,27 +29,23 @@ export function lockDuePosts(db: Database, now: Date, limit: number): Promise<Po
     .skipLocked();
 }
 
-export async function deletePost(db: Database, id: number): Promise<void> {
-  await db<Post>('posts').where({ id }).delete();
-}
+export type TakenSlug = Pick<Post, 'id' | 'type' | 'parent_id' | 'slug'>;
 
-/** Slugs that begin with a word and belong to others: of the same type, or at the same place in the addresses. */
-export async function takenSlugs(
-  db: Database,
-  beginning: string,
-  { id, type, parent_id }: { id?: number; type: string; parent_id: number | null },
-): Promise<Set<string>> {
-  const rows = await db<Post>('posts')
-    .whereNot({ id: id ?? 0 })
-    .where('slug', 'like', `${beginning.replaceAll(/[\\%_]/g, '\\$&')}%`)
-    .where((one) => {
-      if (type === 'page') void one.where({ type: 'page', parent_id }).orWhere({ type: 'post' });
-      else void one.where({ type }).orWhere({ type: 'page', parent_id: null });
-    })
-    .orderBy('id')
-    .limit(10_000)
-    .select('slug');
-  return new Set(rows.map(({ slug }) => slug));
+/** Posts whose slug is one of these words, or begins with one of these beginnings and ends in a number. */
+export async function takenSlugs(db: Database, words: string[], beginnings: string[]): Promise<TakenSlug[]> {
+  const { rows } = await db.raw<{ rows: TakenSlug[] }>(
+    `SELECT id, type, parent_id, slug FROM posts WHERE slug = ANY(:words)
+      UNION
+     SELECT found.*
+       FROM unnest(:beginnings::text[]) AS beginning
+      CROSS JOIN LATERAL (
+         SELECT id, type, parent_id, slug FROM posts
+          WHERE slug ~>=~ beginning AND slug ~<~ (beginning || :last) AND slug ~ '-[0-9]+$'
+          ORDER BY slug USING ~<~ LIMIT 20000) AS found
+      ORDER BY id LIMIT 100000`,
+    { words, beginnings: [...new Set(beginnings)], last: '\u{10ffff}' },
+  );
+  return rows;
 }
 
 /** Remembers what a post was called, so that old links lead to it. */

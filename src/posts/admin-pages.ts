@@ -1,0 +1,55 @@
+// posts/admin-pages.ts: the list of pages as a tree: what stands under what, in which order, and what can be moved.
+import { treeOf } from '../base/admin/tree.ts';
+import type { Database } from '../base/database/database.ts';
+import type { Slice } from './queries/archive.ts';
+import { listedByIds, type DeskFilter, type ListedPost } from './queries/list.ts';
+import { pagesInOrder } from './queries/pages.ts';
+
+/** Where a page stands in the tree. */
+export interface Place {
+  depth: number;
+  /** The title of the page above; '' at the top. */
+  under: string;
+  order: number;
+  may_move_up: boolean;
+  may_move_down: boolean;
+}
+
+/** The place of what stands in no tree. */
+export const noPlace: Place = { depth: 0, under: '', order: 0, may_move_up: false, may_move_down: false };
+
+/**
+ * A page of the list, each page followed by those under it.
+ * @param is_whole whether all pages are listed: only then is what stands above and below seen, and can be passed
+ */
+export async function treeSlice(
+  db: Database,
+  filter: DeskFilter,
+  { limit, offset }: Slice,
+  is_whole: boolean,
+): Promise<{ found: ListedPost[]; places: Map<number, Place> }> {
+  const all = await pagesInOrder(db, filter);
+  const titles = new Map(all.map(({ id, title }) => [id, title || '(no title)']));
+  // The first and the last page under each.
+  const [first, last] = [new Map(all.map(at).reverse()), new Map(all.map(at))];
+  const shown = treeOf(all).slice(offset, offset + limit);
+  const rows = await listedByIds(
+    db,
+    'page',
+    shown.map(({ row }) => row.id),
+  );
+  const places = shown.map(({ row, depth }): [number, Place] => {
+    const place = {
+      depth,
+      under: depth ? titles.get(row.parent_id!)! : '',
+      order: row.menu_order,
+      may_move_up: is_whole && first.get(row.parent_id) !== row.id,
+      may_move_down: is_whole && last.get(row.parent_id) !== row.id,
+    };
+    return [row.id, place];
+  });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return { found: shown.flatMap(({ row }) => known.get(row.id) ?? []), places: new Map(places) };
+}
+
+const at = ({ id, parent_id }: { id: number; parent_id: number | null }) => [parent_id, id] as const;
