@@ -11,7 +11,8 @@ import { findPost } from '../posts/queries/find.ts';
 import { resolveAddress, segmentsOf } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { isPublic } from '../posts/visible.ts';
-import { findTerm, findTermById } from '../terms/queries.ts';
+import { findTermAt, findTermByFormerId } from '../terms/former-queries.ts';
+import { findTermById } from '../terms/queries.ts';
 import type { FeedAsked, FeedFormat, FeedSubject } from './feed.ts';
 
 /** The feed itself, or the right address of it; undefined when the address is no feed's. */
@@ -108,9 +109,9 @@ async function archiveOf(
   number: (name: string) => number,
 ): Promise<Archive | undefined> {
   const term = number('cat')
-    ? await findTermById(blog.db, number('cat'))
+    ? ((await findTermById(blog.db, number('cat'))) ?? (await findTermByFormerId(blog.db, number('cat'))))
     : query.get('tag')
-      ? await findTerm(blog.db, 'post_tag', query.get('tag')!.slice(0, 200))
+      ? await findTermAt(blog.db, 'post_tag', query.get('tag')!.slice(0, 200))
       : undefined;
   if (term) return { kind: 'term', term };
   const author = number('author') ? await findAuthorById(blog.db, number('author')) : undefined;

@@ -2,7 +2,7 @@
 import { settings } from '../base/settings/settings.ts';
 import { spanOf } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
-import { findTerm } from '../terms/queries.ts';
+import { findTermAt } from '../terms/former-queries.ts';
 import type { Archive } from './archive.ts';
 import { postFormats, type PostFormat } from './post.ts';
 import { findAuthorBySlug } from './queries/authors.ts';
@@ -39,7 +39,7 @@ async function termArchive(
   taxonomy: 'category' | 'post_tag',
   slug: string,
 ): Promise<Archive | undefined> {
-  const term = await findTerm(blog.db, taxonomy, slug);
+  const term = await findTermAt(blog.db, taxonomy, slug);
   return term && { kind: 'term', term };
 }
 

@@ -12,7 +12,8 @@ import { findPost } from '../posts/queries/find.ts';
 import type { Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { mayRead } from '../posts/visible.ts';
-import { findTerm, findTermById } from '../terms/queries.ts';
+import { findTermAt, findTermByFormerId } from '../terms/former-queries.ts';
+import { findTermById } from '../terms/queries.ts';
 
 export interface Asked {
   /** What the query names; undefined when there is no such thing, which is a 404. */
@@ -21,6 +22,8 @@ export interface Asked {
   others: string;
   /** Drafts, previews and the plain structure are shown under their query address. */
   stays: boolean;
+  /** Whether the query names a category or tag by what it was once called. */
+  is_former: boolean;
 }
 
 const names = ['p', 'page_id', 'm', 'cat', 'author', 'tag'] as const;
@@ -32,7 +35,8 @@ export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | un
   const query = queryOf(req);
   const name = names.find((known) => query.has(known));
   if (!name) return undefined;
-  const found = await find(blog, req, name, (query.get(name) ?? '').trim());
+  const value = (query.get(name) ?? '').trim();
+  const found = await find(blog, req, name, value);
   if (found === 'nothing') return undefined;
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const rest = restOf(query);
@@ -41,8 +45,13 @@ export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | un
     resolved: found && { ...found, rest },
     others: query.toString(),
     stays: structure === '' || found?.base.startsWith('/?') === true,
+    is_former: ['cat', 'tag'].includes(name) && found !== undefined && !isNamedBy(found.base, name, value),
   };
 }
+
+/** Whether an address is a query that says just this; a path says it in its own way. */
+const isNamedBy = (base: string, name: string, value: string): boolean =>
+  !base.startsWith('/?') || new URLSearchParams(base.slice(2)).get(name) === value;
 
 type Found = { base: string; is_preview?: boolean } & (
   { post: NonNullable<Resolved['post']> } | { archive: Archive }
@@ -60,7 +69,7 @@ async function find(
   if (name === 'm') return archiveOf(blog, dateOf(value));
   const id = Number(value);
   if (name === 'cat') {
-    const term = await findTermById(blog.db, id);
+    const term = (await findTermById(blog.db, id)) ?? (await findTermByFormerId(blog.db, id));
     return archiveOf(blog, term?.taxonomy === 'category' ? { kind: 'term', term } : undefined);
   }
   if (name === 'author') {
@@ -80,7 +89,7 @@ async function archiveOf(blog: Blog, archive: Archive | undefined): Promise<Foun
 }
 
 async function tagNamed(blog: Blog, slug: string): Promise<Archive | undefined> {
-  const term = await findTerm(blog.db, 'post_tag', slug.slice(0, 200));
+  const term = await findTermAt(blog.db, 'post_tag', slug.slice(0, 200));
   return term && { kind: 'term', term };
 }
 

@@ -45,7 +45,7 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
   if (!found) return redirect(res, asked ? undefined : await lostAddress(blog, req.path));
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const right = below(structure, found.base, rightRest(found.rest));
-  const isRight = asked ? right.startsWith('/?') || asked.stays : right === req.path;
+  const isRight = asked ? (right.startsWith('/?') || asked.stays) && !asked.is_former : right === req.path;
   if (!isRight) {
     const [, query = ''] = req.originalUrl.split('?');
     // Who asks for a preview may have signed in again by the next time.

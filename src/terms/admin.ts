@@ -1,115 +1,134 @@
-// terms/admin.ts: the screens of categories and tags.
+// terms/admin.ts: the screens of categories and tags: list, one of them, quick edit, several at once.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
-import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { isHttpError, notFound } from '../base/errors.ts';
+import { badRequest, isHttpError, notFound, type HttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
-import { idFrom } from '../base/http/ids.ts';
+import { idFrom, idsFrom } from '../base/http/ids.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
-import { termForm } from './form.ts';
-import { allTerms, findTermById } from './queries.ts';
-import { addTerm, changeTerm, removeTerm } from './save-term.ts';
-import type { Taxonomy, Term } from './term.ts';
-
-const screens = [
-  { path: '/categories', taxonomy: 'category', title: 'Categories', noun: 'category' },
-  { path: '/tags', taxonomy: 'post_tag', title: 'Tags', noun: 'tag' },
-] as const satisfies { taxonomy: Taxonomy; [field: string]: string }[];
-type Screen = (typeof screens)[number];
+import { addressOf } from './admin-list.ts';
+import { termMerges } from './admin-merge.ts';
+import { showTerm, showTerms } from './admin-show.ts';
+import { quickTermForm, termForm, type TermWords } from './form.ts';
+import { termPlaces, type TermPlace } from './place.ts';
+import { findTermById } from './queries.ts';
+import { removeTerms, type Removed } from './remove-terms.ts';
+import { addTerm, changeTerm } from './save-term.ts';
+import type { Term } from './term.ts';
 
 export function termsAdmin(blog: Blog): Router {
   const router = Router();
-  for (const screen of screens) router.use(termScreen(blog, screen));
+  for (const place of termPlaces) router.use(termScreens(blog, place));
   return router;
 }
 
-function termScreen(blog: Blog, screen: Screen): Router {
-  const { path, taxonomy, noun } = screen;
+function termScreens(blog: Blog, place: TermPlace): Router {
+  const { taxonomy, noun } = place;
+  const path = place.path.slice('/admin'.length);
   const router = Router();
-  router.use(path, needs('manage_categories'), formBody());
+  const goBack = (req: Request, res: Response) =>
+    res.redirect(303, localAddress(fieldsOf(req).back, blog.url, place.path));
 
-  router.get(path, (req, res) => show(blog, screen, req, res));
+  router.use(path, needs('manage_categories'), formBody('1mb', 1000));
+  router.get(path, async (req, res) => {
+    const [id] = idsFrom(req.query.edit);
+    const term = id ? await findTermById(blog.db, id) : undefined;
+    await showTerms(blog, place, req, res, { quick: term?.taxonomy === taxonomy ? term : undefined });
+  });
+  router.use(termMerges(blog, place));
+
   router.get(`${path}/:id`, async (req, res) => {
-    const term = await findTermById(blog.db, idFrom(req.params.id, noun));
-    if (term?.taxonomy !== taxonomy) throw notFound(noun);
-    await show(blog, screen, req, res, { term });
+    await showTerm(blog, place, req, res, await ownTerm(blog, place, req));
   });
 
-  router.post([`${path}/add`, `${path}/:id/save`], async (req, res) => {
-    const id = req.params.id === undefined ? undefined : idFrom(req.params.id, noun);
+  router.post(`${path}/add`, async (req, res) => {
+    const isJson = req.accepts(['html', 'json']) === 'json';
     try {
-      const words = termForm(req.body);
-      if (id) await changeTerm(blog, taxonomy, id, words);
-      else await addTerm(blog, taxonomy, words);
+      const { id, name } = await addTerm(blog, taxonomy, termForm(req.body));
+      if (isJson) {
+        res.status(201).json({ id, name });
+        return;
+      }
     } catch (error) {
-      if (!isHttpError(error) || error.status === 404) throw error;
-      const term = id ? await findTermById(blog.db, id) : undefined;
-      await show(blog, screen, req, res.status(error.status), {
-        term,
-        typed: req.body,
-        problem: error.message,
-      });
+      refusalOf(error);
+      if (isJson) res.status(error.status).json({ error: error.message });
+      else await showTerms(blog, place, req, res, { typed: fieldsOf(req), error });
       return;
     }
     leaveNotice(req, 'Saved.');
-    res.redirect(303, `/admin${path}`);
+    goBack(req, res);
+  });
+
+  router.post(`${path}/:id/save`, async (req, res) => {
+    const term = await ownTerm(blog, place, req);
+    try {
+      await changeTerm(blog, taxonomy, term.id, termForm(req.body));
+    } catch (error) {
+      refusalOf(error);
+      await showTerm(blog, place, req, res, term, { typed: fieldsOf(req), error });
+      return;
+    }
+    leaveNotice(req, 'Saved.');
+    res.redirect(303, `${place.path}/${term.id}`);
+  });
+
+  router.post(`${path}/:id/quick-edit`, async (req, res) => {
+    const term = await ownTerm(blog, place, req);
+    try {
+      await changeTerm(blog, taxonomy, term.id, quickTermForm(req.body));
+    } catch (error) {
+      refusalOf(error);
+      const { name = '', slug = '' } = fieldsOf(req) as Partial<TermWords>;
+      await showTerms(blog, place, req, res, { quick: { ...term, name, slug }, error });
+      return;
+    }
+    leaveNotice(req, 'Saved.');
+    goBack(req, res);
   });
 
   router.post(`${path}/:id/delete`, async (req, res) => {
-    try {
-      await removeTerm(blog, taxonomy, idFrom(req.params.id, noun));
-      leaveNotice(req, 'Deleted. Its posts stay.');
-    } catch (error) {
-      if (!isHttpError(error) || error.status === 404) throw error;
-      leaveNotice(req, error.message, 'error');
+    tellRemoved(req, place, await removeTerms(blog, { taxonomy, ids: [idFrom(req.params.id, noun)] }));
+    goBack(req, res);
+  });
+
+  router.post(`${path}/bulk`, async (req, res) => {
+    const { deed, ids, back } = fieldsOf(req);
+    const chosen = [...new Set(idsFrom(ids))];
+    if (deed !== 'delete' && deed !== 'merge') throw badRequest('Please choose what to do.');
+    if (!chosen.length) leaveNotice(req, 'Nothing was ticked, so nothing was done.', 'warning');
+    else if (deed === 'delete') tellRemoved(req, place, await removeTerms(blog, { taxonomy, ids: chosen }));
+    else {
+      const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, place.path) };
+      res.redirect(303, addressOf(`${place.path}/merge`, kept));
+      return;
     }
-    res.redirect(303, `/admin${path}`);
+    goBack(req, res);
   });
 
   return router;
 }
 
-interface Shown {
-  /** The term that is being changed. */
-  term?: Term;
-  typed?: unknown;
-  problem?: string;
+/** A form may come without a body. */
+const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
+
+/** What a screen can show; all else goes on. */
+function refusalOf(error: unknown): asserts error is HttpError {
+  if (!isHttpError(error) || error.status === 404) throw error;
 }
 
-async function show(
-  blog: Blog,
-  { path, taxonomy, title, noun }: Screen,
-  req: Request,
-  res: Response,
-  { term, typed, problem }: Shown = {},
-): Promise<void> {
-  const terms = await allTerms(blog.db, taxonomy);
-  const names = new Map(terms.map(({ id, name }) => [id, name]));
-  const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
-  res.render('terms/admin', {
-    frame: adminFrame(req, { title, notice }),
-    path: `/admin${path}`,
-    noun,
-    has_parents: taxonomy === 'category',
-    action: term ? `/admin${path}/${term.id}/save` : `/admin${path}/add`,
-    is_change: term !== undefined,
-    values: valuesOf(term, typed),
-    terms: terms.map((one) => ({
-      ...one,
-      parent: names.get(one.parent_id ?? 0) ?? '',
-      is_self: one.id === term?.id,
-    })),
-  });
+async function ownTerm(blog: Blog, { taxonomy, noun }: TermPlace, req: Request): Promise<Term> {
+  const term = await findTermById(blog.db, idFrom(req.params.id, noun));
+  if (term?.taxonomy !== taxonomy) throw notFound(noun);
+  return term;
 }
 
-function valuesOf(term: Term | undefined, typed: unknown): Record<string, string> {
-  const given = (typed ?? {}) as Record<string, unknown>;
-  const stored: Record<string, unknown> = { ...term };
-  return Object.fromEntries(
-    ['name', 'slug', 'description', 'parent_id'].map((field) => {
-      const value = given[field] ?? stored[field];
-      return [field, typeof value === 'string' || typeof value === 'number' ? String(value) : ''];
-    }),
-  );
+function tellRemoved(req: Request, { noun }: TermPlace, { removed, refusals }: Removed): void {
+  const [first] = refusals;
+  const done = removed === 1 ? 'Deleted. Its posts stay.' : `Deleted: ${removed}. Their posts stay.`;
+  if (!first) leaveNotice(req, done);
+  else if (removed)
+    leaveNotice(req, `${done} Left as they were: ${refusals.length}. ${first.message}`, 'warning');
+  else if (first.status === 404) throw notFound(noun);
+  else leaveNotice(req, first.message, 'error');
 }

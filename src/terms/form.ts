@@ -20,8 +20,13 @@ const fields = z.object({
 export type TermWords = z.infer<typeof fields>;
 
 /** Reads the form of a term. @throws HttpError 422 with one sentence */
-export function termForm(body: unknown): TermWords {
-  const read = fields.safeParse(body ?? {});
+export const termForm = (body: unknown): TermWords => checked(fields, body);
+
+/** Reads the form of quick edit. @throws HttpError 422 with one sentence */
+export const quickTermForm = (body: unknown) => checked(fields.pick({ name: true, slug: true }), body);
+
+function checked<Words>(shape: z.ZodType<Words>, body: unknown): Words {
+  const read = shape.safeParse(body ?? {});
   if (!read.success) throw httpError(422, 'wrong_fields', read.error.issues[0]!.message);
   return read.data;
 }

@@ -150,20 +150,3 @@ export async function updateTerm(
 ): Promise<void> {
   await db<Term>('terms').where({ id }).update(values);
 }
-
-/** Deletes a term; posts that had no other category get `instead`. */
-export async function deleteTerm(db: Database, { id, taxonomy }: Term, instead: number): Promise<void> {
-  if (taxonomy === 'category') {
-    await db.raw(
-      `INSERT INTO post_terms (post_id, term_id)
-       SELECT post_id, :instead FROM post_terms AS own
-        WHERE term_id = :id AND NOT EXISTS (
-          SELECT 1 FROM post_terms AS other JOIN terms ON terms.id = other.term_id
-           WHERE other.post_id = own.post_id AND other.term_id <> :id AND terms.taxonomy = 'category')
-       ON CONFLICT DO NOTHING`,
-      { id, instead },
-    );
-  }
-  await db<Term>('terms').where({ id }).delete();
-  await countTerms(db, [instead]);
-}

@@ -71,6 +71,7 @@ beforeAll(async () => {
         [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
         ['posts?status=trash', `posts/bulk-edit?ids=${draft.id}`, `posts?edit=${draft.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
+        ['categories?s=zzzz', 'categories?edit=1', 'categories/1', 'categories/merge?ids=1'],
         ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],
         [
           'settings/general',

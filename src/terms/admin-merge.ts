@@ -1,0 +1,70 @@
+// terms/admin-merge.ts: the screen on which several categories, or tags, become one.
+import { Router, type Request, type Response } from 'express';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { httpError, isHttpError } from '../base/errors.ts';
+import { idsFrom } from '../base/http/ids.ts';
+import { localAddress } from '../base/http/redirect.ts';
+import type { Blog } from '../blog.ts';
+import { termChoices } from './admin-list.ts';
+import { findTermNamed, termsByIds } from './desk-queries.ts';
+import type { TermPlace } from './place.ts';
+import { mergeTerms } from './remove-terms.ts';
+
+export function termMerges(blog: Blog, place: TermPlace): Router {
+  const router = Router();
+  const path = `${place.path.slice('/admin'.length)}/merge`;
+
+  router.get(path, async (req, res) => {
+    const { ids, back } = req.query;
+    await show(blog, place, req, res, { ids: typeof ids === 'string' ? ids.split('.') : [], back });
+  });
+
+  router.post(path, async (req, res) => {
+    const typed = (req.body ?? {}) as Record<string, unknown>;
+    const ids = idsFrom(typed.ids);
+    try {
+      const into = await targetOf(blog, place, typed.into);
+      const { name } = await mergeTerms(blog, { taxonomy: place.taxonomy, ids }, into);
+      leaveNotice(req, `Merged into ${name}. Old addresses lead there.`);
+    } catch (error) {
+      if (!isHttpError(error) || error.status === 404) throw error;
+      await show(blog, place, req, res.status(error.status), typed, error.message);
+      return;
+    }
+    res.redirect(303, localAddress(typed.back, blog.url, place.path));
+  });
+
+  return router;
+}
+
+/** A category is chosen by its number, a tag is typed. */
+async function targetOf({ db }: Blog, { has_parents, taxonomy, noun }: TermPlace, typed: unknown) {
+  const text = typeof typed === 'string' ? typed.trim() : '';
+  const [id] = has_parents ? idsFrom(text) : [(await findTermNamed(db, taxonomy, text))?.id];
+  const missing = text ? `There is no ${noun} “${text.slice(0, 100)}”.` : `Please say which ${noun} stays.`;
+  if (!id) throw httpError(422, 'no_target', missing);
+  return id;
+}
+
+async function show(
+  blog: Blog,
+  place: TermPlace,
+  req: Request,
+  res: Response,
+  typed: Record<string, unknown>,
+  problem?: string,
+): Promise<void> {
+  const terms = await termsByIds(blog.db, place.taxonomy, idsFrom(typed.ids));
+  const into = typeof typed.into === 'string' ? typed.into : '';
+  const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
+  res.render('terms/admin-merge', {
+    frame: adminFrame(req, { title: `Merge ${place.nouns}`, notice }),
+    place,
+    action: `${place.path}/merge`,
+    back: localAddress(typed.back, blog.url, place.path),
+    terms: terms.map(({ id, name, post_count }) => ({ id, name, post_count })),
+    into,
+    choices: place.has_parents ? await termChoices(blog.db, place, Number(into)) : [],
+  });
+}
