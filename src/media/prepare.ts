@@ -7,7 +7,7 @@ import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { cleanImage } from './clean-image.ts';
 import { dimensionsOf, isDecodable, isTurned } from './images.ts';
-import type { Media, Rendition } from './media.ts';
+import { renditionsOf, type Media, type Rendition } from './media.ts';
 import { findMedia, lockMedia, updateMedia } from './queries.ts';
 import { makeRenditions } from './renditions.ts';
 
@@ -52,8 +52,9 @@ async function prepared(blog: Blog, media: Media, file: string): Promise<Partial
     return { width, height, frames, byte_size: size, renditions };
   } catch (error) {
     blog.log.warn({ err: error, media_id: media.id }, 'a picture could not be prepared');
-    // One that was cleaned when it came does no harm as it is: browsers show what they can of it.
-    return media.status === 'waiting' ? { status: 'failed' } : {};
+    // One that was cleaned when it came does no harm as it is: browsers show what they can of it. Sizes of an earlier
+    // version show what is there no more.
+    return { renditions: renditionsOf(media), ...(media.status === 'waiting' && { status: 'failed' }) };
   }
 }
 
