@@ -96,7 +96,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       is_public: status === 'approve',
       post_is_public: isPublic(post) && post.password === '',
     });
-    await wantEmbeds(blog, rendered.embed_urls);
+    await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
     if (status === 'approve') await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
     await announce(blog, 'comment.posted', { comment_id: comment.id });
     return comment;

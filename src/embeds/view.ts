@@ -23,25 +23,29 @@ export interface EmbedView {
   height: number;
   is_upright: boolean;
   poster: { url: string; width: number; height: number } | undefined;
+  /** The address of the site's sign; '' without one. */
+  icon: string;
+  rel: string;
 }
 
 /**
  * Makes a card from what the link alone says and what was fetched so far.
  * @param stored undefined while nothing is known beyond the link
- * @param posters kept pictures by media id
+ * @param pictures kept posters and icons by media id
  */
 export function embedView(
   found: Recognised,
   stored: Embed | undefined,
-  posters: Map<number, Media>,
+  pictures: Map<number, Media>,
 ): EmbedView {
   const frame = found.frame ?? '';
-  const poster = posters.get(stored?.poster_media_id ?? 0);
+  const poster = pictures.get(stored?.poster_media_id ?? 0);
+  const icon = pictures.get(stored?.icon_media_id ?? 0);
   const address = readableAddress(found.url);
   const title = stored?.title || found.title || address;
   return {
     url: found.url,
-    provider: found.provider,
+    provider: stored?.site_name || found.provider,
     shape: shapeOf(found),
     title,
     author: stored?.author ?? '',
@@ -53,6 +57,8 @@ export function embedView(
     height: found.height,
     is_upright: found.kind === 'video' && found.height > found.width,
     poster: poster ? posterView(poster) : undefined,
+    icon: icon?.status === 'ready' ? mediaView(icon).src : '',
+    rel: 'nofollow ugc noopener',
   };
 }
 
