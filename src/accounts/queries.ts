@@ -48,9 +48,10 @@ export function usersOfRoles(db: Database, roles: Role[]): Promise<Pick<User, 'i
     .select('id', 'display_name');
 }
 
-/** Whether the site has somebody to run it. */
-export async function hasAdministrator(db: Database): Promise<boolean> {
-  return (await db('users').where({ role: 'administrator' }).first('id')) !== undefined;
+/** Whether the site has somebody to run it, besides one. */
+export async function hasAdministrator(db: Database, besides = 0): Promise<boolean> {
+  const found = await db('users').where({ role: 'administrator' }).whereNot({ id: besides }).first('id');
+  return found !== undefined;
 }
 
 const managed = new WeakSet<Database>();
