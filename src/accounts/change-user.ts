@@ -5,15 +5,8 @@ import { isMailAddress } from '../base/mail/address.ts';
 import type { Blog } from '../blog.ts';
 import { cleanName, isRole, passwordProblem } from './create-user.ts';
 import { hashPassword, isRightPassword } from './password.ts';
-import {
-  endSessions,
-  findUser,
-  findUserByName,
-  forgetReset,
-  hasAdministrator,
-  lockUsers,
-  updateUser,
-} from './queries.ts';
+import { findUser, findUserByName, forgetReset, hasAdministrator, lockUsers, updateUser } from './queries.ts';
+import { endSessions } from './session-queries.ts';
 import { may, type User } from './user.ts';
 
 export interface UserWords {

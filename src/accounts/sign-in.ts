@@ -1,4 +1,4 @@
-// accounts/sign-in.ts: lets somebody in who knows the password, and out again.
+// accounts/sign-in.ts: lets somebody in who knows the password.
 import type { Request } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
@@ -6,6 +6,7 @@ import type { Blog } from '../blog.ts';
 import { countAttempt, forgetAttempts } from './throttle.ts';
 import { hashPassword, isCurrentHash, isRightPassword } from './password.ts';
 import { findUserByName, updateUser } from './queries.ts';
+import { beginSession } from './session.ts';
 import type { User } from './user.ts';
 
 export interface Credentials {
@@ -29,29 +30,11 @@ export async function signIn(blog: Blog, req: Request, words: Credentials): Prom
   }
   await forgetAttempts(blog, attempt);
   await renewHash(blog, user, words.password);
-  await beginSession(req, user, words.remember);
+  await beginSession(blog, req, user, words.remember);
   return user;
-}
-
-/** Ends the session on the server; the cookie is worth nothing afterwards. */
-export async function signOut(req: Request): Promise<void> {
-  await settled((done) => req.session.destroy(done));
-}
-
-/** Gives the browser a session under a new id, so that one planted before sign-in is worth nothing. */
-export async function beginSession(req: Request, user: User, remember: boolean): Promise<void> {
-  await settled((done) => req.session.regenerate(done));
-  req.session.user_id = user.id;
-  if (!remember) req.session.cookie.expires = null;
-  req.user = user;
 }
 
 async function renewHash(blog: Blog, user: User, password: string): Promise<void> {
   if (user.password_hash && isCurrentHash(user.password_hash)) return;
   await updateUser(blog.db, user.id, { password_hash: await hashPassword(password) });
 }
-
-const settled = (start: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    start((error) => (error ? reject(error as Error) : resolve()));
-  });

@@ -7,7 +7,8 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { signInForm } from './form.ts';
-import { signIn, signOut } from './sign-in.ts';
+import { signOut } from './session.ts';
+import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {
   const router = Router();

@@ -76,6 +76,8 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },
+  '/admin/profile/sessions/end': { session: text },
+  '/admin/users/999/sign-out': {},
   '/admin/profile/save': { display_name: text, email: text, url: text, bio: text },
 };
 
