@@ -6,6 +6,7 @@ import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { findUser } from './queries.ts';
 import { sessionViews } from './sessions-view.ts';
+import { hasTwoFactor } from './two-factor-queries.ts';
 import { may, roles, type User } from './user.ts';
 
 /** The user whom the address names. @throws HttpError 404 */
@@ -43,6 +44,7 @@ export async function showUser(
     is_profile: path === ownScreen,
     may_promote: !isSelf && may(req.user, 'promote_users'),
     roles,
+    two_factor: await hasTwoFactor(blog.db, user.id),
     sessions: await sessionViews(blog, req, user),
   });
 }

@@ -1,7 +1,7 @@
 // accounts/session.ts: who is asking: sessions in Postgres, and the user they belong to.
 import connectPgSimple from 'connect-pg-simple';
 import { Router, type Request, type Response } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import pg from 'pg';
 import { clientOptions } from '../base/database/database.ts';
 import { clientAddress } from '../base/http/client-address.ts';
@@ -73,6 +73,17 @@ export async function beginSession(blog: Blog, req: Request, user: User, remembe
   req.user = user;
 }
 
+/**
+ * Gives the browser a session of nobody under a new id, for what is asked of it next. It is saved before the answer
+ * leaves: the browser may be quick.
+ */
+export async function renewSession(req: Request, holds: Partial<SessionData>): Promise<void> {
+  await settled((done) => req.session.regenerate(done));
+  Object.assign(req.session, holds);
+  req.session.cookie.expires = null;
+  await settled((done) => req.session.save(done));
+}
+
 /** Ends the session on the server; the cookie is worth nothing afterwards. */
 export async function signOut(req: Request): Promise<void> {
   await settled((done) => req.session.destroy(done));
@@ -113,7 +124,8 @@ function saveBeforeLeading(req: Request, res: Response, next: (error?: unknown) 
   res.redirect = (...given: unknown[]) => {
     // A session that was ended, or holds nothing, is not written: readers get none.
     const session = req.session as Request['session'] | undefined;
-    if (!session?.user_id && !session?.notice) redirect(...given);
+    const isEmpty = !session?.user_id && !session?.notice && !session?.second_step;
+    if (isEmpty) redirect(...given);
     else session.save((error: unknown) => (error ? next(error) : redirect(...given)));
   };
   next();
