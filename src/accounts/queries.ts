@@ -1,4 +1,4 @@
-// accounts/queries.ts: all the SQL about users and sessions.
+// accounts/queries.ts: the SQL about users.
 import type { Database } from '../base/database/database.ts';
 import type { Role, User } from './user.ts';
 
@@ -48,9 +48,10 @@ export function usersOfRoles(db: Database, roles: Role[]): Promise<Pick<User, 'i
     .select('id', 'display_name');
 }
 
-/** Whether the site has somebody to run it. */
-export async function hasAdministrator(db: Database): Promise<boolean> {
-  return (await db('users').where({ role: 'administrator' }).first('id')) !== undefined;
+/** Whether the site has somebody to run it, besides one. */
+export async function hasAdministrator(db: Database, besides = 0): Promise<boolean> {
+  const found = await db('users').where({ role: 'administrator' }).whereNot({ id: besides }).first('id');
+  return found !== undefined;
 }
 
 const managed = new WeakSet<Database>();
@@ -61,11 +62,6 @@ export async function isUnmanaged(db: Database): Promise<boolean> {
   if (!(await hasAdministrator(db))) return true;
   managed.add(db);
   return false;
-}
-
-/** Ends sessions of a user on the server, all but one. */
-export async function endSessions(db: Database, user_id: number, but = ''): Promise<void> {
-  await db('sessions').where({ user_id }).whereNot({ sid: but }).delete();
 }
 
 /** Removes sessions and counts of attempts whose time has passed. */

@@ -2,7 +2,8 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { hashPassword } from './password.ts';
-import { endSessions, forgetReset, updateUser } from './queries.ts';
+import { forgetReset, updateUser } from './queries.ts';
+import { endSessions } from './session-queries.ts';
 
 /** Sets a password, ends all sessions of the user on the server and voids a link that was mailed. */
 export async function setPassword(blog: Blog, user_id: number, password: string): Promise<void> {

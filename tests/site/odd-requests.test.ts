@@ -77,6 +77,14 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },
+  '/admin/profile/sessions/end': { session: text },
+  '/admin/users/999/sign-out': {},
+  '/login/second-step': { authcode: text },
+  '/admin/profile/two-factor/begin': { proof: text },
+  '/admin/profile/two-factor/confirm': { code: text },
+  '/admin/profile/two-factor/renew': { proof: text },
+  '/admin/profile/two-factor/end': { proof: text },
+  '/admin/users/999/two-factor/reset': {},
   '/admin/profile/save': { display_name: text, email: text, url: text, bio: text },
 };
 
