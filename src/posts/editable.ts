@@ -3,7 +3,8 @@ import { may, type User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
 import type { PostStatus } from './post.ts';
-import { postsByTitle, type ListedPost } from './queries/list.ts';
+import type { ListedPost } from './queries/list.ts';
+import { postsByTitle } from './queries/titles.ts';
 
 const unpublished: PostStatus[] = ['draft', 'pending', 'private'];
 const all: PostStatus[] = [...unpublished, 'future', 'publish'];

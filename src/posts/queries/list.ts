@@ -3,7 +3,8 @@ import type { Database } from '../../base/database/database.ts';
 import type { Post, PostFormat, PostStatus } from '../post.ts';
 import type { Slice } from './archive.ts';
 
-const shown = [
+/** The columns of a line. */
+export const shown = [
   'id',
   'type',
   'title',
@@ -98,33 +99,6 @@ export async function countsByStatus(
     { type, author_id: author_id ?? null, user_id },
   );
   return rows;
-}
-
-export interface TitleAsked {
-  type: string;
-  statuses: PostStatus[];
-  /** Only posts of this author. */
-  author_id?: number;
-  /** All of them stand in the title, taken literally. */
-  words: string[];
-}
-
-/** Posts by words of their title: those that begin with the first word, then the newest. */
-export function postsByTitle(
-  db: Database,
-  { type, statuses, author_id, words }: TitleAsked,
-  limit: number,
-): Promise<ListedPost[]> {
-  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
-  const query = db<Post>('posts').where({ type }).whereIn('status', statuses);
-  if (author_id) void query.where({ author_id });
-  for (const word of literal) void query.whereILike('title', `%${word}%`);
-  return query
-    .orderByRaw('title ILIKE :begin DESC, coalesce(published_at, modified_at) DESC, id DESC', {
-      begin: `${literal[0] ?? ''}%`,
-    })
-    .limit(limit)
-    .select(...shown);
 }
 
 /** Whose posts of which type; of everybody when `author_id` is left out. */
