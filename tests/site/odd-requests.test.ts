@@ -73,6 +73,8 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/comments/${comment.id}/approve`]: { back: text },
   '/admin/settings/discussion': { moderation_keys: text },
   '/admin/settings/general': { blogname: text },
+  '/admin/settings/media': { medium_size_w: text },
+  '/admin/settings/media/regenerate': {},
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },

@@ -76,6 +76,7 @@ beforeAll(async () => {
           'settings/general',
           'settings/reading',
           'settings/discussion',
+          'settings/media',
           'settings/permalinks',
           'settings/privacy',
         ],
