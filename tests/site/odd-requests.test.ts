@@ -75,6 +75,8 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/settings/general': { blogname: text },
   '/admin/settings/embeds': { embed_pictures_mb: text },
   '/admin/themes/activate': { theme: text },
+  '/admin/settings/media': { medium_size_w: text },
+  '/admin/settings/media/regenerate': {},
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },

@@ -91,6 +91,7 @@ beforeAll(async () => {
           'settings/reading',
           'settings/discussion',
           'settings/embeds',
+          'settings/media',
           'settings/permalinks',
           'settings/privacy',
         ],
