@@ -31,6 +31,15 @@ export async function updateUser(db: Database, id: number, values: Partial<User>
   await db<User>('users').where({ id }).update(values);
 }
 
+/** A user, held until the transaction ends: whatever would name them waits. */
+export function lockUser(db: Database, id: number): Promise<User | undefined> {
+  return db<User>('users').where({ id }).forUpdate().first();
+}
+
+export async function deleteUser(db: Database, id: number): Promise<void> {
+  await db('users').where({ id }).delete();
+}
+
 /** Users by id, for lists that show names. */
 export async function usersByIds(db: Database, ids: (number | null)[]): Promise<Map<number, User>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
