@@ -113,6 +113,11 @@ export function findReset(db: Database, user_id: number): Promise<Reset | undefi
   return db<Reset>('password_resets').where({ user_id }).first();
 }
 
+/** Takes a link away with its token's hash: of two who use it at once, one gets it. */
+export async function takeReset(db: Database, user_id: number, hash: string): Promise<boolean> {
+  return (await db<Reset>('password_resets').where({ user_id, hash }).delete()) > 0;
+}
+
 export async function forgetReset(db: Database, user_id: number): Promise<void> {
   await db('password_resets').where({ user_id }).delete();
 }
