@@ -82,6 +82,8 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },
   '/admin/profile/sessions/end': { session: text },
   '/admin/users/999/sign-out': {},
+  '/admin/users/999/send-password-link': {},
+  '/admin/users/999/delete': { delete_option: text, reassign_user: text },
   '/login/second-step': { authcode: text },
   '/admin/profile/two-factor/begin': { proof: text },
   '/admin/profile/two-factor/confirm': { code: text },

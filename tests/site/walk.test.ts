@@ -78,6 +78,7 @@ beforeAll(async () => {
         [
           'users',
           `users/${ada.id}`,
+          `users/${other.id}/delete`,
           'profile',
           'profile/two-factor',
           'import',
