@@ -205,15 +205,31 @@ function offer(form, key, copy) {
 /** Puts a copy into the fields, as if it were typed. What came in between is compared when it is saved. */
 function put(form, { fields, seen }) {
   seenAt(form).value = seen;
+  addLines(form, fields);
+  const used = new Map();
   for (const control of [...form.elements].filter(isCopied)) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
     if (['checkbox', 'radio'].includes(control.type)) control.checked = values.includes(control.value);
-    else if (values.length) control.value = values[0];
+    else if (values.length) {
+      // Fields in lines share their names: each line takes its own value.
+      const at = used.get(control.name) ?? 0;
+      used.set(control.name, at + 1);
+      control.value = values[at] ?? '';
+    }
     control.dispatchEvent(new Event('input', { bubbles: true }));
     control.dispatchEvent(new Event('change', { bubbles: true }));
   }
   // An editor in the place of the text takes it from there.
   window.tinymce?.get('content')?.load();
+}
+
+/** As many lines of fields as the copy has. */
+function addLines(form, fields) {
+  for (const button of form.querySelectorAll('button[data-more]')) {
+    const { name } = form.querySelector(`${button.dataset.more} [name]:not([type="hidden"])`);
+    const wanted = fields.filter(([one]) => one === name).length;
+    for (let had = form.querySelectorAll(`[name="${name}"]`).length; had < wanted; had += 1) button.click();
+  }
 }
 
 const element = (name, properties = {}) => Object.assign(document.createElement(name), properties);

@@ -9,6 +9,7 @@ import {
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from './importing.ts';
 import { plainWords } from './plain-words.ts';
+import { seoOf } from './seo.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
 import type { WxrItem } from './wxr.ts';
 
@@ -55,6 +56,7 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     format: formatOf(item),
     comment_status: openOrClosed(fields.comment_status),
     ping_status: openOrClosed(fields.ping_status),
+    ...seoOf(meta, plainWords(fields.title ?? '')),
     guid: (fields.guid ?? '').trim(),
     meta: Object.fromEntries(Object.entries(meta).filter(([key]) => !columns.includes(key))),
   };

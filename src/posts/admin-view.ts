@@ -108,9 +108,11 @@ export function valuesOf(post: Post, tags: Term[], zone: string): Record<string,
     comment_status: on(post.comment_status === 'open'),
     ping_status: on(post.ping_status === 'open'),
     new_category: '',
+    new_category_parent: '',
     tags: tags.map(({ name }) => name).join(', '),
     featured_media_id: String(post.featured_media_id ?? ''),
     source_published_at: post.source_published_at?.toISOString().slice(0, 10) ?? '',
+    author_id: String(post.author_id ?? ''),
     parent_id: String(post.parent_id ?? ''),
     menu_order: String(post.menu_order),
   };
@@ -118,7 +120,7 @@ export function valuesOf(post: Post, tags: Term[], zone: string): Record<string,
 
 function textsOf(post: Post): Record<string, string> {
   const { title, content, content_format, excerpt, slug, password, format } = post;
-  const { to_ping, source_name, source_url, source_author, canonical } = post;
+  const { to_ping, source_name, source_url, source_author, canonical, seo_title, seo_description } = post;
   return {
     title,
     content,
@@ -132,11 +134,17 @@ function textsOf(post: Post): Record<string, string> {
     source_url,
     source_author,
     canonical,
+    seo_title,
+    seo_description,
   };
 }
 
 /** The fields of a new post. */
-export function freshValues(open: { comments: boolean; pings: boolean }): Record<string, string> {
+export function freshValues(open: {
+  comments: boolean;
+  pings: boolean;
+  format: string;
+}): Record<string, string> {
   const empty = [
     'title',
     'content',
@@ -148,13 +156,20 @@ export function freshValues(open: { comments: boolean; pings: boolean }): Record
     'new_category',
   ];
   const more = ['tags', 'featured_media_id', 'to_ping', 'source_name', 'source_url', 'source_author'];
+  const last = [
+    'source_published_at',
+    'seo_title',
+    'seo_description',
+    'author_id',
+    'parent_id',
+    'seen_at',
+    'new_category_parent',
+  ];
   return {
-    ...Object.fromEntries(
-      [...empty, ...more, 'source_published_at', 'parent_id', 'seen_at'].map((name) => [name, '']),
-    ),
+    ...Object.fromEntries([...empty, ...more, ...last].map((name) => [name, ''])),
     content_format: 'html',
     visibility: 'public',
-    format: 'standard',
+    format: open.format,
     canonical: 'own',
     menu_order: '0',
     comment_status: open.comments ? '1' : '',

@@ -6,14 +6,17 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, withVersion, type Media } from '../media/media.ts';
-import { allTerms, termsOf } from '../terms/queries.ts';
+import { termsOf } from '../terms/queries.ts';
+import { panelView } from './admin-panel-view.ts';
+import { sharesView } from './admin-share.ts';
 import { freshValues, valuesOf } from './admin-view.ts';
 import { holderOf } from './lock.ts';
 import { permalink } from './permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
 import { isOut, type Post } from './post.ts';
-import { pictureChoices, possibleParents } from './queries/admin.ts';
+import { pictureChoices } from './queries/admin.ts';
 import type { Revision } from './queries/revisions.ts';
+import { writingRules } from './settings.ts';
 import { openAtFirst } from './writing-settings.ts';
 
 export interface WriteShown {
@@ -63,10 +66,9 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     may_publish: mayPublish(user, type),
     may_stick: type === 'post' && mayEditOthers(user, type),
     may_delete: post !== undefined && mayDelete(user, post),
-    may_add_category: may(user, 'manage_categories'),
     may_upload: may(user, 'upload_files'),
-    categories: await categoryChoices(blog, type, chosen),
-    parents: type === 'page' ? await possibleParents(blog.db, post?.id ?? 0) : [],
+    ...(await panelView(blog, user, { type, post, typed, values, chosen })),
+    share: await sharesView(blog, post),
     pictures: (await pictureChoices(blog.db, idsFrom(values.featured_media_id)[0] ?? 0)).map(pictureView),
   };
 }
@@ -90,7 +92,9 @@ function textOf(revision: Revision | undefined): Record<string, string> {
 async function standing(blog: Blog, post: Post | undefined, zone: string) {
   if (!post) {
     const open = await settings(blog.db, openAtFirst);
+    const { default_post_format } = await settings(blog.db, writingRules);
     const fresh = {
+      format: default_post_format,
       comments: open.default_comment_status === 'open',
       pings: open.default_ping_status === 'open',
     };
@@ -118,12 +122,6 @@ function typedOver(
   const answer: Record<string, string> = Object.fromEntries(texts);
   if (other) answer.seen_at = other.modified_at.toISOString();
   return answer;
-}
-
-async function categoryChoices({ db }: Blog, type: string, chosen: number[]) {
-  if (type !== 'post') return [];
-  const all = await allTerms(db, 'category');
-  return all.map(({ id, name }) => ({ id, name, is_chosen: chosen.includes(id) }));
 }
 
 function pictureView(media: Media) {

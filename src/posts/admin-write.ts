@@ -5,9 +5,11 @@ import { leaveNotice, type Notice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
 import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
+import { namesOfTerms } from '../terms/desk-queries.ts';
 import { autosaves } from './admin-autosave.ts';
 import { postLocks } from './admin-lock.ts';
 import { revisionsView } from './admin-revisions.ts';
+import { previewShares } from './admin-share.ts';
 import { autosave, newerAutosave } from './autosave.ts';
 import { postForm, textForm } from './form.ts';
 import { permalink } from './permalink.ts';
@@ -23,6 +25,12 @@ import { writeView, type WriteShown } from './admin-write-view.ts';
 export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s`;
+
+  router.get(`${path}/tags`, async (req, res) => {
+    const { q } = req.query;
+    const words = typeof q === 'string' ? q.trim().slice(0, 200).replaceAll('\0', '') : '';
+    res.json(words ? await namesOfTerms(blog.db, 'post_tag', words, 10) : []);
+  });
 
   router.get(`${path}/new`, (req, res) => show(blog, req, res, { type }));
 
@@ -58,7 +66,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   });
 
   router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
-  router.use(autosaves(blog, type), postLocks(blog, type));
+  router.use(autosaves(blog, type), postLocks(blog, type), previewShares(blog, type));
   return router;
 }
 

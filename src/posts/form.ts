@@ -1,6 +1,7 @@
 // posts/form.ts: what an author types on the write screen.
 import { z } from 'zod';
 import { badRequest, httpError } from '../base/errors.ts';
+import { fieldsProblem } from './custom-fields.ts';
 import { postFormats } from './post.ts';
 
 // Browsers send the ends of lines as two characters, scripts as one.
@@ -28,6 +29,23 @@ export const ids = z
   .pipe(z.array(z.string().regex(/^\d{1,9}$/)).max(500))
   .transform((given) => given.map(Number));
 
+const lines = (most: number) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((given) => (given === undefined ? undefined : [given].flat()))
+    .pipe(
+      z
+        .array(
+          z
+            .string()
+            .max(most)
+            .transform((one) => one.replaceAll('\r\n', '\n')),
+        )
+        .max(200)
+        .optional(),
+    );
+
 const fields = z.object({
   /** What the pressed button does. `save` keeps the status. */
   act: choice(['save', 'publish', 'draft', 'pending', 'preview']),
@@ -53,6 +71,7 @@ const fields = z.object({
   ping_status: isOn,
   categories: ids,
   new_category: text(200),
+  new_category_parent: id,
   tags: text(2000),
   featured_media_id: id,
   to_ping: text(5000),
@@ -70,6 +89,14 @@ const fields = z.object({
     .regex(/^(\d{4}-\d{2}-\d{2})?$/, { error: 'Please give the date as 2026-11-23.' })
     .default(''),
   canonical: choice(['own', 'source', 'noindex']),
+  seo_title: text(300),
+  seo_description: text(1000),
+  /** Custom fields, line by line; left out, they stay as they are. */
+  meta_was: lines(255),
+  meta_name: lines(255),
+  meta_value: lines(100_000),
+  /** 0 leaves the post to whom it belongs. */
+  author_id: id,
   parent_id: id,
   menu_order: z.coerce
     .number({ error: 'Please give a whole number.' })
@@ -98,8 +125,10 @@ export type PostFormRead =
 export function postForm(body: unknown): PostFormRead {
   if (typeof body !== 'object' || body === null) throw badRequest('The form came without its fields.');
   const read = fields.safeParse(body);
-  if (read.success) return { words: read.data };
-  return { problems: problemsOf(read.error), typed: body as Record<string, unknown> };
+  const meta_name = read.success ? fieldsProblem(read.data) : '';
+  if (read.success && !meta_name) return { words: read.data };
+  const problems = read.success ? { meta_name } : problemsOf(read.error);
+  return { problems, typed: body as Record<string, unknown> };
 }
 
 const problemsOf = ({ issues }: z.ZodError): Record<string, string> =>

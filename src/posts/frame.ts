@@ -1,5 +1,6 @@
 // posts/frame.ts: what stands around every public page: head, header, navigation, footer.
 import type { Request } from 'express';
+import type { z } from 'zod';
 import { isUnmanaged } from '../accounts/queries.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -22,6 +23,8 @@ export interface FrameLink {
 /** What a page says about itself; all but the title may be left out. */
 export interface PageHead {
   title: string;
+  /** What the browser's tab says, when it is not made of title and site. */
+  document_title?: string;
   /** Site-relative or absolute; printed absolute. */
   canonical?: string;
   robots?: string;
@@ -94,9 +97,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
     title: head.title,
-    document_title: head.title
-      ? `${head.title} – ${site.blogname}`
-      : [site.blogname, site.blogdescription].filter(Boolean).join(' – '),
+    document_title: head.document_title || usualTitle(head, site),
     canonical: head.canonical ? new URL(head.canonical, blog.url).href : '',
     robots: site.blog_public ? (head.robots ?? '') : 'noindex, nofollow',
     description: head.description ?? '',
@@ -145,3 +146,6 @@ async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around>
     ) as Around['areas'],
   };
 }
+
+const usualTitle = ({ title }: PageHead, { blogname, blogdescription }: z.infer<typeof general>): string =>
+  title ? `${title} – ${blogname}` : [blogname, blogdescription].filter(Boolean).join(' – ');

@@ -58,6 +58,9 @@ export interface Post {
   source_author: string;
   source_published_at: Date | null;
   canonical: Canonical;
+  /** What stands in the title bar and in the results of search engines; '' for the usual. */
+  seo_title: string;
+  seo_description: string;
   guid: string;
   meta: Record<string, string[]>;
 }

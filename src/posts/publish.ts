@@ -7,6 +7,7 @@ import type { Blog } from '../blog.ts';
 import { countTerms, termsOf } from '../terms/queries.ts';
 import { mayPublish } from './permissions.ts';
 import { isOut, type Post, type PostStatus } from './post.ts';
+import { endPreviewLinks } from './queries/preview-links.ts';
 import { lockDuePosts, updatePost } from './queries/write.ts';
 
 export interface Outcome {
@@ -93,7 +94,7 @@ export function publishDuePosts(blog: Blog): Promise<number> {
   });
 }
 
-/** As announcePost, for many: those in `fresh` have just come out. */
+/** As announcePost, for many: those in `fresh` have just come out, and need no links to look at them beforehand. */
 export async function announcePosts(
   blog: Blog,
   posts: { id: number }[],
@@ -102,6 +103,10 @@ export async function announcePosts(
   const named = (all: { id: number }[]) => all.map(({ id }) => ({ post_id: id }));
   await announceAll(blog, 'post.saved', named(posts));
   await announceAll(blog, 'post.published', named(fresh));
+  await endPreviewLinks(
+    blog.db,
+    fresh.map(({ id }) => id),
+  );
 }
 
 /** Tells the house that a post was saved, and once, when it came out. */

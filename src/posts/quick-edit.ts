@@ -27,7 +27,7 @@ export async function quickEdit(
 /** The write screen's words for this post. Its text is that of the moment which `seen_at` names, or nothing is saved. */
 function wordsOf(post: Post, { status, ...typed }: QuickWords): PostWords {
   const { content, content_format, excerpt, format, to_ping, canonical } = post;
-  const { source_name, source_url, source_author, source_published_at } = post;
+  const { source_name, source_url, source_author, source_published_at, seo_title, seo_description } = post;
   const isProtected = post.password !== '' && status !== 'private';
   return {
     ...typed,
@@ -37,6 +37,10 @@ function wordsOf(post: Post, { status, ...typed }: QuickWords): PostWords {
     password: post.password,
     ping_status: post.ping_status === 'open',
     new_category: '',
+    new_category_parent: 0,
+    author_id: 0,
+    seo_title,
+    seo_description,
     featured_media_id: post.featured_media_id ?? 0,
     source_published_at: source_published_at?.toISOString().slice(0, 10) ?? '',
     content,

@@ -5,30 +5,38 @@ import type { Blog } from '../blog.ts';
 import { allTerms, ensureTerm, setTerms } from '../terms/queries.ts';
 import { writing } from '../terms/settings.ts';
 import type { PostWords } from './form.ts';
-import type { Post } from './post.ts';
+import type { Post, PostStatus } from './post.ts';
 
-/** Gives a post the ticked categories, a new one if its author may make it, and the tags between commas. */
+/**
+ * Gives a post the ticked categories, a new one if its author may make it, and the tags between commas.
+ * @param before the post's status before the save
+ */
 export async function saveTerms(
   blog: Blog,
   user: User,
   post: Post,
-  words: Pick<PostWords, 'categories' | 'new_category' | 'tags'>,
+  words: Pick<PostWords, 'categories' | 'new_category' | 'new_category_parent' | 'tags'>,
+  before: PostStatus | undefined,
 ): Promise<void> {
   if (post.type !== 'post') return;
-  await setTerms(blog.db, post.id, 'category', await categoriesOf(blog, user, words));
-  await setTerms(blog.db, post.id, 'post_tag', await tagsOf(blog, words.tags));
+  const is_moved = (before === 'publish') !== (post.status === 'publish');
+  const categories = await categoriesOf(blog, user, words);
+  await setTerms(blog.db, post.id, 'category', categories, { is_moved });
+  await setTerms(blog.db, post.id, 'post_tag', await tagsOf(blog, words.tags), { is_moved });
 }
 
 async function categoriesOf(
   { db }: Blog,
   user: User,
-  { categories, new_category }: Pick<PostWords, 'categories' | 'new_category'>,
+  words: Pick<PostWords, 'categories' | 'new_category' | 'new_category_parent'>,
 ): Promise<number[]> {
+  const { categories, new_category, new_category_parent } = words;
   const known = await allTerms(db, 'category');
   const chosen = known.filter(({ id }) => categories.includes(id)).map(({ id }) => id);
   const name = new_category.trim();
+  const parent_id = known.find(({ id }) => id === new_category_parent)?.id;
   if (name && may(user, 'manage_categories'))
-    chosen.push((await ensureTerm(db, { taxonomy: 'category', name })).id);
+    chosen.push((await ensureTerm(db, { taxonomy: 'category', name, parent_id })).id);
   if (chosen.length) return chosen;
   const { default_category } = await settings(db, writing);
   const usual = known.find(({ id }) => id === default_category) ?? known[0];

@@ -7,18 +7,16 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import { findMedia } from '../media/queries.ts';
 import { refuseUnready } from './ready.ts';
 import type { PostWords } from './form.ts';
-import { mayEdit, mayEditOthers, mayWrite } from './permissions.ts';
-import { isOut, momentAfter, type Post } from './post.ts';
-import { announcePost, outcomeOf, planPublishing, type Outcome } from './publish.ts';
-import { isBelow } from './queries/admin.ts';
+import { mayEdit, mayWrite } from './permissions.ts';
+import type { Post } from './post.ts';
+import { announcePost, outcomeOf, planPublishing } from './publish.ts';
 import { findPost } from './queries/find.ts';
 import { insertPost, keepFormerAddress, lockPost, updatePost } from './queries/write.ts';
 import { renderContent } from './render.ts';
 import { keepRevisions } from './revisions.ts';
-import { uniqueSlug } from './slug.ts';
+import { columnsOf } from './saved-columns.ts';
 import { saveTerms } from './save-terms.ts';
 
 export type SavedWords = PostWords & { id?: number; type: 'post' | 'page' };
@@ -60,12 +58,11 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
       : await insertPost(blog.db, {
           ...columns,
           type: words.type,
-          author_id: user.id,
           created_at: blog.now(),
         });
     await keepRevisions(blog, before, post, user);
     if (before) await rememberAddress(blog, before, post);
-    await saveTerms(blog, user, post, words);
+    await saveTerms(blog, user, post, words, before?.status);
     await wantEmbeds(blog, embed_urls);
     await planPublishing(blog, post);
     await announcePost(blog, post, before?.status);
@@ -95,69 +92,6 @@ function refuseConflict(before: Post | undefined, { seen_at, type }: SavedWords)
     'changed_meanwhile',
     `Not saved yet: this ${type} was changed somewhere else while you were writing. Your text is still here, and the other one is shown below; copy what you need, then save again.`,
   );
-}
-
-async function columnsOf(
-  blog: Blog,
-  user: User,
-  before: Post | undefined,
-  words: SavedWords,
-  outcome: Outcome,
-): Promise<Partial<Post>> {
-  const { title, content, content_format, excerpt, format, to_ping, canonical, menu_order } = words;
-  const { source_name, source_url, source_author, source_published_at } = words;
-  const parent_id = await parentOf(blog, words);
-  return {
-    title: title.trim(),
-    content,
-    content_format,
-    excerpt,
-    format,
-    to_ping,
-    canonical,
-    menu_order,
-    source_name,
-    source_url,
-    source_author,
-    source_published_at: source_published_at ? new Date(`${source_published_at}T00:00:00Z`) : null,
-    ...outcome,
-    parent_id,
-    slug: await slugFor(blog, before, { ...words, parent_id }, outcome),
-    password: words.visibility === 'protected' ? words.password : '',
-    is_sticky:
-      words.type === 'post' && (mayEditOthers(user, 'post') ? words.is_sticky : (before?.is_sticky ?? false)),
-    comment_status: words.comment_status ? 'open' : 'closed',
-    ping_status: words.ping_status ? 'open' : 'closed',
-    featured_media_id: await featuredOf(blog, words),
-    // The form's token is this moment.
-    modified_at: before ? momentAfter(before, blog.now()) : blog.now(),
-  };
-}
-
-/** A draft has no slug before its author gives one, or it comes out. */
-async function slugFor(
-  blog: Blog,
-  before: Post | undefined,
-  words: Omit<SavedWords, 'parent_id'> & { parent_id: number | null },
-  { status }: Outcome,
-): Promise<string> {
-  const wish = words.slug;
-  if (!wish && !isOut(status)) return '';
-  const isSame = before && wish === before.slug && before.slug !== '' && before.parent_id === words.parent_id;
-  return isSame ? before.slug : uniqueSlug(blog, words, wish);
-}
-
-async function parentOf(blog: Blog, { type, parent_id, id }: SavedWords): Promise<number | null> {
-  if (type !== 'page' || !parent_id || parent_id === id) return null;
-  const parent = await findPost(blog.db, parent_id);
-  if (parent?.type !== 'page') return null;
-  return id && (await isBelow(blog.db, parent_id, id)) ? null : parent_id;
-}
-
-async function featuredOf(blog: Blog, { featured_media_id }: SavedWords): Promise<number | null> {
-  if (!featured_media_id) return null;
-  const media = await findMedia(blog.db, featured_media_id);
-  return media?.mime_type.startsWith('image/') && media.source === 'library' ? media.id : null;
 }
 
 /** Reads the date in the site's zone. A date that was not touched keeps its seconds. */

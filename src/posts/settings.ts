@@ -1,6 +1,7 @@
 // posts/settings.ts: what an owner may say about lists and addresses of posts.
 import { z } from 'zod';
 import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
+import { postFormats } from './post.ts';
 
 /** Settings → Reading. */
 export const reading = z.object({
@@ -10,6 +11,12 @@ export const reading = z.object({
   show_on_front: z.enum(['posts', 'page']).default('posts'),
   page_on_front: wholeNumber(0, 0, 2_147_483_647),
   page_for_posts: wholeNumber(0, 0, 2_147_483_647),
+});
+
+/** Settings → Writing. */
+export const writingRules = z.object({
+  default_post_format: z.enum(postFormats).default('standard'),
+  use_smilies: yesOrNo(true),
 });
 
 /** Settings → Privacy. */
@@ -41,6 +48,13 @@ export const permalinks = z.object({
   category_base: base('category'),
   tag_base: base('tag'),
 });
+
+/** Every structure and base that was in force, so that old addresses lead on. Kept by rememberPermalinks. */
+export const formerPermalinks = z.object({
+  former_permalinks: z.array(permalinks).max(50).default([]),
+});
+
+export type Permalinks = z.infer<typeof permalinks>;
 
 function base(word: string) {
   return z

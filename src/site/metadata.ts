@@ -30,11 +30,13 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
   const at = (page: number) => below(structure, base, page > 1 ? [String(page)] : []);
   const { page } = options;
   const canonical = canonicalOf(post, blog.url + at(page));
-  const description = isOpen ? describe(post.excerpt || view.html) : '';
+  const description = isOpen ? post.seo_description || describe(post.excerpt || view.html) : '';
   const title = [view.title || 'Untitled', page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
   const isPublic = post.status === 'publish';
+  const own = [post.seo_title, page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
   return {
     title,
+    document_title: post.seo_title ? own : '',
     canonical: isPublic ? canonical : '',
     robots: !isPublic || post.canonical === 'noindex' ? 'noindex' : '',
     description,
@@ -89,7 +91,7 @@ function openGraph(blog: Blog, { post, view, base }: Described, blogname: string
       : [];
   return [
     { property: 'og:type', content: post.type === 'post' ? 'article' : 'website' },
-    { property: 'og:title', content: view.title },
+    { property: 'og:title', content: post.seo_title || view.title },
     { property: 'og:url', content: blog.url + base },
     { property: 'og:site_name', content: blogname },
     ...(description ? [{ property: 'og:description', content: description }] : []),

@@ -11,6 +11,7 @@ import { findAuthorById } from '../posts/queries/authors.ts';
 import { findPost } from '../posts/queries/find.ts';
 import type { Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
+import { sharedPath, sharedPost } from '../posts/share.ts';
 import { mayRead } from '../posts/visible.ts';
 import { findTermAt, findTermByFormerId } from '../terms/former-queries.ts';
 import { findTermById } from '../terms/queries.ts';
@@ -28,6 +29,8 @@ export interface Asked {
 
 const names = ['p', 'page_id', 'm', 'cat', 'author', 'tag'] as const;
 const paging = ['paged', 'page', 'cpage', 'embed'];
+// What is out is read at its address; a link from before says nothing more there.
+const spent = 'preview_token';
 
 /** What the query of a request to `/` names; undefined when it names nothing, and the path counts. */
 export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | undefined> {
@@ -40,7 +43,7 @@ export async function resolveQuery(blog: Blog, req: Request): Promise<Asked | un
   if (found === 'nothing') return undefined;
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const rest = restOf(query);
-  for (const known of [...names, ...paging]) query.delete(known);
+  for (const known of [...names, ...paging, spent]) query.delete(known);
   return {
     resolved: found && { ...found, rest },
     others: query.toString(),
@@ -77,6 +80,9 @@ async function find(
     return archiveOf(blog, author && { kind: 'author', author });
   }
   const post = await findPost(blog.db, id);
+  const token = queryOf(req).get('preview_token') ?? '';
+  const shared = post && token ? await sharedPost(blog, post, token) : undefined;
+  if (shared) return { post: shared, base: sharedPath(id, token), is_preview: true };
   if (!post || !mayRead(req.user, post)) return undefined;
   if (queryOf(req).get('preview') === 'true' && mayEdit(req.user, post)) {
     return { post: await previewOf(blog, req.user!, post), base: previewPath(id), is_preview: true };

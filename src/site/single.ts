@@ -27,7 +27,7 @@ export interface SingleOptions {
   /** Which of the author's own pages (`nextpage`), from 1. */
   page: number;
   comment_page: number | undefined;
-  /** What is shown is not saved yet, and for its author alone. */
+  /** What is shown is not out yet: for its author, and for whom its author gave a link. */
   is_preview?: boolean;
   /** Why the password form is shown again. */
   password_problem?: string;
@@ -76,11 +76,19 @@ export async function sendSingle(
     return true;
   }
   if (takesPings(post)) res.set(pingHeaders(blog.url));
+  if (options.is_preview) res.set(beforehand);
   await sendPage(req, res, 'site/single', page);
   const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
   if (isRead) await countHit(blog, req, post.id);
   return true;
 }
+
+/** Nobody keeps it, lists it, or learns its address from a link that is followed. */
+const beforehand = {
+  'Cache-Control': 'private, no-store',
+  'X-Robots-Tag': 'noindex, nofollow',
+  'Referrer-Policy': 'same-origin',
+};
 
 /** Everything `site/single` shows. */
 export async function singlePage(

@@ -48,8 +48,9 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
   const isRight = asked ? (right.startsWith('/?') || asked.stays) && !asked.is_former : right === req.path;
   if (!isRight) {
     const [, query = ''] = req.originalUrl.split('?');
-    // Who asks for a preview may have signed in again by the next time.
-    const status = req.query.preview === undefined ? 301 : 302;
+    // Who asks for a preview may have signed in again by the next time, and what is out may be taken back.
+    const isPreview = req.query.preview !== undefined || req.query.preview_token !== undefined;
+    const status = isPreview ? 302 : 301;
     return redirect(res, withQuery(right, asked ? asked.others : query), status);
   }
   return show(blog, req, res, found);

@@ -76,12 +76,16 @@ export async function withDescendants(db: Database, id: number): Promise<number[
   return rows.map((row) => row.id);
 }
 
-/** Gives a post exactly these terms of a taxonomy, in this order, and keeps the counts of published posts. */
+/**
+ * Gives a post exactly these terms of a taxonomy, in this order, and keeps the counts of published posts.
+ * @param is_moved whether the post has come out or been taken back: then all its terms are counted, not only changed ones
+ */
 export async function setTerms(
   db: Database,
   post_id: number,
   taxonomy: Taxonomy,
   term_ids: number[],
+  { is_moved = true } = {},
 ): Promise<void> {
   const ids = [...new Set(term_ids)];
   const { rows } = await db.raw<{ rows: { term_id: number }[] }>(
@@ -94,7 +98,10 @@ export async function setTerms(
     const given = ids.map((term_id, position) => ({ post_id, term_id, position }));
     await db('post_terms').insert(given).onConflict(['post_id', 'term_id']).merge(['position']);
   }
-  await countTerms(db, [...ids, ...rows.map(({ term_id }) => term_id)]);
+  const before = rows.map(({ term_id }) => term_id);
+  const touched = [...new Set([...ids, ...before])];
+  // Counting is dear for a term with very many posts.
+  await countTerms(db, is_moved ? touched : touched.filter((id) => ids.includes(id) !== before.includes(id)));
 }
 
 /** Gives several posts more terms of a taxonomy, after those they have. Ids of no such term are left out. */

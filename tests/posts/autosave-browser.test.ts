@@ -104,7 +104,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   const page = await open(context, '/admin/posts/new');
   await page.getByLabel('Title').fill('Never saved');
   await text(page).fill('A long morning.');
-  await page.getByRole('textbox', { name: 'Tags' }).fill('mud, tide');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('mud, tide');
   await page.getByLabel('Readers may comment').uncheck();
   await page.getByLabel('Password for readers').fill('hush');
   await page.clock.fastForward(1000);
@@ -118,7 +118,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   const fields = [
     await again.getByLabel('Title').inputValue(),
     await text(again).inputValue(),
-    await again.getByRole('textbox', { name: 'Tags' }).inputValue(),
+    await again.getByRole('combobox', { name: 'Tags' }).inputValue(),
     await again.getByLabel('Readers may comment').isChecked(),
   ];
   await again.getByRole('button', { name: 'Save draft' }).click();
