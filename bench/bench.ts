@@ -1,23 +1,30 @@
-// bench/bench.ts: `npm run bench`: how fast the blog is, beside a bare server that sends the same bytes in the same run.
+// bench/bench.ts: `npm run bench`, `npm run bench -- admin`: how fast the blog is, beside a bare server that sends the same bytes.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectDatabase } from '../src/base/database/database.ts';
+import { adminRows, givePassword } from './admin-rows.ts';
 import { fill } from './corpus.ts';
 import { drive, send } from './load.ts';
 import { type Program, startBare, startBlog } from './programs.ts';
-import { pagePaths, type Row, rows } from './rows.ts';
+import { pagesOf, type Row, rows } from './rows.ts';
 import { head, line, type Round, throughputLine } from './table.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    posts: { type: 'string', default: '1000' },
+    posts: { type: 'string' },
     comments: { type: 'string', default: '20000' },
     rounds: { type: 'string', default: '7' },
     only: { type: 'string' },
   },
 });
+const isAdmin = positionals[0] === 'admin';
+const corpus = {
+  posts: Number(values.posts ?? (isAdmin ? 100_000 : 1000)),
+  comments: Number(values.comments),
+};
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-bench-'));
 fs.chmodSync(folder, 0o755);
 const say = (words: string) => console.log(words);
@@ -35,9 +42,10 @@ const blog = await startBlog({
 let bare: Program | undefined;
 try {
   await prepare();
-  bare = await startBare(await keepPages(), folder);
+  const all = isAdmin ? await adminRows(blog.address, corpus.posts) : rows;
+  bare = await startBare(await keepPages(all), folder);
   for (const heading of head) say(heading);
-  for (const row of rows.filter(({ name }) => !values.only || name.includes(values.only)))
+  for (const row of all.filter(({ name }) => !values.only || name.includes(values.only)))
     await measure(row, bare);
 } finally {
   await bare?.stop();
@@ -47,23 +55,23 @@ try {
 
 async function prepare(): Promise<void> {
   const db = connectDatabase({ host: path.join(folder, 'data/s'), user: 'quillback', database: 'postgres' });
-  const corpus = { posts: Number(values.posts), comments: Number(values.comments) };
   await fill(db, corpus);
+  if (isAdmin) await givePassword(db);
   await db.destroy();
   const machine = `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model}, load ${os.loadavg()[0]?.toFixed(1)}`;
   say(`${corpus.posts} posts, ${corpus.comments} comments, ${values.rounds} rounds. ${machine}\n`);
 }
 
 /** Keeps each page as the blog sends it, for the bare server. */
-async function keepPages(): Promise<string> {
+async function keepPages(all: Row[]): Promise<string> {
   const file = path.join(folder, 'pages.json');
   const pages = [];
-  for (const page of pagePaths) {
-    const { status, headers, body } = await send(blog.address, { path: page });
-    if (status !== 200) say(`(${page} answers ${status})`);
+  for (const page of pagesOf(all)) {
+    const { status, headers, body } = await send(blog.address, page);
+    if (status !== 200) say(`(${page.path} answers ${status})`);
     delete headers['transfer-encoding'];
     pages.push({
-      path: page,
+      path: page.path,
       headers: { ...headers, 'content-length': body.length },
       body: body.toString('base64'),
     });

@@ -24,6 +24,7 @@ export async function fill(db: Database, { posts, comments }: Corpus): Promise<v
   await db.raw(makePosts, { posts, html: postHtml });
   await db.raw(`INSERT INTO post_terms (post_id, term_id)
                 SELECT posts.id, terms.id FROM posts, terms WHERE terms.slug = 'uncategorized' AND posts.id > 100000`);
+  await db.raw(`UPDATE terms SET post_count = (SELECT count(*) FROM post_terms WHERE term_id = terms.id)`);
   await db.raw(makeComments, {
     posts,
     comments,
@@ -35,7 +36,7 @@ export async function fill(db: Database, { posts, comments }: Corpus): Promise<v
   await db.raw(`UPDATE posts SET comment_count = (SELECT count(*) FROM comments WHERE post_id = posts.id)`);
   await db.raw(`SELECT setval(pg_get_serial_sequence('posts', 'id'), (SELECT max(id) FROM posts)),
                        setval(pg_get_serial_sequence('comments', 'id'), (SELECT max(id) FROM comments))`);
-  await db.raw('ANALYZE');
+  await db.raw('VACUUM ANALYZE');
 }
 
 const sentence =
@@ -44,14 +45,14 @@ const paragraph = `<p>${sentence.repeat(3)}<a href="https://example.org/">A link
 const postHtml = `${paragraph.repeat(4)}<h2>Further on</h2>${paragraph.repeat(4)}`;
 const commentHtml = `<p>${sentence}<a href="https://example.org/" rel="nofollow ugc">A link.</a></p><p>${sentence}</p>`;
 
-// The marked posts share a day in the past; the others follow, the newest today.
+// The marked posts share a day in the past; the others follow within twelve years, the newest today.
 const makePosts = `
   INSERT INTO posts (id, title, slug, status, published_at, created_at, content, html, html_version, author_id, guid)
   SELECT 100000 + n, 'Bench ' || n, 'bench-' || n, 'publish', at, at, :html, :html, 30000,
          (SELECT id FROM users WHERE login = 'bench'), ''
     FROM generate_series(1, :posts::int) AS n,
  LATERAL (SELECT CASE WHEN n <= 3 THEN timestamptz '2020-01-01 12:00Z'
-                      ELSE now() - (:posts::int - n) * interval '7 hours' END AS at) AS made`;
+                      ELSE now() - (:posts::int - n) * least(interval '7 hours', interval '4380 days' / :posts::int) END AS at) AS made`;
 
 // Of four comments in a row, one begins a thread, two answer the one before, the last answers the first.
 const makeComments = `

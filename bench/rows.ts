@@ -42,8 +42,9 @@ export const rows: Row[] = [
   },
 ];
 
-/** Addresses of the pages that the bare server must know. */
-export const pagePaths = rows.filter(({ status }) => status === 200).map(({ request }) => request(0).path);
+/** The pages that the bare server must know. */
+export const pagesOf = (all: Row[]): Sent[] =>
+  all.filter(({ status }) => status === 200).map(({ request }) => request(0));
 
 function page(name: string, path: string): Row {
   return { name, request: () => ({ path }), status: 200, bare_status: 200, count: 100, at_once: 4 };

@@ -31,6 +31,17 @@ export async function updateUser(db: Database, id: number, values: Partial<User>
   await db<User>('users').where({ id }).update(values);
 }
 
+/** Keeps how a list of the admin looks to a user; other lists stay as they are. */
+export async function keepScreen(db: Database, id: number, screen: string, options: object): Promise<void> {
+  await db.raw(
+    `UPDATE users
+        SET meta = jsonb_set(meta, '{screens}',
+                             coalesce(meta -> 'screens', '{}') || jsonb_build_object(:screen::text, :options::jsonb))
+      WHERE id = :id`,
+    { id, screen, options: JSON.stringify(options) },
+  );
+}
+
 /** A user, held until the transaction ends: whatever would name them waits. */
 export function lockUser(db: Database, id: number): Promise<User | undefined> {
   return db<User>('users').where({ id }).forUpdate().first();

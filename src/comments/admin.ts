@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { clientAddress } from '../base/http/client-address.ts';
-import { leaveNotice } from '../base/admin/notices.ts';
+import { leaveNotice, leaveUndo, type Undo } from '../base/admin/notices.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
@@ -28,7 +28,7 @@ export function commentAdmin(blog: Blog): Router {
   router.post('/comments/moderate', small, async (req, res) => {
     await trying(blog, req, res, async () => {
       const { ids, what } = bulkAsked(req.body);
-      return done(what, await moderateComments(blog, req.user, ids, what));
+      return done(req, what, ids, await moderateComments(blog, req.user, ids, what));
     });
   });
 
@@ -78,7 +78,7 @@ export function commentAdmin(blog: Blog): Router {
     router.post(`/comments/:id/${what}`, small, async (req, res) => {
       const { comment } = await findModerated(blog, req.user, idOf(req));
       await trying(blog, req, res, async () =>
-        done(what, await moderateComments(blog, req.user, [comment.id], what)),
+        done(req, what, [comment.id], await moderateComments(blog, req.user, [comment.id], what)),
       );
     });
   }
@@ -88,9 +88,11 @@ export function commentAdmin(blog: Blog): Router {
 }
 
 /** Does it, leaves a sentence about it, and goes back to the list it came from. */
-async function trying(blog: Blog, req: Request, res: Response, work: () => Promise<string>): Promise<void> {
+async function trying(blog: Blog, req: Request, res: Response, work: () => Promise<Told>): Promise<void> {
   try {
-    leaveNotice(req, await work());
+    const { text, undo } = await work();
+    if (undo) leaveUndo(req, text, undo);
+    else leaveNotice(req, text);
   } catch (error) {
     if (!isHttpError(error)) throw error;
     if (error.status !== 400) throw error;
@@ -108,10 +110,23 @@ const outcomes: Record<Moderation, string> = {
   delete: 'deleted permanently',
 };
 
-const done = (what: Moderation, count: number): string =>
-  count === 0
-    ? 'Nothing changed: that was done already.'
-    : `${count === 1 ? 'One comment was' : `${count} comments were`} ${outcomes[what]}.`;
+interface Told {
+  text: string;
+  undo?: Undo;
+}
+
+function done(req: Request, what: Moderation, ids: number[], count: number): Told {
+  if (count === 0) return { text: 'Nothing changed: that was done already.' };
+  const text = `${count === 1 ? 'One comment was' : `${count} comments were`} ${outcomes[what]}.`;
+  if (what !== 'trash' && what !== 'spam') return { text };
+  const back = fieldOf(req, 'back');
+  const fields = [
+    { name: 'what', value: 'restore' },
+    { name: 'back', value: typeof back === 'string' ? back : '' },
+    ...ids.map((id) => ({ name: 'ids', value: String(id) })),
+  ];
+  return { text, undo: { action: '/admin/comments/moderate', fields } };
+}
 
 /** A form may come without a body. */
 const fieldOf = (req: Request, name: string): unknown =>

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { usersOfRoles } from '../accounts/queries.ts';
 import { adminFrame } from '../base/admin/frame.ts';
-import { leaveNotice } from '../base/admin/notices.ts';
+import { leaveNotice, leaveUndo, type Undo } from '../base/admin/notices.ts';
 import { treeOf } from '../base/admin/tree.ts';
 import { badRequest, isHttpError } from '../base/errors.ts';
 import { idsFrom } from '../base/http/ids.ts';
@@ -18,13 +18,26 @@ import { mayEdit, mayEditOthers, mayPublish, writingRoles } from './permissions.
 import { listedByIds } from './queries/list.ts';
 import { deletePostsForEver, emptyTrash, restorePosts, trashPosts } from './trash.ts';
 
-export const deeds = {
-  trash: { verb: trashPosts, done: 'Moved to the trash' },
-  restore: { verb: restorePosts, done: 'Restored' },
+type Deed = 'trash' | 'restore' | 'delete';
+
+/** What can be done to posts; `undo` takes it back, where that is possible. */
+export const deeds: Record<Deed, { verb: typeof trashPosts; done: string; undo?: Deed }> = {
+  trash: { verb: trashPosts, done: 'Moved to the trash', undo: 'restore' },
+  restore: { verb: restorePosts, done: 'Restored', undo: 'trash' },
   delete: { verb: deletePostsForEver, done: 'Deleted permanently' },
 };
 
-type Deed = keyof typeof deeds;
+/** The form that takes a deed back; undefined when that cannot be, or nothing was done. */
+export function undoOf(type: string, deed: Deed, ids: number[], back: string): Undo | undefined {
+  const { undo } = deeds[deed];
+  if (!undo || !ids.length) return undefined;
+  const fields = [
+    { name: 'deed', value: undo },
+    { name: 'back', value: back },
+    ...ids.map((id) => ({ name: 'ids', value: String(id) })),
+  ];
+  return { action: `/admin/${type}s/bulk`, fields };
+}
 
 export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
@@ -40,7 +53,8 @@ export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
     if (!chosen.length) leaveNotice(req, 'Nothing was ticked, so nothing was done.', 'warning');
     else if (known) {
       const { verb, done } = deeds[known];
-      tellDone(req, done, await verb(blog, req.user!, { type, ids: chosen }));
+      const outcome = await verb(blog, req.user!, { type, ids: chosen });
+      tellDone(req, done, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
     } else {
       const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, list) };
       res.redirect(303, addressOf(`${list}/bulk-edit`, kept));
@@ -123,10 +137,12 @@ async function show(
 export const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
 
 /** Says how many were done, how many were left as they were, and why. */
-function tellDone(req: Request, done: string, { changed, refusals }: Done): void {
+function tellDone(req: Request, done: string, { changed, refusals }: Done, undo?: Undo): void {
+  const tell = (text: string, kind: 'done' | 'warning') =>
+    undo ? leaveUndo(req, text, undo, kind) : leaveNotice(req, text, kind);
   if (refusals.length) {
     const why = [...new Set(refusals.map(({ message }) => message))].join(' ');
-    leaveNotice(req, `${done}: ${changed}. Left as they were: ${refusals.length}. ${why}`, 'warning');
-  } else if (changed) leaveNotice(req, `${done}: ${changed}.`);
+    tell(`${done}: ${changed}. Left as they were: ${refusals.length}. ${why}`, 'warning');
+  } else if (changed) tell(`${done}: ${changed}.`, 'done');
   else leaveNotice(req, 'There was nothing to do.', 'warning');
 }

@@ -1,6 +1,7 @@
 // posts/admin-list.ts: what the lists of posts and pages show.
 import type { Request } from 'express';
 import { usersByIds } from '../accounts/queries.ts';
+import { screenOptions, screenOptionsView, type Column } from '../accounts/screen-options.ts';
 import type { User } from '../accounts/user.ts';
 import { pagingView } from '../base/admin/paging.ts';
 import { general } from '../base/settings/general.ts';
@@ -22,7 +23,22 @@ import {
   type StatusCount,
 } from './queries/list.ts';
 
-const per_page = 20;
+const common: Column[] = [
+  { name: 'comments', title: 'Comments' },
+  { name: 'date', title: 'Date' },
+];
+
+/** The columns that may be left out. */
+export const listColumns: Record<'post' | 'page', Column[]> = {
+  post: [
+    { name: 'author', title: 'Author' },
+    { name: 'categories', title: 'Categories' },
+    { name: 'tags', title: 'Tags' },
+    ...common,
+  ],
+  page: [{ name: 'author', title: 'Author' }, { name: 'order', title: 'Order' }, ...common],
+};
+
 const usualSort: Sort = { by: 'date', is_descending: true };
 
 /** The whole list screen: its views with counts, filters, a page of posts, paging. */
@@ -30,6 +46,8 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   const user = req.user!;
   const asked = listAsked(req.query, user, type);
   const path = `/admin/${type}s`;
+  const options = screenOptions(user, `${type}s`, listColumns[type]);
+  const { per_page, shown } = options;
   const [filter, filters] = await Promise.all([filterOf(blog, asked), filtersOf(blog, asked)]);
   const scope = { type, author_id: asked.is_own ? asked.author_id : undefined };
   const counts = await countsByStatus(blog.db, { ...scope, user_id: user.id });
@@ -67,6 +85,8 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
     filters,
     heads: headsOf(path, asked, isTree),
     is_tree: isTree,
+    columns: shown,
+    options: screenOptionsView(path, listColumns[type], options),
     posts: lines.map((line) => ({ ...line, place: places.get(line.id) ?? noPlace })),
     paging: pagingView(path, asked.query, { page, total, per_page }),
   };

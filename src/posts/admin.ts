@@ -1,15 +1,16 @@
 // posts/admin.ts: the admin's lists of posts and pages, and what can be done in a row.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { keepScreenOptions } from '../accounts/screen-options.ts';
 import { adminFrame } from '../base/admin/frame.ts';
-import { leaveNotice, type Notice } from '../base/admin/notices.ts';
+import { leaveNotice, leaveUndo, type Notice } from '../base/admin/notices.ts';
 import { isHttpError, type HttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
-import { bulkScreens, deeds, fieldsOf } from './admin-bulk.ts';
-import { listView } from './admin-list.ts';
+import { bulkScreens, deeds, fieldsOf, undoOf } from './admin-bulk.ts';
+import { listColumns, listView } from './admin-list.ts';
 import { quickView } from './admin-quick.ts';
 import { writeScreens } from './admin-write.ts';
 import { quickForm } from './form.ts';
@@ -36,6 +37,11 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
     await showList(blog, req, res, type, { quick: await quickView(blog, req.user!, { type, id }) });
   });
 
+  router.post(`${path}/screen-options/save`, async (req, res) => {
+    await keepScreenOptions(blog, req.user!, `${type}s`, listColumns[type], fieldsOf(req));
+    goBack(req, res);
+  });
+
   router.post(`${path}/:id/quick-edit`, async (req, res) => {
     const id = idFrom(req.params.id, type);
     try {
@@ -49,11 +55,14 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
     goBack(req, res, `#post-${id}`);
   });
 
-  for (const [deed, { verb, done }] of Object.entries(deeds)) {
+  for (const deed of ['trash', 'restore', 'delete'] as const) {
+    const { verb, done } = deeds[deed];
     router.post(`${path}/:id/${deed}`, async (req, res) => {
-      const { refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
+      const { ids, refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
       if (refusals[0]) throw refusals[0];
-      leaveNotice(req, `${done}.`);
+      const undo = undoOf(type, deed, ids, localAddress(fieldsOf(req).back, blog.url, `/admin${path}`));
+      if (undo) leaveUndo(req, `${done}.`, undo);
+      else leaveNotice(req, `${done}.`);
       goBack(req, res);
     });
   }
@@ -75,6 +84,11 @@ function pageMoves(blog: Blog): Router {
       res.redirect(303, `${localAddress(fieldsOf(req).back, blog.url, '/admin/pages')}#${button}-${id}`);
     });
   }
+  router.post('/pages/:id/move', async (req, res) => {
+    const [before] = idsFrom(fieldsOf(req).before);
+    await movePage(blog, req.user!, idFrom(req.params.id, 'page'), { before });
+    res.status(204).end();
+  });
   return router;
 }
 

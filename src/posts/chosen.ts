@@ -14,6 +14,8 @@ export interface Chosen {
 /** What came of it: how many are as was wished now, and why each of the others was left as it was. */
 export interface Done {
   changed: number;
+  /** Which they are. */
+  ids: number[];
   refusals: HttpError[];
 }
 
@@ -40,6 +42,6 @@ export async function onChosen(
       ...found.flatMap((post) => refusal(post) ?? []),
       ...wanted.slice(found.length).map(() => notFound(type)),
     ];
-    return { changed: posts.length, refusals };
+    return { changed: posts.length, ids: post_ids, refusals };
   });
 }

@@ -48,7 +48,7 @@ const portion = 200;
 /** Deletes all that lies in the trash and is this person's to delete, in portions. */
 export async function emptyTrash(blog: Blog, user: User, type: 'post' | 'page'): Promise<Done> {
   const author_id = mayEditOthers(user, type) ? undefined : user.id;
-  const done: Done = { changed: 0, refusals: [] };
+  const done: Done = { changed: 0, ids: [], refusals: [] };
   for (let after = 0; ;) {
     const ids = await trashedIds(blog.db, { type, author_id, after, limit: portion });
     if (!ids.length) return done;

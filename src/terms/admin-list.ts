@@ -1,4 +1,6 @@
 // terms/admin-list.ts: what the lists of categories and tags show.
+import { screenOptions, screenOptionsView, type Column } from '../accounts/screen-options.ts';
+import type { User } from '../accounts/user.ts';
 import { pagingView } from '../base/admin/paging.ts';
 import { treeOf } from '../base/admin/tree.ts';
 import type { Database } from '../base/database/database.ts';
@@ -11,7 +13,13 @@ import { writing } from './settings.ts';
 import type { Term } from './term.ts';
 
 const sortable = { name: 'Name', slug: 'Address', post_count: 'Posts' } as const;
-const per_page = 20;
+
+/** The columns that may be left out. */
+export const termColumns: Column[] = [
+  { name: 'description', title: 'Description' },
+  { name: 'slug', title: 'Address' },
+  { name: 'posts', title: 'Posts' },
+];
 
 interface Asked {
   search: string;
@@ -23,9 +31,11 @@ interface Asked {
 }
 
 /** The list: a page of terms, its order, search and paging. */
-export async function termList(db: Database, place: TermPlace, given: Record<string, unknown>) {
+export async function termList(db: Database, user: User, place: TermPlace, given: Record<string, unknown>) {
   const asked = readAsked(given);
   const { path, taxonomy } = place;
+  const options = screenOptions(user, place.nouns, termColumns);
+  const { per_page } = options;
   const isTree = place.has_parents && !asked.sort && !asked.search;
   const filter = { taxonomy, search: asked.search };
   const order = isTree ? await termsInOrder(db, taxonomy) : [];
@@ -46,6 +56,8 @@ export async function termList(db: Database, place: TermPlace, given: Record<str
     all_href: addressOf(path, kept),
     back: addressOf(path, here),
     heads: headsOf(path, asked, isTree),
+    columns: options.shown,
+    options: screenOptionsView(path, termColumns, options),
     terms: found.map(({ row, depth, under }) => ({
       ...lineOf(place, row, default_category),
       depth,

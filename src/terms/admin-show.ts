@@ -23,7 +23,7 @@ export async function showTerms(
   { typed, error, quick }: Shown,
 ): Promise<void> {
   const values = valuesOf(undefined, typed);
-  const list = await termList(blog.db, place, req.query);
+  const list = await termList(blog.db, req.user!, place, req.query);
   res.status(error?.status ?? 200).render('terms/admin', {
     frame: frameOf(req, place.title, error),
     place,

@@ -1,13 +1,14 @@
 // terms/admin.ts: the screens of categories and tags: list, one of them, quick edit, several at once.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { keepScreenOptions } from '../accounts/screen-options.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError, notFound, type HttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
-import { addressOf } from './admin-list.ts';
+import { addressOf, termColumns } from './admin-list.ts';
 import { termMerges } from './admin-merge.ts';
 import { showTerm, showTerms } from './admin-show.ts';
 import { quickTermForm, termForm, type TermWords } from './form.ts';
@@ -57,6 +58,11 @@ function termScreens(blog: Blog, place: TermPlace): Router {
       return;
     }
     leaveNotice(req, 'Saved.');
+    goBack(req, res);
+  });
+
+  router.post(`${path}/screen-options/save`, async (req, res) => {
+    await keepScreenOptions(blog, req.user!, place.nouns, termColumns, fieldsOf(req));
     goBack(req, res);
   });
 

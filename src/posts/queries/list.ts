@@ -42,10 +42,10 @@ export interface Sort {
   is_descending: boolean;
 }
 
-// What is not out yet stands where it was worked on last. The index posts_desk holds the same words.
+// What is not out yet stands where it was worked on last. The indexes posts_desk and posts_desk_by_title hold the same words.
 const orders: Record<Sort['by'], [up: string, down: string]> = {
   date: ['coalesce(published_at, modified_at), id', 'coalesce(published_at, modified_at) DESC, id DESC'],
-  title: ['lower(title), id', 'lower(title) DESC, id DESC'],
+  title: ['left(lower(title), 200), id', 'left(lower(title), 200) DESC, id DESC'],
   comments: ['comment_count, id', 'comment_count DESC, id DESC'],
 };
 
@@ -56,10 +56,13 @@ export function postsForDesk(
   sort: Sort,
   { limit, offset }: Slice,
 ): Promise<ListedPost[]> {
-  return filtered(db, filter)
-    .orderByRaw(orders[sort.by][sort.is_descending ? 1 : 0])
+  const order = orders[sort.by][sort.is_descending ? 1 : 0];
+  // Far back, the ids are found in an index before any row is read.
+  const ids = filtered(db, filter).orderByRaw(order).limit(limit).offset(offset).select('id');
+  return db<Post>('posts')
+    .whereIn('id', ids)
+    .orderByRaw(order)
     .limit(limit)
-    .offset(offset)
     .select(...shown);
 }
 
