@@ -5,6 +5,8 @@ import { isHttpError } from './base/errors.ts';
 import type { Blog } from './blog.ts';
 import type { Command } from './feature.ts';
 import { features } from './features.ts';
+import { rememberPermalinks } from './posts/former-permalinks.ts';
+import { permalinks } from './posts/settings.ts';
 
 export const settingsCommand: Command = {
   usage: 'get [NAME] | set NAME VALUE',
@@ -34,6 +36,7 @@ async function change(blog: Blog, name: string, value: string): Promise<number> 
   if (!declared) return refuse(unknown(name));
   try {
     await saveSettings(blog.db, declared, { [name]: isJson(value) ? JSON.parse(value) : value });
+    if (declared === permalinks) await rememberPermalinks(blog.db);
   } catch (error) {
     if (!isHttpError(error)) throw error;
     return refuse(`${name} was not changed: ${error.fields[name] ?? error.message}`);

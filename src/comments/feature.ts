@@ -4,7 +4,7 @@ import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
-import { cardsChanged, renderOld, showEmbed, stillShown, wantShown } from './rerender.ts';
+import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './rerender.ts';
 import { discussion } from './settings.ts';
 import { heldDiscussion } from './settings-held.ts';
 import { commentDoors, commentSite } from './site.ts';
@@ -38,7 +38,7 @@ export const comments: Feature = {
       await notify(blog, data);
     },
     'embed.due': stillShown,
-    'settings.saved': cardsChanged,
+    'settings.saved': lookChanged,
     'embed.ready': showEmbed,
   },
   tasks: {

@@ -12,6 +12,7 @@ import { element, isBlank, isElement, plainText, remove } from '../base/html/tre
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { embedHtml } from '../embeds/render.ts';
+import { writingRules } from '../posts/settings.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
 export const htmlVersion = 2;
@@ -38,8 +39,9 @@ export async function renderComment(
     ...new Set(pieces.flatMap((piece) => (typeof piece === 'string' ? piece : []))),
   ]);
   const embed_urls = [...embeds.keys()];
+  const { use_smilies } = await settings(blog.db, writingRules);
   const html = joined(pieces, embeds)
-    .map((piece) => ('html' in piece ? piece.html : cleaned(piece.nodes)))
+    .map((piece) => ('html' in piece ? piece.html : cleaned(piece.nodes, use_smilies)))
     .filter(Boolean)
     .join('\n');
   return { html, html_version: htmlVersion, embed_urls };
@@ -70,11 +72,11 @@ const markdown = new MarkdownIt({ html: true, breaks: true, linkify: false, typo
   'reference',
 ]);
 
-function cleaned(nodes: RootContent[]): string {
+function cleaned(nodes: RootContent[], hasSmilies: boolean): string {
   const tree: Root = { type: 'root', children: nodes };
   linkify(tree);
   texturize(tree);
-  smilies(tree);
+  if (hasSmilies) smilies(tree);
   remove(tree, (node) => isElement(node, 'p') && node.children.every(isBlank));
   return printClean(tree, commentSchema).trim();
 }

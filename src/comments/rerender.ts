@@ -8,6 +8,7 @@ import {
   commentsWithEmbed,
   commentsWithOldHtml,
   isEmbedShown,
+  outdateComments,
   outdateEmbedding,
   setRendered,
 } from './queries/render.ts';
@@ -38,10 +39,12 @@ export async function wantShown(blog: Blog, { comment_id }: { comment_id: number
   if (comment?.status === 'approve') await wantEmbeds(blog, comment.embed_urls, 'comments');
 }
 
-/** Listener: the owner changed what becomes a card; comments with links alone on their lines are made again. */
-export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (!names.some((name) => ['link_cards_in_comments', 'autoembed_links'].includes(name))) return;
-  await outdateEmbedding(blog.db);
+/** Listener: the owner changed what comments show: smilies in all of them, or what becomes a card. */
+export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+  const changed = (...some: string[]) => some.some((name) => names.includes(name));
+  if (changed('use_smilies')) await outdateComments(blog.db);
+  else if (changed('link_cards_in_comments', 'autoembed_links')) await outdateEmbedding(blog.db);
+  else return;
   await addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old' });
 }
 

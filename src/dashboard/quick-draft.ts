@@ -6,6 +6,7 @@ import type { Blog } from '../blog.ts';
 import { postForm } from '../posts/form.ts';
 import type { Post } from '../posts/post.ts';
 import { savePost } from '../posts/save.ts';
+import { writingRules } from '../posts/settings.ts';
 import { openAtFirst } from '../posts/writing-settings.ts';
 
 /**
@@ -19,8 +20,10 @@ export async function keepQuickDraft(
 ): Promise<Post> {
   if (!title.trim() && !content.trim()) throw unkept('Not kept: give the draft a title or some words.');
   const open = await settings(blog.db, openAtFirst);
+  const { default_post_format } = await settings(blog.db, writingRules);
   const form = postForm({
     act: 'draft',
+    format: default_post_format,
     title,
     content,
     comment_status: open.default_comment_status === 'open' ? '1' : '',

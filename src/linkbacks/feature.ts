@@ -6,7 +6,9 @@ import { linkbacksAdmin } from './admin.ts';
 import { planSending, planWithdrawing } from './plan.ts';
 import { sendLinkback } from './send.ts';
 import { pingbackDoor } from './pingback.ts';
+import { updateServices } from './settings.ts';
 import { trackbackDoor } from './trackback.ts';
+import { planUpdates, tellService } from './update-services.ts';
 import { webmentionDoor } from './webmention.ts';
 
 export const linkbacks: Feature = {
@@ -24,11 +26,18 @@ export const linkbacks: Feature = {
     ],
     routes: linkbacksAdmin,
   },
-  on: { 'linkback.received': lineUpNew, 'post.saved': planSending, 'post.removed': planWithdrawing },
+  settings: [updateServices],
+  on: {
+    'linkback.received': lineUpNew,
+    'post.saved': planSending,
+    'post.published': planUpdates,
+    'post.removed': planWithdrawing,
+  },
   tasks: {
     'linkbacks.check': checkLinkback,
     'linkbacks.recheck': (blog) => lineUpDue(blog),
     'linkbacks.send': sendLinkback,
+    'linkbacks.update': tellService,
   },
   schedules: [{ task: 'linkbacks.recheck', pattern: '40 * * * *' }],
 };

@@ -6,8 +6,8 @@ import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
 import { publishDuePosts } from './publish.ts';
-import { cardsChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
-import { permalinks, privacy, reading, revisionRules } from './settings.ts';
+import { lookChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
+import { formerPermalinks, permalinks, privacy, reading, revisionRules, writingRules } from './settings.ts';
 
 export const posts: Feature = {
   name: 'posts',
@@ -23,13 +23,13 @@ export const posts: Feature = {
     ],
     routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog), deleteUserAdmin(blog)),
   },
-  settings: [reading, permalinks, privacy, revisionRules],
+  settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules],
   uses: usesInPosts,
   on: {
     'embed.ready': showEmbed,
     'embed.due': stillShown,
     'media.ready': showMedia,
-    'settings.saved': cardsChanged,
+    'settings.saved': lookChanged,
   },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),

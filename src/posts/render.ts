@@ -8,6 +8,7 @@ import { postSchema } from '../base/html/schemas.ts';
 import { smilies } from '../base/html/smilies.ts';
 import { texturize } from '../base/html/texturize.ts';
 import { remove } from '../base/html/tree.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { embedHtml } from '../embeds/render.ts';
 import type { Media } from '../media/media.ts';
@@ -26,6 +27,7 @@ import { addressesIn, setPictures } from './content/pictures.ts';
 import { expandShortcodes, type Hole } from './content/shortcodes.ts';
 import type { Post } from './post.ts';
 import { mediaOfPost, reusableBlocks } from './queries/content.ts';
+import { writingRules } from './settings.ts';
 
 /** Raise it when the pipeline makes something better: older texts are then made again in the background. */
 export const htmlVersion = 2;
@@ -56,7 +58,7 @@ export async function renderContent(blog: Blog, written: Written): Promise<Rende
   const known = await ownFiles(blog, addressesIn(tree));
   setPictures(tree, known);
   texturize(tree);
-  smilies(tree);
+  if ((await settings(blog.db, writingRules)).use_smilies) smilies(tree);
   const { html, embed_urls } = await withEmbeds(blog, printClean(tree, postSchema));
   const media_ids = [...new Set([...shown, ...known.values()].map(({ id }) => id))];
   return { html, embed_urls, media_ids, html_version: htmlVersion };

@@ -8,6 +8,7 @@ import { wantEmbeds } from '../embeds/want.ts';
 import {
   keepRendered,
   outdateEmbedding,
+  outdatePosts,
   postsRenderedBefore,
   postsWithEmbed,
   postsWithMedia,
@@ -27,10 +28,11 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
   if (post) await lookAgain(blog, url);
 }
 
-/** The owner changed what becomes a card: posts with links alone on their lines are made again. */
-export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (!names.includes('link_cards_in_posts')) return;
-  await outdateEmbedding(blog.db);
+/** The owner changed what posts show: smilies in all of them, or what becomes a card. */
+export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+  if (names.includes('use_smilies')) await outdatePosts(blog.db);
+  else if (names.includes('link_cards_in_posts')) await outdateEmbedding(blog.db);
+  else return;
   await addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
 }
 

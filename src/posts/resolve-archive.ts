@@ -1,16 +1,21 @@
 // posts/resolve-archive.ts: which list path segments name: a category, a tag, an author, a day, a format.
-import { settings } from '../base/settings/settings.ts';
 import { spanOf } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { findTermAt } from '../terms/former-queries.ts';
 import type { Archive } from './archive.ts';
 import { postFormats, type PostFormat } from './post.ts';
 import { findAuthorBySlug } from './queries/authors.ts';
-import { permalinks } from './settings.ts';
+import type { Permalinks } from './settings.ts';
 
-/** @param segments decoded, without page numbers and suffixes */
-export async function findArchive(blog: Blog, segments: string[]): Promise<Archive | undefined> {
-  const address = await settings(blog.db, permalinks);
+/**
+ * @param segments decoded, without page numbers and suffixes
+ * @param address the structure and bases they are made by
+ */
+export async function findArchive(
+  blog: Blog,
+  segments: string[],
+  address: Permalinks,
+): Promise<Archive | undefined> {
   const rest = withoutFront(address.permalink_structure, segments);
   const below = (base: string) => {
     const words = base.split('/');

@@ -10,7 +10,7 @@ import { ancestorsOf, permalink } from './permalink.ts';
 import type { Post } from './post.ts';
 import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
-import { permalinks, reading } from './settings.ts';
+import { permalinks, reading, type Permalinks } from './settings.ts';
 import { isPublic, mayRead } from './visible.ts';
 
 /**
@@ -26,12 +26,19 @@ export type Resolved = { base: string; rest: string[]; is_preview?: boolean } & 
  * Finds what an address names, sloppy or not: slashes, `index.php`, a wrong date do not matter; compare `base`.
  * @param path the path of the address, still encoded
  * @param user who asks: private posts are found only for those who may read them
+ * @param under the structure that the address was made by; the one in force when left out
  */
-export async function resolveAddress(blog: Blog, path: string, user?: User): Promise<Resolved | undefined> {
+export async function resolveAddress(
+  blog: Blog,
+  path: string,
+  user?: User,
+  under?: Permalinks,
+): Promise<Resolved | undefined> {
   const segments = segmentsOf(path);
   if (!segments) return undefined;
+  const address = under ?? (await settings(blog.db, permalinks));
   for (const length of splits(segments)) {
-    const found = await findAt(blog, segments.slice(0, length), user);
+    const found = await findAt(blog, segments.slice(0, length), user, address);
     const rest = segments.slice(length);
     // A post's own pages have bare numbers: /post/2/, not /post/page/2/.
     if (found && suits(found, rest))
@@ -87,11 +94,16 @@ function suits({ archive }: Found, rest: string[]): boolean {
   return !archive || !rest.length || ['feed', 'page'].includes(rest[0]!);
 }
 
-async function findAt(blog: Blog, segments: string[], user: User | undefined): Promise<Found | undefined> {
+async function findAt(
+  blog: Blog,
+  segments: string[],
+  user: User | undefined,
+  address: Permalinks,
+): Promise<Found | undefined> {
   if (!segments.length) return frontPage(blog);
-  const archive = await findArchive(blog, segments);
+  const archive = await findArchive(blog, segments, address);
   if (archive) return { archive, base: await archivePath(blog, archive) };
-  const post = await findSingle(blog, segments, user);
+  const post = await findSingle(blog, segments, user, address);
   if (!post) return undefined;
   const front = await settings(blog.db, reading);
   const base = await permalink(blog, post);
@@ -106,8 +118,12 @@ async function frontPage(blog: Blog): Promise<Found> {
   return post && mayRead(undefined, post) ? { post, base: '/' } : { archive: { kind: 'home' }, base: '/' };
 }
 
-async function findSingle(blog: Blog, segments: string[], user: User | undefined): Promise<Post | undefined> {
-  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+async function findSingle(
+  blog: Blog,
+  segments: string[],
+  user: User | undefined,
+  { permalink_structure: structure }: Permalinks,
+): Promise<Post | undefined> {
   const parts = readAddress(structure || '/%postname%/', segments);
   const asPost = async () => (parts ? postOf(blog, parts, user) : undefined);
   const asPage = async () => pageAt(blog, segments, user);

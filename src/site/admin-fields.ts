@@ -1,13 +1,13 @@
 // site/admin-fields.ts: the fields of the settings screens, in the owner's words.
 import type { Choice, Field } from '../base/admin/fields.ts';
-import type { Post } from '../posts/post.ts';
+import { postFormats, type Post } from '../posts/post.ts';
 import type { Term } from '../terms/term.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 const same = (values: string[]) => values.map((value) => ({ value, title: value }));
 
-export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] {
+export function generalFields(): Field[] {
   return [
     { name: 'blogname', label: 'Site title', kind: 'text' },
     {
@@ -38,16 +38,39 @@ export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
       choices: days.map((title, index) => ({ value: String(index), title })),
     },
     {
+      name: 'revisions_to_keep',
+      label: 'Earlier texts kept of each post',
+      kind: 'number',
+      hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
+    },
+  ];
+}
+
+export function writingFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] {
+  return [
+    {
       name: 'default_category',
       label: 'Category of posts that were given none',
       kind: 'select',
       choices: categories.map(({ id, name }) => ({ value: String(id), title: name })),
     },
     {
-      name: 'revisions_to_keep',
-      label: 'Earlier texts kept of each post',
-      kind: 'number',
-      hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
+      name: 'default_post_format',
+      label: 'Kind of new posts',
+      kind: 'select',
+      choices: postFormats.map((value) => ({ value, title: value[0]!.toUpperCase() + value.slice(1) })),
+    },
+    {
+      name: 'use_smilies',
+      label: 'Show :-) and :-P as faces',
+      kind: 'check',
+      hint: 'After a change, what is there already follows in the background.',
+    },
+    {
+      name: 'ping_sites',
+      label: 'Update services',
+      kind: 'textarea',
+      hint: 'One address a line: each is told of every new post. Nobody is told while search engines are asked to stay away.',
     },
   ];
 }

@@ -14,11 +14,19 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { hitSettings } from '../hits/settings.ts';
+import { updateServices } from '../linkbacks/settings.ts';
+import { rememberPermalinks } from '../posts/former-permalinks.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
-import { permalinks, privacy, reading, revisionRules } from '../posts/settings.ts';
+import { permalinks, privacy, reading, revisionRules, writingRules } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
-import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
+import {
+  generalFields,
+  permalinkFields,
+  privacyFields,
+  readingFields,
+  writingFields,
+} from './admin-fields.ts';
 import { permalinksView } from './permalinks-view.ts';
 
 export function siteAdmin(blog: Blog): Router {
@@ -31,8 +39,16 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/general',
       title: 'General settings',
       guard,
-      declared: [general, writing, revisionRules],
-      fields: async () => generalFields(await allTerms(blog.db, 'category')),
+      declared: [general, revisionRules],
+      fields: generalFields,
+      saved,
+    }),
+    settingsScreen(blog, {
+      path: '/settings/writing',
+      title: 'Writing settings',
+      guard,
+      declared: [writing, writingRules, updateServices],
+      fields: async () => writingFields(await allTerms(blog.db, 'category')),
       saved,
     }),
     settingsScreen(blog, {
@@ -52,7 +68,10 @@ export function siteAdmin(blog: Blog): Router {
       template: 'site/admin-permalinks',
       more: ({ permalink_structure }) => permalinksView(blog, permalink_structure),
       tries: Object.keys(permalinks.shape),
-      saved,
+      saved: async (db, names) => {
+        await rememberPermalinks(db);
+        await saved(db, names);
+      },
     }),
     settingsScreen(blog, {
       path: '/settings/privacy',

@@ -5,6 +5,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { attachmentBySlug } from './attachment-address.ts';
 import { readAddress } from '../posts/address.ts';
+import { resolveFormer } from '../posts/former-permalinks.ts';
 import { below } from '../posts/navigation.ts';
 import { permalink } from '../posts/permalink.ts';
 import { findByFormerSlug, findBySlugPrefix } from '../posts/queries/find.ts';
@@ -17,6 +18,7 @@ export async function lostAddress(blog: Blog, path: string): Promise<string | un
   if (!segments?.length) return undefined;
   return (
     (await withoutPunctuation(blog, segments)) ??
+    (await formerStructure(blog, path)) ??
     (await formerName(blog, segments)) ??
     (await attachmentBySlug(blog, segments.at(-1)!)) ??
     (await beginning(blog, segments))
@@ -33,6 +35,13 @@ async function withoutPunctuation(blog: Blog, segments: string[]): Promise<strin
   if (end === last!.length) return undefined;
   const cut = [...before.toReversed(), last!.slice(0, end)].filter(Boolean);
   const found = await resolveAddress(blog, `/${cut.map(encodeURIComponent).join('/')}`);
+  if (!found) return undefined;
+  const { permalink_structure: structure } = await settings(blog.db, permalinks);
+  return below(structure, found.base, found.rest);
+}
+
+async function formerStructure(blog: Blog, path: string): Promise<string | undefined> {
+  const found = await resolveFormer(blog, path);
   if (!found) return undefined;
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   return below(structure, found.base, found.rest);

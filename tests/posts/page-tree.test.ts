@@ -159,6 +159,28 @@ test(
   },
 );
 
+const place = (title: string, before: number | string = '') =>
+  desk.post(`/admin/pages/${ids[title]}/move`).type('form').send({ before });
+
+test('a page is put before a neighbour, or at the end, and nowhere else', async () => {
+  const [end, front, elsewhere, itself] = [
+    await place('About'),
+    await place('Zoo', ids.Harbour!),
+    await place('Crew', ids.Zoo!),
+    await place('Zoo', ids.Zoo!),
+  ];
+
+  expect([end, front, elsewhere, itself].map(({ status }) => status)).toEqual([204, 204, 409, 409]);
+  expect((await lines()).map((line) => line.replaceAll(/ (up|down)/g, ''))).toEqual([
+    'Zoo',
+    'Harbour',
+    '. Boats',
+    '. . Dinghy',
+    '. Crew',
+    'About',
+  ]);
+});
+
 test('a tree loses no row: not in a circle, not under what is not there, not under itself', () => {
   const row = (id: number, parent_id: number | null) => ({ id, parent_id });
   const rows = [row(1, null), row(2, 3), row(3, 2), row(4, 9), row(5, 5), row(6, 1)];

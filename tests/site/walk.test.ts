@@ -90,6 +90,7 @@ beforeAll(async () => {
         ],
         [
           'settings/general',
+          'settings/writing',
           'settings/reading',
           'settings/discussion',
           'settings/embeds',

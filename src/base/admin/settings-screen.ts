@@ -23,7 +23,7 @@ export interface SettingsScreen {
   more?: (values: Record<string, unknown>) => Promise<object>;
   /** Fields that its address may fill, to look before anything is saved. */
   tries?: string[];
-  /** Called with the saved names, in the same transaction. */
+  /** Called with the names whose values changed, in the same transaction. */
   saved?: (db: Database, names: string[]) => Promise<void>;
 }
 
@@ -56,8 +56,11 @@ export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen)
     const typed = fieldValues(await screen.fields(), req.body);
     try {
       await db.transaction(async (transaction) => {
+        const before = await storedValues(transaction, declared);
         for (const one of declared) await saveSettings(transaction, one, ofRoom(one, typed));
-        await saved?.(transaction, Object.keys(typed));
+        const now = await storedValues(transaction, declared);
+        const isChanged = (name: string) => JSON.stringify(now[name]) !== JSON.stringify(before[name]);
+        await saved?.(transaction, Object.keys(typed).filter(isChanged));
       });
       forgetSettings(db);
     } catch (error) {

@@ -27,6 +27,11 @@ export function commentsWithOldHtml(
     .limit(limit);
 }
 
+/** Has all comments' HTML made again in the background; until then they are shown as they are. */
+export async function outdateComments(db: Database): Promise<void> {
+  await db<Comment>('comments').where('html_version', '>', 0).update({ html_version: 0 });
+}
+
 /** Stores the HTML, unless somebody has edited the text meanwhile. */
 export async function setRendered(
   db: Database,

@@ -81,6 +81,11 @@ export function postsRenderedBefore(
     .limit(limit);
 }
 
+/** Has all posts' HTML made again in the background; until then they are shown as they are. */
+export async function outdatePosts(db: Database): Promise<void> {
+  await db<Post>('posts').where('html_version', '>', 0).update({ html_version: 0 });
+}
+
 /** Stores what rendering made, unless the post was written anew meanwhile. */
 export async function keepRendered(
   db: Database,
