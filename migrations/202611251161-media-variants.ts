@@ -5,7 +5,7 @@ export async function up(db: Database): Promise<void> {
   await db.raw(`
     ALTER TABLE media
       ADD COLUMN variants jsonb NOT NULL DEFAULT '[]',
-      -- Whether they are still to be made, or to be removed: true for what is here already.
+      -- Whether they are still to be made, as for what is here already.
       ADD COLUMN variants_due boolean NOT NULL DEFAULT true;
     CREATE INDEX media_variants_due ON media (id) WHERE variants_due;
   `);

@@ -41,7 +41,7 @@ export interface Media {
   frames: number | null;
   renditions: Rendition[];
   variants: Variant[];
-  /** Whether its variants are still to be made, or to be removed. */
+  /** Whether its variants are still to be made, as soon as the settings want some. */
   variants_due: boolean;
   /** Storage keys of renditions that the settings asked for once. */
   former_renditions: string[];

@@ -3,17 +3,12 @@ import type { Database } from '../base/database/database.ts';
 import { decodable } from './images.ts';
 import type { Media } from './media.ts';
 
-/** The newest picture whose variants are still to be made or removed. */
-export function nextWithVariantsDue(db: Database): Promise<Media | undefined> {
-  return db<Media>('media')
+/** The newest picture whose variants are still to be made; or, when none are wanted, one that has some. */
+export function nextForVariants(db: Database, are_wanted: boolean): Promise<Media | undefined> {
+  const query = db<Media>('media').whereNotNull('file').orderBy('id', 'desc');
+  if (!are_wanted) return query.whereRaw(`variants <> '[]'`).first();
+  return query
     .where({ variants_due: true, status: 'ready' })
-    .whereNotNull('file')
     .whereIn('mime_type', [...decodable])
-    .orderBy('id', 'desc')
     .first();
-}
-
-/** All pictures are looked at again. */
-export async function dueAllVariants(db: Database): Promise<void> {
-  await db<Media>('media').where({ variants_due: false }).update({ variants_due: true });
 }

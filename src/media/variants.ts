@@ -7,7 +7,7 @@ import { makeVariants } from './make-variants.ts';
 import type { Media, Variant } from './media.ts';
 import { lockMedia, updateMedia } from './queries.ts';
 import { mediaSettings } from './settings.ts';
-import { dueAllVariants, nextWithVariantsDue } from './variant-queries.ts';
+import { nextForVariants } from './variant-queries.ts';
 
 /** Room that is left for uploads, whatever else waits. */
 const leastFree = 2 ** 29;
@@ -18,9 +18,9 @@ export const wantVariants = (blog: Pick<Blog, 'db'>): Promise<void> =>
 
 /** The job: makes the variants of the next picture, or removes them when the settings want none. */
 export async function makeNextVariants(blog: Blog): Promise<void> {
-  const media = await nextWithVariantsDue(blog.db);
-  if (!media) return;
   const { image_variants } = await settings(blog.db, mediaSettings);
+  const media = await nextForVariants(blog.db, image_variants);
+  if (!media) return;
   if (image_variants && (await blog.storage.free()) < leastFree) {
     blog.log.warn('pictures wait for their smaller formats until there is room on the disk');
     return;
@@ -29,7 +29,7 @@ export async function makeNextVariants(blog: Blog): Promise<void> {
   await inTransaction(blog, async (blog) => {
     const now = await lockMedia(blog.db, media.id);
     if (isUnchanged(now, media)) {
-      await updateMedia(blog.db, media.id, { variants: made, variants_due: false });
+      await updateMedia(blog.db, media.id, { variants: made, variants_due: !image_variants });
       await letGoOf(blog, media.variants, made);
     } else {
       // Changed or deleted meanwhile: what was made belongs to nothing, and the picture has its turn again.
@@ -39,11 +39,9 @@ export async function makeNextVariants(blog: Blog): Promise<void> {
   });
 }
 
-/** Another wish of the owner's holds for the pictures that are here too. */
+/** The owner may have another wish now, which holds for the pictures that are here too. */
 export async function followSettings(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (!names.includes('image_variants')) return;
-  await dueAllVariants(blog.db);
-  await wantVariants(blog);
+  if (names.includes('image_variants')) await wantVariants(blog);
 }
 
 const isUnchanged = (now: Media | undefined, before: Media): boolean =>

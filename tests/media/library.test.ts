@@ -175,7 +175,7 @@ test('deleting asks first, on a page that says what is used and where', async ()
 
   const back = encodeURIComponent('/admin/media?kind=image');
   const asked = await asEditor.get(`/admin/media/delete?ids=${used.id}&ids=${loose.id}&back=${back}`);
-  const before = [await db('media').pluck('id'), files()];
+  const before = [await db('media').orderBy('id').pluck('id'), files()];
   const done = await asEditor
     .post('/admin/media/delete')
     .type('form')
