@@ -15,6 +15,7 @@ import { receiveFiles } from '../media/upload.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
 import { libraryView } from './admin-media-list.ts';
+import { mediaPartsAdmin } from './admin-media-parts.ts';
 import { uploadRules } from './admin-media-rules.ts';
 import { fileView, markupOf } from './admin-media-view.ts';
 import { ownMedia } from './own-media.ts';
@@ -29,7 +30,7 @@ const words = z.object({
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/media', needs('upload_files'));
-  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog));
+  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog), mediaPartsAdmin(blog));
 
   router.get('/media', async (req, res) => {
     const view = await libraryView(blog, req);
