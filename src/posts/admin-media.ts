@@ -7,10 +7,11 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
+import { describeMedia } from '../media/describe.ts';
 import { keepMedia } from '../media/keep.ts';
 import type { Media } from '../media/media.ts';
-import { updateMedia } from '../media/queries.ts';
 import { receiveFiles } from '../media/upload.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
@@ -26,6 +27,8 @@ const words = z.object({
   caption: z.string().max(5000).default(''),
   description: z.string().max(10_000).default(''),
 });
+
+const described = z.object({ alternative_text: z.string().max(1000) });
 
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
@@ -73,9 +76,19 @@ export function mediaAdmin(blog: Blog): Router {
     const media = await ownMedia(blog, req);
     const read = words.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('One of the texts is too long.');
-    await updateMedia(blog.db, media.id, read.data);
+    await describeMedia(blog, media, read.data);
     leaveNotice(req, 'Saved.');
     res.redirect(303, `/admin/media/${media.id}`);
+  });
+
+  router.post('/media/:id/describe', formBody(), async (req, res) => {
+    const media = await ownMedia(blog, req);
+    const read = described.safeParse(req.body ?? {});
+    if (!read.success) throw badRequest('There is no text, or it is too long.');
+    await describeMedia(blog, media, read.data);
+    leaveNotice(req, `Saved: the alternative text of ${media.title || media.name}.`);
+    const { back } = (req.body ?? {}) as Record<string, unknown>;
+    res.redirect(303, localAddress(back, blog.url, '/admin/media?mode=list'));
   });
 
   return router;

@@ -66,6 +66,7 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/media/uploads/1/discard': {},
   '/admin/media/delete': { ids: text, back: text },
   '/admin/media/1/edit': { act: text, x: text },
+  '/admin/media/1/describe': { alternative_text: text, back: text },
   '/admin/media/1/replace': {},
   '/admin/categories/add': { name: text, slug: text, description: text },
   '/admin/tags/add': { name: text, slug: text, description: text },
