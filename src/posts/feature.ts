@@ -1,11 +1,12 @@
 // posts/feature.ts: posts and pages.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
+import { deleteUserAdmin } from './admin-delete-user.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
 import { publishDuePosts } from './publish.ts';
-import { rerenderOld, showEmbed, showMedia } from './rerender.ts';
+import { cardsChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
 import { permalinks, privacy, reading, revisionRules } from './settings.ts';
 
 export const posts: Feature = {
@@ -20,11 +21,16 @@ export const posts: Feature = {
       { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
       { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
     ],
-    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
+    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog), deleteUserAdmin(blog)),
   },
   settings: [reading, permalinks, privacy, revisionRules],
   uses: usesInPosts,
-  on: { 'embed.ready': showEmbed, 'media.ready': showMedia },
+  on: {
+    'embed.ready': showEmbed,
+    'embed.due': stillShown,
+    'media.ready': showMedia,
+    'settings.saved': cardsChanged,
+  },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),
     'posts.rerender': rerenderOld,
