@@ -1,5 +1,5 @@
 // media-upload.js: sends files of the library one by one, each with its progress, and again on a press where that may help.
-// Without it the form sends them all at once.
+// Large ones go in parts: after a broken line they go on where they stopped. Without it the form sends them all at once.
 
 const atOnce = 2;
 
@@ -81,42 +81,111 @@ function next(desk) {
   if (!left && desk.kept) desk.status.append(' ', link(location.href, 'Show the list anew'));
 }
 
-function send(desk, { item, file }) {
-  const request = new XMLHttpRequest();
+async function send(desk, { item, file }) {
+  desk.sending.add(item);
+  const bar = item.querySelector('progress');
+  const show = (sent) => {
+    bar.value = sent / file.size;
+    tell(item, bar.value < 1 ? `${Math.floor(bar.value * 100)} %` : 'Being looked at …');
+  };
+  show(0);
+  try {
+    const isLarge = file.size > Number(desk.form.dataset.partBytes);
+    keep(desk, item, await (isLarge ? sendInParts(desk, item, file, show) : sendWhole(desk, file, show)));
+  } catch (problem) {
+    fail(desk, item, problem.message, problem.mayHelp ? file : undefined);
+  }
+  desk.sending.delete(item);
+  next(desk);
+}
+
+function sendWhole(desk, file, show) {
   const body = new FormData();
   body.append('files', file, file.name);
-  const bar = item.querySelector('progress');
-  const state = item.querySelector('.upload-state');
-  state.textContent = '0 %';
-  request.upload.addEventListener('progress', (event) => {
-    if (!event.lengthComputable) return;
-    bar.value = event.loaded / event.total;
-    state.textContent = bar.value < 1 ? `${Math.floor(bar.value * 100)} %` : 'Being looked at …';
+  return post(desk.form.action, body, (event) => {
+    if (event.lengthComputable) show((file.size * event.loaded) / event.total);
   });
-  request.addEventListener('load', () => {
-    const answer = parse(request.responseText);
-    if (request.status === 201) keep(desk, item, answer);
-    else {
-      // What is refused for itself would be refused again.
-      const mayHelp = request.status >= 500 || [401, 408, 429].includes(request.status);
-      const reason =
-        request.status === 401
-          ? 'You are signed out. Sign in in another tab, then try again.'
-          : (answer.error ?? 'It could not be kept.');
-      fail(desk, item, reason, mayHelp ? file : undefined);
+}
+
+/** Tries without progress, before somebody is asked. */
+const mostTries = 8;
+
+async function sendInParts(desk, item, file, show) {
+  const upload = { tries: 0, id: '', offset: 0 };
+  for (;;) {
+    try {
+      return await goOn(desk, file, upload, show);
+    } catch (problem) {
+      if (!problem.isBroken || upload.tries >= mostTries) throw problem;
+      upload.tries += 1;
+      tell(item, 'The connection broke. It goes on by itself …');
+      await pause(1000 * Math.min(30, 2 ** (upload.tries - 1)));
     }
-  });
-  for (const end of ['error', 'timeout']) {
-    request.addEventListener(end, () => fail(desk, item, 'The connection broke.', file));
   }
-  request.addEventListener('loadend', () => {
-    desk.sending.delete(request);
-    next(desk);
+}
+
+/** Asks where the upload stands, also one from before the page was left, and sends what is missing. */
+async function goOn(desk, file, upload, show) {
+  const address = '/admin/media/uploads';
+  const about = { name: file.name, byte_size: file.size, mark: file.lastModified };
+  const begun = await post(
+    `${address}/begin`,
+    new URLSearchParams(upload.id ? { ...about, id: upload.id } : about),
+  );
+  Object.assign(upload, { id: begun.id, offset: begun.offset });
+  while (upload.offset < file.size) {
+    const { offset } = upload;
+    show(offset);
+    const part = file.slice(offset, offset + begun.part_bytes);
+    const to = `${address}/${upload.id}/append?offset=${offset}`;
+    const answer = await post(to, part, (event) => show(Math.min(file.size, offset + event.loaded)));
+    Object.assign(upload, { offset: answer.offset, tries: 0 });
+  }
+  show(file.size);
+  return post(`${address}/${upload.id}/finish`, '');
+}
+
+/** What came back, when all is well; else an error that says whether the line broke, or whether another try may help. */
+function post(address, body, onprogress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const refuse = (message, more) => reject(Object.assign(new Error(message), more));
+    if (onprogress) request.upload.addEventListener('progress', onprogress);
+    request.addEventListener('load', () => {
+      const { status } = request;
+      const answer = parse(request.responseText);
+      if (status >= 200 && status < 300) resolve(answer);
+      else if (status === 401)
+        refuse('You are signed out. Sign in in another tab, then try again.', { mayHelp: true });
+      // What is refused for itself would be refused again.
+      else
+        refuse(answer.error ?? 'It could not be kept.', {
+          mayHelp: status >= 500 || [408, 409, 429].includes(status),
+          isBroken: [408, 409, 502, 503, 504].includes(status),
+        });
+    });
+    for (const end of ['error', 'timeout', 'abort'])
+      request.addEventListener(end, () => refuse('The connection broke.', { mayHelp: true, isBroken: true }));
+    request.open('POST', address);
+    request.setRequestHeader('Accept', 'application/json');
+    if (body instanceof Blob) request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.send(body);
   });
-  desk.sending.add(request);
-  request.open('POST', desk.form.action);
-  request.setRequestHeader('Accept', 'application/json');
-  request.send(body);
+}
+
+/** A while, or until the browser is back on the line. */
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    window.addEventListener(
+      'online',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
 function parse(text) {
@@ -127,18 +196,20 @@ function parse(text) {
   }
 }
 
+const tell = (item, words) => (item.querySelector('.upload-state').textContent = words);
+
 function keep(desk, item, { id, name }) {
   desk.kept += 1;
   item.classList.add('is-kept');
   item.querySelector('progress').remove();
   item.querySelector('.upload-name').replaceChildren(link(`/admin/media/${id}`, name));
-  item.querySelector('.upload-state').textContent = 'Kept';
+  tell(item, 'Kept');
 }
 
 function fail(desk, item, reason, file) {
   item.classList.add('is-refused');
   item.querySelector('progress').remove();
-  item.querySelector('.upload-state').textContent = reason;
+  tell(item, reason);
   if (!file) return;
   const again = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
   again.setAttribute('aria-label', `Try again: ${file.name}`);

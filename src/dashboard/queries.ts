@@ -94,8 +94,8 @@ export async function storageUsed(db: Database): Promise<StorageUsed> {
             coalesce(sum(bytes) FILTER (WHERE source = 'comment'), 0) AS from_comments,
             pg_database_size(current_database()) AS database
        FROM (SELECT source, byte_size + coalesce((
-                      SELECT sum((rendition ->> 'byte_size')::bigint)
-                        FROM jsonb_array_elements(renditions) AS rendition), 0) AS bytes
+                      SELECT sum((made ->> 'byte_size')::bigint)
+                        FROM jsonb_array_elements(renditions || variants) AS made), 0) AS bytes
                FROM media WHERE file IS NOT NULL) AS kept`,
   );
   return rows[0]!;

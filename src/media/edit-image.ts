@@ -6,7 +6,7 @@ import { badRequest, httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { changeFile } from './change-file.ts';
 import { encodeAs } from './clean-image.ts';
-import { dimensionsOf, isDecodable, openImage } from './images.ts';
+import { dimensionsOf, inTurn, isDecodable, openImage } from './images.ts';
 import type { Media } from './media.ts';
 
 /** In pixels of the picture as it is shown now. */
@@ -102,13 +102,4 @@ function edited(image: Sharp, edit: ImageEdit): Sharp {
     case 'scale':
       return image.resize({ width: edit.width, withoutEnlargement: true });
   }
-}
-
-let last: Promise<unknown> = Promise.resolve();
-
-/** One picture at a time is in memory. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = last.then(work);
-  last = mine.catch(() => undefined);
-  return mine;
 }

@@ -10,6 +10,7 @@ import { mediaSettingsAdmin, mediaFields } from './settings-admin.ts';
 import { mediaSettings } from './settings.ts';
 import { mediaSite } from './site.ts';
 import { sweepFiles } from './sweep.ts';
+import { followSettings, makeNextVariants, wantVariants } from './variants.ts';
 
 export const media: Feature = {
   name: 'media',
@@ -28,10 +29,21 @@ export const media: Feature = {
     routes: mediaSettingsAdmin,
   },
   settings: [mediaSettings],
-  on: { 'media.kept': prepareMedia },
-  tasks: { 'media.let-go': letGo, 'media.regenerate': regenerateNext, 'media.sweep': sweepFiles },
+  on: { 'media.kept': prepareMedia, 'media.ready': wantVariants, 'settings.saved': followSettings },
+  tasks: {
+    'media.let-go': letGo,
+    'media.regenerate': regenerateNext,
+    'media.sweep': sweepFiles,
+    'media.variants': makeNextVariants,
+  },
   // What an earlier process left half done when it was killed goes soon after the next start.
-  start: (blog) => addJob(blog, 'media.sweep', {}, { key: 'media.sweep' }),
+  async start(blog) {
+    await addJob(blog, 'media.sweep', {}, { key: 'media.sweep' });
+    await wantVariants(blog);
+  },
   checks: [uploadsCheck],
-  schedules: [{ task: 'media.sweep', pattern: '17 * * * *' }],
+  schedules: [
+    { task: 'media.sweep', pattern: '17 * * * *' },
+    { task: 'media.variants', pattern: '47 * * * *' },
+  ],
 };

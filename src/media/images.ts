@@ -42,10 +42,17 @@ export async function isTurned(input: string): Promise<boolean> {
   return orientation > 1;
 }
 
-/** Which pictures can be decoded here. */
-export const isDecodable = (mime_type: string): boolean => decodable.has(mime_type);
+/** Types of pictures that can be decoded here. */
+export const decodable: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/tiff',
+]);
 
-const decodable = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/tiff']);
+export const isDecodable = (mime_type: string): boolean => decodable.has(mime_type);
 
 // Once: while the decoders are blocked and allowed anew, a picture on another thread would be refused as damaged.
 let loaded: ReturnType<typeof configure> | undefined;
@@ -60,4 +67,13 @@ async function configure() {
     operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((one) => `VipsForeignLoad${one}`),
   });
   return sharp;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Does heavy work on pictures one after another: one at a time is in memory, however many ask. */
+export function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const mine = last.then(work);
+  last = mine.catch(() => undefined);
+  return mine;
 }

@@ -12,6 +12,17 @@ export interface Rendition {
   version?: number;
 }
 
+/** A picture in a format that takes less room, for browsers that say that they read it. */
+export interface Variant {
+  /** Storage key of the file or rendition it stands for. */
+  of: string;
+  file: string;
+  mime_type: string;
+  byte_size: number;
+  /** Which version of the file it shows; absent: the first. */
+  version?: number;
+}
+
 /** `waiting`: bytes are kept but not public yet (metadata still inside); `failed`: kept, shown as a plain file. */
 export type MediaStatus = 'waiting' | 'ready' | 'failed';
 
@@ -29,6 +40,9 @@ export interface Media {
   height: number | null;
   frames: number | null;
   renditions: Rendition[];
+  variants: Variant[];
+  /** Whether its variants are still to be made, as soon as the settings want some. */
+  variants_due: boolean;
   /** Storage keys of renditions that the settings asked for once. */
   former_renditions: string[];
   status: MediaStatus;
@@ -80,3 +94,7 @@ export const withVersion = (address: string, { version }: Pick<Media, 'version'>
 /** The smaller copies of the file as it is now; those of an earlier version stay until new ones are made. */
 export const renditionsOf = ({ renditions, version }: Pick<Media, 'renditions' | 'version'>): Rendition[] =>
   renditions.filter((one) => (one.version ?? 1) === version);
+
+/** The variants of the file and its renditions as they are now. */
+export const variantsOf = ({ variants, version }: Pick<Media, 'variants' | 'version'>): Variant[] =>
+  variants.filter((one) => (one.version ?? 1) === version);

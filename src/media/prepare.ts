@@ -59,7 +59,7 @@ async function prepared(blog: Blog, media: Media, file: string): Promise<Partial
     const { width, height, frames } = await dimensionsOf(full);
     const { size } = await fs.stat(full);
     const renditions = await makeRenditions(blog, { ...media, file, width, height, frames });
-    return { width, height, frames, byte_size: size, renditions };
+    return { width, height, frames, byte_size: size, renditions, variants_due: true };
   } catch (error) {
     blog.log.warn({ err: error, media_id: media.id }, 'a picture could not be prepared');
     // One that was cleaned when it came does no harm as it is: browsers show what they can of it. Sizes of an earlier

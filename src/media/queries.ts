@@ -129,7 +129,7 @@ function stemOf(file: string): string {
 const hasFile = (media: Media, file: string) =>
   media.file === file ||
   media.original_file === file ||
-  media.renditions.some((rendition) => rendition.file === file);
+  [...media.renditions, ...media.variants].some((one) => one.file === file);
 
 /** Whether a file of this name was a rendition: in other sizes, or before the last change of the picture. */
 function isFormer({ version, former_renditions }: Media, file: string): boolean {
@@ -140,10 +140,11 @@ function isFormer({ version, former_renditions }: Media, file: string): boolean 
 
 // pg would send arrays as Postgres arrays; these columns are JSON.
 function asColumns(media: Partial<Media>): Record<string, unknown> {
-  const { renditions, meta, ...columns } = media;
+  const { renditions, variants, meta, ...columns } = media;
   return {
     ...columns,
     ...(renditions && { renditions: JSON.stringify(renditions) }),
+    ...(variants && { variants: JSON.stringify(variants) }),
     ...(meta && { meta: JSON.stringify(meta) }),
   };
 }

@@ -7,9 +7,9 @@ import { deleteMedia } from './queries.ts';
 export async function removeMedia(blog: Blog, ids: number[]): Promise<void> {
   if (!ids.length) return;
   const gone = await deleteMedia(blog.db, ids);
-  const kept = gone.flatMap(({ file, original_file, renditions }) => [
+  const kept = gone.flatMap(({ file, original_file, renditions, variants }) => [
     ...[file, original_file].filter((one) => one !== null),
-    ...renditions.map((one) => one.file),
+    ...[...renditions, ...variants].map((one) => one.file),
   ]);
   if (kept.length) await addJob(blog, 'media.let-go', { kept });
 }

@@ -52,6 +52,12 @@ export function mediaFields(): Field[] {
     ...size('medium', 'Medium size'),
     ...size('large', 'Large size'),
     {
+      name: 'image_variants',
+      label: 'Send pictures in smaller formats (AVIF, WebP) to browsers that read them',
+      kind: 'check',
+      hint: 'Made in the background, also of pictures that are here already. The file itself stays as it came.',
+    },
+    {
       name: 'strip_metadata',
       label: 'Take places, times and names of devices out of files that are added',
       kind: 'check',

@@ -14,6 +14,8 @@ export const mediaSettings = z.object({
   medium_size_h: pixels(300),
   large_size_w: pixels(1024),
   large_size_h: pixels(1024),
+  /** Keep pictures as AVIF and WebP besides, for browsers that read them. */
+  image_variants: yesOrNo(true),
   /** Files of the library lose what tells of places, times and devices. Files of readers always do. */
   strip_metadata: yesOrNo(true),
   uploads_use_yearmonth_folders: yesOrNo(true),

@@ -4,9 +4,10 @@ import { Router, type Request, type Response } from 'express';
 import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { extensionOf, kindOf } from './file-types.ts';
-import { fileUrl, renditionsOf, withVersion, type Media } from './media.ts';
+import { extensionFor, kindOf } from './file-types.ts';
+import { fileUrl, renditionsOf, variantsOf, withVersion, type Media } from './media.ts';
 import { mediaMayBeRead } from './may-read.ts';
+import { chooseFormat, isNegotiated, type Chosen } from './negotiate.ts';
 import { findMediaByOldFile, mediaByFiles } from './queries.ts';
 import { tokenOpens } from './signed-link.ts';
 
@@ -25,7 +26,8 @@ export function mediaSite(blog: Blog): Router {
     }
     // What a picture was before it was edited may show what should not be seen.
     if (key === media.original_file && !isTrusted) throw notFound('file');
-    await sendMedia(blog, res, media, { key, isTrusted, version: req.query.v });
+    const chosen = chooseFormat(media, key, req.get('accept'));
+    await sendMedia(blog, res, media, { key, chosen, isTrusted, version: req.query.v });
   });
 
   router.get('/wp-content/uploads/*key', async (req, res) => {
@@ -42,7 +44,9 @@ export function mediaSite(blog: Blog): Router {
 }
 
 const isCurrent = (media: Media, key: string): boolean =>
-  key === media.file || key === media.original_file || renditionsOf(media).some(({ file }) => file === key);
+  key === media.file ||
+  key === media.original_file ||
+  [...renditionsOf(media), ...variantsOf(media)].some(({ file }) => file === key);
 
 const widthIn = (key: string): number => Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0);
 
@@ -58,10 +62,10 @@ function sendMedia(
   blog: Blog,
   res: Response,
   media: Media,
-  { key, isTrusted, version }: { key: string; isTrusted: boolean; version: unknown },
+  { key, chosen, isTrusted, version }: { key: string; chosen: Chosen; isTrusted: boolean; version: unknown },
 ): Promise<void> {
   const isOriginal = key === media.file || key === media.original_file;
-  const mime_type = isOriginal ? media.mime_type : 'image/webp';
+  const { file, mime_type } = chosen;
   const isOpen =
     media.is_public && media.post_is_public && media.status === 'ready' && key !== media.original_file;
   // A rendition never changes; the file itself may be edited or replaced under its address.
@@ -72,8 +76,9 @@ function sendMedia(
     // Feed readers on the web show the pictures of a public post on their own pages.
     'Cross-Origin-Resource-Policy': isOpen ? 'cross-origin' : 'same-site',
     'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Content-Disposition': disposition(media, isOriginal),
-    ETag: `"${media.status}-${media.version}-${key}"`,
+    'Content-Disposition': disposition(media, chosen),
+    ETag: `"${media.status}-${media.version}-${file}"`,
+    ...(isNegotiated(media) && { Vary: 'Accept' }),
     // no-transform: a compressed answer has no byte ranges.
     'Cache-Control':
       isOpen || !isTrusted
@@ -81,7 +86,7 @@ function sendMedia(
         : 'private, no-store, no-transform',
   });
   return new Promise((resolve, reject) => {
-    res.sendFile(key, { root: blog.storage.folder, dotfiles: 'deny', cacheControl: false }, (error) => {
+    res.sendFile(file, { root: blog.storage.folder, dotfiles: 'deny', cacheControl: false }, (error) => {
       const { code, status } = (error ?? {}) as { code?: string; status?: number };
       if (!error || code === 'ECONNABORTED' || code === 'EPIPE') resolve();
       else if (status === 404) reject(notFound('file'));
@@ -91,10 +96,10 @@ function sendMedia(
 }
 
 /** Pictures, sound and films are shown; everything else is saved, under the name its sender gave it. */
-function disposition(media: Media, isOriginal: boolean): string {
+function disposition(media: Media, { file, mime_type }: Chosen): string {
+  const isOriginal = file === media.file || file === media.original_file;
   const isShown = !isOriginal || kindOf(media.mime_type) !== 'file';
-  const extension = isOriginal ? extensionOf(media.name) : 'webp';
-  const name = isOriginal ? media.name : `${media.name.replace(/\.[^.]*$/, '')}.${extension}`;
+  const name = isOriginal ? media.name : `${media.name.replace(/\.[^.]*$/, '')}.${extensionFor(mime_type)}`;
   return contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
 }
 

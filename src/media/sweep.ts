@@ -3,12 +3,13 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../blog.ts';
 import { isOurName } from './file-name.ts';
+import { deletePartialsBefore, partialFilesWithRow } from './partial-queries.ts';
 import { filesWithRow, keptFilesAfter } from './queries.ts';
 import { deleteWaitingBefore, waitingFilesWithRow } from './waiting-queries.ts';
 
 const hour = 3_600_000;
-/** A form may be open for half a day; a file being kept has its row within seconds. */
-const patience = { waiting: 12 * hour, without_row: hour };
+/** A form may be open for half a day, an upload rest for a day; a file being kept has its row within seconds. */
+const patience = { waiting: 12 * hour, partial: 24 * hour, without_row: hour };
 const handful = 500;
 
 /** Runs hourly and at start. */
@@ -20,10 +21,13 @@ export async function sweepFiles(blog: Blog): Promise<void> {
 
 async function sweepWaiting(blog: Blog): Promise<void> {
   const { waiting } = blog.storage;
-  const ended = await deleteWaitingBefore(blog.db, new Date(blog.now().getTime() - patience.waiting));
-  for (const { file } of ended) await fs.rm(path.join(waiting, file), { force: true });
+  const before = (time: number) => new Date(blog.now().getTime() - time);
+  const ended = await deleteWaitingBefore(blog.db, before(patience.waiting));
+  const rested = await deletePartialsBefore(blog.db, before(patience.partial));
+  for (const { file } of [...ended, ...rested]) await fs.rm(path.join(waiting, file), { force: true });
   await inHandfuls(await namesIn(waiting), async (names) => {
-    const known = await waitingFilesWithRow(blog.db, names);
+    const waits = await waitingFilesWithRow(blog.db, names);
+    const known = new Set([...waits, ...(await partialFilesWithRow(blog.db, names))]);
     for (const name of names) {
       if (!known.has(name)) await removeIfOld(blog, path.join(waiting, name));
     }

@@ -65,8 +65,10 @@ export async function libraryView(blog: Blog, req: Request) {
     })),
     kinds: await kindChoices(blog, filter),
     months: await monthChoices(blog, filter, zone),
-    files: found.map((media) => ({
+    files: found.map((media, index) => ({
       ...tileView(blog, media),
+      // Where to go on when its words are saved.
+      next_id: (found[index + 1] ?? media).id,
       uses: uses.get(media.id) ?? [],
       date: formatDate(media.uploaded_at, date_format, { zone }),
       time: isoDate(media.uploaded_at, zone),
@@ -133,7 +135,14 @@ async function viewLinks(blog: Blog, req: Request, { view: current, mode }: Aske
     .map((view) => ({
       title: viewNames[view],
       count: counts[view],
-      href: addressOf({ view, kind: '', month: '', search: '', mode }),
+      // Words are written in the list.
+      href: addressOf({
+        view,
+        kind: '',
+        month: '',
+        search: '',
+        mode: view === 'undescribed' ? 'list' : mode,
+      }),
       is_current: view === current,
     }));
 }

@@ -1,6 +1,7 @@
 // posts/admin-media-rules.ts: what may be uploaded on the media screens, and how the form says so.
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { partBytes } from '../media/partial.ts';
 import { mediaSettings } from '../media/settings.ts';
 import type { UploadRules } from '../media/upload.ts';
 import { sizeLabel } from '../media/view.ts';
@@ -23,4 +24,6 @@ export async function uploadRules({ db }: Blog): Promise<UploadRules> {
 export const limitsView = {
   max_bytes: limits.max_bytes,
   max_label: sizeLabel(limits.max_bytes),
+  /** Larger files are sent in parts. */
+  part_bytes: partBytes,
 };

@@ -6,7 +6,7 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { whyNotEditable } from '../media/edit-image.ts';
-import { fileUrl, type Media } from '../media/media.ts';
+import { fileUrl, variantsOf, type Media } from '../media/media.ts';
 import { mayBeReplaced } from '../media/replace-file.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import { usesOf } from '../media/uses.ts';
@@ -28,6 +28,8 @@ export async function fileView(blog: Blog, req: Request, media: Media) {
     address: media.file ? new URL(fileUrl(media.file), blog.url).href : (media.remote_url ?? ''),
     markup: await markupOf(media),
     mime_type: media.mime_type,
+    room_label: sizeLabel(roomOf(media)),
+    formats: formatsOf(media),
     may_edit: whyNotEditable(media) === undefined,
     may_replace: mayBeReplaced(media),
     is_edited: media.original_file !== null,
@@ -59,6 +61,17 @@ export function tileView(blog: Blog, media: Media, size = 'thumbnail') {
     dimensions,
     label: media.title || name,
     size_label: sizeLabel(Number(media.byte_size)),
+    takes_text: media.mime_type.startsWith('image/'),
     lacks_text: media.source === 'library' && media.mime_type.startsWith('image/') && !alt,
   };
 }
+
+/** What the file and all that was made of it take on the disk. */
+const roomOf = ({ byte_size, renditions, variants }: Media): number =>
+  [...renditions, ...variants].reduce((sum, one) => sum + one.byte_size, Number(byte_size));
+
+/** Such as AVIF, WebP: what browsers get besides. */
+const formatsOf = (media: Media): string =>
+  ['AVIF', 'WebP']
+    .filter((name) => variantsOf(media).some(({ mime_type }) => mime_type === `image/${name.toLowerCase()}`))
+    .join(', ');

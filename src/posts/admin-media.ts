@@ -7,14 +7,16 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
+import { describeMedia } from '../media/describe.ts';
 import { keepMedia } from '../media/keep.ts';
 import type { Media } from '../media/media.ts';
-import { updateMedia } from '../media/queries.ts';
 import { receiveFiles } from '../media/upload.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
 import { libraryView } from './admin-media-list.ts';
+import { mediaPartsAdmin } from './admin-media-parts.ts';
 import { uploadRules } from './admin-media-rules.ts';
 import { fileView, markupOf } from './admin-media-view.ts';
 import { ownMedia } from './own-media.ts';
@@ -26,10 +28,12 @@ const words = z.object({
   description: z.string().max(10_000).default(''),
 });
 
+const described = z.object({ alternative_text: z.string().max(1000) });
+
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/media', needs('upload_files'));
-  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog));
+  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog), mediaPartsAdmin(blog));
 
   router.get('/media', async (req, res) => {
     const view = await libraryView(blog, req);
@@ -72,9 +76,19 @@ export function mediaAdmin(blog: Blog): Router {
     const media = await ownMedia(blog, req);
     const read = words.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('One of the texts is too long.');
-    await updateMedia(blog.db, media.id, read.data);
+    await describeMedia(blog, media, read.data);
     leaveNotice(req, 'Saved.');
     res.redirect(303, `/admin/media/${media.id}`);
+  });
+
+  router.post('/media/:id/describe', formBody(), async (req, res) => {
+    const media = await ownMedia(blog, req);
+    const read = described.safeParse(req.body ?? {});
+    if (!read.success) throw badRequest('There is no text, or it is too long.');
+    await describeMedia(blog, media, read.data);
+    leaveNotice(req, `Saved: the alternative text of ${media.title || media.name}.`);
+    const { back } = (req.body ?? {}) as Record<string, unknown>;
+    res.redirect(303, localAddress(back, blog.url, '/admin/media?mode=list'));
   });
 
   return router;

@@ -175,7 +175,7 @@ test('deleting asks first, on a page that says what is used and where', async ()
 
   const back = encodeURIComponent('/admin/media?kind=image');
   const asked = await asEditor.get(`/admin/media/delete?ids=${used.id}&ids=${loose.id}&back=${back}`);
-  const before = [await db('media').pluck('id'), files()];
+  const before = [await db('media').orderBy('id').pluck('id'), files()];
   const done = await asEditor
     .post('/admin/media/delete')
     .type('form')
@@ -226,4 +226,58 @@ test('ticking nothing deletes nothing', async () => {
 
   expect([asked.status, asked.headers.location]).toEqual([303, '/admin/media']);
   expect(await db('media').pluck('name')).toEqual(['bay.png']);
+});
+
+test('missing alternative texts are written in the list, one after another, and posts say them', async () => {
+  const first = await has('first.png');
+  const second = await has('second.png');
+  await has('third.png', { alternative_text: 'A bay' });
+  await has('paper.pdf', {}, pdf);
+  await site.work();
+  const post = { title: 'Two', act: 'publish', content: '' };
+  post.content = `<img src="/uploads/${first.file}" alt=""><img src="/uploads/${second.file}" alt="My own words">`;
+  await asEditor.post('/admin/posts/save').type('form').send(post);
+
+  const all = await asEditor.get('/admin/media');
+  const list = /href="([^"]+)"[^>]*>Without alternative text <span class="count">(\d)/.exec(all.text)!;
+  const before = await asEditor.get(list[1]!.replaceAll('&amp;', '&'));
+  const form = before.text.split(`/admin/media/${second.id}/describe`)[1]!;
+  const back = /name="back" value="([^"]+)"/.exec(form)![1]!.replaceAll('&amp;', '&');
+  const saved = await asEditor
+    .post(`/admin/media/${second.id}/describe`)
+    .type('form')
+    .send({ alternative_text: 'Boats', back });
+  const after = await asEditor.get(back);
+  await asEditor.post(`/admin/media/${first.id}/describe`).type('form').send({ alternative_text: 'A pier' });
+  await site.work();
+  const { html } = await db('posts').first();
+
+  expect(list[2]).toBe('2');
+  expect(before.text.match(/<textarea id="alt-\d+"/g)).toHaveLength(2);
+  expect([saved.status, saved.headers.location]).toEqual([
+    303,
+    `/admin/media?view=undescribed&mode=list#alt-${first.id}`,
+  ]);
+  expect(after.text).toContain('Saved: the alternative text of second.');
+  expect(after.text.match(/<textarea id="alt-\d+"/g)).toHaveLength(1);
+  expect(await db('media').orderBy('id').pluck('alternative_text')).toEqual(['A pier', 'Boats', 'A bay', '']);
+  expect(html).toMatch(/alt="A pier"/);
+  expect(html).toMatch(/alt="My own words"/);
+});
+
+test('nobody describes what is somebody else’s, nor at any length', async () => {
+  const other = await has('other.png');
+  const send = (agent: typeof asAuthor, alternative_text: string) =>
+    agent
+      .post(`/admin/media/${other.id}/describe`)
+      .type('form')
+      .send({ alternative_text, back: '//evil.example' });
+
+  const byAuthor = await send(asAuthor, 'Mine');
+  const long = await send(asEditor, 'x'.repeat(1001));
+  const good = await send(asEditor, 'A bay');
+
+  expect([byAuthor.status, long.status, good.status]).toEqual([403, 400, 303]);
+  expect(good.headers.location).toBe('/admin/media?mode=list');
+  expect(await db('media').pluck('alternative_text')).toEqual(['A bay']);
 });

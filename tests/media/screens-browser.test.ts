@@ -1,10 +1,13 @@
 // tests/media/screens-browser.test.ts: the media screens in a real browser: sending again, choosing a part of a picture.
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
 import { keepBytes } from '../../src/media/keep.ts';
 import { findMedia } from '../../src/media/queries.ts';
+import { mp4 } from '../attachments/files.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 
@@ -44,6 +47,43 @@ test('a file whose line broke is sent again at a press; one that is refused is n
   expect(before).toEqual([]);
   expect(await db('media').pluck('name')).toEqual(['bay.png']);
   expect(await page.getByRole('button', { name: /^Try again/ }).count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+test('a large file goes on where it stopped when the line is back, also on a page opened anew', async () => {
+  const film = path.join(site.blog.storage.folder, '..', 'film.mp4');
+  const size = 10 * 2 ** 20;
+  fs.writeFileSync(film, mp4(size));
+  const sent: number[] = [];
+  page.on('request', (request) => {
+    const offset = /append\?offset=(\d+)/.exec(request.url())?.[1];
+    if (offset) sent.push(Number(offset));
+  });
+  const choose = () => page.getByLabel('Add files').setInputFiles(film);
+  const part = 4 * 2 ** 20;
+  await page.goto(`${site.address}/admin/media`);
+  await page.route(`**/append?offset=${part}`, (route) => route.abort('connectionreset'), { times: 1 });
+
+  await choose();
+  await page.getByText('1 kept.').waitFor();
+  const first = [...sent];
+  const kept = await db('media').where({ name: 'film.mp4' }).first();
+  sent.length = 0;
+  await db('media').where({ name: 'film.mp4' }).delete();
+  await page.route(`**/append?offset=${2 * part}`, () => {});
+  await choose();
+  await page.waitForRequest(`**/append?offset=${2 * part}`);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.goto(`${site.address}/admin/media`);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  sent.length = 0;
+  await choose();
+  await page.getByText('1 kept.').waitFor();
+
+  expect(first).toEqual([0, part, part, 2 * part]);
+  expect(kept).toMatchObject({ byte_size: size, mime_type: 'video/mp4' });
+  expect(sent).toEqual([2 * part]);
+  expect(await db('media').where({ name: 'film.mp4' }).pluck('byte_size')).toEqual([size]);
   expect(errors).toEqual([]);
 });
 

@@ -51,7 +51,8 @@ function setPicture(picture: Element, media: Media | undefined): void {
     if (size) properties[name] = Number(size);
     else delete properties[name];
   }
-  properties.alt ??= media?.alternative_text ?? '';
+  // A text that says nothing of a picture follows the library: words may be found for it later.
+  properties.alt = attribute(picture, 'alt') || media?.alternative_text || '';
   if (!media?.width || !media.height) return;
   const wanted = Number(properties.width) || widthInName(attribute(picture, 'src')) || media.width;
   properties.width ??= Math.min(wanted, media.width);
