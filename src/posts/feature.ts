@@ -4,6 +4,7 @@ import type { Feature } from '../feature.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
+import { showFeatured, showOwn } from './own-cards.ts';
 import { publishDuePosts } from './publish.ts';
 import { cardsChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
 import { permalinks, privacy, reading, revisionRules } from './settings.ts';
@@ -27,7 +28,12 @@ export const posts: Feature = {
   on: {
     'embed.ready': showEmbed,
     'embed.due': stillShown,
-    'media.ready': showMedia,
+    'media.ready': async (blog, data) => {
+      await showMedia(blog, data);
+      await showFeatured(blog, data);
+    },
+    'post.saved': showOwn,
+    'post.removed': showOwn,
     'settings.saved': cardsChanged,
   },
   tasks: {

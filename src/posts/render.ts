@@ -9,7 +9,6 @@ import { smilies } from '../base/html/smilies.ts';
 import { texturize } from '../base/html/texturize.ts';
 import { remove } from '../base/html/tree.ts';
 import type { Blog } from '../blog.ts';
-import { embedHtml } from '../embeds/render.ts';
 import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { placeBareLinks } from './content/bare-links.ts';
@@ -25,6 +24,7 @@ import { ownFiles } from './content/own-files.ts';
 import { addressesIn, setPictures } from './content/pictures.ts';
 import { expandShortcodes, type Hole } from './content/shortcodes.ts';
 import type { Post } from './post.ts';
+import { cardsOf } from './own-cards.ts';
 import { mediaOfPost, reusableBlocks } from './queries/content.ts';
 
 /** Raise it when the pipeline makes something better: older texts are then made again in the background. */
@@ -89,7 +89,7 @@ async function withEmbeds(blog: Blog, clean: string): Promise<Pick<Rendered, 'ht
   remove(tree, (node) => node.type === 'element' && node.tagName === 'figure' && !node.children.length);
   const places = embedPlaces(tree);
   const urls = [...new Set(places.map(({ url }) => url))].slice(0, mostEmbeds);
-  const cards = await embedHtml(blog, urls);
+  const cards = await cardsOf(blog, urls, 'posts');
   for (const { figure, url } of places) {
     const card = cards.get(url);
     if (card) putCard(figure, card);
