@@ -5,7 +5,8 @@ import { formBody } from '../base/http/form-body.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { signInForm } from './form.ts';
+import { codeForm, signInForm } from './form.ts';
+import { takeSecondStep } from './second-step.ts';
 import { signIn } from './sign-in.ts';
 
 const readBody = formBody('6mb', 1000);
@@ -33,17 +34,22 @@ export function adminDoor(blog: Blog): RequestHandler {
   };
 }
 
-/** Signs in with what the form brings; else draws it again. Gives whether the request may go on. */
+/** Signs in with what the form brings, in one step or two; else draws it again. Gives whether the request may go on. */
 async function resume(blog: Blog, req: Request, res: Response): Promise<boolean> {
-  const { log, pwd, ...typed } = req.body as Record<string, unknown>;
-  const ask = (problem: string, status: number) =>
-    askAgain(blog, req, res, { typed, name: log, problem, status });
-  if (log === undefined && pwd === undefined) return ask('', 422);
+  const { log, pwd, authcode, ...typed } = req.body as Record<string, unknown>;
+  const ask = (problem: string, status: number, step: Asked['step'] = 'password') =>
+    askAgain(blog, req, res, { typed, name: log, problem, status, step });
+  if (log === undefined && pwd === undefined && authcode === undefined) return ask('', 422);
   try {
-    await signIn(blog, req, signInForm({ log, pwd }));
+    if (authcode !== undefined) await takeSecondStep(blog, req, codeForm({ authcode }));
+    else {
+      const outcome = await signIn(blog, req, { ...signInForm({ log, pwd }), redirect_to: '' });
+      if (outcome === 'code needed') return await ask('', 422, 'code');
+    }
   } catch (error) {
     if (!isHttpError(error)) throw error;
-    return ask(error.message, error.status);
+    const isCode = authcode !== undefined && error.status !== 403;
+    return ask(error.message, error.status, isCode ? 'code' : 'password');
   }
   req.body = typed;
   return true;
@@ -54,13 +60,15 @@ interface Asked {
   name: unknown;
   problem: string;
   status: number;
+  /** What is asked now. */
+  step: 'password' | 'code';
 }
 
 async function askAgain(
   blog: Blog,
   req: Request,
   res: Response,
-  { typed, name, problem, status }: Asked,
+  { typed, name, problem, status, step }: Asked,
 ): Promise<false> {
   const { blogname, WPLANG } = await settings(blog.db, general);
   const fields = Object.entries(typed).flatMap(([field, value]) =>
@@ -72,6 +80,7 @@ async function askAgain(
     action: req.originalUrl,
     name: typeof name === 'string' ? name : '',
     problem,
+    step,
     fields,
   });
   return false;

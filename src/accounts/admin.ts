@@ -3,16 +3,19 @@ import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { pagingView } from '../base/admin/paging.ts';
-import { isHttpError, notFound } from '../base/errors.ts';
+import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
-import { idFrom, pageFrom } from '../base/http/ids.ts';
+import { pageFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
+import { addUser } from './add-user.ts';
+import { ownScreen, showUser, userOf } from './admin-user.ts';
 import { changeUser } from './change-user.ts';
-import { createUser, isRole } from './create-user.ts';
+import { isRole } from './create-user.ts';
 import { newUserForm, userForm } from './form.ts';
 import { needs } from './guard.ts';
-import { countUsers, findUser, listUsers } from './queries.ts';
-import { beginSession } from './sign-in.ts';
+import { mailPasswordLink } from './password-letter.ts';
+import { countUsers, listUsers } from './queries.ts';
+import { beginSession } from './session.ts';
 import { may, roles, type User } from './user.ts';
 
 const per_page = 50;
@@ -26,34 +29,38 @@ export function accountsAdmin(blog: Blog): Router {
 
   router.post('/users/add', needs('create_users'), async (req, res) => {
     const words = newUserForm(req.body);
+    const notify = words.send_user_notification !== '';
     try {
-      await createUser(blog, { ...words, role: isRole(words.role) ? words.role : 'subscriber' });
+      await addUser(blog, { ...words, notify, role: isRole(words.role) ? words.role : 'subscriber' });
     } catch (error) {
       if (!isHttpError(error)) throw error;
       await showList(blog, req, res.status(error.status), { typed: words, problems: error.fields });
       return;
     }
-    leaveNotice(req, `${words.login} may sign in now.`);
+    const told = 'gets a letter with a link to choose a password';
+    leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
     res.redirect(303, '/admin/users');
   });
 
   router.get('/users/:id', needs('edit_users'), async (req, res) => {
-    showUser(req, res, await existing(blog, req), '/admin/users');
+    const user = await userOf(blog, req);
+    await showUser(blog, req, res, { user, path: `/admin/users/${user.id}` });
   });
   router.post('/users/:id/save', needs('edit_users'), async (req, res) => {
-    await save(blog, req, res, await existing(blog, req), '/admin/users');
+    await save(blog, req, res, await userOf(blog, req), '/admin/users');
   });
 
-  router.get('/profile', (req, res) => showUser(req, res, req.user!, '/admin/profile'));
-  router.post('/profile/save', (req, res) => save(blog, req, res, req.user!, '/admin/profile'));
+  router.post('/users/:id/send-password-link', needs('edit_users'), async (req, res) => {
+    const user = await userOf(blog, req);
+    await mailPasswordLink(blog, user, user.password_hash === null ? 'welcome' : 'reset');
+    leaveNotice(req, `A letter with a link to choose a password is on its way to ${user.email}.`);
+    res.redirect(303, `/admin/users/${user.id}`);
+  });
+
+  router.get('/profile', (req, res) => showUser(blog, req, res, { user: req.user!, path: ownScreen }));
+  router.post('/profile/save', (req, res) => save(blog, req, res, req.user!, ownScreen));
 
   return router;
-}
-
-async function existing(blog: Blog, req: Request): Promise<User> {
-  const user = await findUser(blog.db, idFrom(req.params.id, 'user'));
-  if (!user) throw notFound('user');
-  return user;
 }
 
 async function save(blog: Blog, req: Request, res: Response, user: User, back: string): Promise<void> {
@@ -61,36 +68,15 @@ async function save(blog: Blog, req: Request, res: Response, user: User, back: s
   try {
     const isNewPassword = await changeUser(blog, req.user!, user.id, words);
     // All sessions have ended, this one too; whoever changed their own password goes on with a new one.
-    if (isNewPassword && user.id === req.user!.id) await beginSession(req, user, true);
+    if (isNewPassword && user.id === req.user!.id) await beginSession(blog, req, user, true);
     leaveNotice(req, isNewPassword ? 'Saved. The new password holds from now on, everywhere.' : 'Saved.');
     res.redirect(303, back);
   } catch (error) {
     if (!isHttpError(error) || !Object.keys(error.fields).length) throw error;
-    showUser(req, res.status(error.status), { ...user, ...words } as User, back, error.fields);
+    const shown = { ...user, ...words, id: user.id, role: words.role || user.role } as User;
+    const path = back === ownScreen ? ownScreen : `${back}/${user.id}`;
+    await showUser(blog, req, res.status(error.status), { user: shown, path, problems: error.fields });
   }
-}
-
-function showUser(
-  req: Request,
-  res: Response,
-  user: User,
-  back: string,
-  problems: Record<string, string> = {},
-): void {
-  const isSelf = user.id === req.user!.id;
-  const text = 'Not saved: please look at the marked fields.';
-  const notice = Object.keys(problems).length ? ({ kind: 'error', text } as const) : undefined;
-  const none = { display_name: '', email: '', url: '', bio: '', role: '', new_password: '', password: '' };
-  const { id, login, display_name, email, url, bio, role } = user;
-  res.render('accounts/admin-user', {
-    frame: adminFrame(req, { title: isSelf ? 'Profile' : `User ${login}`, notice }),
-    action: back === '/admin/profile' ? '/admin/profile/save' : `/admin/users/${id}/save`,
-    user: { login, display_name, email, url, bio, role },
-    problems: { ...none, ...problems },
-    is_self: isSelf,
-    may_promote: !isSelf && may(req.user, 'promote_users'),
-    roles,
-  });
 }
 
 interface ListShown {
@@ -101,7 +87,14 @@ interface ListShown {
 async function showList(blog: Blog, req: Request, res: Response, shown: ListShown = {}): Promise<void> {
   const page = pageFrom(req.query.page);
   const users = await listUsers(blog.db, { limit: per_page, offset: (page - 1) * per_page });
-  const empty = { login: '', email: '', display_name: '', role: 'author', password: '' };
+  const empty = {
+    login: '',
+    email: '',
+    display_name: '',
+    role: 'author',
+    password: '',
+    send_user_notification: '1',
+  };
   res.render('accounts/admin-users', {
     frame: adminFrame(req, { title: 'Users' }),
     users: users.map(({ id, login, display_name, email, role }) => ({

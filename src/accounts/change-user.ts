@@ -1,11 +1,12 @@
 // accounts/change-user.ts: changes a user: names, email, role, password.
-import { inTransaction } from '../base/database/database.ts';
+import { inTransaction, type Database } from '../base/database/database.ts';
 import { forbidden, httpError, notFound } from '../base/errors.ts';
 import { isMailAddress } from '../base/mail/address.ts';
 import type { Blog } from '../blog.ts';
 import { cleanName, isRole, passwordProblem } from './create-user.ts';
 import { hashPassword, isRightPassword } from './password.ts';
-import { endSessions, findUser, forgetReset, findUserByName, lockUsers, updateUser } from './queries.ts';
+import { findUser, findUserByName, forgetReset, hasAdministrator, lockUsers, updateUser } from './queries.ts';
+import { endSessions } from './session-queries.ts';
 import { may, type User } from './user.ts';
 
 export interface UserWords {
@@ -27,69 +28,97 @@ export interface UserWords {
  * @throws HttpError 404, 403, 422 naming the fields that are wrong
  */
 export async function changeUser(blog: Blog, actor: User, id: number, words: UserWords): Promise<boolean> {
-  const user = await findUser(blog.db, id);
-  if (!user) throw notFound('user');
-  const isSelf = actor.id === id;
-  if (!isSelf && !may(actor, 'edit_users'))
-    throw forbidden('Your role does not allow you to change other users.');
-  const role = words.role && words.role !== user.role ? words.role : user.role;
-  const change = { actor, user, isSelf, role };
-  refuse(await problemsOf(blog, change, words));
-  const password_hash = words.new_password ? await hashPassword(words.new_password) : user.password_hash;
-  await inTransaction(blog, async (blog) => {
-    const { db } = blog;
+  const before = await existing(blog.db, id);
+  // Hashing takes long: it is done before the lock that others wait for.
+  const isProven = await provesSelf(actor, before, words);
+  const password_hash = await newHash(words);
+  await inTransaction(blog, async ({ db }) => {
     await lockUsers(db);
-    refuse(await emailProblem(blog, user, words.email.trim()));
-    const display_name = cleanName(words.display_name);
-    const { url, bio } = words;
+    // Who acts, and on whom, is looked up again: two administrators may demote each other at the same moment.
+    const change = { actor: await existing(db, actor.id), user: await existing(db, id) };
+    const isSelf = actor.id === id;
+    if (!isSelf && !may(change.actor, 'edit_users'))
+      throw forbidden('Your role does not allow you to change other users.');
+    const role = words.role || change.user.role;
+    const isStill = isProven && change.user.password_hash === before.password_hash;
+    refuse(await problemsOf(db, { ...change, isSelf, role, isProven: isStill }, words));
     await updateUser(db, id, {
-      display_name,
+      display_name: cleanName(words.display_name),
       email: words.email.trim(),
-      url,
-      bio,
+      url: words.url,
+      bio: words.bio,
       role: role as User['role'],
-      password_hash,
+      ...(password_hash && { password_hash }),
     });
-    if (words.new_password) await endSessions(db, id);
+    if (password_hash) await endSessions(db, id);
     await forgetReset(db, id);
   });
-  return words.new_password !== '';
+  return password_hash !== undefined;
+}
+
+async function existing(db: Database, id: number): Promise<User> {
+  const user = await findUser(db, id);
+  if (!user) throw notFound('user');
+  return user;
+}
+
+const isGuarded = (user: User, words: UserWords) =>
+  words.new_password !== '' || words.email.trim() !== user.email;
+
+/** Whether somebody who changes their own email or password gave the present password. */
+async function provesSelf(actor: User, user: User, words: UserWords): Promise<boolean> {
+  if (actor.id !== user.id || !isGuarded(user, words)) return false;
+  return isRightPassword(user.password_hash, words.password);
+}
+
+async function newHash({ new_password }: UserWords): Promise<string | undefined> {
+  if (!new_password || passwordProblem(new_password)) return undefined;
+  return hashPassword(new_password);
 }
 
 interface Change {
   actor: User;
   user: User;
   isSelf: boolean;
+  isProven: boolean;
   role: string;
 }
 
 async function problemsOf(
-  blog: Blog,
-  { actor, user, isSelf, role }: Change,
+  db: Database,
+  { actor, user, isSelf, isProven, role }: Change,
   words: UserWords,
 ): Promise<Record<string, string>> {
   const fields: Record<string, string> = {};
   const email = words.email.trim();
   if (!cleanName(words.display_name)) fields.display_name = 'Please give the name that readers see.';
   if (!isMailAddress(email)) fields.email = 'This is no email address.';
-  Object.assign(fields, await emailProblem(blog, user, email));
+  Object.assign(fields, await emailProblem(db, user, email));
   if (words.url && !isWebAddress(words.url)) fields.url = 'Please give the full address, with https://.';
-  if (!isRole(role)) fields.role = 'There is no such role.';
-  else if (role !== user.role && !may(actor, 'promote_users')) fields.role = 'Your role does not allow this.';
-  else if (role !== user.role && isSelf)
-    fields.role = 'Nobody changes their own role; ask another administrator.';
-  const problem = words.new_password ? passwordProblem(words.new_password) : undefined;
-  if (problem) fields.new_password = problem;
-  const isGuarded = isSelf && (words.new_password !== '' || email !== user.email);
-  if (isGuarded && !(await isRightPassword(user.password_hash, words.password))) {
+  const problem = role === user.role ? undefined : await roleProblem(db, { actor, user, isSelf, role });
+  if (problem) fields.role = problem;
+  const weakness = words.new_password ? passwordProblem(words.new_password) : undefined;
+  if (weakness) fields.new_password = weakness;
+  if (isSelf && isGuarded(user, words) && !isProven) {
     fields.password = 'To change email or password, please give your present password.';
   }
   return fields;
 }
 
+async function roleProblem(
+  db: Database,
+  { actor, user, isSelf, role }: Omit<Change, 'isProven'>,
+): Promise<string | undefined> {
+  if (!isRole(role)) return 'There is no such role.';
+  if (!may(actor, 'promote_users')) return 'Your role does not allow this.';
+  if (isSelf) return 'Nobody changes their own role; ask another administrator.';
+  const isLast = user.role === 'administrator' && !(await hasAdministrator(db, user.id));
+  return isLast ? 'This is the only administrator; somebody has to run the site.' : undefined;
+}
+
 const isWebAddress = (given: string) => URL.canParse(given) && /^https?:$/.test(new URL(given).protocol);
 
-async function emailProblem({ db }: Blog, user: User, email: string): Promise<Record<string, string>> {
+async function emailProblem(db: Database, user: User, email: string): Promise<Record<string, string>> {
   if (email.toLowerCase() === user.email.toLowerCase()) return {};
   const other = await findUserByName(db, email);
   return other && other.id !== user.id ? { email: 'Somebody already uses this email.' } : {};

@@ -1,6 +1,8 @@
 // accounts/feature.ts: users, roles, sessions, passwords, who may do what.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
+import { sessionsAdmin } from './admin-sessions.ts';
+import { twoFactorAdmin } from './admin-two-factor.ts';
 import { accountsAdmin } from './admin.ts';
 import { lostPasswordSite } from './lost-password-site.ts';
 import { accountsOpen } from './open.ts';
@@ -19,7 +21,7 @@ export const accounts: Feature = {
       { title: 'Profile', path: '/admin/profile', position: 71, capability: 'list_users', under: 'Users' },
       { title: 'Profile', path: '/admin/profile', position: 71, capability: 'read', unless: 'list_users' },
     ],
-    routes: accountsAdmin,
+    routes: (blog) => Router().use(accountsAdmin(blog), sessionsAdmin(blog), twoFactorAdmin(blog)),
   },
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
   schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],

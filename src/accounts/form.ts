@@ -21,6 +21,15 @@ export function signInForm(body: unknown): Credentials & { redirect_to: string }
   return { name: log.trim(), password: pwd, remember: rememberme !== undefined, redirect_to };
 }
 
+const codeField = z.object({ authcode: text(100) });
+
+/** Reads the code of the second step. @throws HttpError 400 when it is missing or no plain text */
+export function codeForm(body: unknown): string {
+  const read = codeField.safeParse(body);
+  if (!read.success) throw badRequest('Please type the code.');
+  return read.data.authcode;
+}
+
 const line = z.string().max(2000).default('');
 
 const userFields = z.object({
@@ -44,6 +53,7 @@ const newUserFields = z.object({
   display_name: line,
   role: line,
   password: z.string().max(10_000).default(''),
+  send_user_notification: line,
 });
 
 /** Reads the form that adds a user. @throws HttpError 400 when it is no such form */

@@ -1,4 +1,4 @@
-// accounts/queries.ts: all the SQL about users and sessions.
+// accounts/queries.ts: the SQL about users.
 import type { Database } from '../base/database/database.ts';
 import type { Role, User } from './user.ts';
 
@@ -31,6 +31,15 @@ export async function updateUser(db: Database, id: number, values: Partial<User>
   await db<User>('users').where({ id }).update(values);
 }
 
+/** A user, held until the transaction ends: whatever would name them waits. */
+export function lockUser(db: Database, id: number): Promise<User | undefined> {
+  return db<User>('users').where({ id }).forUpdate().first();
+}
+
+export async function deleteUser(db: Database, id: number): Promise<void> {
+  await db('users').where({ id }).delete();
+}
+
 /** Users by id, for lists that show names. */
 export async function usersByIds(db: Database, ids: (number | null)[]): Promise<Map<number, User>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
@@ -48,9 +57,10 @@ export function usersOfRoles(db: Database, roles: Role[]): Promise<Pick<User, 'i
     .select('id', 'display_name');
 }
 
-/** Whether the site has somebody to run it. */
-export async function hasAdministrator(db: Database): Promise<boolean> {
-  return (await db('users').where({ role: 'administrator' }).first('id')) !== undefined;
+/** Whether the site has somebody to run it, besides one. */
+export async function hasAdministrator(db: Database, besides = 0): Promise<boolean> {
+  const found = await db('users').where({ role: 'administrator' }).whereNot({ id: besides }).first('id');
+  return found !== undefined;
 }
 
 const managed = new WeakSet<Database>();
@@ -61,11 +71,6 @@ export async function isUnmanaged(db: Database): Promise<boolean> {
   if (!(await hasAdministrator(db))) return true;
   managed.add(db);
   return false;
-}
-
-/** Ends sessions of a user on the server, all but one. */
-export async function endSessions(db: Database, user_id: number, but = ''): Promise<void> {
-  await db('sessions').where({ user_id }).whereNot({ sid: but }).delete();
 }
 
 /** Removes sessions and counts of attempts whose time has passed. */
@@ -106,6 +111,11 @@ export async function keepReset(db: Database, reset: Reset): Promise<void> {
 
 export function findReset(db: Database, user_id: number): Promise<Reset | undefined> {
   return db<Reset>('password_resets').where({ user_id }).first();
+}
+
+/** Takes a link away with its token's hash: of two who use it at once, one gets it. */
+export async function takeReset(db: Database, user_id: number, hash: string): Promise<boolean> {
+  return (await db<Reset>('password_resets').where({ user_id, hash }).delete()) > 0;
 }
 
 export async function forgetReset(db: Database, user_id: number): Promise<void> {

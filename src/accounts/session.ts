@@ -1,16 +1,22 @@
 // accounts/session.ts: who is asking: sessions in Postgres, and the user they belong to.
 import connectPgSimple from 'connect-pg-simple';
 import { Router, type Request, type Response } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import pg from 'pg';
 import { clientOptions } from '../base/database/database.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import type { Blog } from '../blog.ts';
 import { findUser } from './queries.ts';
+import { updateSession } from './session-queries.ts';
 import type { User } from './user.ts';
 
 declare module 'express-session' {
   interface SessionData {
     user_id: number;
+    /** When, with what and from where its user signed in; shown to that user only. */
+    signed_in_at: string;
+    user_agent: string;
+    ip: string;
   }
 }
 
@@ -36,13 +42,7 @@ export function sessions(blog: Blog): Router {
     session({
       name: 'quillback_session',
       secret: blog.config.SESSION_SECRET ?? 'not secret',
-      store: new (connectPgSimple(session))({
-        pool: poolOf(blog),
-        tableName: 'sessions',
-        pruneSessionInterval: false,
-        ttl: 2 * day,
-        errorLog: (...words: unknown[]) => blog.log.error({ sessions: String(words[0]) }),
-      }),
+      store: storeOf(blog),
       resave: false,
       saveUninitialized: false,
       proxy: isSecure,
@@ -59,6 +59,62 @@ export function sessions(blog: Blog): Router {
   return router;
 }
 
+// Sessions that were begun by the request in hand: only these may be written where there was none.
+const begun = new WeakSet<object>();
+
+/** Gives the browser a session under a new id, so that one planted before sign-in is worth nothing. */
+export async function beginSession(blog: Blog, req: Request, user: User, remember: boolean): Promise<void> {
+  await settled((done) => req.session.regenerate(done));
+  begun.add(req.session);
+  const user_agent = (req.get('user-agent') ?? '').slice(0, 400);
+  const signed_in_at = blog.now().toISOString();
+  Object.assign(req.session, { user_id: user.id, signed_in_at, user_agent, ip: clientAddress(req) });
+  if (!remember) req.session.cookie.expires = null;
+  req.user = user;
+}
+
+/**
+ * Gives the browser a session of nobody under a new id, for what is asked of it next. It is saved before the answer
+ * leaves: the browser may be quick.
+ */
+export async function renewSession(req: Request, holds: Partial<SessionData>): Promise<void> {
+  await settled((done) => req.session.regenerate(done));
+  Object.assign(req.session, holds);
+  req.session.cookie.expires = null;
+  await settled((done) => req.session.save(done));
+}
+
+/** Ends the session on the server; the cookie is worth nothing afterwards. */
+export async function signOut(req: Request): Promise<void> {
+  await settled((done) => req.session.destroy(done));
+}
+
+const settled = (start: (done: (error?: unknown) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    start((error) => (error ? reject(error as Error) : resolve()));
+  });
+
+/** The table of sessions. One that was ended while a request of it was on its way is not written again. */
+function storeOf(blog: Blog): session.Store {
+  const store = new (connectPgSimple(session))({
+    pool: poolOf(blog),
+    tableName: 'sessions',
+    pruneSessionInterval: false,
+    ttl: 2 * day,
+    errorLog: (...words: unknown[]) => blog.log.error({ sessions: String(words[0]) }),
+  });
+  const insert = store.set.bind(store);
+  store.set = (sid, sess, done) => {
+    if (!sess.user_id || begun.has(sess)) return insert(sid, sess, done);
+    const expire = sess.cookie.expires ?? new Date(Date.now() + 2 * day * 1000);
+    updateSession(blog.db, sid, sess, new Date(expire)).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
+  };
+  return store;
+}
+
 /**
  * A redirect waits until the session is saved. express-session sends the head of an answer while it still saves, and
  * a browser is quick: it asked for the next screen before the notice, or the sign-in, was there.
@@ -68,7 +124,8 @@ function saveBeforeLeading(req: Request, res: Response, next: (error?: unknown) 
   res.redirect = (...given: unknown[]) => {
     // A session that was ended, or holds nothing, is not written: readers get none.
     const session = req.session as Request['session'] | undefined;
-    if (!session?.user_id && !session?.notice) redirect(...given);
+    const isEmpty = !session?.user_id && !session?.notice && !session?.second_step;
+    if (isEmpty) redirect(...given);
     else session.save((error: unknown) => (error ? next(error) : redirect(...given)));
   };
   next();

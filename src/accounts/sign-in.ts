@@ -1,4 +1,4 @@
-// accounts/sign-in.ts: lets somebody in who knows the password, and out again.
+// accounts/sign-in.ts: lets somebody in who knows the password.
 import type { Request } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
@@ -6,6 +6,9 @@ import type { Blog } from '../blog.ts';
 import { countAttempt, forgetAttempts } from './throttle.ts';
 import { hashPassword, isCurrentHash, isRightPassword } from './password.ts';
 import { findUserByName, updateUser } from './queries.ts';
+import { awaitSecondStep } from './second-step.ts';
+import { beginSession } from './session.ts';
+import { hasTwoFactor } from './two-factor-queries.ts';
 import type { User } from './user.ts';
 
 export interface Credentials {
@@ -16,10 +19,16 @@ export interface Credentials {
 }
 
 /**
- * Checks a name and a password and gives the browser a new session of that user.
+ * Checks a name and a password and gives the browser a new session: of that user, or, where a second factor holds, one
+ * that waits for the code (second-step.ts). Attempts are forgotten when all that is asked has come.
+ * @param words `redirect_to` is where the sign-in leads in the end
  * @throws HttpError 422 with one message for a wrong name and a wrong password; 429 after too many tries
  */
-export async function signIn(blog: Blog, req: Request, words: Credentials): Promise<User> {
+export async function signIn(
+  blog: Blog,
+  req: Request,
+  words: Credentials & { redirect_to: string },
+): Promise<'signed in' | 'code needed'> {
   const attempt = { name: words.name, ip: clientAddress(req) };
   await countAttempt(blog, attempt);
   const user = await findUserByName(blog.db, words.name);
@@ -27,31 +36,19 @@ export async function signIn(blog: Blog, req: Request, words: Credentials): Prom
   if (!user || !isRight) {
     throw httpError(422, 'wrong_credentials', 'This name and password do not belong together.');
   }
+  const password_hash = await renewHash(blog, user, words.password);
+  if (await hasTwoFactor(blog.db, user.id)) {
+    await awaitSecondStep(blog, req, { ...user, password_hash }, words);
+    return 'code needed';
+  }
   await forgetAttempts(blog, attempt);
-  await renewHash(blog, user, words.password);
-  await beginSession(req, user, words.remember);
-  return user;
+  await beginSession(blog, req, user, words.remember);
+  return 'signed in';
 }
 
-/** Ends the session on the server; the cookie is worth nothing afterwards. */
-export async function signOut(req: Request): Promise<void> {
-  await settled((done) => req.session.destroy(done));
+async function renewHash(blog: Blog, user: User, password: string): Promise<string> {
+  if (user.password_hash && isCurrentHash(user.password_hash)) return user.password_hash;
+  const password_hash = await hashPassword(password);
+  await updateUser(blog.db, user.id, { password_hash });
+  return password_hash;
 }
-
-/** Gives the browser a session under a new id, so that one planted before sign-in is worth nothing. */
-export async function beginSession(req: Request, user: User, remember: boolean): Promise<void> {
-  await settled((done) => req.session.regenerate(done));
-  req.session.user_id = user.id;
-  if (!remember) req.session.cookie.expires = null;
-  req.user = user;
-}
-
-async function renewHash(blog: Blog, user: User, password: string): Promise<void> {
-  if (user.password_hash && isCurrentHash(user.password_hash)) return;
-  await updateUser(blog.db, user.id, { password_hash: await hashPassword(password) });
-}
-
-const settled = (start: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    start((error) => (error ? reject(error as Error) : resolve()));
-  });

@@ -6,8 +6,10 @@ import { localAddress } from '../base/http/redirect.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { signInForm } from './form.ts';
-import { signIn, signOut } from './sign-in.ts';
+import { codeForm, signInForm } from './form.ts';
+import { owesCode, takeSecondStep } from './second-step.ts';
+import { signOut } from './session.ts';
+import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {
   const router = Router();
@@ -24,11 +26,27 @@ export function accountsSite(blog: Blog): Router {
     const words = signInForm(req.body);
     const to = localAddress(words.redirect_to, blog.url, '/admin/');
     try {
-      await signIn(blog, req, words);
-      res.redirect(303, to);
+      const outcome = await signIn(blog, req, { ...words, redirect_to: to });
+      res.redirect(303, outcome === 'signed in' ? to : '/login/second-step');
     } catch (error) {
       if (!isHttpError(error)) throw error;
       await screen(req, res, { ...words, redirect_to: to, status: error.status, problem: error.message });
+    }
+  });
+
+  router.get('/login/second-step', async (req, res) => {
+    if (await owesCode(blog, req)) await codeScreen(blog, res, '');
+    else res.set('Cache-Control', 'no-store').redirect(302, '/login');
+  });
+
+  router.post('/login/second-step', body, async (req, res) => {
+    try {
+      res.redirect(303, await takeSecondStep(blog, req, codeForm(req.body)));
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      const { status, message: problem } = error;
+      if (status === 403) await screen(req, res, { redirect_to: '/admin/', status, problem });
+      else await codeScreen(blog, res.status(status), problem);
     }
   });
 
@@ -57,6 +75,11 @@ async function signInScreen(blog: Blog, _req: Request, res: Response, shown: Sig
   const { redirect_to, name = '', remember = false, status = 200, problem = '' } = shown;
   const view = { ...(await cardView(blog)), redirect_to, name, remember, problem };
   res.status(status).set('Cache-Control', 'no-store').render('accounts/login', view);
+}
+
+async function codeScreen(blog: Blog, res: Response, problem: string): Promise<void> {
+  res.set('Cache-Control', 'no-store');
+  res.render('accounts/second-step', { ...(await cardView(blog)), problem });
 }
 
 /** What the small screens outside the admin show around themselves. */

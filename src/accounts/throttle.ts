@@ -37,6 +37,35 @@ export async function forgetAttempts(blog: Blog, attempt: Attempt): Promise<void
 }
 
 /**
+ * Counts a code of a second factor, or a password asked again of somebody signed in, before it is judged. Only who knows
+ * the password comes so far; yet six digits are few, so all addresses together get few tries, but for those its owner
+ * has come from.
+ * @throws HttpError 429 saying when to come back
+ */
+export async function countCode(blog: Blog, { user_id, ip }: { user_id: number; ip: string }): Promise<void> {
+  const { code_pair, address, code_account, known } = limiters(blog);
+  const key = pairKey({ name: codesOf(user_id), ip });
+  await consume(code_pair, key);
+  await consume(address, network(ip));
+  if (!(await known.get(key))) await consume(code_account, codesOf(user_id));
+}
+
+/** After the right code: this address's count begins anew. */
+export async function forgetCodes(
+  blog: Blog,
+  { user_id, ip }: { user_id: number; ip: string },
+): Promise<void> {
+  const { code_pair, address, code_account, known } = limiters(blog);
+  const key = pairKey({ name: codesOf(user_id), ip });
+  await code_pair.delete(key);
+  await known.set(key, 1, month);
+  await address.reward(network(ip));
+  await code_account.reward(codesOf(user_id));
+}
+
+const codesOf = (user_id: number) => `codes of ${user_id}`;
+
+/**
  * Whether another letter about a new password may go out for this name.
  * @throws HttpError 429 when this address asks too often, for whatever names
  */
@@ -64,7 +93,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
 }
 
 type Limiters = Record<
-  'pair' | 'address' | 'account' | 'known' | 'reset_address' | 'reset_account',
+  'pair' | 'address' | 'account' | 'known' | 'code_pair' | 'code_account' | 'reset_address' | 'reset_account',
   RateLimiterPostgres
 >;
 const made = new WeakMap<Blog, Limiters>();
@@ -88,6 +117,8 @@ function limiters(blog: Blog): Limiters {
     address: limiter('login_address', 40),
     account: limiter('login_account', 100),
     known: limiter('login_known', 1),
+    code_pair: limiter('code_pair', 6),
+    code_account: limiter('code_account', 20),
     reset_address: limiter('reset_address', 10),
     reset_account: limiter('reset_account', 2),
   };

@@ -144,7 +144,7 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
   ].filter(Boolean);
 
 async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
-  if (await isDuplicate(blog.db, row)) {
+  if (await isDuplicate(blog.db, { ...row, type })) {
     throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
   }
   if (type !== 'comment' || may(user, 'moderate_comments')) return;

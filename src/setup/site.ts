@@ -1,6 +1,6 @@
 // setup/site.ts: the set-up page, for the holder of the printed link.
 import { Router, type Response } from 'express';
-import { beginSession } from '../accounts/sign-in.ts';
+import { beginSession } from '../accounts/session.ts';
 import { setupTokenIsGood } from '../accounts/setup-token.ts';
 import { hasAdministrator } from '../accounts/queries.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
@@ -29,7 +29,7 @@ export function setupSite(blog: Blog): Router {
     }
     try {
       const user = await setUp(blog, words);
-      await beginSession(req, user, true);
+      await beginSession(blog, req, user, true);
       leaveNotice(req, 'Your blog is ready. Welcome!');
       res.redirect(303, '/admin/');
     } catch (error) {

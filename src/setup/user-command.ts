@@ -1,9 +1,10 @@
-// setup/user-command.ts: `user create` and `user password` on the command line.
+// setup/user-command.ts: `user create`, `user password` and `user two-factor-off` on the command line.
 import crypto from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createUser, isRole, passwordProblem } from '../accounts/create-user.ts';
 import { findUserByName, hasAdministrator } from '../accounts/queries.ts';
 import { setPassword } from '../accounts/set-password.ts';
+import { endTwoFactor } from '../accounts/set-two-factor.ts';
 import { roles } from '../accounts/user.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
@@ -13,7 +14,7 @@ import { setUp } from './set-up.ts';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 export const userCommand: Command = {
-  usage: `create LOGIN EMAIL [--role ${roles.join('|')}] [--name NAME] [--password-stdin] | password LOGIN [--password-stdin]`,
+  usage: `create LOGIN EMAIL [--role ${roles.join('|')}] [--name NAME] [--password-stdin] | password LOGIN [--password-stdin] | two-factor-off LOGIN`,
   async run(blog, args) {
     try {
       return await userWords(blog, args);
@@ -37,6 +38,7 @@ async function userWords(blog: Blog, args: string[]): Promise<number> {
     },
   });
   const [word, login, email] = positionals;
+  if (word === 'two-factor-off' && login) return switchTwoFactorOff(blog, login);
   const typed = values['password-stdin'] ? await passwordFromInput() : undefined;
   const password = typed ?? crypto.randomBytes(15).toString('base64url');
   if (word === 'create' && login && email) {
@@ -78,6 +80,13 @@ async function changePassword(blog: Blog, login: string, password: string): Prom
   await setPassword(blog, user.id, password);
   say(`${user.login} has a new password and was signed out everywhere.`);
   return true;
+}
+
+async function switchTwoFactorOff(blog: Blog, login: string): Promise<number> {
+  const user = await findUserByName(blog.db, login);
+  if (user) await endTwoFactor(blog, user, 'whoever runs the server');
+  say(user ? `${user.login} signs in with the password alone.` : `Nobody is called ${login}.`);
+  return user ? 0 : 1;
 }
 
 async function passwordFromInput(): Promise<string> {

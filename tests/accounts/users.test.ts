@@ -195,3 +195,35 @@ test('one form sent many times at once adds one user; two users cannot take one 
   expect(changed.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([303, 422]);
   expect(await db('users').where({ email: 'both@example.com' })).toHaveLength(1);
 });
+
+test('two administrators who demote each other at once: one stays', async () => {
+  const site = await startBlog();
+  const { db } = site.blog;
+  const both = [
+    await site.hasUser({ role: 'administrator', login: 'castor' }),
+    await site.hasUser({ role: 'administrator', login: 'pollux' }),
+  ];
+  const agents = [await site.signIn(both[0]!), await site.signIn(both[1]!)];
+  const demote = async (by: number) => {
+    const { id, email } = both[1 - by]!;
+    const fields = { display_name: 'Less', email, role: 'subscriber' };
+    return (await agents[by]!.post(`/admin/users/${id}/save`).type('form').send(fields)).status;
+  };
+  const waiting = async () => {
+    const { rows } = await db.raw<{ rows: unknown[] }>(
+      `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`,
+    );
+    return rows.length;
+  };
+  const hold = await db.transaction();
+  await hold.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback users'))`);
+
+  const sent = Promise.all([demote(0), demote(1)]);
+  await expect.poll(waiting).toBe(2);
+  await hold.rollback();
+  const statuses = await sent;
+
+  expect(statuses.toSorted((one, other) => one - other)).toEqual([303, 403]);
+  expect(await db('users').where({ role: 'administrator' })).toHaveLength(1);
+});

@@ -133,7 +133,7 @@ describe('links alone on a line', () => {
     );
   });
 
-  test('a link in a sentence stays a link, and one to no service is an ordinary link until its page has told its title', async () => {
+  test('a link in a sentence stays a link, and one to no service is an ordinary link until its card is there', async () => {
     const { html, embed_urls } = await renderContent(site.blog, {
       content: `see ${video} now\n\nhttps://example.com/page--one`,
       content_format: 'html',

@@ -5,6 +5,8 @@ import { HtmlValidate } from 'html-validate';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
+import { keepSecret } from '../../src/accounts/two-factor-queries.ts';
+import { newSecret } from '../../src/accounts/two-factor.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 import { sampleBlog } from './sample.ts';
@@ -38,6 +40,7 @@ beforeAll(async () => {
   const draft = await site.hasPost({ status: 'draft', slug: '', published_at: null, author_id: ada.id });
   const held = await site.hasComment({ post_id: draft.id, status: 'hold', content: 'Is this **on**?' });
   const session = await sessionCookie(site.blog, ada);
+  await keepSecret(site.blog.db, ada.id, newSecret());
   const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#567' } })
     .png()
     .toBuffer();
@@ -69,14 +72,27 @@ beforeAll(async () => {
         ],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', 'media?mode=list', `media/${media!.id}`],
         [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
+        ['themes'],
         ['posts?status=trash', `posts/bulk-edit?ids=${draft.id}`, `posts?edit=${draft.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
-        ['users', `users/${ada.id}`, 'profile', 'import', `import/${one!.id}`, 'outbox', 'jobs', 'go'],
+        [
+          'users',
+          `users/${ada.id}`,
+          `users/${other.id}/delete`,
+          'profile',
+          'profile/two-factor',
+          'import',
+          `import/${one!.id}`,
+          'outbox',
+          'jobs',
+          'go',
+        ],
         [
           'settings/general',
           'settings/reading',
           'settings/discussion',
           'settings/embeds',
+          'settings/media',
           'settings/permalinks',
           'settings/privacy',
         ],
