@@ -11,7 +11,7 @@ import { texturize } from '../base/html/texturize.ts';
 import { element, isBlank, isElement, plainText, remove } from '../base/html/tree.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { embedHtml } from '../embeds/render.ts';
+import { cardsOf } from '../posts/own-cards.ts';
 import { writingRules } from '../posts/settings.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
@@ -49,7 +49,10 @@ export async function renderComment(
 
 /** How many links a rendered text holds; an embed is one. */
 export const linksIn = ({ html, embed_urls }: Pick<Rendered, 'html' | 'embed_urls'>): number =>
-  Math.max(html.match(/<a [^>]*href=/g)?.length ?? 0, embed_urls.length);
+  Math.max(
+    html.match(/<a [^>]*href=/g)?.length ?? 0,
+    embed_urls.filter((url) => !url.startsWith('/')).length,
+  );
 
 /** The markup of those addresses that are embeds, '' while it is still a link; others are absent. */
 export type EmbedsFor = (blog: Blog, urls: string[]) => Promise<Map<string, string>>;
@@ -57,7 +60,7 @@ export type EmbedsFor = (blog: Blog, urls: string[]) => Promise<Map<string, stri
 async function ownEmbeds(blog: Blog, urls: string[]): Promise<Map<string, string>> {
   if (!urls.length) return new Map();
   const { autoembed_links } = await settings(blog.db, attachmentSettings);
-  return autoembed_links ? embedHtml(blog, urls, 'comments') : new Map();
+  return autoembed_links ? cardsOf(blog, urls, 'comments') : new Map();
 }
 
 // Headings, tables, rules and pictures are not for comments. Tags pass as they are and meet the cleaning.

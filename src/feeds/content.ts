@@ -49,7 +49,7 @@ function withoutControls(tree: Root): void {
 function plainCards(tree: Root): void {
   visit(tree, 'element', (node: Element) => {
     if (!classesOf(node).includes('embed-card')) return undefined;
-    const picture = find(node, (one) => one.tagName === 'img');
+    const picture = find(node, (one) => classesOf(one).includes('embed-poster'));
     const title = find(node, (one) => classesOf(one).includes('embed-title'));
     const href = attribute(node, 'href');
     node.children = [...(picture ? [picture, element('br')] : []), text((title && plainText(title)) || href)];

@@ -5,6 +5,7 @@ import { deleteUserAdmin } from './admin-delete-user.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
+import { showFeatured, showOwn } from './own-cards.ts';
 import { publishDuePosts } from './publish.ts';
 import { lookChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
 import { formerPermalinks, permalinks, privacy, reading, revisionRules, writingRules } from './settings.ts';
@@ -28,7 +29,12 @@ export const posts: Feature = {
   on: {
     'embed.ready': showEmbed,
     'embed.due': stillShown,
-    'media.ready': showMedia,
+    'media.ready': async (blog, data) => {
+      await showMedia(blog, data);
+      await showFeatured(blog, data);
+    },
+    'post.saved': showOwn,
+    'post.removed': showOwn,
     'settings.saved': lookChanged,
   },
   tasks: {

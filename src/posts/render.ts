@@ -10,7 +10,6 @@ import { texturize } from '../base/html/texturize.ts';
 import { remove } from '../base/html/tree.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { embedHtml } from '../embeds/render.ts';
 import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { placeBareLinks } from './content/bare-links.ts';
@@ -26,6 +25,7 @@ import { ownFiles } from './content/own-files.ts';
 import { addressesIn, setPictures } from './content/pictures.ts';
 import { expandShortcodes, type Hole } from './content/shortcodes.ts';
 import type { Post } from './post.ts';
+import { cardsOf } from './own-cards.ts';
 import { mediaOfPost, reusableBlocks } from './queries/content.ts';
 import { writingRules } from './settings.ts';
 
@@ -91,7 +91,7 @@ async function withEmbeds(blog: Blog, clean: string): Promise<Pick<Rendered, 'ht
   remove(tree, (node) => node.type === 'element' && node.tagName === 'figure' && !node.children.length);
   const places = embedPlaces(tree);
   const urls = [...new Set(places.map(({ url }) => url))].slice(0, mostEmbeds);
-  const cards = await embedHtml(blog, urls);
+  const cards = await cardsOf(blog, urls, 'posts');
   for (const { figure, url } of places) {
     const card = cards.get(url);
     if (card) putCard(figure, card);

@@ -99,3 +99,13 @@ export async function keepRendered(
 export async function outdateEmbedding(db: Database): Promise<void> {
   await db<Post>('posts').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
 }
+
+/** The public posts whose featured picture this is. */
+export async function featuring(db: Database, featured_media_id: number): Promise<number[]> {
+  const rows = await db<Post>('posts')
+    .select('id')
+    .where({ featured_media_id, status: 'publish' })
+    .orderBy('id')
+    .limit(100);
+  return rows.map(({ id }) => id);
+}
