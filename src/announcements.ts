@@ -14,6 +14,7 @@ export interface Announcements {
   'media.ready': { media_id: number };
   'embed.wanted': { url: string };
   'embed.ready': { url: string };
+  'embed.due': { url: string };
   'settings.saved': { names: string[] };
 }
 

@@ -1,4 +1,5 @@
-// media-crop.js: choose the part of a picture that stays by dragging over it. Without it the four numbers do.
+// media-crop.js: choose the part of a picture that stays by dragging over it, or with the arrow keys. Without it the four
+// numbers do.
 
 const place = document.querySelector('[data-crop]');
 const form = document.querySelector('[data-crop-form]');
@@ -8,6 +9,9 @@ function enhance() {
   const whole = { width: Number(place.dataset.width), height: Number(place.dataset.height) };
   const frame = document.createElement('div');
   frame.className = 'crop-frame';
+  frame.tabIndex = 0;
+  frame.setAttribute('role', 'group');
+  frame.setAttribute('aria-label', 'The part that stays. Arrow keys move it; with Shift they size it.');
   place.append(frame);
   place.classList.add('is-enhanced');
   document.querySelector('[data-crop-hint]').hidden = false;
@@ -16,10 +20,12 @@ function enhance() {
   );
   const draw = () => show(frame, fields, whole);
   form.addEventListener('input', draw);
-  listenForDrags(whole, (part) => {
+  const choose = (part) => {
     for (const [name, value] of Object.entries(part)) fields[name].value = value;
     draw();
-  });
+  };
+  listenForDrags(whole, choose);
+  listenForKeys(frame, whole, () => read(fields), choose);
   draw();
 }
 
@@ -31,6 +37,31 @@ function show(frame, fields, whole) {
     top: share('y', whole.height),
     width: share('width', whole.width),
     height: share('height', whole.height),
+  });
+}
+
+const read = (fields) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, Number(value)]));
+
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** A hundredth of the picture at a press; the part never leaves it. */
+function listenForKeys(frame, whole, part, choose) {
+  const within = (value, least, most) => Math.min(most, Math.max(least, value));
+  frame.addEventListener('keydown', (event) => {
+    const arrow = arrows[event.key];
+    if (!arrow || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const { x, y, width, height } = part();
+    const right = arrow[0] * Math.max(1, Math.round(whole.width / 100));
+    const down = arrow[1] * Math.max(1, Math.round(whole.height / 100));
+    if (event.shiftKey)
+      choose({
+        width: within(width + right, 1, whole.width - x),
+        height: within(height + down, 1, whole.height - y),
+      });
+    else
+      choose({ x: within(x + right, 0, whole.width - width), y: within(y + down, 0, whole.height - height) });
   });
 }
 

@@ -55,7 +55,7 @@ export async function editComment(
       ...rendered,
       ...(words.posted_at && { posted_at: words.posted_at }),
     });
-    await wantEmbeds(blog, rendered.embed_urls);
+    await wantEmbeds(blog, rendered.embed_urls, comment.status === 'approve' ? 'comments' : 'nowhere');
     await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });
   });
 }

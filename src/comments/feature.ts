@@ -4,7 +4,7 @@ import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
-import { renderOld, showEmbed } from './rerender.ts';
+import { cardsChanged, renderOld, showEmbed, stillShown, wantShown } from './rerender.ts';
 import { discussion } from './settings.ts';
 import { heldDiscussion } from './settings-held.ts';
 import { commentDoors, commentSite } from './site.ts';
@@ -33,7 +33,12 @@ export const comments: Feature = {
   uses: usesInComments,
   on: {
     'comment.posted': notify,
-    'comment.changed': notify,
+    'comment.changed': async (blog, data) => {
+      await wantShown(blog, data);
+      await notify(blog, data);
+    },
+    'embed.due': stillShown,
+    'settings.saved': cardsChanged,
     'embed.ready': showEmbed,
   },
   tasks: {

@@ -14,7 +14,7 @@ import type { Blog } from '../blog.ts';
 import { embedHtml } from '../embeds/render.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
-export const htmlVersion = 1;
+export const htmlVersion = 2;
 
 export interface Rendered {
   html: string;
@@ -49,13 +49,13 @@ export async function renderComment(
 export const linksIn = ({ html, embed_urls }: Pick<Rendered, 'html' | 'embed_urls'>): number =>
   Math.max(html.match(/<a [^>]*href=/g)?.length ?? 0, embed_urls.length);
 
-/** The markup of those addresses that are embeds; others are absent. */
+/** The markup of those addresses that are embeds, '' while it is still a link; others are absent. */
 export type EmbedsFor = (blog: Blog, urls: string[]) => Promise<Map<string, string>>;
 
 async function ownEmbeds(blog: Blog, urls: string[]): Promise<Map<string, string>> {
   if (!urls.length) return new Map();
   const { autoembed_links } = await settings(blog.db, attachmentSettings);
-  return autoembed_links ? embedHtml(blog, urls) : new Map();
+  return autoembed_links ? embedHtml(blog, urls, 'comments') : new Map();
 }
 
 // Headings, tables, rules and pictures are not for comments. Tags pass as they are and meet the cleaning.
@@ -140,7 +140,7 @@ function joined(
     const html = typeof piece === 'string' ? embeds.get(piece) : undefined;
     const last = parts.at(-1);
     const node = typeof piece === 'string' ? paragraph([[{ type: 'text', value: piece }]]) : piece;
-    if (html !== undefined) parts.push({ html });
+    if (html) parts.push({ html });
     else if (last && 'nodes' in last) last.nodes.push(node);
     else parts.push({ nodes: [node] });
   }

@@ -1,7 +1,16 @@
 // comments/rerender.ts: makes the HTML of comments again: when an embed has arrived, and when the pipeline is better.
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
-import { commentsWithEmbed, commentsWithOldHtml, setRendered } from './queries/render.ts';
+import { lookAgain } from '../embeds/refresh.ts';
+import { wantEmbeds } from '../embeds/want.ts';
+import { findComment } from './queries/find.ts';
+import {
+  commentsWithEmbed,
+  commentsWithOldHtml,
+  isEmbedShown,
+  outdateEmbedding,
+  setRendered,
+} from './queries/render.ts';
 import { htmlVersion, renderComment } from './render.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Comment } from './comment.ts';
@@ -18,6 +27,24 @@ export async function showEmbed(blog: Blog, { url }: { url: string }): Promise<v
   }
 }
 
+/** Listener: a link is due to be looked at again, if anybody here can read it. */
+export async function stillShown(blog: Blog, { url }: { url: string }): Promise<void> {
+  if (await isEmbedShown(blog.db, url)) await lookAgain(blog, url);
+}
+
+/** Listener: an approved comment's links may be asked about now. */
+export async function wantShown(blog: Blog, { comment_id }: { comment_id: number }): Promise<void> {
+  const comment = await findComment(blog.db, comment_id);
+  if (comment?.status === 'approve') await wantEmbeds(blog, comment.embed_urls, 'comments');
+}
+
+/** Listener: the owner changed what becomes a card; comments with links alone on their lines are made again. */
+export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+  if (!names.some((name) => ['link_cards_in_comments', 'autoembed_links'].includes(name))) return;
+  await outdateEmbedding(blog.db);
+  await addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old' });
+}
+
 /** Task: renders a portion of the comments that an older pipeline made, and comes back for the rest. */
 export async function renderOld(blog: Blog): Promise<void> {
   const comments = await commentsWithOldHtml(blog.db, { version: htmlVersion, limit: portion });
@@ -26,13 +53,17 @@ export async function renderOld(blog: Blog): Promise<void> {
     await addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old' });
 }
 
-async function renderAgain(blog: Blog, comments: Pick<Comment, 'id' | 'content' | 'html'>[]): Promise<void> {
-  for (const { id, content, html } of comments) {
+async function renderAgain(
+  blog: Blog,
+  comments: Pick<Comment, 'id' | 'content' | 'html' | 'status'>[],
+): Promise<void> {
+  for (const { id, content, html, status } of comments) {
     const rendered = await renderComment(blog, content).catch((error: unknown) => {
       // What an import brought may be too tangled for the pipeline: it keeps what it has.
       if (!isHttpError(error)) throw error;
       return { html, html_version: htmlVersion, embed_urls: [] };
     });
     await setRendered(blog.db, id, content, rendered);
+    await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
   }
 }

@@ -96,7 +96,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       is_public: status === 'approve',
       post_is_public: isPublic(post) && post.password === '',
     });
-    await wantEmbeds(blog, rendered.embed_urls);
+    await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
     if (status === 'approve') await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
     await announce(blog, 'comment.posted', { comment_id: comment.id });
     return comment;
@@ -144,7 +144,7 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
   ].filter(Boolean);
 
 async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
-  if (await isDuplicate(blog.db, row)) {
+  if (await isDuplicate(blog.db, { ...row, type })) {
     throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
   }
   if (type !== 'comment' || may(user, 'moderate_comments')) return;

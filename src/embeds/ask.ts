@@ -1,7 +1,9 @@
 // embeds/ask.ts: asks a service, or the page itself, what a link shows.
+import { textOfPage } from '../base/html/decode.ts';
 import type { Fetched, SafeFetch } from '../base/fetch/fetch.ts';
 import type { Recognised } from './recognise.ts';
-import { noWords, readOembed, readPage, type Words } from './words.ts';
+import { readPage } from './page.ts';
+import { noWords, readOembed, type Words } from './words.ts';
 
 /** The other side answered, but not with words. `pause` is what it asked for, in ms. */
 export interface AskError extends Error {
@@ -20,7 +22,11 @@ interface Asker {
 /** Asks by oEmbed, else by what the page says of itself. @throws FetchError, AskError */
 export async function askAbout(blog: Asker, found: Recognised): Promise<Words> {
   if (found.oembed) return oembed(blog, found.oembed);
-  return found.discover ? discover(blog, found.url) : noWords;
+  if (!found.discover) return noWords;
+  const words = await discover(blog, found.url);
+  if (found.is_page && !words.title)
+    throw Object.assign(new Error('the page says nothing of itself'), { status: 422, pause: 0 });
+  return words;
 }
 
 async function oembed(blog: Asker, endpoint: string): Promise<Words> {
@@ -29,27 +35,30 @@ async function oembed(blog: Asker, endpoint: string): Promise<Words> {
   // A service that speaks only XML says so with 501.
   const second =
     answer.status === 501 ? await blog.fetch(`${asked}&format=xml`, { purpose: 'card' }) : answer;
-  return readOembed(good(blog, second).body.toString(), second.url);
+  return readOembed(textOfPage(good(blog, second).body, second.content_type), second.url);
 }
 
 /** The page names its oEmbed address; that address goes through the same gate. */
 async function discover(blog: Asker, url: string): Promise<Words> {
   const page = good(blog, await blog.fetch(url, { purpose: 'card' }));
-  const { oembed_url, ...own } = readPage(page.body.toString(), page.url);
+  const { oembed_url, ...own } = readPage(textOfPage(page.body, page.content_type), page.url);
   if (!oembed_url) return own;
   const said = await named(blog, oembed_url).catch(() => noWords);
   return {
-    ...said,
+    ...own,
     title: said.title || own.title,
     author: said.author || own.author,
+    author_url: said.author_url || own.author_url,
     description: said.description || own.description,
     thumbnail_url: said.thumbnail_url || own.thumbnail_url,
+    width: said.width,
+    height: said.height,
   };
 }
 
 async function named(blog: Asker, url: string): Promise<Words> {
   const answer = good(blog, await blog.fetch(url, { purpose: 'card' }));
-  return readOembed(answer.body.toString(), answer.url);
+  return readOembed(textOfPage(answer.body, answer.content_type), answer.url);
 }
 
 function withSizes({ url }: Asker, endpoint: string): string {

@@ -11,7 +11,12 @@ export interface Embed {
   author: string;
   author_url: string;
   description: string;
+  /** What the page calls its site; '' where the service has a name of its own. */
+  site_name: string;
   poster_media_id: number | null;
+  /** Where the poster came from. */
+  poster_url: string;
+  icon_media_id: number | null;
   width: number | null;
   height: number | null;
   error: string | null;
@@ -20,4 +25,13 @@ export interface Embed {
   fetched_at: Date | null;
   /** The service asked us to wait so long, with all its links. */
   rests_until: Date | null;
+  /** Good answers so far. */
+  looks: number;
+  /** When it is looked at again by itself. */
+  due_at: Date | null;
+  failing_since: Date | null;
+  /** Since when it is known not to be there any more. */
+  gone_at: Date | null;
+  /** A copy of what is gone, '' without one. */
+  archive_url: string;
 }

@@ -2,13 +2,32 @@
 import { announce } from '../announcements.ts';
 import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
+import { embedsAdmin } from './admin.ts';
 import { fetchEmbed, lineUp } from './fetch-embed.ts';
 import { urlsWithPoster } from './queries.ts';
+import { announceDue } from './refresh.ts';
+import { embedSettings } from './settings.ts';
+import { heldEmbeds } from './settings-fields.ts';
 
 export const embeds: Feature = {
   name: 'embeds',
+  admin: {
+    menu: [
+      {
+        title: 'Embeds',
+        path: '/admin/settings/embeds',
+        position: 84,
+        under: 'Settings',
+        capability: 'manage_options',
+        holds: heldEmbeds,
+      },
+    ],
+    routes: embedsAdmin,
+  },
+  settings: [embedSettings],
   on: { 'embed.wanted': (blog, data) => lineUp(blog, data), 'media.ready': posterIsReady },
-  tasks: { 'embeds.fetch': fetchEmbed },
+  tasks: { 'embeds.fetch': fetchEmbed, 'embeds.refresh': (blog) => announceDue(blog) },
+  schedules: [{ task: 'embeds.refresh', pattern: '7 * * * *' }],
 };
 
 /** A poster can be shown from now on: the texts that show its link are made again. */

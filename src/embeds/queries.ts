@@ -42,6 +42,35 @@ export async function urlsWithPoster(db: Database, poster_media_id: number): Pro
   return rows.map(({ url }) => url);
 }
 
+/** Those whose time has come, the longest overdue first; they are due again in a month unless somebody looks. */
+export async function takeDue(db: Database, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { url: string }[] }>(
+    `UPDATE embeds SET due_at = :now::timestamptz + interval '30 days'
+      WHERE url IN (SELECT url FROM embeds WHERE due_at <= :now
+                     ORDER BY due_at, url LIMIT :limit FOR UPDATE SKIP LOCKED)
+     RETURNING url`,
+    { now, limit },
+  );
+  return rows.map(({ url }) => url);
+}
+
+/** The sign that was kept with another page of the same host. */
+export async function iconOfHost(db: Database, host: string): Promise<number | undefined> {
+  const { rows } = await db.raw<{ rows: { icon_media_id: number }[] }>(
+    `SELECT icon_media_id FROM embeds
+      WHERE icon_media_id IS NOT NULL AND split_part(url, '/', 3) = :host
+      ORDER BY fetched_at DESC LIMIT 1`,
+    { host },
+  );
+  return rows[0]?.icon_media_id;
+}
+
+/** How much room the pictures of cards take. */
+export async function pictureBytes(db: Database): Promise<number> {
+  const row = await db('media').where({ source: 'embed' }).sum<{ sum: string | null }>('byte_size').first();
+  return Number(row?.sum ?? 0);
+}
+
 /**
  * Until when a service asked to be left alone.
  * @param host only for services that have many hosts; '' else

@@ -14,6 +14,12 @@ export interface Recognised extends Found {
   url: string;
 }
 
+/** What is known beyond services and providers. */
+export interface Rules {
+  /** Given: any page on another host than this one becomes a card. */
+  own_host?: string;
+}
+
 const services: Service[] = [
   youtube,
   facebook,
@@ -35,15 +41,27 @@ const byHost = new Map(services.flatMap((service) => service.hosts.map((host) =>
 /**
  * Recognises a link by the services' own parsers, then the table of oEmbed providers, then its shape.
  * @param url an absolute http(s) address as written
+ * @param rules what the owner decided; without, other pages stay links
  * @returns undefined for a link that stays a link
  */
-export function recognise(url: string): Recognised | undefined {
+export function recognise(url: string, { own_host }: Rules = {}): Recognised | undefined {
   const address = readAddress(url);
   if (!address) return;
-  const found = readService(address) ?? readShape(address) ?? readProvider(address);
+  const found =
+    readService(address) ?? readShape(address) ?? readProvider(address) ?? readAnyPage(address, own_host);
   if (!found) return;
   const isAllowed = found.frame && frameHosts.includes(new URL(found.frame).host);
   return { ...found, url, frame: isAllowed ? found.frame : undefined };
+}
+
+// Addresses that end so are files, not pages that say something of themselves.
+const files =
+  /\.(7z|apk|avif|bz2|css|csv|dmg|docx?|epub|exe|gif|gz|ico|iso|jpe?g|js|json|md|odt|pdf|png|pptx?|rar|rss|svg|tar|txt|webp|xlsx?|xml|xz|zip)$/i;
+
+function readAnyPage({ host, segments }: Address, own_host: string | undefined): Found | undefined {
+  if (!own_host || host === own_host || files.test(segments.at(-1) ?? '')) return;
+  const provider = host.replace(/^www\./, '');
+  return { provider, kind: 'link', title: '', width: 16, height: 9, discover: true, is_page: true };
 }
 
 function readService(address: Address): Found | undefined {

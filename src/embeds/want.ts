@@ -2,7 +2,7 @@
 import { announce } from '../announcements.ts';
 import type { Blog } from '../blog.ts';
 import { insertEmbeds } from './queries.ts';
-import { recognise } from './recognise.ts';
+import { pagesAreCards, type Place, recogniseAll } from './recognise-all.ts';
 
 const mostAtOnce = 50;
 const freshFor = 14 * 24 * 3600 * 1000;
@@ -10,12 +10,18 @@ const freshFor = 14 * 24 * 3600 * 1000;
 /**
  * Makes rows for the links that are embeds and announces the ones to fetch, in the caller's transaction.
  * Asking twice does nothing; after two weeks it fetches again.
+ * @param place `nowhere` leaves out pages that no service speaks for: words that nobody approved send us to none
  */
-export async function wantEmbeds(blog: Blog, urls: string[]): Promise<void> {
+export async function wantEmbeds(
+  blog: Blog,
+  urls: string[],
+  place: Place | 'nowhere' = 'posts',
+): Promise<void> {
   const asked_at = blog.now();
-  const rows = [...new Set(urls)].slice(0, mostAtOnce).flatMap((url) => {
-    const found = recognise(url);
-    if (!found) return [];
+  const has_pages = place !== 'nowhere' && (await pagesAreCards(blog.db, place));
+  const known = recogniseAll(blog, [...new Set(urls)].slice(0, mostAtOnce));
+  const rows = [...known].flatMap(([url, found]) => {
+    if (found.is_page && !has_pages) return [];
     const status = found.oembed || found.discover ? ('waiting' as const) : ('ready' as const);
     return [{ url, status, kind: found.kind, provider: found.provider, asked_at }];
   });

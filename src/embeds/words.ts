@@ -1,7 +1,6 @@
 // embeds/words.ts: what others say of a link, cut down to plain, short text. None of their markup is kept.
-import type { Root } from 'hast';
 import { parseHtml } from '../base/html/parse.ts';
-import { attribute, find, isElement, plainText } from '../base/html/tree.ts';
+import { find, isElement, plainText } from '../base/html/tree.ts';
 import { parseXml } from '../base/xml/read.ts';
 
 /** Plain text and http(s) addresses; '' where nothing was said. */
@@ -11,6 +10,9 @@ export interface Words {
   author_url: string;
   description: string;
   thumbnail_url: string;
+  /** What the page calls its site. */
+  site_name: string;
+  icon_url: string;
   width: number | null;
   height: number | null;
 }
@@ -21,6 +23,8 @@ export const noWords: Words = {
   author_url: '',
   description: '',
   thumbnail_url: '',
+  site_name: '',
+  icon_url: '',
   width: null,
   height: null,
 };
@@ -32,6 +36,7 @@ export const noWords: Words = {
 export function readOembed(body: string, base: string): Words {
   const fields = body.trimStart().startsWith('<') ? xmlFields(body) : jsonFields(body);
   return {
+    ...noWords,
     title: plain(fields.title, 300),
     author: plain(fields.author_name, 100),
     author_url: address(fields.author_url, base),
@@ -40,37 +45,6 @@ export function readOembed(body: string, base: string): Words {
     width: size(fields.width),
     height: size(fields.height),
   };
-}
-
-/** What a page says of itself (ogp.me, and its title), and where its oEmbed answer lies ('' when nowhere). */
-export function readPage(body: string, base: string): Words & { oembed_url: string } {
-  const tree = parseHtml(body);
-  const meta = (name: string) =>
-    valueOf(tree, 'meta', 'content', (one) =>
-      [attribute(one, 'property'), attribute(one, 'name')].includes(name),
-    );
-  const title = find(tree, (one) => one.tagName === 'title');
-  const link = ['application/json+oembed', 'text/xml+oembed', 'application/xml+oembed']
-    .map((type) => valueOf(tree, 'link', 'href', (one) => attribute(one, 'type').toLowerCase() === type))
-    .find(Boolean);
-  return {
-    ...noWords,
-    title: plain(meta('og:title') || (title ? plainText(title) : ''), 300),
-    author: plain(meta('author') || meta('article:author'), 100),
-    description: plain(meta('og:description') || meta('description'), 500),
-    thumbnail_url: address(meta('og:image'), base),
-    oembed_url: address(link, base),
-  };
-}
-
-function valueOf(
-  tree: Root,
-  name: string,
-  field: string,
-  test: (one: Parameters<typeof attribute>[0]) => boolean,
-): string {
-  const found = find(tree, (one) => one.tagName === name && test(one) && attribute(one, field) !== '');
-  return found ? attribute(found, field) : '';
 }
 
 type Fields = Record<string, unknown>;
@@ -97,7 +71,7 @@ function quotation(html: unknown): string {
 }
 
 /** One line without controls and direction marks, cut to its length. */
-function plain(given: unknown, longest: number): string {
+export function plain(given: unknown, longest: number): string {
   if (typeof given !== 'string') return '';
   const line = given
     .slice(0, 20_000)
@@ -107,7 +81,8 @@ function plain(given: unknown, longest: number): string {
   return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
 }
 
-function address(given: unknown, base: string): string {
+/** An absolute http(s) address without name and password; '' for anything else. */
+export function address(given: unknown, base: string): string {
   if (typeof given !== 'string' || !given || given.length > 2048 || !URL.canParse(given, base)) return '';
   const url = new URL(given, base);
   return ['http:', 'https:'].includes(url.protocol) && !url.username ? url.href : '';

@@ -30,5 +30,5 @@ export const linkbacks: Feature = {
     'linkbacks.recheck': (blog) => lineUpDue(blog),
     'linkbacks.send': sendLinkback,
   },
-  schedules: [{ task: 'linkbacks.recheck', pattern: '40 4 * * *' }],
+  schedules: [{ task: 'linkbacks.recheck', pattern: '40 * * * *' }],
 };

@@ -10,6 +10,8 @@ export interface Claim {
   author_ip?: string;
   /** A keyed hash of it, for the limits; stays. */
   sender: string;
+  /** The same of its network; missing in old claims. */
+  network?: string;
   user_agent: string;
 }
 

@@ -1,7 +1,8 @@
 // linkbacks/mention.ts: what a page says of its link in microformats: a reply, a like …, by whom, in which words. Pure.
 import type { Element, Nodes, Root } from 'hast';
-import { attribute, classesOf, isElement } from '../base/html/tree.ts';
+import { attribute, classesOf, find, isElement } from '../base/html/tree.ts';
 import { cut } from './form.ts';
+import { addressIn } from './target.ts';
 
 export type MentionType = 'mention' | 'reply' | 'like' | 'repost' | 'bookmark';
 
@@ -9,6 +10,8 @@ export type MentionType = 'mention' | 'reply' | 'like' | 'repost' | 'bookmark';
 export interface Mention {
   type: MentionType;
   author_name: string;
+  /** Absolute; of a picture that nobody has looked at. */
+  author_photo: string;
   title: string;
   content: string;
 }
@@ -34,7 +37,7 @@ interface Place {
  * One walk over a tree that `parseHtml` limited: a general parser of microformats takes a nested item once for each
  * of its properties, so that a kilobyte of nested entries costs it all memory (A9, C12).
  */
-export function mentionIn(tree: Root, isMeant: (href: string) => boolean): Mention {
+export function mentionIn(tree: Root, isMeant: (href: string) => boolean, base: string): Mention {
   const places = placesIn(tree, isMeant);
   const { entry, type, around } = places.find((one) => one.type !== 'mention') ??
     places[0] ?? { entry: tree, type: 'mention' as const, around: [tree] };
@@ -47,6 +50,7 @@ export function mentionIn(tree: Root, isMeant: (href: string) => boolean): Menti
   return {
     type,
     author_name: author ? cut(nameOf(author), 200) : '',
+    author_photo: author ? photoOf(author, base) : '',
     // A note's name is often its whole text.
     title: title && title !== content ? cut(textOf(title), 250) : '',
     content: content ? cut(textOf(content), 2000) : '',
@@ -59,7 +63,7 @@ function placesIn(tree: Root, isMeant: (href: string) => boolean): Place[] {
     for (const child of node.children) {
       if (!isElement(child)) continue;
       const here = stepInto(child, place, tree);
-      const href = ['a', 'area'].includes(child.tagName) ? attribute(child, 'href').trim() : '';
+      const href = addressIn(child);
       if (href && isMeant(href)) places.push(here);
       walk(child, here);
     }
@@ -95,6 +99,15 @@ function property(item: Element | Root, names: string[]): Element | undefined {
 function nameOf(author: Element): string {
   const named = classesOf(author).includes('h-card') ? property(author, ['p-name']) : undefined;
   return textOf(named ?? author);
+}
+
+/** A card's `u-photo`, else its only picture (microformats 2, "implied photo"). */
+function photoOf(author: Element, base: string): string {
+  if (!classesOf(author).includes('h-card')) return '';
+  const picture = property(author, ['u-photo']) ?? find(author, (one) => one.tagName === 'img');
+  const href = picture && (attribute(picture, 'src') || attribute(picture, 'href'));
+  const url = href && URL.canParse(href.trim(), base) ? new URL(href.trim(), base) : undefined;
+  return url && /^https?:$/.test(url.protocol) && url.href.length <= 2000 ? url.href : '';
 }
 
 function textOf(element: Element): string {

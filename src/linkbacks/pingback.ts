@@ -7,7 +7,7 @@ import type { Blog } from '../blog.ts';
 import { publicPostAt } from '../posts/resolve.ts';
 import { sourceAddress } from './form.ts';
 import { pingbackSources } from './queries.ts';
-import { receiveLinkback, type Outcome } from './receive.ts';
+import { pauses, receiveLinkback, type Outcome } from './receive.ts';
 
 const takeBody = express.raw({ type: () => true, limit: 16 * 1024, inflate: false });
 
@@ -16,7 +16,7 @@ interface Fault {
   message: string;
 }
 /** What a method gives: text, or a list of texts. */
-type Answer = { value: string | string[] } | { fault: Fault };
+type Answer = { value: string | string[] } | { fault: Fault; wait?: number };
 
 export function pingbackDoor(blog: Blog): Router {
   const router = Router();
@@ -81,7 +81,10 @@ async function ping(blog: Blog, req: Request, from: string, to: string): Promise
     author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
-  if (outcome !== 'received') return { fault: faults[outcome] };
+  if (outcome !== 'received') {
+    const wait = outcome === 'flood' || outcome === 'full' ? pauses[outcome] : undefined;
+    return { fault: faults[outcome], wait };
+  }
   return {
     value: `Pingback from ${source} to ${to} received. It is shown when the link is found. Keep the web talking! :-)`,
   };
@@ -91,6 +94,10 @@ const faults: Record<Exclude<Outcome, 'received'>, Fault> = {
   closed: { code: 33, message: 'The target takes no pingbacks.' },
   known: { code: 48, message: 'The pingback has already been registered.' },
   flood: { code: 49, message: 'You are sending pingbacks too quickly. Please slow down.' },
+  full: {
+    code: 49,
+    message: 'There were many pingbacks from your network or for this post. Try again in an hour.',
+  },
 };
 
 async function sources(blog: Blog, to: string): Promise<Answer> {
@@ -101,5 +108,7 @@ async function sources(blog: Blog, to: string): Promise<Answer> {
 
 async function send(res: Response, given: Answer): Promise<void> {
   const xml = await renderView('linkbacks/xmlrpc', { fault: undefined, value: '', ...given });
+  // XML-RPC answers 200 to everything; the header says it to those who look.
+  if ('wait' in given && given.wait) res.set('Retry-After', String(given.wait));
   res.set('Cache-Control', 'no-store').type('text/xml; charset=UTF-8').send(xml.trim());
 }

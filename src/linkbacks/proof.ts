@@ -4,12 +4,7 @@ import { parseHtml } from '../base/html/parse.ts';
 import { attribute, blockNames, find, plainText } from '../base/html/tree.ts';
 import { cut } from './form.ts';
 import { type Mention, mentionIn } from './mention.ts';
-
-export interface Target {
-  /** Its absolute permalink. */
-  permalink: string;
-  post_id: number;
-}
+import { addressIn, leadsTo, type Target } from './target.ts';
 
 export interface Proof {
   is_proven: boolean;
@@ -21,24 +16,35 @@ export interface Proof {
 }
 
 /**
- * Looks for a link to the post in a page's anchors. Fragment, query, scheme, letter case of percent codes and a closing
- * slash make no difference; the post's short address (`?p=ID`) counts too.
+ * Looks for a link to the post in a page's anchors and media; comments and scripts of the page are none.
  * @param base the page's own address, after redirects
+ * @param part the fragment that was named: of a page with such an element only that element is read
  */
-export function proofIn(html: string, base: string, target: Target): Proof {
-  const tree = parseHtml(html);
-  const start = find(tree, (one) => one.tagName === 'base' && attribute(one, 'href') !== '');
+export function proofIn(html: string, base: string, target: Target, part = ''): Proof {
+  const page = parseHtml(withBody(html));
+  const tree = partOf(page, part);
+  const start = find(page, (one) => one.tagName === 'base' && attribute(one, 'href') !== '');
   const own = start && URL.canParse(attribute(start, 'href'), base) ? attribute(start, 'href') : '';
   const from = own ? new URL(own, base).href : base;
   const isMeant = (href: string) => leadsTo(href, from, target);
   const link = linkIn(tree, isMeant);
   return {
     is_proven: link !== undefined,
-    title: cut(textIn(tree, 'title') || textIn(tree, 'h1'), 250),
-    site_name: cut(metaIn(tree, 'og:site_name'), 200),
+    title: cut(textIn(page, 'title') || textIn(page, 'h1'), 250),
+    site_name: cut(metaIn(page, 'og:site_name') || metaIn(page, 'application-name'), 200),
     quote: link ? quoteAround(link) : '',
-    mention: mentionIn(tree, isMeant),
+    mention: mentionIn(tree, isMeant, from),
   };
+}
+
+/** Parsed as a fragment, a page has no body; an entry may stand on it (`<body class="h-entry">`). */
+const withBody = (html: string) => html.replaceAll(/<(?:html|body)(?=[\s>])/gi, '<div');
+
+/** What a comment of a page says is not what the page says. A comment that is gone leaves nothing. */
+function partOf(page: Root, part: string): Root {
+  const element = part && find(page, (one) => attribute(one, 'id') === part);
+  if (element) return { type: 'root', children: [element] };
+  return /^comment-\d+$/.test(part) ? { type: 'root', children: [] } : page;
 }
 
 interface Link {
@@ -52,7 +58,7 @@ function linkIn(tree: Root, isMeant: (href: string) => boolean): Link | undefine
   const search = (node: Element | Root, block: Element | Root): Link | undefined => {
     for (const child of node.children) {
       if (child.type !== 'element') continue;
-      const href = ['a', 'area'].includes(child.tagName) ? attribute(child, 'href').trim() : '';
+      const href = addressIn(child);
       if (href && isMeant(href)) return { link: child, block };
       const found = search(child, blockNames.has(child.tagName) ? child : block);
       if (found) return found;
@@ -73,31 +79,13 @@ function quoteAround({ link, block }: Link): string {
   return cut(before + after, 450);
 }
 
-function leadsTo(href: string, base: string, { permalink, post_id }: Target): boolean {
-  if (!URL.canParse(href, base)) return false;
-  const [link, target] = [new URL(href, base), new URL(permalink)];
-  if (!['http:', 'https:'].includes(link.protocol) || link.host !== target.host) return false;
-  const isHome = pathOf(link) === pathOf(new URL('/', target));
-  if (isHome && link.searchParams.get('p') === String(post_id)) return true;
-  // A permalink that is a query itself is matched above.
-  return !target.search && pathOf(link) === pathOf(target);
-}
-
-function pathOf({ pathname }: URL): string {
-  const path = pathname.replace(/\/+$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
 function textIn(tree: Root, name: string): string {
   const found = find(tree, (one) => one.tagName === name);
   return found ? plainText(found) : '';
 }
 
-function metaIn(tree: Root, property: string): string {
-  const found = find(tree, (one) => one.tagName === 'meta' && attribute(one, 'property') === property);
+function metaIn(tree: Root, name: string): string {
+  const isNamed = (one: Element) => attribute(one, 'property') === name || attribute(one, 'name') === name;
+  const found = find(tree, (one) => one.tagName === 'meta' && isNamed(one));
   return found ? attribute(found, 'content') : '';
 }

@@ -45,16 +45,6 @@ export async function isKnownSource(db: Database, post_id: number, source: strin
   return found !== undefined;
 }
 
-/** How many claims came from one machine since a time. */
-export async function countFrom(db: Database, sender: string, since: Date): Promise<number> {
-  const { rows } = await db.raw<{ rows: { count: number }[] }>(
-    `SELECT count(*) FROM linkbacks
-      WHERE received_at > :since AND claimed ->> 'sender' = :sender`,
-    { sender, since },
-  );
-  return rows[0]!.count;
-}
-
 /** How many claims of the same source host wait before this one. */
 export async function countWaitingBefore(db: Database, id: number): Promise<number> {
   const { rows } = await db.raw<{ rows: { count: number }[] }>(
@@ -80,16 +70,19 @@ export async function settleLinkback(
 
 /**
  * What to look into again: sources that were silent or broken within a week, up to three times, a day apart; and
- * proven ones that were not looked at for 30 days.
+ * proven ones after 1, 7 and 30 days, then every 30.
  */
 export async function dueForCheck(db: Database, now: Date): Promise<{ id: number }[]> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    `SELECT id FROM linkbacks
+    `SELECT id FROM linkbacks, CAST(:now AS timestamptz) AS now
       WHERE comment_id IS NOT NULL AND (
-            (status = 'refused' AND checks < 3 AND received_at > :now::timestamptz - interval '7 days'
-              AND checked_at < :now::timestamptz - interval '20 hours'
+            (status = 'refused' AND checks < 3 AND received_at > now - interval '7 days'
+              AND checked_at < now - interval '20 hours'
               AND (reason LIKE 'the source was not fetched%' OR reason LIKE 'the source answered 5%'))
-         OR (status = 'verified' AND checked_at < :now::timestamptz - interval '30 days'))
+         OR (status = 'verified' AND (checked_at < now - interval '30 days'
+              OR EXISTS (SELECT 1 FROM unnest(ARRAY[1, 7, 30]) AS days
+                          WHERE received_at + make_interval(days => days) > checked_at
+                            AND received_at + make_interval(days => days) <= now))))
       ORDER BY checked_at, id LIMIT 200`,
     { now },
   );

@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
+import { networkIn } from '../base/http/client-address.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsAreOpen } from '../comments/comment.ts';
@@ -10,12 +11,16 @@ import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import type { Claim, Linkback } from './linkback.ts';
-import { countFrom, insertLinkback, isKnownSource } from './queries.ts';
+import { countReceived } from './pace-queries.ts';
+import { insertLinkback, isKnownSource } from './queries.ts';
 
-export type Outcome = 'received' | 'closed' | 'known' | 'flood';
+/** `flood`: one machine is too quick. `full`: its network, or the post, has had enough for now. */
+export type Outcome = 'received' | 'closed' | 'known' | 'flood' | 'full';
 
-const floodSeconds = 15;
-const floodMost = 10;
+/** How long a sender must wait who was turned away, in seconds. */
+export const pauses = { flood: 15, full: 3600 };
+/** Claims within these pauses: of one machine, of one network, for one post. */
+const most = { sender: 10, network: 60, post: 100 };
 
 /**
  * Keeps the claim and announces it, whatever the source is like: nothing is fetched here.
@@ -26,17 +31,17 @@ export async function receiveLinkback(
   kind: Linkback['kind'],
   post: Post | undefined,
   source: string,
-  said: Omit<Claim, 'sender'>,
+  said: Omit<Claim, 'sender' | 'network'>,
 ): Promise<Outcome> {
   if (!post || !(await takesPings(blog, post))) return 'closed';
-  const claimed = { ...said, sender: senderOf(blog, said.author_ip ?? '') };
+  const claimed = { ...said, ...whoSends(blog, said.author_ip ?? '') };
   const target = blog.url + (await permalink(blog, post));
-  const now = blog.now();
-  const since = new Date(now.getTime() - floodSeconds * 1000);
   if (await isKnownSource(blog.db, post.id, source)) return 'known';
-  if ((await countFrom(blog.db, claimed.sender, since)) >= floodMost) return 'flood';
+  // A post of our own has no address, and no limit.
+  const refusal = said.author_ip === undefined ? undefined : await isTooMuch(blog, claimed, post);
+  if (refusal) return refusal;
   return inTransaction(blog, async (blog) => {
-    const row = { kind, post_id: post.id, source, target, claimed, received_at: now };
+    const row = { kind, post_id: post.id, source, target, claimed, received_at: blog.now() };
     const id = await insertLinkback(blog.db, row);
     if (id === undefined) return 'known';
     await announce(blog, 'linkback.received', { linkback_id: id });
@@ -44,12 +49,23 @@ export async function receiveLinkback(
   });
 }
 
-/** Tells machines apart without keeping their addresses. */
-function senderOf(blog: Blog, author_ip: string): string {
-  return crypto
-    .createHmac('sha256', blog.config.SESSION_SECRET ?? '')
-    .update(author_ip)
-    .digest('base64url');
+async function isTooMuch(
+  blog: Blog,
+  sides: ReturnType<typeof whoSends>,
+  { id: post_id }: Post,
+): Promise<'flood' | 'full' | undefined> {
+  const before = (seconds: number) => new Date(blog.now().getTime() - seconds * 1000);
+  const since = { haste: before(pauses.flood), hour: before(pauses.full) };
+  const came = await countReceived(blog.db, { ...sides, post_id }, since);
+  if (came.sender >= most.sender) return 'flood';
+  return came.network >= most.network || came.post >= most.post ? 'full' : undefined;
+}
+
+/** Tells machines and networks (a /24, or a /48) apart without keeping their addresses. */
+function whoSends(blog: Blog, author_ip: string): { sender: string; network: string } {
+  const secret = blog.config.SESSION_SECRET ?? '';
+  const sealed = (word: string) => crypto.createHmac('sha256', secret).update(word).digest('base64url');
+  return { sender: sealed(author_ip), network: sealed(`network ${networkIn(author_ip)}`) };
 }
 
 /** Old posts close for pings as they close for comments. */

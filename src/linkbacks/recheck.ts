@@ -8,6 +8,7 @@ import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
 import { rewriteComment } from './rewrite.ts';
+import type { Source } from './source.ts';
 import { sealOf, typeOf, wordsOf } from './words.ts';
 
 /**
@@ -15,8 +16,13 @@ import { sealOf, typeOf, wordsOf } from './words.ts';
  * brings it to the moderator again. What a moderator decided meanwhile stays.
  * @param is_update the source says that it has changed: its words are read anew
  */
-export async function recheckLinkback(blog: Blog, linkback: Linkback, is_update: boolean): Promise<void> {
-  const seen = await look(blog, linkback);
+export async function recheckLinkback(
+  blog: Blog,
+  linkback: Linkback,
+  source: Source,
+  is_update: boolean,
+): Promise<void> {
+  const seen = look(linkback, source);
   const status = statusOf(linkback, seen);
   await inTransaction(blog, async (blog) => {
     const comment = linkback.comment_id ? await findComment(blog.db, linkback.comment_id) : undefined;
@@ -44,7 +50,7 @@ const hiddenAs: Partial<Record<Linkback['status'], Comment['status']>> = {
   withdrawn: 'trash',
 };
 
-/** Gives the comment the page's words; gives their seal. Words that a moderator changed, and a trackback's, stay. */
+/** Gives the comment the page's words; gives their seal. Words that a moderator changed stay. */
 async function follow(
   blog: Blog,
   linkback: Linkback,
@@ -53,8 +59,8 @@ async function follow(
   is_update: boolean,
 ): Promise<string | undefined> {
   const isFirst = linkback.status === 'refused';
-  const isWanted = proof && linkback.kind !== 'trackback' && (is_update || isFirst);
-  if (!isWanted || linkback.written !== sealOf(comment)) return undefined;
+  const isWanted = is_update || isFirst;
+  if (!proof || !isWanted || linkback.written !== sealOf(comment)) return undefined;
   const words = wordsOf(linkback, proof);
   const seal = sealOf(words);
   if (seal !== linkback.written) await rewriteComment(blog, comment, words);

@@ -11,7 +11,7 @@ import { findPost } from '../posts/queries/find.ts';
 import { resolveAddress } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { trackbackForm } from './form.ts';
-import { type Outcome, receiveLinkback } from './receive.ts';
+import { type Outcome, pauses, receiveLinkback } from './receive.ts';
 
 const longestBody = 16 * 1024;
 const takeBody = express.raw({ type: () => true, limit: longestBody, inflate: false });
@@ -81,7 +81,9 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
     author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
-  await answer(res, outcome === 'flood' ? 429 : 200, answers[outcome]);
+  const isTooMuch = outcome === 'flood' || outcome === 'full';
+  if (isTooMuch) res.set('Retry-After', String(pauses[outcome]));
+  await answer(res, isTooMuch ? 429 : 200, answers[outcome]);
 }
 
 function unread(res: Response, error: unknown): Promise<void> {
@@ -95,6 +97,7 @@ const answers: Record<Outcome, string> = {
   closed: 'Sorry, trackbacks are closed for this item.',
   known: 'There is already a ping from that URL for this post.',
   flood: 'You are sending trackbacks too quickly. Please slow down.',
+  full: 'There were many trackbacks from your network or for this post. Try again in an hour.',
 };
 
 /** @param message '' when all is well */

@@ -9,13 +9,14 @@ import { isPublic } from '../posts/visible.ts';
 import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
+import type { Source } from './source.ts';
 import { sealOf, typeOf, wordsOf } from './words.ts';
 
-/** Fetches first, then writes what came; a proven claim meets the rules that comments meet. */
-export async function verifyLinkback(blog: Blog, linkback: Linkback): Promise<void> {
+/** Writes what came of a claim; a proven one meets the rules that comments meet. */
+export async function verifyLinkback(blog: Blog, linkback: Linkback, source: Source): Promise<void> {
   const post = await findPost(blog.db, linkback.post_id);
   if (!post || !isPublic(post)) return settle(blog, linkback, 'the post is not public any more');
-  await keep(blog, linkback, post, await look(blog, linkback));
+  await keep(blog, linkback, post, look(linkback, source));
 }
 
 async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason }: Seen): Promise<void> {

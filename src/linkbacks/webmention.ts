@@ -10,7 +10,7 @@ import { lineUpAgain } from './check.ts';
 import { sourceAddress } from './form.ts';
 import type { Linkback } from './linkback.ts';
 import { findBySource, findLinkback } from './queries.ts';
-import { receiveLinkback } from './receive.ts';
+import { pauses, receiveLinkback } from './receive.ts';
 
 const takeForm = express.urlencoded({
   extended: false,
@@ -65,7 +65,9 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
   if (outcome === 'closed') return say(res, 400, 'Pings are closed for the target.');
-  if (outcome === 'flood') return say(res, 429, 'You are sending webmentions too quickly. Please slow down.');
+  if (outcome === 'flood' || outcome === 'full') {
+    return say(res.set('Retry-After', String(pauses[outcome])), 429, tooMuch[outcome]);
+  }
   const linkback = await findBySource(blog.db, post.id, source);
   // A comment of an import has no claim to look at again.
   if (!linkback) return say(res, 200, 'This link is known here already.');
@@ -86,6 +88,11 @@ const states: Record<Linkback['status'], string> = {
   verified: 'The link was found. The owner of this site decides whether it is shown.',
   refused: 'No link to the target was found at the source.',
   withdrawn: 'The link was there once and is gone.',
+};
+
+const tooMuch = {
+  flood: 'You are sending webmentions too quickly. Please slow down.',
+  full: 'There were many webmentions from your network or for this post. Try again in an hour.',
 };
 
 function say(res: Response, status: number, sentence: string): void {

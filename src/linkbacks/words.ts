@@ -8,17 +8,18 @@ import type { Proof } from './proof.ts';
 export type Words = Pick<Comment, 'author_name' | 'content'>;
 
 /**
- * A trackback brings its own words; those of a pingback stand around the link; of a webmention its entry is read.
+ * Title, name and quote of the page; of a webmention its entry is read. What the sender said of itself stands only
+ * under a claim that is not believed, for the moderator.
  * @param proof undefined when the claim is not believed
  */
 export function wordsOf({ kind, claimed, source }: Linkback, proof: Proof | undefined): Words {
   if (kind === 'webmention' && proof) return mentionWords(source, proof);
-  const title = claimed.title || proof?.title || (claimed.excerpt ? '' : source);
-  const excerpt = kind === 'trackback' ? claimed.excerpt : (proof?.quote ?? '');
-  return {
-    author_name: claimed.blog_name || proof?.site_name || hostOf(source),
-    content: joined(title, excerpt),
+  const { title, site_name, quote } = proof ?? {
+    title: claimed.title || (claimed.excerpt ? '' : source),
+    site_name: claimed.blog_name,
+    quote: claimed.excerpt,
   };
+  return { author_name: site_name || hostOf(source), content: joined(title || (proof ? source : ''), quote) };
 }
 
 function mentionWords(source: string, { mention, site_name, title, quote }: Proof): Words {

@@ -8,11 +8,14 @@ import { changeFile } from './change-file.ts';
 import { typeLabel } from './file-types.ts';
 import type { Media, WaitingFile } from './media.ts';
 import { needsPreparation } from './preparation.ts';
-import { deleteWaiting } from './queries.ts';
+import { deleteWaiting } from './waiting-queries.ts';
+
+/** A file that lies elsewhere has no bytes here; the poster of an embed follows its embed. */
+export const mayBeReplaced = ({ file, source }: Media): boolean => file !== null && source !== 'embed';
 
 /** Its words stay; edits of the old file and its original go. Announces `media.kept`. @throws HttpError 400, 409 or 415 */
 export async function replaceFile(blog: Blog, media: Media, waiting: WaitingFile): Promise<void> {
-  if (!media.file) throw badRequest('This file lies elsewhere and cannot be replaced here.');
+  if (!mayBeReplaced(media)) throw badRequest('This file cannot be replaced here.');
   if (waiting.mime_type !== media.mime_type) {
     const [old, given] = [media, waiting].map(({ name, mime_type }) => typeLabel(name, mime_type));
     throw httpError(

@@ -15,12 +15,12 @@ export function mediaSite(blog: Blog): Router {
 
   router.get('/uploads/*key', async (req, res) => {
     const key = keyOf(req);
-    const media = (await mediaByFiles(blog.db, [key])).get(key);
+    const media = (await mediaByFiles(blog.db, [key], { former: true })).get(key);
     const isTrusted = tokenOpens(blog, key, req.query.token) || may(req.user, 'moderate_comments');
-    if (!media || asksForSize(req) || !mediaMayBeRead(media, isTrusted)) {
-      const current = media || asksForSize(req) ? undefined : await currentOf(blog, key);
-      if (!current) throw notFound('file');
-      res.redirect(302, current);
+    if (!media || asksForSize(req) || !mediaMayBeRead(media, isTrusted)) throw notFound('file');
+    if (!isCurrent(media, key)) {
+      // A size from before the last edit: pages and feeds elsewhere still name it, and it may show what was cut away.
+      res.redirect(302, fittingOf(media, widthIn(key))!);
       return;
     }
     // What a picture was before it was edited may show what should not be seen.
@@ -34,20 +34,17 @@ export function mediaSite(blog: Blog): Router {
     const scaled = old.replace(/(\.\w+)$/, '-scaled$1');
     const media = await findMediaByOldFile(blog.db, [key, old, scaled]);
     if (!media || !mediaMayBeRead(media, false)) throw notFound('file');
-    const width = Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0);
-    const fitting = fittingOf(media, width);
+    const fitting = fittingOf(media, widthIn(key));
     res.redirect(301, fitting ?? media.remote_url!);
   });
 
   return router;
 }
 
-/** Where a size of a picture leads that was edited since: pages and feeds elsewhere still name it. */
-async function currentOf(blog: Blog, key: string): Promise<string | undefined> {
-  const media = (await mediaByFiles(blog.db, [key], { former: true })).get(key);
-  if (!media || !mediaMayBeRead(media, false)) return undefined;
-  return fittingOf(media, Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0));
-}
+const isCurrent = (media: Media, key: string): boolean =>
+  key === media.file || key === media.original_file || renditionsOf(media).some(({ file }) => file === key);
+
+const widthIn = (key: string): number => Number(/-(\d+)x\d+\.\w+$/.exec(key)?.[1] ?? 0);
 
 /** The address of the smallest size that is wide enough, else of the file itself; undefined when it is not here. */
 function fittingOf(media: Media, width: number): string | undefined {

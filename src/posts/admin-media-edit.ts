@@ -3,12 +3,13 @@ import { Router, type Request, type Response } from 'express';
 import { announce } from '../announcements.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { isHttpError } from '../base/errors.ts';
+import { badRequest, isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
+import { removeWaiting } from '../media/arrival-settle.ts';
 import { editImage, restoreImage, whyNotEditable } from '../media/edit-image.ts';
 import type { Media } from '../media/media.ts';
-import { replaceFile } from '../media/replace-file.ts';
+import { mayBeReplaced, replaceFile } from '../media/replace-file.ts';
 import { receiveFiles } from '../media/upload.ts';
 import { editFrom, editFields } from './admin-media-form.ts';
 import { uploadRules } from './admin-media-rules.ts';
@@ -56,9 +57,14 @@ export function mediaEditAdmin(blog: Blog): Router {
 
   router.post(
     '/media/:id/replace',
-    receiveFiles(blog, () => ({ ...uploadRules, max_count: 1 })),
+    // The file is asked for before a byte of the other is taken in, and again when that is there.
+    receiveFiles(blog, async (req) => {
+      const { source } = await replaceable(blog, req);
+      const rules = await uploadRules(blog);
+      return { ...rules, max_count: 1, keeps_metadata: rules.keeps_metadata && source === 'library' };
+    }),
     async (req, res) => {
-      const media = await ownMedia(blog, req);
+      const media = await replaceable(blog, req);
       const problem = await replaced(blog, req, media);
       if (problem) leaveNotice(req, problem, 'error');
       else leaveNotice(req, 'The file is replaced; its address is the same.');
@@ -69,9 +75,16 @@ export function mediaEditAdmin(blog: Blog): Router {
   return router;
 }
 
+/** @throws HttpError 400, 403 or 404 */
+async function replaceable(blog: Blog, req: Request): Promise<Media> {
+  const media = await ownMedia(blog, req);
+  if (!mayBeReplaced(media)) throw badRequest('This file cannot be replaced here.');
+  return media;
+}
+
 /** What is wrong with the file that came; '' when it has taken the place of the old one. */
 async function replaced(blog: Blog, req: Request, media: Media): Promise<string> {
-  const { files, refused } = req.received!;
+  const { form_key, files, refused } = req.received!;
   const [file] = files;
   if (!file) return refused[0]?.reason ?? 'No file came. Choose one first.';
   try {
@@ -79,6 +92,11 @@ async function replaced(blog: Blog, req: Request, media: Media): Promise<string>
     return '';
   } catch (error) {
     if (!isHttpError(error)) throw error;
+    await removeWaiting(
+      blog,
+      form_key,
+      files.map(({ id }) => id),
+    );
     return error.message;
   }
 }

@@ -7,6 +7,7 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { whyNotEditable } from '../media/edit-image.ts';
 import { fileUrl, type Media } from '../media/media.ts';
+import { mayBeReplaced } from '../media/replace-file.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import { usesOf } from '../media/uses.ts';
 import { mediaView, sizeLabel } from '../media/view.ts';
@@ -28,7 +29,7 @@ export async function fileView(blog: Blog, req: Request, media: Media) {
     markup: await markupOf(media),
     mime_type: media.mime_type,
     may_edit: whyNotEditable(media) === undefined,
-    may_replace: media.file !== null && media.source !== 'embed',
+    may_replace: mayBeReplaced(media),
     is_edited: media.original_file !== null,
     may_delete: mayRemove(req.user, media),
   };

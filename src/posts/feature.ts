@@ -6,7 +6,7 @@ import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
 import { publishDuePosts } from './publish.ts';
-import { rerenderOld, showEmbed, showMedia } from './rerender.ts';
+import { cardsChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
 import { permalinks, privacy, reading, revisionRules } from './settings.ts';
 
 export const posts: Feature = {
@@ -25,7 +25,12 @@ export const posts: Feature = {
   },
   settings: [reading, permalinks, privacy, revisionRules],
   uses: usesInPosts,
-  on: { 'embed.ready': showEmbed, 'media.ready': showMedia },
+  on: {
+    'embed.ready': showEmbed,
+    'embed.due': stillShown,
+    'media.ready': showMedia,
+    'settings.saved': cardsChanged,
+  },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),
     'posts.rerender': rerenderOld,

@@ -15,12 +15,17 @@ export async function ownMedia(blog: Blog, req: Request): Promise<Media> {
   return media;
 }
 
-/** Their own files, or any for those who edit others' posts. */
-export const mayChange = (user: User | undefined, media: Pick<Media, 'uploaded_by'>): boolean =>
-  user !== undefined && (media.uploaded_by === user.id || may(user, 'edit_others_posts'));
+type Owned = Pick<Media, 'uploaded_by' | 'source'>;
 
-/** A file that came with a comment goes by a moderator's hand, the poster of an embed only with its embed. */
-export const mayRemove = (user: User | undefined, media: Pick<Media, 'uploaded_by' | 'source'>): boolean =>
-  media.source === 'comment'
+/**
+ * Their own files, or any for those who edit others' posts. A file that came with a comment is a moderator's matter, also
+ * when its author works here: what was approved must not become something else afterwards.
+ */
+export const mayChange = (user: User | undefined, { source, uploaded_by }: Owned): boolean =>
+  source === 'comment'
     ? may(user, 'moderate_comments')
-    : media.source === 'library' && mayChange(user, media);
+    : user !== undefined && (uploaded_by === user.id || may(user, 'edit_others_posts'));
+
+/** The poster of an embed goes only with its embed. */
+export const mayRemove = (user: User | undefined, media: Owned): boolean =>
+  media.source !== 'embed' && mayChange(user, media);

@@ -9,7 +9,6 @@ import { smilies } from '../base/html/smilies.ts';
 import { texturize } from '../base/html/texturize.ts';
 import { remove } from '../base/html/tree.ts';
 import type { Blog } from '../blog.ts';
-import { recognise } from '../embeds/recognise.ts';
 import { embedHtml } from '../embeds/render.ts';
 import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
@@ -29,7 +28,7 @@ import type { Post } from './post.ts';
 import { mediaOfPost, reusableBlocks } from './queries/content.ts';
 
 /** Raise it when the pipeline makes something better: older texts are then made again in the background. */
-export const htmlVersion = 1;
+export const htmlVersion = 2;
 
 export type Written = Pick<Post, 'content' | 'content_format'> & { id?: number };
 export type Rendered = Pick<Post, 'html' | 'embed_urls' | 'media_ids' | 'html_version'>;
@@ -82,13 +81,15 @@ async function fillHoles(blog: Blog, holes: Hole[], id: number | undefined): Pro
   return holes.flatMap((hole) => fillHole(hole, { byId, own }));
 }
 
-/** Draws the cards of the embeds in a clean text. */
+const mostEmbeds = 200;
+
+/** Draws the cards of the embeds in a clean text; a page of which nothing is known yet stays a link so long. */
 async function withEmbeds(blog: Blog, clean: string): Promise<Pick<Rendered, 'html' | 'embed_urls'>> {
   const tree = parseHtml(clean);
   remove(tree, (node) => node.type === 'element' && node.tagName === 'figure' && !node.children.length);
   const places = embedPlaces(tree);
-  const known = places.filter(({ url }) => recognise(url)).slice(0, 200);
-  const cards = await embedHtml(blog, [...new Set(known.map(({ url }) => url))]);
+  const urls = [...new Set(places.map(({ url }) => url))].slice(0, mostEmbeds);
+  const cards = await embedHtml(blog, urls);
   for (const { figure, url } of places) {
     const card = cards.get(url);
     if (card) putCard(figure, card);

@@ -3,9 +3,11 @@ import type { Task } from '../base/jobs/jobs.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
+import { lookAgain } from '../embeds/refresh.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import {
   keepRendered,
+  outdateEmbedding,
   postsRenderedBefore,
   postsWithEmbed,
   postsWithMedia,
@@ -18,6 +20,19 @@ const batch = 50;
 /** A card knows more now: title, author, poster. */
 export const showEmbed = (blog: Blog, { url }: { url: string }): Promise<void> =>
   renderAll(blog, (after) => postsWithEmbed(blog.db, url, after, batch));
+
+/** A link is due to be looked at again, if a post still shows it. */
+export async function stillShown(blog: Blog, { url }: { url: string }): Promise<void> {
+  const [post] = await postsWithEmbed(blog.db, url, 0, 1);
+  if (post) await lookAgain(blog, url);
+}
+
+/** The owner changed what becomes a card: posts with links alone on their lines are made again. */
+export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+  if (!names.includes('link_cards_in_posts')) return;
+  await outdateEmbedding(blog.db);
+  await addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
+}
 
 /** A file has its sizes now. */
 export const showMedia = (blog: Blog, { media_id }: { media_id: number }): Promise<void> =>

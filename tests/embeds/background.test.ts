@@ -151,15 +151,15 @@ test('unlisted services are found by their page; the address it names passes the
   expect(await card(url)).not.toContain('data-frame');
 });
 
-test('other links are no embeds and files play without being asked about', async () => {
+test('addresses that are none are no embeds, and files play without being asked about', async () => {
   const file = 'https://files.example/talk.mp3';
   const before = site.fetched.length;
 
-  await want('https://example.com/', file, 'javascript:alert(1)');
+  await want('https://example.com/a.zip', file, 'javascript:alert(1)');
   await site.work();
 
-  expect(await card('https://example.com/')).toBe('');
+  expect(await card('https://example.com/a.zip')).toBe('');
   expect(await card(file)).toContain('data-shape="audio"');
-  expect(await stored('https://example.com/')).toBeUndefined();
+  expect(await stored('https://example.com/a.zip')).toBeUndefined();
   expect(site.fetched).toHaveLength(before);
 });

@@ -7,6 +7,7 @@ import type { Comment } from '../../src/comments/comment.ts';
 import { importWxr } from '../../src/import/import-wxr.ts';
 import type { Media } from '../../src/media/media.ts';
 import type { Post } from '../../src/posts/post.ts';
+import { htmlVersion } from '../../src/posts/render.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 
 const harbour = fs.readFileSync(path.resolve(import.meta.dirname, '../fixtures/wxr/harbour.xml'), 'utf8');
@@ -39,7 +40,7 @@ test('posts, pages, comments and media come in with their ids, dates and ties', 
     featured_media_id: 15,
     guid: 'https://harbour.example/?p=11',
     meta: { mood: ['calm'] },
-    html_version: 1,
+    html_version: htmlVersion,
   });
   expect(draft).toMatchObject({ id: 12, status: 'draft', published_at: null, format: 'aside', slug: '' });
   expect(below).toMatchObject({ id: 13, type: 'page', parent_id: 14, menu_order: 3 });

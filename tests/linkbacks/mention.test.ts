@@ -19,7 +19,7 @@ test.each([
     `<article class="h-entry">${author} ${link(classes)} <p class="e-content">Well said.</p></article>`,
   );
 
-  expect(mention).toEqual({ type, author_name: 'Ada', title: '', content: 'Well said.' });
+  expect(mention).toMatchObject({ type, author_name: 'Ada', title: '', content: 'Well said.' });
 });
 
 test.each<[string, string, object]>([
@@ -48,12 +48,22 @@ test.each<[string, string, object]>([
   [
     'a card with a name of its own, and a picture',
     `<div class="h-entry"><div class="p-author h-card"><img class="u-photo" alt="pic" src="javascript:x"><b class="p-name">Ada L.</b> of London</div>${link()}</div>`,
-    { author_name: 'Ada L.' },
+    { author_name: 'Ada L.', author_photo: '' },
   ],
   [
     'a card that is a picture only',
     `<div class="h-entry"><a class="p-author h-card" href="/"><img alt="Ada" src="x"></a>${link()}</div>`,
     { author_name: 'Ada' },
+  ],
+  [
+    'a photo, from where the page is',
+    `<div class="h-entry"><div class="p-author h-card"><img class="u-photo" src="/ada.jpg" alt="Ada"></div>${link()}</div>`,
+    { author_photo: 'http://third.example/ada.jpg' },
+  ],
+  [
+    'an entry on the body',
+    `<html><head><title>Ada</title></head><body id="top" class="h-entry">${author}<div class="e-content">Mine</div>${link('u-like-of')}</body></html>`,
+    { type: 'like', author_name: 'Ada', content: 'Mine' },
   ],
   [
     'a name that is the text is no title',

@@ -49,10 +49,13 @@ const linkbackOf = async (source: string) =>
   (await site.blog.db<Linkback>('linkbacks').where({ source }).first())!;
 const words = { title: 'Their title', excerpt: 'Their excerpt is here', blog_name: 'Third blog' };
 
-test('a true trackback waits for the moderator, with name, address and text', async () => {
+test('a true trackback waits for the moderator, with name, title and quote of its page, not its sender', async () => {
   const post = await site.hasPost();
   const link = `http://blog.example${await permalink(site.blog, post)}`;
-  pages.set('/true', `<title>Page</title><p>I read <a href="${link}#comments">this</a></p>`);
+  pages.set(
+    '/true',
+    `<title>Page</title><meta property="og:site_name" content="Really theirs"><p>I read <a href="${link}#comments">this</a></p>`,
+  );
 
   const answer = await ping(await place(post), { ...words, url: `${elsewhere}/true` });
   const before = visits;
@@ -69,14 +72,14 @@ test('a true trackback waits for the moderator, with name, address and text', as
     {
       type: 'trackback',
       status: 'hold',
-      author_name: 'Third blog',
+      author_name: 'Really theirs',
       author_url: `${elsewhere}/true`,
       author_email: '',
-      content: '<strong>Their title</strong>\n\nTheir excerpt is here',
+      content: '<strong>Page</strong>\n\nI read this',
     },
   ]);
   const page = await site.request.get(await permalink(site.blog, post));
-  expect(page.text).not.toContain('Third blog');
+  expect(page.text).not.toContain('Really theirs');
   expect(await linkbackOf(`${elsewhere}/true`)).toMatchObject({ status: 'verified', reason: null });
   expect((await linkbackOf(`${elsewhere}/true`)).claimed.author_ip).toBeUndefined();
 });
@@ -254,11 +257,11 @@ test('a source that answers late goes to the moderator; a link that is gone take
 
   pages.set('/late', await linkTo(late));
   pages.set('/later-gone', '<p>Nothing any more</p>');
-  site.setTime('2026-08-05T09:00:00Z');
+  site.setTime(new Date(Date.UTC(2026, 7, 1, 9, 3000) + 23 * 3_600_000).toISOString());
   await addJob(site.blog, 'linkbacks.recheck');
   await site.work();
   const tooEarly = (await commentsOf(gone))[0]!.status;
-  site.setTime('2026-09-15T09:00:00Z');
+  site.setTime('2026-08-05T09:00:00Z');
   await addJob(site.blog, 'linkbacks.recheck');
   await site.work();
 

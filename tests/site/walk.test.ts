@@ -72,6 +72,7 @@ beforeAll(async () => {
         ],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', 'media?mode=list', `media/${media!.id}`],
         [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
+        ['themes'],
         ['posts?status=trash', `posts/bulk-edit?ids=${draft.id}`, `posts?edit=${draft.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         [
@@ -91,6 +92,8 @@ beforeAll(async () => {
           'settings/general',
           'settings/reading',
           'settings/discussion',
+          'settings/embeds',
+          'settings/media',
           'settings/permalinks',
           'settings/privacy',
         ],

@@ -24,7 +24,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
     ...page,
     max_bytes: 150_000,
     accept: 'text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.1',
-    why: 'verifying a link to us',
+    why: 'Webmention: verifying a link to us',
   },
   card: {
     ...page,
@@ -32,7 +32,7 @@ export const purposes: Record<Purpose, PurposeRules> = {
     accept: 'application/json, text/html;q=0.9, */*;q=0.1',
     why: 'preparing a link',
   },
-  ping: { ...page, max_bytes: 64_000, accept: '*/*', why: 'sending a ping', is_cut: false },
+  ping: { ...page, max_bytes: 64_000, accept: '*/*', why: 'Webmention: sending a ping', is_cut: false },
   image: {
     max_bytes: 5_000_000,
     total_ms: 10_000,

@@ -1,8 +1,18 @@
 // base/http/client-address.ts: who is asking, as one spelling of an IP address.
+import net from 'node:net';
 import type { Request } from 'express';
+import ipaddr from 'ipaddr.js';
 
 /**
  * The address of the socket, or what the configured proxy says (TRUST_PROXY).
  * A listener on `::` sees IPv4 peers as `::ffff:192.0.2.1`; limits, block lists and people mean `192.0.2.1`.
  */
 export const clientAddress = (req: Request): string => (req.ip ?? '').replace(/^::ffff:(?=\d)/i, '');
+
+/** The neighbourhood of an address: the /24 of an IPv4, the /48 of an IPv6 address; what is none stays as it is. */
+export function networkIn(address: string): string {
+  if (net.isIPv4(address)) return address.slice(0, address.lastIndexOf('.'));
+  if (!net.isIPv6(address)) return address;
+  const bytes = ipaddr.parse(address.split('%')[0]!).toByteArray();
+  return Buffer.from(bytes.slice(0, 6)).toString('hex');
+}

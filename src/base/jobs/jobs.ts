@@ -19,6 +19,8 @@ export interface JobOptions {
   max_attempts?: number;
   /** Jobs of one queue run one after another. */
   queue?: string;
+  /** Higher numbers wait for lower ones; 0 by default. */
+  priority?: number;
 }
 
 /** Adds a job in the caller's transaction. `name` must stand under `tasks` of some feature. */
@@ -30,7 +32,8 @@ export async function addJob(
 ): Promise<void> {
   await db.raw(
     `SELECT graphile_worker.add_job(:name, :payload::json, job_key => :key, run_at => :run_at,
-                                    max_attempts => :max_attempts, queue_name => :queue)`,
+                                    max_attempts => :max_attempts, queue_name => :queue,
+                                    priority => :priority)`,
     {
       name,
       payload: JSON.stringify(payload),
@@ -38,6 +41,7 @@ export async function addJob(
       run_at: options.run_at ?? null,
       max_attempts: options.max_attempts ?? null,
       queue: options.queue ?? null,
+      priority: options.priority ?? null,
     },
   );
 }

@@ -2,14 +2,14 @@
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../comment.ts';
 
-type Source = Pick<Comment, 'id' | 'content' | 'html'>;
+type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status'>;
 
 export function commentsWithEmbed(
   db: Database,
   { url, after, limit }: { url: string; after: number; limit: number },
 ): Promise<Source[]> {
   return db<Comment>('comments')
-    .select('id', 'content', 'html')
+    .select('id', 'content', 'html', 'status')
     .whereRaw('embed_urls @> ARRAY[:url]', { url })
     .where('id', '>', after)
     .orderBy('id')
@@ -21,7 +21,7 @@ export function commentsWithOldHtml(
   { version, limit }: { version: number; limit: number },
 ): Promise<Source[]> {
   return db<Comment>('comments')
-    .select('id', 'content', 'html')
+    .select('id', 'content', 'html', 'status')
     .where('html_version', '<', version)
     .orderBy('id')
     .limit(limit);
@@ -35,4 +35,19 @@ export async function setRendered(
   rendered: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
 ): Promise<void> {
   await db<Comment>('comments').where({ id, content }).update(rendered);
+}
+
+/** Whether a link stands in a comment that readers see or a moderator will. */
+export async function isEmbedShown(db: Database, url: string): Promise<boolean> {
+  const found = await db<Comment>('comments')
+    .select('id')
+    .whereRaw('embed_urls @> ARRAY[:url]', { url })
+    .whereIn('status', ['approve', 'hold'])
+    .first();
+  return found !== undefined;
+}
+
+/** Lets the pipeline make again what holds a link alone on its line. */
+export async function outdateEmbedding(db: Database): Promise<void> {
+  await db<Comment>('comments').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
 }

@@ -34,13 +34,20 @@ export interface Writer {
   author_ip: string;
 }
 
-/** Whether the same words by the same writer stand already in the same place. */
+/** Whether the same words by the same writer stand already in the same place; two webmentions come from two pages. */
 export async function isDuplicate(
   db: Database,
-  { post_id, parent_id, content, ...writer }: Writer & Pick<Comment, 'post_id' | 'parent_id' | 'content'>,
+  {
+    post_id,
+    parent_id,
+    content,
+    type,
+    author_url,
+    ...writer
+  }: Writer & Pick<Comment, 'post_id' | 'parent_id' | 'content' | 'type' | 'author_url'>,
 ): Promise<boolean> {
   const found = await db<Comment>('comments')
-    .where({ post_id, parent_id, content })
+    .where({ post_id, parent_id, content, ...(type === 'webmention' ? { type, author_url } : {}) })
     .whereNot({ status: 'trash' })
     .where((any) =>
       any

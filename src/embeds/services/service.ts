@@ -18,6 +18,8 @@ export interface Found {
   oembed?: string;
   /** The page itself may be read: for its oEmbed link and its Open Graph words. */
   discover?: boolean;
+  /** Any page: a link stays a link until the page has told its title. */
+  is_page?: boolean;
   /** A file of sound or moving pictures that the browser itself can play. */
   media?: 'audio' | 'video';
 }

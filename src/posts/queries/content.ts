@@ -89,3 +89,8 @@ export async function keepRendered(
 ): Promise<void> {
   await db<Post>('posts').where({ id, content }).update(rendered);
 }
+
+/** Lets the pipeline make again what holds a link alone on its line. */
+export async function outdateEmbedding(db: Database): Promise<void> {
+  await db<Post>('posts').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
+}
