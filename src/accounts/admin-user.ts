@@ -4,6 +4,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { notFound } from '../base/errors.ts';
 import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
+import { countApplicationPasswords } from './application-password-queries.ts';
 import { findUser } from './queries.ts';
 import { sessionViews } from './sessions-view.ts';
 import { hasTwoFactor } from './two-factor-queries.ts';
@@ -45,6 +46,7 @@ export async function showUser(
     may_promote: !isSelf && may(req.user, 'promote_users'),
     roles,
     may_delete: !isSelf && may(req.user, 'delete_users'),
+    programs: await countApplicationPasswords(blog.db, user.id),
     two_factor: await hasTwoFactor(blog.db, user.id),
     sessions: await sessionViews(blog, req, user),
   });

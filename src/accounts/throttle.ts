@@ -2,7 +2,7 @@
 import crypto from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { httpError } from '../base/errors.ts';
+import { httpError, type HttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 
 /** One attempt to sign in. `name` is as typed; `ip` the address Express trusts. */
@@ -66,6 +66,30 @@ export async function forgetCodes(
 const codesOf = (user_id: number) => `codes of ${user_id}`;
 
 /**
+ * Refuses a program that brought wrong passwords too often, for this name or in all. Programs are counted apart from
+ * people: one that goes on with a withdrawn password keeps nobody at that address from signing in. Right passwords are
+ * not counted, as programs come often and many at once.
+ * @throws HttpError 429 saying when to come back
+ */
+export async function refuseProgram(blog: Blog, attempt: Attempt): Promise<void> {
+  const { program_pair, program_address } = limiters(blog);
+  await refuseSpent(program_pair, pairKey(attempt));
+  await refuseSpent(program_address, network(attempt.ip));
+}
+
+/** Counts a wrong password of a program. @throws HttpError 429 when that was one too many */
+export async function countProgram(blog: Blog, attempt: Attempt): Promise<void> {
+  const { program_pair, program_address } = limiters(blog);
+  await consume(program_pair, pairKey(attempt));
+  await consume(program_address, network(attempt.ip));
+}
+
+async function refuseSpent(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  const count = await limiter.get(key);
+  if (count && count.consumedPoints > limiter.points) throw tooMany(count);
+}
+
+/**
  * Whether another letter about a new password may go out for this name.
  * @throws HttpError 429 when this address asks too often, for whatever names
  */
@@ -83,17 +107,27 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
     await limiter.consume(key);
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    const minutes = Math.max(1, Math.ceil(refused.msBeforeNext / 60_000));
-    throw httpError(
-      429,
-      'too_many_attempts',
-      `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-    );
+    throw tooMany(refused);
   }
 }
 
+function tooMany({ msBeforeNext }: RateLimiterRes): HttpError {
+  const minutes = Math.max(1, Math.ceil(msBeforeNext / 60_000));
+  const text = `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  return httpError(429, 'too_many_attempts', text);
+}
+
 type Limiters = Record<
-  'pair' | 'address' | 'account' | 'known' | 'code_pair' | 'code_account' | 'reset_address' | 'reset_account',
+  | 'pair'
+  | 'address'
+  | 'account'
+  | 'known'
+  | 'program_pair'
+  | 'program_address'
+  | 'code_pair'
+  | 'code_account'
+  | 'reset_address'
+  | 'reset_account',
   RateLimiterPostgres
 >;
 const made = new WeakMap<Blog, Limiters>();
@@ -117,6 +151,8 @@ function limiters(blog: Blog): Limiters {
     address: limiter('login_address', 40),
     account: limiter('login_account', 100),
     known: limiter('login_known', 1),
+    program_pair: limiter('program_pair', 8),
+    program_address: limiter('program_address', 40),
     code_pair: limiter('code_pair', 6),
     code_account: limiter('code_account', 20),
     reset_address: limiter('reset_address', 10),

@@ -77,3 +77,6 @@ const capabilities: Record<Role, ReadonlySet<string>> = {
 export function may(user: Pick<User, 'role'> | undefined, capability: string): boolean {
   return user !== undefined && capabilities[user.role].has(capability);
 }
+
+/** What a role may do, by WordPress's names. */
+export const capabilitiesOf = (role: Role): string[] => [...capabilities[role]];

@@ -72,19 +72,23 @@ test('a password given by the administrator is in no letter, and without a lette
   expect([await signIn('told', given), await signIn('quiet', given)]).toEqual([303, 303]);
 });
 
-test('one network that tries many names is slowed down; others sign in meanwhile (IPv6: a /64)', async () => {
-  const site = await startBlog({ TRUST_PROXY: '1' });
-  await site.hasUser({ login: 'owner', password_hash: await hashPassword('the owner’s word') });
-  const from = async (ip: string, log: string, pwd: string) =>
-    (await site.request.post('/login').set('X-Forwarded-For', ip).type('form').send({ log, pwd })).status;
-  const statuses = [];
-  for (let tries = 0; tries < 41; tries += 1) {
-    statuses.push(await from(`2001:db8:1:2::${tries + 1}`, `name${tries}`, 'wrong'));
-  }
+test(
+  'one network that tries many names is slowed down; others sign in meanwhile (IPv6: a /64)',
+  { timeout: 90_000 },
+  async () => {
+    const site = await startBlog({ TRUST_PROXY: '1' });
+    await site.hasUser({ login: 'owner', password_hash: await hashPassword('the owner’s word') });
+    const from = async (ip: string, log: string, pwd: string) =>
+      (await site.request.post('/login').set('X-Forwarded-For', ip).type('form').send({ log, pwd })).status;
+    const statuses = [];
+    for (let tries = 0; tries < 41; tries += 1) {
+      statuses.push(await from(`2001:db8:1:2::${tries + 1}`, `name${tries}`, 'wrong'));
+    }
 
-  const inside = await from('2001:db8:1:2:ffff::9', 'owner', 'the owner’s word');
-  const outside = await from('2001:db8:1:3::9', 'owner', 'the owner’s word');
+    const inside = await from('2001:db8:1:2:ffff::9', 'owner', 'the owner’s word');
+    const outside = await from('2001:db8:1:3::9', 'owner', 'the owner’s word');
 
-  expect(statuses.slice(0, 40)).toEqual(Array(40).fill(422));
-  expect([statuses[40], inside, outside]).toEqual([429, 429, 303]);
-});
+    expect(statuses.slice(0, 40)).toEqual(Array(40).fill(422));
+    expect([statuses[40], inside, outside]).toEqual([429, 429, 303]);
+  },
+);

@@ -82,6 +82,7 @@ beforeAll(async () => {
           `users/${other.id}/delete`,
           'profile',
           'profile/two-factor',
+          'profile/application-passwords',
           'import',
           `import/${one!.id}`,
           'outbox',
