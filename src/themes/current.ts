@@ -1,10 +1,14 @@
 // themes/current.ts: the theme a page is set in, with what its owner chose.
 import type { Request } from 'express';
+import { may } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
+import type { ThemeOptions } from '../base/themes/manifest.ts';
 import { defaultTheme, lineOf, themesIn, type Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
+import { cssAddress } from './additional-css.ts';
+import { findDraft } from './queries.ts';
 import { appearance, type ThemeValues } from './settings.ts';
 import { sheetOf, valuesOf } from './values.ts';
 import { assetAddress, versionOf, type ThemeView } from './view.ts';
@@ -15,8 +19,27 @@ export interface Worn {
   is_preview: boolean;
 }
 
-/** The theme of whoever asks: the published one, which is the default when the chosen one is gone or broken. */
-export async function wornTheme(blog: Blog, _req: Pick<Request, 'user' | 'query'>): Promise<Worn> {
+type Asker = Pick<Request, 'user' | 'query'>;
+
+/** Whether a page was asked for as it would be, were a draft published. Whose draft, the session says. */
+export const isPreviewed = ({ query }: Pick<Request, 'query'>): boolean =>
+  query.customize_preview !== undefined;
+
+/** The draft of whoever asks; undefined for those who have none, or may have none. */
+export async function draftOf(blog: Blog, { user }: Pick<Request, 'user'>): Promise<Worn | undefined> {
+  if (!user || !may(user, 'edit_theme_options')) return undefined;
+  const draft = await findDraft(blog.db, user.id);
+  const theme = draft && themesIn(blog.config.THEMES_DIR).known.get(draft.stylesheet);
+  return theme && { theme, values: draft.mods, is_preview: true };
+}
+
+/**
+ * The theme of whoever asks: the published one, which is the default when the chosen one is gone or broken; for a
+ * preview the asker's own draft.
+ */
+export async function wornTheme(blog: Blog, req: Asker): Promise<Worn> {
+  const draft = isPreviewed(req) ? await draftOf(blog, req) : undefined;
+  if (draft) return draft;
   const { stylesheet, theme_mods } = await settings(blog.db, appearance);
   const { known } = themesIn(blog.config.THEMES_DIR);
   const theme = known.get(stylesheet) ?? known.get(defaultTheme)!;
@@ -26,16 +49,19 @@ export async function wornTheme(blog: Blog, _req: Pick<Request, 'user' | 'query'
 /** What a page's templates see of it. At most one query, when pictures were chosen. */
 export async function themeView(blog: Blog, { theme, values, is_preview }: Worn): Promise<ThemeView> {
   const { known } = themesIn(blog.config.THEMES_DIR);
-  const options = { ...known.get(defaultTheme)!.options, ...theme.options };
+  const options = optionsOf(blog, theme);
   const chosen = valuesOf(options, values);
   const sheet = sheetOf(options, values);
+  const sheetAddress = `/themes/${is_preview ? 'draft' : 'options'}.css?ver=${versionOf(sheet)}`;
+  const { custom_css } = await settings(blog.db, appearance);
+  const additional = cssAddress(theme.name, custom_css);
   const isPicture = (name: string) => options[name]!.type === 'image';
   const styles = lineOf({ known, broken: [] }, theme)
     .toReversed()
     .flatMap((one) => one.manifest.styles.map((style) => assetAddress(one, style)));
   return {
     name: theme.name,
-    styles: [...styles, ...(sheet ? [`/themes/options.css?ver=${versionOf(sheet)}`] : [])],
+    styles: [...styles, ...(sheet ? [sheetAddress] : []), ...(additional ? [additional] : [])],
     options: Object.fromEntries(Object.entries(chosen).filter(([name]) => !isPicture(name))),
     images: await pictures(
       blog,
@@ -43,6 +69,12 @@ export async function themeView(blog: Blog, { theme, values, is_preview }: Worn)
     ),
     is_preview,
   };
+}
+
+/** All options that a theme's pages may ask for: its own, its parents', the default theme's. */
+export function optionsOf(blog: Blog, theme: Theme): ThemeOptions {
+  const { known } = themesIn(blog.config.THEMES_DIR);
+  return { ...known.get(defaultTheme)!.options, ...theme.options };
 }
 
 /** The places for menus and widgets that pages of a theme may ask for: its own, its parents', the default theme's. */

@@ -1,8 +1,14 @@
 // themes/feature.ts: how the site looks: themes, and what their owner chooses of what they offer.
+import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { themesAdmin } from './admin.ts';
+import { themesAreWhole } from './check.ts';
+import { cssAdmin } from './css-admin.ts';
+import { customizeAdmin } from './customize-admin.ts';
+import { usesInThemes } from './media-uses.ts';
 import { themeFiles } from './open.ts';
 import { appearance } from './settings.ts';
+import { themePreview } from './site.ts';
 
 const capability = 'edit_theme_options';
 const under = 'Appearance';
@@ -10,12 +16,17 @@ const under = 'Appearance';
 export const themes: Feature = {
   name: 'themes',
   open: themeFiles,
+  site: themePreview,
   admin: {
     menu: [
       { title: 'Appearance', path: '/admin/themes', position: 60, capability },
       { title: 'Themes', path: '/admin/themes', position: 60, capability, under },
+      { title: 'Customize', path: '/admin/customize', position: 61, capability, under },
+      { title: 'Additional CSS', path: '/admin/custom-css', position: 64, capability, under },
     ],
-    routes: themesAdmin,
+    routes: (blog) => Router().use(themesAdmin(blog), customizeAdmin(blog), cssAdmin(blog)),
   },
+  uses: usesInThemes,
   settings: [appearance],
+  checks: [{ name: 'themes', run: themesAreWhole }],
 };

@@ -4,8 +4,10 @@ import express, { Router } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import { defaultTheme, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
+import { optionsOf } from './current.ts';
 import { appearance } from './settings.ts';
 import { sheetOf } from './values.ts';
+import { versionOf } from './view.ts';
 
 /** The kinds of files that are a theme's assets. Its templates and its theme.json are nobody's business. */
 const assets = /\.(?:css|js|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf)$/i;
@@ -14,13 +16,22 @@ const year = 365 * 86_400;
 export function themeFiles(blog: Blog): Router {
   const router = Router();
 
-  router.get('/themes/options.css', async (_req, res) => {
+  router.get('/themes/options.css', async (req, res) => {
     const { stylesheet, theme_mods } = await settings(blog.db, appearance);
     const { known } = themesIn(blog.config.THEMES_DIR);
     const theme = known.get(stylesheet) ?? known.get(defaultTheme)!;
-    const options = { ...known.get(defaultTheme)!.options, ...theme.options };
-    const sheet = sheetOf(options, theme_mods[theme.name] ?? {});
-    res.set('Cache-Control', `public, max-age=${year}`).type('css').send(sheet);
+    const sheet = sheetOf(optionsOf(blog, theme), theme_mods[theme.name] ?? {});
+    const age = req.query.ver === versionOf(sheet) ? year : 60;
+    res.set('Cache-Control', `public, max-age=${age}`).type('css').send(sheet);
+  });
+
+  router.get('/themes/additional.css', async (req, res, next) => {
+    const { custom_css } = await settings(blog.db, appearance);
+    const { theme } = req.query;
+    const css = typeof theme === 'string' && Object.hasOwn(custom_css, theme) ? custom_css[theme] : undefined;
+    if (css === undefined) return next();
+    const age = req.query.ver === versionOf(css) ? year : 60;
+    res.set('Cache-Control', `public, max-age=${age}`).type('css').send(css);
   });
 
   router.use('/themes/:theme', (req, res, next) => {

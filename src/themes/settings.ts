@@ -13,4 +13,6 @@ export const appearance = z.object({
   stylesheet: z.string().max(50).default(defaultTheme),
   /** By theme, so that a theme that comes back looks as it did. */
   theme_mods: z.record(z.string().max(50), values).default({}),
+  /** By theme; cleaned (additional-css.ts). */
+  custom_css: z.record(z.string().max(50), z.string().max(110_000)).default({}),
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { lookAgain } from '../../src/base/themes/themes.ts';
+import { themesAreWhole } from '../../src/themes/check.ts';
 import { appearance } from '../../src/themes/settings.ts';
 import { startBlog } from '../blog.ts';
 
@@ -166,6 +167,19 @@ test('a theme that is gone leaves the site in the default one', async () => {
 
   expect(home.text).toContain('<header class="site-header">');
   expect(screen.text).toContain('The theme “was-here-once” is not there or is broken');
+});
+
+test('doctor says when the site cannot wear its theme', async () => {
+  const well = await themesAreWhole(site.blog);
+  hasTheme('lost', { 'theme.json': '{' });
+  await wear('lost');
+
+  const ailing = await themesAreWhole(site.blog);
+  fs.rmSync(path.join(folder, 'lost'), { recursive: true });
+  lookAgain(folder);
+
+  expect(well).toBeUndefined();
+  expect(ailing).toMatch(/^the site should wear the theme lost, but theme.json is not JSON/);
 });
 
 test('browsers get a theme’s assets, and nothing else of it or around it', async () => {

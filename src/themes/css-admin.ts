@@ -1,0 +1,65 @@
+// themes/css-admin.ts: Appearance → Additional CSS.
+import { Router, type Request, type Response } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { isHttpError } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { settings } from '../base/settings/settings.ts';
+import { defaultTheme, themesIn } from '../base/themes/themes.ts';
+import type { Blog } from '../blog.ts';
+import { mostCss, saveCss } from './additional-css.ts';
+import { appearance } from './settings.ts';
+
+export function cssAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use('/custom-css', needs('edit_theme_options'), formBody('1mb', 10));
+
+  router.get('/custom-css', async (req, res) => {
+    const { theme, css } = await stored(blog);
+    show(req, res, { theme: theme.manifest.name, css });
+  });
+
+  router.post('/custom-css', async (req, res) => {
+    const { css: given } = (req.body ?? {}) as Record<string, unknown>;
+    const css = typeof given === 'string' ? given.replaceAll('\r\n', '\n') : '';
+    const { theme } = await stored(blog);
+    try {
+      const removed = await saveCss(blog, theme.name, css);
+      if (removed.length) leaveNotice(req, sentence(removed), 'warning');
+      else leaveNotice(req, 'Saved.', 'done', '/');
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      res.status(error.status);
+      show(req, res, { theme: theme.manifest.name, css, problem: error.fields.css ?? error.message });
+      return;
+    }
+    res.redirect(303, '/admin/custom-css');
+  });
+
+  return router;
+}
+
+async function stored(blog: Blog) {
+  const { stylesheet, custom_css } = await settings(blog.db, appearance);
+  const { known } = themesIn(blog.config.THEMES_DIR);
+  const theme = known.get(stylesheet) ?? known.get(defaultTheme)!;
+  return { theme, css: custom_css[theme.name] ?? '' };
+}
+
+function show(req: Request, res: Response, shown: { theme: string; css: string; problem?: string }): void {
+  const text = 'Not saved: please look at the marked field.';
+  const notice = shown.problem ? { notice: { kind: 'error' as const, text } } : {};
+  res.render('themes/custom-css', {
+    frame: adminFrame(req, { title: 'Additional CSS', ...notice }),
+    problem: '',
+    most: mostCss.toLocaleString('en'),
+    ...shown,
+  });
+}
+
+function sentence(removed: string[]): string {
+  const some = removed.slice(0, 3).map((one) => `“${one.length > 80 ? `${one.slice(0, 80)}…` : one}”`);
+  const more = removed.length > 3 ? ` and ${removed.length - 3} more` : '';
+  return `Saved, without ${some.join(', ')}${more}: readers’ browsers ask no other host for anything. Upload the file to the library, or paste the imported rules here.`;
+}

@@ -1,0 +1,44 @@
+// themes/queries.ts: all the SQL about drafts of options, and the pictures that may be chosen.
+import type { Database } from '../base/database/database.ts';
+import type { Media } from '../media/media.ts';
+import type { ThemeValues } from './settings.ts';
+
+/** What somebody chose and has not published. */
+export interface ThemeDraft {
+  user_id: number;
+  stylesheet: string;
+  mods: ThemeValues;
+  updated_at: Date;
+}
+
+export function findDraft(db: Database, user_id: number): Promise<ThemeDraft | undefined> {
+  return db<ThemeDraft>('theme_drafts').where({ user_id }).first();
+}
+
+export async function keepDraft(
+  db: Database,
+  { user_id, stylesheet, mods }: Omit<ThemeDraft, 'updated_at'>,
+): Promise<void> {
+  await db('theme_drafts')
+    .insert({ user_id, stylesheet, mods: JSON.stringify(mods), updated_at: db.fn.now() })
+    .onConflict('user_id')
+    .merge();
+}
+
+export async function dropDraft(db: Database, user_id: number): Promise<void> {
+  await db('theme_drafts').where({ user_id }).delete();
+}
+
+/** Lines up those who publish until the transaction ends: each writes the choices of all themes. */
+export async function lockChoices(db: Database): Promise<void> {
+  await db.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback theme mods'))`);
+}
+
+/** Pictures of the library that readers may see, the newest first, those already chosen before them. */
+export function choosablePictures(db: Database, chosen: number[], limit: number): Promise<Media[]> {
+  return db<Media>('media')
+    .where({ source: 'library', status: 'ready', is_public: true, post_is_public: true })
+    .whereLike('mime_type', 'image/%')
+    .orderByRaw('id = ANY(?) DESC, uploaded_at DESC, id DESC', [chosen])
+    .limit(limit);
+}
