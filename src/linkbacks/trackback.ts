@@ -8,7 +8,7 @@ import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
-import { resolveAddress } from '../posts/resolve.ts';
+import { resolveAddress, resolveFormer } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { trackbackForm } from './form.ts';
 import { type Outcome, pauses, receiveLinkback } from './receive.ts';
@@ -53,7 +53,7 @@ const idPlace = (given: string): Place => (/^\d{1,9}$/.test(given) ? { id: Numbe
 
 async function postAt(blog: Blog, { id, path }: Place): Promise<Post | undefined> {
   if (id !== undefined) return findPost(blog.db, id);
-  const found = path ? await resolveAddress(blog, path) : undefined;
+  const found = path ? ((await resolveAddress(blog, path)) ?? (await resolveFormer(blog, path))) : undefined;
   return found?.rest.join() === 'trackback' ? found.post : undefined;
 }
 

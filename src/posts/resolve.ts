@@ -10,7 +10,7 @@ import { ancestorsOf, permalink } from './permalink.ts';
 import type { Post } from './post.ts';
 import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
-import { permalinks, reading, type Permalinks } from './settings.ts';
+import { formerPermalinks, isSamePermalinks, permalinks, reading, type Permalinks } from './settings.ts';
 import { isPublic, mayRead } from './visible.ts';
 
 /**
@@ -47,14 +47,30 @@ export async function resolveAddress(
   return undefined;
 }
 
-/** The public post or page that an absolute address of this site names; a list, a draft or another site is none. */
+/** What a path meant under a structure that was in force once, the latest first; its base is the address of today. */
+export async function resolveFormer(blog: Blog, path: string): Promise<Resolved | undefined> {
+  const now = await settings(blog.db, permalinks);
+  const { former_permalinks: known } = await settings(blog.db, formerPermalinks);
+  // A site may have begun with what is usual before anything was remembered.
+  const all = [permalinks.parse({}), ...known].filter((one) => !isSamePermalinks(one, now)).toReversed();
+  for (const under of all) {
+    const found = await resolveAddress(blog, path, undefined, under);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The public post or page that an absolute address of this site names or named once; a list, a draft or another site is none. */
 export async function publicPostAt(blog: Blog, address: string): Promise<Post | undefined> {
   if (!URL.canParse(address)) return undefined;
   const { host, protocol, pathname, searchParams } = new URL(address);
   if (host !== new URL(blog.url).host || !/^https?:$/.test(protocol)) return undefined;
   const id = searchParams.get('p') ?? searchParams.get('page_id') ?? '';
   const named = /^\d{1,9}$/.test(id) ? await findPost(blog.db, Number(id)) : undefined;
-  const asked = named ?? (id ? undefined : (await resolveAddress(blog, pathname))?.post);
+  const resolved = id
+    ? undefined
+    : ((await resolveAddress(blog, pathname)) ?? (await resolveFormer(blog, pathname)));
+  const asked = named ?? resolved?.post;
   return asked && isPublic(asked) ? asked : undefined;
 }
 

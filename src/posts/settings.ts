@@ -56,6 +56,11 @@ export const formerPermalinks = z.object({
 
 export type Permalinks = z.infer<typeof permalinks>;
 
+export const isSamePermalinks = (one: Permalinks, other: Permalinks): boolean =>
+  one.permalink_structure === other.permalink_structure &&
+  one.category_base === other.category_base &&
+  one.tag_base === other.tag_base;
+
 function base(word: string) {
   return z
     .string()

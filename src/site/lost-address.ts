@@ -5,11 +5,10 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { attachmentBySlug } from './attachment-address.ts';
 import { readAddress } from '../posts/address.ts';
-import { resolveFormer } from '../posts/former-permalinks.ts';
 import { below } from '../posts/navigation.ts';
 import { permalink } from '../posts/permalink.ts';
 import { findByFormerSlug, findBySlugPrefix } from '../posts/queries/find.ts';
-import { resolveAddress, segmentsOf } from '../posts/resolve.ts';
+import { resolveAddress, resolveFormer, segmentsOf } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 
 /** A site-relative address of our own to send the reader to, or undefined: the page is not found. */

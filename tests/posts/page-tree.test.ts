@@ -181,6 +181,44 @@ test('a page is put before a neighbour, or at the end, and nowhere else', async 
   ]);
 });
 
+test(
+  'pages are dragged among their neighbours, with all that stands under them',
+  { timeout: 60_000 },
+  async () => {
+    for (let number = 10; number < 30; number += 1) {
+      await site.hasPost({ type: 'page', title: `Zz ${number}`, slug: `zz-${number}` });
+    }
+    const browser = await startBrowser();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 3200 } });
+    const [name, value] = (await sessionCookie(site.blog, editor)).split('=') as [string, string];
+    await context.addCookies([{ name, value, url: site.address }]);
+    const page = await context.newPage();
+    const drag = async (from: string, to: string, below: number) => {
+      const handle = (await page.locator(`#post-${ids[from]} .drag`).boundingBox())!;
+      const target = (await page.locator(to).boundingBox())!;
+      await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(handle.x, target.y + target.height / 2, { steps: 5 });
+      await page.mouse.move(handle.x, target.y + target.height * below, { steps: 5 });
+      const loaded = page.waitForEvent('load');
+      await page.mouse.up();
+      await loaded;
+    };
+
+    await page.goto(`${site.address}/admin/pages`);
+    await drag('Harbour', `#post-${ids.About}`, 0.2);
+    const first = (await lines()).slice(0, 5).map((line) => line.replaceAll(/ (up|down)/g, ''));
+    // The last line of this page of the list: more neighbours follow on the next one.
+    await drag('About', 'tbody tr:last-child', 0.9);
+    const [all, next] = [await lines(), await lines('?page=2')];
+
+    expect(first).toEqual(['Harbour', '. Boats', '. . Dinghy', '. Crew', 'About']);
+    expect(all.at(-1)).toMatch(/^About/);
+    expect([all[4], next[0]!.slice(0, 5)]).toEqual(['Zoo up down', 'Zz 24']);
+    await context.close();
+  },
+);
+
 test('a tree loses no row: not in a circle, not under what is not there, not under itself', () => {
   const row = (id: number, parent_id: number | null) => ({ id, parent_id });
   const rows = [row(1, null), row(2, 3), row(3, 2), row(4, 9), row(5, 5), row(6, 1)];

@@ -158,3 +158,42 @@ test('show_comments_cookies_opt_in, show_avatars, thread_comments: what stands b
     [false, false, false],
   ]);
 });
+
+test('comments_notify, moderation_notify: whether letters are written', async () => {
+  const writer = await site.hasUser({ role: 'author', email: 'writer@example.com' });
+  const post = await site.hasPost({ author_id: writer.id });
+  let number = 0;
+  const letters = async (comment_moderation: object) => {
+    await choose('discussion', comment_moderation);
+    await db('letters').delete();
+    number += 1;
+    site.setTime(`2026-08-01T09:${10 + number}:00Z`);
+    await send('/wp-comments-post.php', {
+      comment_post_ID: post.id,
+      comment: `A word, number ${number}.`,
+    }).expect(303);
+    // Two in the same moment would be a flood.
+    site.setTime(`2026-08-01T09:${20 + number}:00Z`);
+    const stranger = {
+      author: 'Bea',
+      email: `bea${number}@example.com`,
+      comment: `Number ${number}, from Bea.`,
+    };
+    await site.request
+      .post('/wp-comments-post.php')
+      .type('form')
+      .send({ comment_post_ID: post.id, ...stranger });
+    await site.work();
+    return (await db('letters').orderBy('id').pluck('subject')) as string[];
+  };
+  const held = { comment_moderation: '1', comment_previously_approved: '1' };
+
+  const both = await letters({ ...held, comments_notify: '1', moderation_notify: '1' });
+  const author = await letters({ ...held, comments_notify: '1' });
+  const neither = await letters(held);
+
+  expect(both.some((subject) => /Comment:/.test(subject))).toBe(true);
+  expect(both.some((subject) => /moderate:/.test(subject))).toBe(true);
+  expect(author.length > 0 && author.every((subject) => /Comment:/.test(subject))).toBe(true);
+  expect(neither).toEqual([]);
+});
