@@ -40,7 +40,8 @@ export async function wantShown(blog: Blog, { comment_id }: { comment_id: number
 
 /** Listener: the owner changed what becomes a card; comments with links alone on their lines are made again. */
 export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (!names.some((name) => ['link_cards_in_comments', 'autoembed_links'].includes(name))) return;
+  if (!names.some((name) => ['link_cards_in_comments', 'embed_providers', 'autoembed_links'].includes(name)))
+    return;
   await outdateEmbedding(blog.db);
   await addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old' });
 }

@@ -29,7 +29,7 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
 
 /** The owner changed what becomes a card: posts with links alone on their lines are made again. */
 export async function cardsChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (!names.includes('link_cards_in_posts')) return;
+  if (!names.some((name) => ['link_cards_in_posts', 'embed_providers'].includes(name))) return;
   await outdateEmbedding(blog.db);
   await addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
 }
