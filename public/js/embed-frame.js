@@ -1,11 +1,9 @@
 // public/js/embed-frame.js: tells the page around this frame how tall it is, and where a reader wants to go
 // (the messages of WordPress's wp-embed). A classic script: in a sandboxed frame a module would need CORS.
 (() => {
-  if (window.parent === window) return;
-
   const tell = (message, value) => {
     const [, secret] = /[#&?]secret=([A-Za-z0-9]+)/.exec(location.hash) ?? [];
-    if (secret) window.parent.postMessage({ message, value, secret }, '*');
+    if (secret && window.parent !== window) window.parent.postMessage({ message, value, secret }, '*');
   };
   const tellHeight = () =>
     tell('height', Math.ceil(document.querySelector('main').getBoundingClientRect().height) + 2);
@@ -15,6 +13,30 @@
   });
   window.addEventListener('load', tellHeight);
   new ResizeObserver(tellHeight).observe(document.querySelector('main'));
+
+  // A button for each field to copy; without script the fields are there to be marked.
+  for (const field of document.querySelectorAll('.share input, .share textarea')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'Copy';
+    button.setAttribute('aria-describedby', field.id);
+    button.addEventListener('click', async () => {
+      button.textContent = (await copied(field)) ? 'Copied' : 'Marked: copy it with your keyboard';
+    });
+    field.parentElement.append(button);
+  }
+
+  /** The clipboard of today may be closed to a frame; the older way asks only for a press. */
+  async function copied(field) {
+    field.focus();
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    } catch {
+      return document.execCommand('copy');
+    }
+  }
 
   // The sandbox lets no link leave the frame; the page around it goes there for the reader.
   document.addEventListener('click', (event) => {

@@ -31,7 +31,9 @@ function fileOf(card) {
 /** The frame. The server made its address of checked parts; the page's policy names the hosts it may lie on. */
 function frameOf(card) {
   const address = card.dataset.frame;
-  if (!address || new URL(address, location.href).protocol !== 'https:') return undefined;
+  if (!address) return undefined;
+  const { protocol, origin } = new URL(address, location.href);
+  if (protocol !== 'https:' && origin !== location.origin) return undefined;
   const frame = document.createElement('iframe');
   frame.className = 'embed-frame';
   frame.title = card.dataset.title;
@@ -53,3 +55,14 @@ function linkTo(card) {
   link.textContent = card.querySelector('.embed-address')?.textContent ?? card.href;
   return link;
 }
+
+// The page of ours around a foreign frame tells how tall it is, and where a click in it leads.
+window.addEventListener('message', ({ source, origin, data }) => {
+  if (origin !== location.origin || typeof data !== 'object' || data === null) return;
+  const frame = [...document.querySelectorAll('.embed-frame')].find((one) => one.contentWindow === source);
+  if (!frame) return;
+  if (Number.isFinite(data.embed_height)) frame.style.blockSize = `${data.embed_height}px`;
+  const isPressed = document.activeElement === frame;
+  if (isPressed && typeof data.embed_link === 'string' && /^https?:/.test(data.embed_link))
+    location.assign(data.embed_link);
+});

@@ -1,21 +1,122 @@
-// embeds/admin.ts: Settings → Embeds.
+// embeds/admin.ts: Settings → Embeds with the owner's own providers, and Tools → Embeds: what is known of each link.
 import { Router } from 'express';
+import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
 import { announce } from '../announcements.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
+import { notFound } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { pageFrom } from '../base/http/ids.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { embedsListView } from './admin-view.ts';
+import { addProvider, removeProvider } from './change-providers.ts';
+import { providerForm } from './owner-providers.ts';
+import { providersTold } from './providers.ts';
+import { lookAgain } from './refresh.ts';
 import { embedFields } from './settings-fields.ts';
 import { embedSettings } from './settings.ts';
 
+const providersPath = '/settings/embed-providers';
+
 export function embedsAdmin(blog: Blog): Router {
-  return Router().use(
+  const router = Router();
+  router.use('/embeds', needs('edit_others_posts'), formBody());
+  router.use(providersPath, needs('manage_options'), formBody());
+
+  router.use(
     settingsScreen(blog, {
       path: '/settings/embeds',
       title: 'Embeds',
       guard: needs('manage_options'),
-      declared: [embedSettings],
+      declared: [embedSettings.omit({ embed_providers: true })],
       fields: () => embedFields,
+      template: 'embeds/admin-settings',
       saved: (db, names) => announce({ db }, 'settings.saved', { names }),
     }),
   );
+
+  router.get(providersPath, async (req, res) => {
+    const frame = adminFrame(req, { title: 'Embed providers' });
+    res.render('embeds/admin-providers', { frame, ...(await providersView(blog)) });
+  });
+
+  router.post(`${providersPath}/add`, async (req, res) => {
+    const typed = typedProvider(req.body);
+    const form = providerForm.safeParse(typed);
+    const problem = form.success ? await addProvider(blog, form.data) : '';
+    if (form.success && !problem) {
+      leaveNotice(req, `${form.data.name} speaks for its addresses now; texts that hold them follow.`);
+      res.redirect(303, `/admin${providersPath}`);
+      return;
+    }
+    const { fieldErrors } = form.success
+      ? { fieldErrors: { pattern: [problem] } }
+      : z.flattenError(form.error);
+    const notice = { kind: 'error' as const, text: 'Not added: please look at the marked fields.' };
+    const frame = adminFrame(req, { title: 'Embed providers', notice });
+    res.status(422).render('embeds/admin-providers', {
+      frame,
+      ...(await providersView(blog, typed, fieldErrors)),
+    });
+  });
+
+  router.post(`${providersPath}/remove`, async (req, res) => {
+    const { pattern } = (req.body ?? {}) as Record<string, unknown>;
+    const isGone = typeof pattern === 'string' && (await removeProvider(blog, pattern));
+    leaveNotice(
+      req,
+      isGone ? 'Removed; its addresses are ordinary pages again.' : 'It is not there any more.',
+    );
+    res.redirect(303, `/admin${providersPath}`);
+  });
+
+  router.get('/embeds', async (req, res) => {
+    const asked = { state: req.query.state, s: req.query.s, page: pageFrom(req.query.page) };
+    const frame = adminFrame(req, { title: 'Embeds' });
+    res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
+  });
+
+  router.post('/embeds/look-again', async (req, res) => {
+    const { url } = (req.body ?? {}) as Record<string, unknown>;
+    if (typeof url !== 'string' || !(await lookAgain(blog, url))) throw notFound('embed');
+    leaveNotice(req, 'It is looked at again now.');
+    res.redirect(303, '/admin/embeds');
+  });
+
+  return router;
+}
+
+type Typed = Record<'name' | 'pattern' | 'endpoint', string>;
+
+const typedProvider = (body: unknown): Typed => {
+  const given = (body ?? {}) as Record<string, unknown>;
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
+  return { name: text('name'), pattern: text('pattern'), endpoint: text('endpoint') };
+};
+
+async function providersView(
+  blog: Blog,
+  typed: Typed = { name: '', pattern: '', endpoint: '' },
+  problems: { [Name in keyof Typed]?: string[] } = {},
+) {
+  const { embed_providers } = await settings(blog.db, embedSettings);
+  const field = (name: keyof Typed, label: string, hint = '') => ({
+    name,
+    label,
+    hint,
+    value: typed[name],
+    problem: problems[name]?.[0] ?? '',
+  });
+  return {
+    providers: embed_providers,
+    built_in: providersTold,
+    fields: [
+      field('name', 'Name', 'As people call the service.'),
+      field('pattern', 'Addresses', 'Such as https://video.example/watch/*; * stands for anything.'),
+      field('endpoint', 'oEmbed address', 'Such as https://video.example/oembed.'),
+    ],
+  };
 }

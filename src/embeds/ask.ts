@@ -21,29 +21,38 @@ interface Asker {
 
 /** Asks by oEmbed, else by what the page says of itself. @throws FetchError, AskError */
 export async function askAbout(blog: Asker, found: Recognised): Promise<Words> {
-  if (found.oembed) return oembed(blog, found.oembed);
+  if (found.oembed) return oembed(blog, found.oembed, hostsOf(found.url, found.oembed));
   if (!found.discover) return noWords;
   const words = await discover(blog, found.url);
-  if (found.is_page && !words.title)
-    throw Object.assign(new Error('the page says nothing of itself'), { status: 422, pause: 0 });
+  if (found.is_page && !words.title) throw unfit('the page says nothing of itself');
   return words;
 }
 
-async function oembed(blog: Asker, endpoint: string): Promise<Words> {
+/** Frames are taken from the host of the link and that of the provider's door. */
+const hostsOf = (...urls: string[]) => [...new Set(urls.map((url) => new URL(url).host))];
+
+async function oembed(blog: Asker, endpoint: string, hosts: string[]): Promise<Words> {
   const asked = withSizes(blog, endpoint);
   const answer = await blog.fetch(`${asked}&format=json`, { purpose: 'card' });
   // A service that speaks only XML says so with 501.
   const second =
     answer.status === 501 ? await blog.fetch(`${asked}&format=xml`, { purpose: 'card' }) : answer;
-  return readOembed(textOfPage(good(blog, second).body, second.content_type), second.url);
+  return readOembed(textOfPage(good(blog, second).body, second.content_type), second.url, hosts);
 }
 
 /** The page names its oEmbed address; that address goes through the same gate. */
 async function discover(blog: Asker, url: string): Promise<Words> {
   const page = good(blog, await blog.fetch(url, { purpose: 'card' }));
-  const { oembed_url, ...own } = readPage(textOfPage(page.body, page.content_type), page.url);
+  const html = textOfPage(page.body, page.content_type);
+  // Whose head is longer than whole pages are wants to fill rooms, not to say something.
+  if (page.is_cut && !/<\/head\s*>|<body[\s>]/i.test(html)) throw unfit('the page has no end');
+  const { oembed_url, ...own } = readPage(html, page.url);
   if (!oembed_url) return own;
-  const said = await named(blog, oembed_url).catch(() => noWords);
+  // An answer that names a frame elsewhere has none: only the page's own host is believed.
+  const said = await named(blog, oembed_url, hostsOf(page.url)).catch(() => ({
+    ...noWords,
+    frame_url: undefined,
+  }));
   return {
     ...own,
     title: said.title || own.title,
@@ -51,15 +60,20 @@ async function discover(blog: Asker, url: string): Promise<Words> {
     author_url: said.author_url || own.author_url,
     description: said.description || own.description,
     thumbnail_url: said.thumbnail_url || own.thumbnail_url,
+    kind: said.kind,
+    frame_url: said.frame_url,
     width: said.width,
     height: said.height,
   };
 }
 
-async function named(blog: Asker, url: string): Promise<Words> {
+async function named(blog: Asker, url: string, hosts: string[]): Promise<Words> {
   const answer = good(blog, await blog.fetch(url, { purpose: 'card' }));
-  return readOembed(textOfPage(answer.body, answer.content_type), answer.url);
+  return readOembed(textOfPage(answer.body, answer.content_type), answer.url, hosts);
 }
+
+/** It answered, and will not become a card by being asked again. */
+const unfit = (why: string) => Object.assign(new Error(why), { status: 422, pause: 0 });
 
 function withSizes({ url }: Asker, endpoint: string): string {
   const asked = new URL(endpoint);

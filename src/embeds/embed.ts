@@ -17,6 +17,8 @@ export interface Embed {
   /** Where the poster came from. */
   poster_url: string;
   icon_media_id: number | null;
+  /** A frame that the page or its provider named; '' without one. */
+  frame_url: string;
   width: number | null;
   height: number | null;
   error: string | null;
@@ -25,6 +27,8 @@ export interface Embed {
   fetched_at: Date | null;
   /** The service asked us to wait so long, with all its links. */
   rests_until: Date | null;
+  /** Whatever came of it. */
+  looked_at: Date | null;
   /** Good answers so far. */
   looks: number;
   /** When it is looked at again by itself. */
@@ -35,3 +39,7 @@ export interface Embed {
   /** A copy of what is gone, '' without one. */
   archive_url: string;
 }
+
+/** As the list of embeds tells: `failing` is shown with what was known, and in doubt; `failed` is a plain link. */
+export const states = ['ready', 'waiting', 'failing', 'gone', 'failed'] as const;
+export type EmbedState = (typeof states)[number];

@@ -31,6 +31,7 @@ export async function noteFailure(blog: Blog, embed: Embed, error: unknown): Pro
       status: embed.status === 'ready' ? 'ready' : 'failed',
       error: error instanceof Error ? error.message.slice(0, 300) : 'unknown',
       attempts,
+      looked_at: now,
       rests_until: rests ? new Date(now.getTime() + rests) : null,
       archive_url,
       ...outcome,

@@ -4,6 +4,7 @@ import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
 import { embedsAdmin } from './admin.ts';
 import { fetchEmbed, lineUp } from './fetch-embed.ts';
+import { embedsOpen } from './open.ts';
 import { urlsWithPoster } from './queries.ts';
 import { announceDue } from './refresh.ts';
 import { embedSettings } from './settings.ts';
@@ -11,8 +12,16 @@ import { heldEmbeds } from './settings-fields.ts';
 
 export const embeds: Feature = {
   name: 'embeds',
+  open: embedsOpen,
   admin: {
     menu: [
+      {
+        title: 'Embeds',
+        path: '/admin/embeds',
+        position: 77,
+        under: 'Tools',
+        capability: 'edit_others_posts',
+      },
       {
         title: 'Embeds',
         path: '/admin/settings/embeds',
@@ -20,6 +29,13 @@ export const embeds: Feature = {
         under: 'Settings',
         capability: 'manage_options',
         holds: heldEmbeds,
+      },
+      {
+        title: 'Embed providers',
+        path: '/admin/settings/embed-providers',
+        position: 84,
+        under: 'Settings',
+        capability: 'manage_options',
       },
     ],
     routes: embedsAdmin,

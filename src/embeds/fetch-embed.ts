@@ -8,7 +8,7 @@ import { noteFailure } from './fail.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { picturesFor } from './pictures.ts';
 import { findEmbed, restOf } from './queries.ts';
-import { recogniseAll } from './recognise-all.ts';
+import { recogniseOne } from './recognise-all.ts';
 
 const wanted = z.object({ url: z.string(), again: z.boolean().optional() });
 /** Other pages wait for whatever else is to be done. */
@@ -22,7 +22,7 @@ interface LineUp {
 
 /** Hears `embed.wanted`: puts the fetch into the line of its host, where one goes after another. */
 export async function lineUp(blog: Blog, { url, again }: LineUp, pause = 0): Promise<void> {
-  const found = recogniseAll(blog, [url]).get(url);
+  const found = await recogniseOne(blog, url);
   if (!found) return;
   await addJob(
     blog,
@@ -42,7 +42,7 @@ export async function lineUp(blog: Blog, { url, again }: LineUp, pause = 0): Pro
 /** The job. A link that was fetched since it was asked for is left alone. */
 export async function fetchEmbed(blog: Blog, payload: unknown): Promise<void> {
   const { url, again = false } = wanted.parse(payload);
-  const found = recogniseAll(blog, [url]).get(url);
+  const found = await recogniseOne(blog, url);
   const embed = await findEmbed(blog.db, url);
   if (!found || !embed || (!again && embed.fetched_at && embed.fetched_at >= embed.asked_at)) return;
   const host = found.discover ? new URL(url).host : '';

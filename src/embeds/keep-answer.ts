@@ -17,6 +17,10 @@ const drawn = [
   'site_name',
   'poster_media_id',
   'icon_media_id',
+  'kind',
+  'frame_url',
+  'width',
+  'height',
   'gone_at',
 ] as const;
 
@@ -45,11 +49,14 @@ async function keep(blog: Blog, embed: Embed, words: Words, pictures: Pictures):
     ...Object.fromEntries(Object.entries(told).filter(([, value]) => value)),
     ...(poster && { poster_media_id: poster.id, poster_url: thumbnail_url }),
     ...(icon_media_id && { icon_media_id }),
+    // A frame that is not named any more is dead.
+    frame_url: told.frame_url ?? embed.frame_url,
     status: 'ready',
     error: null,
     attempts: 0,
     looks: embed.looks + 1,
     fetched_at: blog.now(),
+    looked_at: blog.now(),
     due_at: dueAfter(embed.looks + 1, blog.now()),
     failing_since: null,
     gone_at: null,

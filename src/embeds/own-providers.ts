@@ -13,6 +13,10 @@ const kindleAsia = 'https://read.amazon.com.au/kp/api/oembed';
 const europe = ['co.uk', 'de', 'fr', 'it', 'es', 'in', 'nl', 'ru'];
 
 export const ownProviders: Listed[] = [
+  own('Flickr', 'https://www.flickr.com/services/oembed/', ['flickr.com/*', 'flic.kr/*']),
+  own('Mixcloud', 'https://app.mixcloud.com/oembed/', ['mixcloud.com/*']),
+  own('Tumblr', 'https://www.tumblr.com/oembed/1.0', ['*.tumblr.com/*']),
+  own('ReverbNation', 'https://www.reverbnation.com/oembed', ['reverbnation.com/*']),
   own('Scribd', 'https://www.scribd.com/services/oembed', ['scribd.com/document/*']),
   own('WordPress.tv', 'https://wordpress.tv/oembed/', ['wordpress.tv/*']),
   own('Crowdsignal', crowdsignal, ['*.crowdsignal.net/*', 'polldaddy.com/*', '*.polldaddy.com/*']),

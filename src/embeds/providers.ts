@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Address } from './address.ts';
 import { type Listed, ownProviders } from './own-providers.ts';
+import type { OwnerProvider } from './owner-providers.ts';
 import { asking, type Found } from './services/service.ts';
 
 interface Pattern {
@@ -19,13 +20,33 @@ const patterns = indexed(
   [...ownProviders, ...list].filter(({ provider_name }) => provider_name !== 'YouTube').flatMap(patternsOf),
 );
 
-/** The provider that speaks for an address, found by whole host labels and an anchored path. */
-export function readProvider(address: Address): Found | undefined {
+/** Patterns by the last two labels of their hosts. */
+export type Providers = Map<string, Pattern[]>;
+
+/** The owner's providers, as readProvider takes them. */
+export const providersOf = (given: OwnerProvider[]): Providers =>
+  indexed(
+    given.flatMap(({ name, pattern, endpoint }) =>
+      patternsOf({ provider_name: name, endpoints: [{ url: endpoint, schemes: [pattern] }] }),
+    ),
+  );
+
+/**
+ * The provider that speaks for an address, found by whole host labels and an anchored path.
+ * @param first asked before the public list
+ */
+export function readProvider(address: Address, first?: Providers): Found | undefined {
+  return (first && readFrom(address, first)) ?? readFrom(address, patterns);
+}
+
+/** As readProvider, among some providers alone. */
+export function readFrom(address: Address, providers: Providers): Found | undefined {
   const labels = address.host.split('.').toReversed();
   const path = address.href.slice(new URL(address.href).origin.length).split('#')[0]!;
-  const pattern = (patterns.get(labels.slice(0, 2).join('.')) ?? []).find(
-    (one) => labelsFit(one.labels, labels) && piecesFit(one.pieces, path),
-  );
+  const domain = labels.slice(0, 2).join('.');
+  const pattern = providers
+    .get(domain)
+    ?.find((one) => labelsFit(one.labels, labels) && piecesFit(one.pieces, path));
   if (!pattern) return;
   return {
     provider: pattern.provider,
@@ -33,7 +54,7 @@ export function readProvider(address: Address): Found | undefined {
     title: '',
     width: 16,
     height: 9,
-    oembed: asking(pattern.endpoint.replace('{format}', 'json'), address.href),
+    oembed: asking(secure(pattern.endpoint).replace('{format}', 'json'), address.href),
   };
 }
 
@@ -81,4 +102,22 @@ function piecesFit(pieces: string[], path: string): boolean {
     at = found + piece.length;
   }
   return path.length >= at + last.length && path.endsWith(last);
+}
+
+/** What the public list is, for its readers. */
+export const providersTold = {
+  count: new Set([...patterns.values()].flat().map(({ provider }) => provider)).size,
+  date: dateOf(
+    (createRequire(import.meta.url)('oembed-providers/package.json') as { version: string }).version,
+  ),
+};
+
+// The list's version ends in its day: 1.0.20260604.
+function dateOf(version: string): string {
+  return version.replace(/^.*\.(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+}
+
+// The list has a few doors as they were before everybody had a certificate.
+function secure(endpoint: string): string {
+  return endpoint.replace(/^http:/, 'https:');
 }

@@ -89,3 +89,19 @@ export async function restOf(
   );
   return rows[0]?.rest ?? undefined;
 }
+
+/** Links on a host and on those below it. */
+export async function urlsBelow(db: Database, host: string): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { url: string }[] }>(
+    `SELECT url FROM embeds
+      WHERE split_part(url, '/', 3) = :host OR right(split_part(url, '/', 3), length(:host) + 1) = '.' || :host
+      ORDER BY url LIMIT 1000`,
+    { host },
+  );
+  return rows.map(({ url }) => url);
+}
+
+/** Forgets the frames of some links until they are named anew. */
+export async function dropFrames(db: Database, urls: string[]): Promise<void> {
+  await db<Embed>('embeds').whereIn('url', urls).update({ frame_url: '' });
+}

@@ -2,6 +2,7 @@
 import { settings } from '../base/settings/settings.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
+import { providersOf } from './providers.ts';
 import { recognise, type Recognised } from './recognise.ts';
 import { embedSettings } from './settings.ts';
 
@@ -9,14 +10,27 @@ import { embedSettings } from './settings.ts';
 export type Place = 'posts' | 'comments';
 
 /** Recognises many links; those that stay links are absent. Asks no network. */
-export function recogniseAll({ url }: Pick<Blog, 'url'>, urls: string[]): Map<string, Recognised> {
-  const rules = { own_host: new URL(url).host };
+export async function recogniseAll(
+  { db, url }: Pick<Blog, 'db' | 'url'>,
+  urls: string[],
+): Promise<Map<string, Recognised>> {
+  if (!urls.length) return new Map();
+  const { embed_providers } = await settings(db, embedSettings);
+  const rules = { own_host: new URL(url).host, providers: providersOf(embed_providers) };
   return new Map(
     [...new Set(urls)].flatMap((one) => {
       const found = recognise(one, rules);
       return found ? [[one, found] as const] : [];
     }),
   );
+}
+
+/** As recogniseAll, for one link. */
+export async function recogniseOne(
+  blog: Pick<Blog, 'db' | 'url'>,
+  url: string,
+): Promise<Recognised | undefined> {
+  return (await recogniseAll(blog, [url])).get(url);
 }
 
 /** Whether pages that no service speaks for become cards there. */

@@ -1,6 +1,6 @@
 // embeds/recognise.ts: tells from a link alone what it will show; asks nobody.
 import { type Address, readAddress } from './address.ts';
-import { readProvider } from './providers.ts';
+import { type Providers, readProvider } from './providers.ts';
 import { facebook, instagram, threads } from './services/facebook.ts';
 import { frameHosts } from './services/frame-hosts.ts';
 import { dailymotion, soundcloud, spotify, ted, tiktok, vimeo } from './services/players.ts';
@@ -18,6 +18,8 @@ export interface Recognised extends Found {
 export interface Rules {
   /** Given: any page on another host than this one becomes a card. */
   own_host?: string;
+  /** The owner's own providers, before those of the public list. */
+  providers?: Providers;
 }
 
 const services: Service[] = [
@@ -44,11 +46,14 @@ const byHost = new Map(services.flatMap((service) => service.hosts.map((host) =>
  * @param rules what the owner decided; without, other pages stay links
  * @returns undefined for a link that stays a link
  */
-export function recognise(url: string, { own_host }: Rules = {}): Recognised | undefined {
+export function recognise(url: string, { own_host, providers }: Rules = {}): Recognised | undefined {
   const address = readAddress(url);
   if (!address) return;
   const found =
-    readService(address) ?? readShape(address) ?? readProvider(address) ?? readAnyPage(address, own_host);
+    readService(address) ??
+    readShape(address) ??
+    readProvider(address, providers) ??
+    readAnyPage(address, own_host);
   if (!found) return;
   const isAllowed = found.frame && frameHosts.includes(new URL(found.frame).host);
   return { ...found, url, frame: isAllowed ? found.frame : undefined };

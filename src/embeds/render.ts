@@ -7,8 +7,8 @@ import type { Blog } from '../blog.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { embedsByUrls } from './queries.ts';
 import { pagesAreCards, type Place, recogniseAll } from './recognise-all.ts';
-import type { Media } from '../media/media.ts';
 import type { Embed } from './embed.ts';
+import type { Recognised } from './recognise.ts';
 import { embedView, type EmbedView } from './view.ts';
 
 /**
@@ -21,18 +21,16 @@ export async function embedHtml(
   urls: string[],
   place: Place = 'posts',
 ): Promise<Map<string, string>> {
-  const found = recogniseAll(blog, urls);
+  const found = await recogniseAll(blog, urls);
   if (!found.size) return new Map();
   const stored = await embedsByUrls(blog.db, [...found.keys()]);
-  const pictures = await picturesOf(blog, [...stored.values()]);
-  const { timezone_string: zone, date_format, WPLANG: locale } = await settings(blog.db, general);
-  const printed = (date: Date) => formatDate(date, date_format, { zone, locale });
+  const draw = await drawing(blog, [...stored.values()]);
   const hasCards = await pagesAreCards(blog.db, place);
   const cards = new Map<string, string>();
   for (const [url, one] of found) {
     const known = stored.get(url);
     const isLink = one.is_page && !(hasCards && known?.title);
-    cards.set(url, isLink ? '' : await cardHtml(embedView(one, known, pictures, printed)));
+    cards.set(url, isLink ? '' : await cardHtml(draw(one, known)));
   }
   return cards;
 }
@@ -42,7 +40,13 @@ export async function cardHtml(embed: EmbedView): Promise<string> {
   return (await renderView('embeds/_card', { embed })).trim();
 }
 
-function picturesOf(blog: Blog, embeds: Embed[]): Promise<Map<number, Media>> {
+type Draw = (found: Recognised, stored: Embed | undefined) => EmbedView;
+
+/** Makes ready to draw the cards of some links: their pictures, and how dates are written here. */
+export async function drawing(blog: Blog, embeds: Embed[]): Promise<Draw> {
   const ids = embeds.flatMap(({ poster_media_id, icon_media_id }) => [poster_media_id, icon_media_id]);
-  return mediaByIds(blog.db, [...new Set(ids.filter((id) => id !== null))]);
+  const pictures = await mediaByIds(blog.db, [...new Set(ids.filter((id) => id !== null))]);
+  const { timezone_string: zone, date_format, WPLANG: locale } = await settings(blog.db, general);
+  const printed = (date: Date) => formatDate(date, date_format, { zone, locale });
+  return (found, stored) => embedView(found, stored, { pictures, printed, blog_url: blog.url });
 }

@@ -3,6 +3,7 @@ import type { Media } from '../media/media.ts';
 import { mediaView } from '../media/view.ts';
 import { readableAddress } from './address.ts';
 import type { Embed } from './embed.ts';
+import { framePath, mayFrame } from './frame.ts';
 import type { Recognised } from './recognise.ts';
 
 export interface EmbedView {
@@ -32,21 +33,28 @@ export interface EmbedView {
   archive_url: string;
 }
 
+export interface Surroundings {
+  /** Kept posters and icons by media id. */
+  pictures: Map<number, Media>;
+  /** How dates are written. */
+  printed: (date: Date) => string;
+  /** This site's address: its own pages are never framed. */
+  blog_url: string;
+}
+
 /**
  * Makes a card from what the link alone says and what was fetched so far.
  * @param stored undefined while nothing is known beyond the link
- * @param pictures kept posters and icons by media id
- * @param printed how dates are written
  */
 export function embedView(
   found: Recognised,
   stored: Embed | undefined,
-  pictures: Map<number, Media>,
-  printed: (date: Date) => string,
+  { pictures, printed, blog_url }: Surroundings,
 ): EmbedView {
   const gone = stored?.gone_at;
   // A dead frame is never shown.
-  const frame = gone ? '' : (found.frame ?? '');
+  const frame = gone ? '' : (found.frame ?? frameOf(found, stored, blog_url));
+  const size = found.frame || found.media ? found : sizeOf(found, stored);
   const poster = pictures.get(stored?.poster_media_id ?? 0);
   const icon = pictures.get(stored?.icon_media_id ?? 0);
   const address = readableAddress(found.url);
@@ -54,16 +62,16 @@ export function embedView(
   return {
     url: found.url,
     provider: stored?.site_name || found.provider,
-    shape: shapeOf({ ...found, frame }),
+    shape: shapeOf({ ...found, ...size, frame }),
     title,
     author: stored?.author ?? '',
     description: stored?.description ?? '',
     address: title === address ? '' : address,
     frame,
-    frame_host: frame ? new URL(frame).host : '',
-    width: found.width,
-    height: found.height,
-    is_upright: found.kind === 'video' && found.height > found.width,
+    frame_host: frame ? new URL(found.frame ?? stored!.frame_url).host : '',
+    width: size.width,
+    height: size.height,
+    is_upright: size.kind === 'video' && size.height > size.width,
     poster: poster ? posterView(poster) : undefined,
     icon: icon?.status === 'ready' ? mediaView(icon).src : '',
     rel: 'nofollow ugc noopener',
@@ -72,7 +80,22 @@ export function embedView(
   };
 }
 
-function shapeOf({ media, frame, kind }: Recognised): EmbedView['shape'] {
+/** The frame that the page or its provider named, inside a page of ours. */
+function frameOf({ url }: Recognised, stored: Embed | undefined, blog_url: string): string {
+  return stored && mayFrame(blog_url, stored.frame_url) ? framePath(url) : '';
+}
+
+type Size = Pick<Recognised, 'kind' | 'width' | 'height'>;
+
+/** What it said it is; a page in a frame is at least 200 and at most 1000 pixels tall. */
+function sizeOf(found: Recognised, stored: Embed | undefined): Size {
+  if (!stored?.frame_url) return found;
+  const { kind, width, height } = stored;
+  if (kind === 'video' && width && height) return { kind, width, height };
+  return { kind, width: width ?? 600, height: Math.min(1000, Math.max(200, height ?? 400)) };
+}
+
+function shapeOf({ media, frame, kind }: Pick<Recognised, 'media' | 'frame' | 'kind'>): EmbedView['shape'] {
   if (media) return media;
   if (!frame) return 'link';
   return kind === 'video' ? 'player' : 'post';

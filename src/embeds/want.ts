@@ -17,9 +17,10 @@ export async function wantEmbeds(
   urls: string[],
   place: Place | 'nowhere' = 'posts',
 ): Promise<void> {
+  if (!urls.length) return;
   const asked_at = blog.now();
   const has_pages = place !== 'nowhere' && (await pagesAreCards(blog.db, place));
-  const known = recogniseAll(blog, [...new Set(urls)].slice(0, mostAtOnce));
+  const known = await recogniseAll(blog, [...new Set(urls)].slice(0, mostAtOnce));
   const rows = [...known].flatMap(([url, found]) => {
     if (found.is_page && !has_pages) return [];
     const status = found.oembed || found.discover ? ('waiting' as const) : ('ready' as const);

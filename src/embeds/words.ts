@@ -2,6 +2,8 @@
 import { parseHtml } from '../base/html/parse.ts';
 import { find, isElement, plainText } from '../base/html/tree.ts';
 import { parseXml } from '../base/xml/read.ts';
+import { frameIn } from './frame.ts';
+import type { EmbedKind } from './services/service.ts';
 
 /** Plain text and http(s) addresses; '' where nothing was said. */
 export interface Words {
@@ -13,6 +15,10 @@ export interface Words {
   /** What the page calls its site. */
   site_name: string;
   icon_url: string;
+  /** What oEmbed says it is; '' where nothing was said. */
+  kind: EmbedKind | '';
+  /** The frame it names on its own host, '' for none; undefined when it could not be asked. */
+  frame_url: string | undefined;
   width: number | null;
   height: number | null;
 }
@@ -25,15 +31,19 @@ export const noWords: Words = {
   thumbnail_url: '',
   site_name: '',
   icon_url: '',
+  kind: '',
+  frame_url: '',
   width: null,
   height: null,
 };
 
 /**
  * Reads an oEmbed answer (oembed.com, version 1.0), JSON or XML. Of its `html` only the words of a quotation are taken.
+ * and the address of a frame.
+ * @param hosts whose frames are taken
  * @throws Error when it is neither
  */
-export function readOembed(body: string, base: string): Words {
+export function readOembed(body: string, base: string, hosts: string[] = []): Words {
   const fields = body.trimStart().startsWith('<') ? xmlFields(body) : jsonFields(body);
   return {
     ...noWords,
@@ -41,11 +51,15 @@ export function readOembed(body: string, base: string): Words {
     author: plain(fields.author_name, 100),
     author_url: address(fields.author_url, base),
     description: plain(quotation(fields.html), 500),
+    kind: kinds.find((kind) => kind === fields.type) ?? '',
+    frame_url: frameIn(fields.html, hosts),
     thumbnail_url: address(fields.thumbnail_url ?? (fields.type === 'photo' ? fields.url : ''), base),
     width: size(fields.width),
     height: size(fields.height),
   };
 }
+
+const kinds: EmbedKind[] = ['video', 'photo', 'rich', 'link'];
 
 type Fields = Record<string, unknown>;
 

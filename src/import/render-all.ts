@@ -3,6 +3,7 @@ import { isHttpError } from '../base/errors.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { renderComment } from '../comments/render.ts';
+import type { Place } from '../embeds/recognise-all.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { renderContent } from '../posts/render.ts';
 import { writing } from './importing.ts';
@@ -16,22 +17,26 @@ import {
 import { isRefusedByDatabase } from './refused.ts';
 
 type OnBatch = () => Promise<void> | void;
+/** `place` says whose links they are: what nobody approved sends us to no page. */
+type Made = Rendered & { place: Place | 'nowhere' };
 type Keep = (db: Database, id: number, rendered: Rendered) => Promise<void>;
 
 const batch = 100;
-const nothing: Rendered = { html: '', html_version: 1, embed_urls: [], media_ids: [] };
+const nothing: Made = { html: '', html_version: 1, embed_urls: [], media_ids: [], place: 'nowhere' };
 
 /**
  * Renders whatever was never rendered, in batches; a second call finds nothing to do.
  * @param onBatch called after each batch
  */
 export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promise<void> {
-  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, ({ id, content, content_format }) =>
-    renderContent(blog, { id, content, content_format }),
-  );
-  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ content }) => ({
+  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, async ({ id, content, content_format }) => ({
+    ...(await renderContent(blog, { id, content, content_format })),
+    place: 'posts',
+  }));
+  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ content, status }) => ({
     media_ids: [],
     ...(await renderComment(blog, content)),
+    place: status === 'approve' ? 'comments' : 'nowhere',
   }));
 }
 
@@ -40,11 +45,11 @@ async function inBatches<Row extends { id: number }>(
   onBatch: OnBatch,
   blog: Blog,
   keep: Keep,
-  render: (row: Row) => Promise<Rendered>,
+  render: (row: Row) => Promise<Made>,
 ): Promise<void> {
   for (let after = 0; ;) {
     const rows = await find(blog.db, after, batch);
-    const made: [number, Rendered][] = [];
+    const made: [number, Made][] = [];
     for (const row of rows) made.push([row.id, await orNothing(() => render(row))]);
     await keepAll(blog, made, keep);
     await onBatch();
@@ -54,7 +59,7 @@ async function inBatches<Row extends { id: number }>(
 }
 
 /** A text that is refused as too long or too deep stays as written in `content`, and shows nothing. */
-async function orNothing(render: () => Promise<Rendered>): Promise<Rendered> {
+async function orNothing(render: () => Promise<Made>): Promise<Made> {
   try {
     return await render();
   } catch (error) {
@@ -64,14 +69,11 @@ async function orNothing(render: () => Promise<Rendered>): Promise<Rendered> {
 }
 
 /** Writes a batch at once; when the database refuses one of them, each on its own, and that one empty. */
-async function keepAll(blog: Blog, made: [number, Rendered][], keep: Keep): Promise<void> {
+async function keepAll(blog: Blog, made: [number, Made][], keep: Keep): Promise<void> {
   try {
     await writing(blog, async (blog) => {
       for (const [id, rendered] of made) await keep(blog.db, id, rendered);
-      await wantEmbeds(
-        blog,
-        made.flatMap(([, { embed_urls }]) => embed_urls),
-      );
+      for (const [, { embed_urls, place }] of made) await wantEmbeds(blog, embed_urls, place);
     });
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;

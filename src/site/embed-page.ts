@@ -1,10 +1,11 @@
 // site/embed-page.ts: PERMALINK/embed/: the page other sites show in a frame.
+import crypto from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Blog } from '../blog.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
-import { embedView } from './embed.ts';
+import { embedView, oembedAnswer } from './embed.ts';
 import { sendPage } from './send-page.ts';
 
 // The one page that any site may put into a frame: it shows public words and takes none.
@@ -22,12 +23,16 @@ const policy = [
 export async function sendEmbedPage(blog: Blog, req: Request, res: Response, post: Post): Promise<boolean> {
   if (!isPublic(post)) return false;
   const view = await embedView(blog, post);
+  // Code that is copied stays as it is; one that is new each time would make the page new each time.
+  const { html: code } = await oembedAnswer(blog, post, 600, secretOf(view.url));
   res.removeHeader('X-Frame-Options');
   res.set({
     'Content-Security-Policy': policy,
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'X-WP-embed': 'true',
   });
-  await sendPage(req, res, 'site/embed', { ...view, dir: isRightToLeft(view.lang) ? 'rtl' : 'ltr' });
+  await sendPage(req, res, 'site/embed', { ...view, code, dir: isRightToLeft(view.lang) ? 'rtl' : 'ltr' });
   return true;
 }
+
+const secretOf = (url: string): string => crypto.createHash('sha256').update(url).digest('hex').slice(0, 10);

@@ -53,14 +53,19 @@ export async function embedView(blog: Blog, post: Post): Promise<EmbedView> {
 /**
  * What oEmbed says of a public post.
  * @param maxwidth pixels, as asked; brought between 200 and 600 as WordPress does; the height is 16:9, at least 200
+ * @param secret by which the page around the frame knows its messages
  */
-export async function oembedAnswer(blog: Blog, post: Post, maxwidth = 600): Promise<OembedAnswer> {
+export async function oembedAnswer(
+  blog: Blog,
+  post: Post,
+  maxwidth = 600,
+  secret = crypto.randomBytes(5).toString('hex'),
+): Promise<OembedAnswer> {
   const { post: view, site, url } = await embedView(blog, post);
   const width = Math.min(600, Math.max(200, maxwidth));
   const height = Math.max(200, Math.ceil((width * 9) / 16));
   const frame = blog.url + (await addressBelow(blog, await permalink(blog, post), ['embed']));
   const title = view.title || 'Untitled';
-  const secret = crypto.randomBytes(5).toString('hex');
   const shown = { url, frame, title, secret, width, height, site_name: site.name };
   const { image } = view;
   return {

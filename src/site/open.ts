@@ -2,16 +2,20 @@
 import { Router, type RequestHandler } from 'express';
 import type { Blog } from '../blog.ts';
 import { oembedDoor, oembedPath } from './oembed-open.ts';
+import { isProxied, oembedProxyPath } from './oembed-proxy.ts';
 
 export function siteOpen(blog: Blog): Router {
   const router = Router();
   const oembed = oembedDoor(blog);
 
   router.get(oembedPath, oembed);
+  // Only who is signed in may ask this one; sessions are looked at later.
+  router.get(oembedProxyPath, (_req, _res, next) => next('router'));
   router.all(['/wp-json', '/wp-json/{*route}'], noRoute);
   router.all(['/', '/index.php'], (req, res, next) => {
     const { rest_route } = req.query;
     if (rest_route === undefined) return next();
+    if (isProxied(req)) return next();
     const isOembed = req.method === 'GET' && rest_route === oembedPath.slice('/wp-json'.length);
     return (isOembed ? oembed : noRoute)(req, res, next);
   });

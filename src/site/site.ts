@@ -10,6 +10,7 @@ import { sendEmbedPage } from './embed-page.ts';
 import { sendList } from './list.ts';
 import { lostAddress } from './lost-address.ts';
 import { resolveQuery } from './query-address.ts';
+import { isProxied, oembedProxy, oembedProxyPath } from './oembed-proxy.ts';
 import { robotsText } from './robots.ts';
 import { sendSingle } from './single.ts';
 import { takePassword } from './take-password.ts';
@@ -22,6 +23,10 @@ export function publicSite(blog: Blog): Router {
   });
 
   router.get('/favicon.ico', (_req, res) => res.redirect(302, '/public/favicon.svg'));
+
+  const proxy = oembedProxy(blog);
+  router.get(oembedProxyPath, proxy);
+  router.get(['/', '/index.php'], (req, res, next) => (isProxied(req) ? proxy(req, res, next) : next()));
 
   router.post('/password', urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }), (req, res) =>
     takePassword(blog, req, res),

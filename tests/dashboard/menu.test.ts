@@ -55,5 +55,5 @@ test('what stands under an entry is shown where one is', async () => {
   expect(menuIn(profile.text).below).toEqual(['All users', 'Profile']);
   expect(profile.text).toMatch(/<a href="\/admin\/users" aria-current="true">Users/);
   expect(profile.text).toMatch(/<a href="\/admin\/profile" aria-current="page">Profile/);
-  expect(menuIn(tools.text)).toMatchObject({ below: ['Linkbacks sent'] });
+  expect(menuIn(tools.text)).toMatchObject({ below: ['Embeds', 'Linkbacks sent'] });
 });

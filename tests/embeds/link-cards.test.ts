@@ -90,6 +90,7 @@ test('pages that say nothing, are no pages, or want to do harm stay plain links'
     'https://silent.example/': '<body><p>No title at all.</p></body>',
     'https://deep.example/': `<title>Deep</title>${'<div>'.repeat(5000)}`,
     'https://growing.example/': `${Array.from({ length: 3000 }, (_, at) => `<b id="${at}${'x'.repeat(50)}"><p>`).join('')}<title>Grown</title>`,
+    'https://endless.example/': { body: Buffer.from(`<title>Bomb</title>${' '.repeat(9000)}`), is_cut: true },
     'https://gone.example/': { status: 404, body: Buffer.from('<title>Not found</title>') },
     'https://away.example/': undefined,
   };

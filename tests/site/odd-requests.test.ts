@@ -101,6 +101,9 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/themes/activate': { theme: text },
   '/admin/settings/media': { medium_size_w: text },
   '/admin/settings/media/regenerate': {},
+  '/admin/settings/embed-providers/add': { name: text, pattern: text, endpoint: text },
+  '/admin/settings/embed-providers/remove': { pattern: text },
+  '/admin/embeds/look-again': { url: text },
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },
@@ -178,6 +181,9 @@ test.each([
   '/comments/%00',
   '/reset-password?user=1&token=%00',
   '/login?redirect_to=%00',
+  '/embeds/frame?url=%00',
+  '/embeds/frame?url=a&url=b',
+  '/wp-json/oembed/1.0/proxy?url=%00',
 ])('%s is no fault', async (path) => {
   await site.request.get(path);
 

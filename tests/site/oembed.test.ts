@@ -138,3 +138,23 @@ test('in a frame on a foreign page it has its look and tells its height and wher
     .evaluate('getComputedStyle(document.querySelector("main")).paddingTop');
   expect(padding).toBe('20px');
 });
+
+test('the framed page gives its address and code to copy, with and without script', async () => {
+  const browser = await startBrowser();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const [plain, scripted] = [await context.newPage(), await browser.newPage()];
+  const path = `${site.address}/2024/02/01/a-day-at-sea/embed/`;
+
+  await plain.goto(path);
+  await plain.locator('summary').click();
+  const code = await plain.locator('#share-code').inputValue();
+  await scripted.goto(path);
+  await scripted.locator('summary').click();
+  await scripted.getByRole('button').first().click();
+  await scripted.getByRole('button', { name: /^(Copied|Marked)/ }).waitFor();
+  const marked = await scripted.evaluate('String(getSelection()) || document.activeElement.value');
+
+  expect(code).toMatch(/^<blockquote class="wp-embedded-content"[^]*<iframe sandbox="allow-scripts"/);
+  expect(await plain.getByRole('button').count()).toBe(0);
+  expect(marked).toBe(permalink);
+});

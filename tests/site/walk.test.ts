@@ -95,6 +95,8 @@ beforeAll(async () => {
           'settings/reading',
           'settings/discussion',
           'settings/embeds',
+          'settings/embed-providers',
+          'embeds',
           'settings/media',
           'settings/permalinks',
           'settings/privacy',

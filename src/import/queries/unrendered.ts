@@ -31,14 +31,14 @@ export function unrenderedComments(
   db: Database,
   after: number,
   limit: number,
-): Promise<Pick<Comment, 'id' | 'content'>[]> {
+): Promise<Pick<Comment, 'id' | 'content' | 'status'>[]> {
   return db<Comment>('comments')
     .where({ html_version: 0 })
     .whereNot({ content: '' })
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
-    .select('id', 'content');
+    .select('id', 'content', 'status');
 }
 
 export async function keepCommentHtml(
