@@ -130,6 +130,21 @@ test('a copied key whose count stands still is refused', async () => {
   await page.context().close();
 });
 
+test('a key that names another user than it was kept for is refused', async () => {
+  const user = await hasPerson('hal');
+  const device = await deviceOf(user);
+  const { page } = device;
+  await add(device, 'Swapped');
+  await page.getByRole('rowheader', { name: 'Swapped' }).waitFor();
+  await db('passkeys').where({ user_id: user.id }).update({ user_handle: 'somebody-else' });
+
+  await signOutAndIn(device);
+  await expect.poll(() => alertOn(page).innerText()).toContain('That did not work');
+
+  expect((await page.request.get(`${address}/admin/`, { maxRedirects: 0 })).status()).toBe(302);
+  await page.context().close();
+});
+
 test('an answer is good once, in the browser that was asked, and for minutes only', async () => {
   const user = await hasPerson('dan');
   const device = await deviceOf(user);
@@ -156,7 +171,13 @@ test('an answer is good once, in the browser that was asked, and for minutes onl
 
   const first = await answer();
   const elsewhere = await stranger(first);
-  const both = await Promise.all([send(first), send(first)]);
+  // While the one that was taken waits for its key, the other has its answer already.
+  const hold = await db.transaction();
+  await hold.raw('LOCK TABLE passkeys IN ACCESS EXCLUSIVE MODE');
+  const sent = [send(first), send(first)];
+  const quicker = await Promise.race(sent);
+  await hold.rollback();
+  const both = await Promise.all(sent);
   await page.context().clearCookies();
   const second = await answer();
   site.setTime('2026-08-01T09:06:00Z');
@@ -164,6 +185,7 @@ test('an answer is good once, in the browser that was asked, and for minutes onl
   const odd = await Promise.all(['', '[]', '{', '{"id":"x"}', 'null'].map(send));
 
   expect(elsewhere).toBe(422);
+  expect(quicker).toBe(422);
   expect(both.toSorted((one, other) => one - other)).toEqual([200, 422]);
   expect(late).toBe(422);
   expect(odd.every((status) => status === 400 || status === 422)).toBe(true);
