@@ -5,6 +5,7 @@ import { notFound } from '../base/errors.ts';
 import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { countApplicationPasswords } from './application-password-queries.ts';
+import { passkeysOf } from './passkey-queries.ts';
 import { findUser } from './queries.ts';
 import { sessionViews } from './sessions-view.ts';
 import { hasTwoFactor } from './two-factor-queries.ts';
@@ -47,6 +48,7 @@ export async function showUser(
     roles,
     may_delete: !isSelf && may(req.user, 'delete_users'),
     programs: await countApplicationPasswords(blog.db, user.id),
+    passkeys: (await passkeysOf(blog.db, user.id)).length,
     two_factor: await hasTwoFactor(blog.db, user.id),
     sessions: await sessionViews(blog, req, user),
   });

@@ -3,19 +3,21 @@ import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { pagingView } from '../base/admin/paging.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { addUser } from './add-user.ts';
 import { ownScreen, showUser, userOf } from './admin-user.ts';
-import { changeUser } from './change-user.ts';
+import { changeUser, isGuarded } from './change-user.ts';
 import { isRole } from './create-user.ts';
 import { newUserForm, userForm } from './form.ts';
 import { needs } from './guard.ts';
 import { mailPasswordLink } from './password-letter.ts';
 import { countUsers, listUsers } from './queries.ts';
 import { beginSession } from './session.ts';
+import { countCode, forgetCodes } from './throttle.ts';
 import { may, roles, type User } from './user.ts';
 
 const per_page = 50;
@@ -65,17 +67,24 @@ export function accountsAdmin(blog: Blog): Router {
 
 async function save(blog: Blog, req: Request, res: Response, user: User, back: string): Promise<void> {
   const words = userForm(req.body);
+  const attempt = { user_id: user.id, ip: clientAddress(req) };
+  // Whoever sits before somebody else's open browser must not try passwords here without end.
+  const isCounted = user.id === req.user!.id && isGuarded(user, words);
   try {
+    if (isCounted) await countCode(blog, attempt);
     const isNewPassword = await changeUser(blog, req.user!, user.id, words);
+    if (isCounted) await forgetCodes(blog, attempt);
     // All sessions have ended, this one too; whoever changed their own password goes on with a new one.
     if (isNewPassword && user.id === req.user!.id) await beginSession(blog, req, user, true);
     leaveNotice(req, isNewPassword ? 'Saved. The new password holds from now on, everywhere.' : 'Saved.');
     res.redirect(303, back);
   } catch (error) {
-    if (!isHttpError(error) || !Object.keys(error.fields).length) throw error;
+    if (!isHttpError(error)) throw error;
+    const problems = error.status === 429 ? { password: error.message } : error.fields;
+    if (!Object.keys(problems).length) throw error;
     const shown = { ...user, ...words, id: user.id, role: words.role || user.role } as User;
     const path = back === ownScreen ? ownScreen : `${back}/${user.id}`;
-    await showUser(blog, req, res.status(error.status), { user: shown, path, problems: error.fields });
+    await showUser(blog, req, res.status(error.status), { user: shown, path, problems });
   }
 }
 

@@ -62,7 +62,8 @@ async function existing(db: Database, id: number): Promise<User> {
   return user;
 }
 
-const isGuarded = (user: User, words: UserWords) =>
+/** Whether a change is one that people make to themselves only with the present password. */
+export const isGuarded = (user: User, words: UserWords): boolean =>
   words.new_password !== '' || words.email.trim() !== user.email;
 
 /** Whether somebody who changes their own email or password gave the present password. */

@@ -1,27 +1,38 @@
-// accounts/feature.ts: users, roles, sessions, passwords, who may do what.
+// accounts/feature.ts: users, roles, sessions, passwords, second factors, passkeys, who may do what.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { applicationPasswordsAdmin } from './admin-application-passwords.ts';
+import { passkeysAdmin } from './admin-passkeys.ts';
 import { sessionsAdmin } from './admin-sessions.ts';
 import { twoFactorAdmin } from './admin-two-factor.ts';
 import { accountsAdmin } from './admin.ts';
 import { lostPasswordSite } from './lost-password-site.ts';
 import { accountsOpen } from './open.ts';
+import { passkeyScript, passkeySite } from './passkey-site.ts';
 import { removeExpired } from './queries.ts';
 import { accountsRest } from './rest.ts';
 import { closeSessions } from './session.ts';
 import { accountsSite } from './site.ts';
 
+// Found by "Go to…" as places on the profile.
+const holds = [
+  { title: 'Two-factor sign-in', name: 'two_factor', anchor: 'security' },
+  { title: 'Application passwords', name: 'application_passwords', anchor: 'programs' },
+  { title: 'Passkeys', name: 'passkeys', anchor: 'passkeys' },
+  { title: 'Where I am signed in', name: 'sessions', anchor: 'sessions' },
+];
+const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds };
+
 export const accounts: Feature = {
   name: 'accounts',
-  open: (blog) => Router().use(accountsOpen(), accountsRest(blog)),
-  site: (blog) => Router().use(accountsSite(blog), lostPasswordSite(blog)),
+  open: (blog) => Router().use(accountsOpen(), accountsRest(blog), passkeyScript()),
+  site: (blog) => Router().use(accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {
     menu: [
       { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },
       { title: 'All users', path: '/admin/users', position: 70, capability: 'list_users', under: 'Users' },
-      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'list_users', under: 'Users' },
-      { title: 'Profile', path: '/admin/profile', position: 71, capability: 'read', unless: 'list_users' },
+      { ...profile, capability: 'list_users', under: 'Users' },
+      { ...profile, capability: 'read', unless: 'list_users' },
     ],
     routes: (blog) =>
       Router().use(
@@ -29,6 +40,7 @@ export const accounts: Feature = {
         sessionsAdmin(blog),
         twoFactorAdmin(blog),
         applicationPasswordsAdmin(blog),
+        passkeysAdmin(blog),
       ),
   },
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },

@@ -30,6 +30,28 @@ export function codeForm(body: unknown): string {
   return read.data.authcode;
 }
 
+const passkeyFields = z.object({
+  rememberme: text(20).catch(''),
+  redirect_to: text(2000).catch(''),
+});
+
+/** Reads what comes beside a passkey's answer. */
+export function passkeyForm(body: unknown): { remember: boolean; redirect_to: string } {
+  const { rememberme, redirect_to } = passkeyFields.parse(body ?? {});
+  return { remember: rememberme !== '', redirect_to };
+}
+
+const answerField = z.object({ answer: text(20_000).transform((json) => JSON.parse(json) as unknown) });
+
+/** Reads what a browser answered about a passkey; whether it holds is for the library to say. @throws HttpError 400 */
+export function answerForm(body: unknown): unknown {
+  try {
+    return z.record(z.string(), z.unknown()).parse(answerField.parse(body).answer);
+  } catch {
+    throw badRequest('This is no answer of a passkey.');
+  }
+}
+
 const line = z.string().max(2000).default('');
 
 const userFields = z.object({

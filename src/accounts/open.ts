@@ -1,4 +1,4 @@
-// accounts/open.ts: WordPress's addresses of the sign-in and the admin lead to ours.
+// accounts/open.ts: WordPress's addresses of the sign-in and the admin lead to ours, and so does the one where browsers look for changing a password (W3C).
 import { Router } from 'express';
 
 export function accountsOpen(): Router {
@@ -19,6 +19,12 @@ export function accountsOpen(): Router {
   router.get('/wp-admin/edit.php', (req, res) => {
     res.redirect(302, req.query.post_type === 'page' ? '/admin/pages' : '/admin/posts');
   });
+  router.get(['/wp-admin/profile.php', '/.well-known/change-password'], (_req, res) =>
+    res.redirect(302, '/admin/profile'),
+  );
+  router.get(['/wp-admin/users.php', '/wp-admin/user-new.php'], (_req, res) =>
+    res.redirect(302, '/admin/users'),
+  );
   router.get('/wp-admin/edit-comments.php', (_req, res) => res.redirect(302, '/admin/comments'));
   router.get('/wp-admin/upload.php', (_req, res) => res.redirect(302, '/admin/media'));
 

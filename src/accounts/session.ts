@@ -81,8 +81,11 @@ export async function renewSession(req: Request, holds: Partial<SessionData>): P
   await settled((done) => req.session.regenerate(done));
   Object.assign(req.session, holds);
   req.session.cookie.expires = null;
-  await settled((done) => req.session.save(done));
+  await saveSession(req);
 }
+
+/** Writes the session now, not when the answer ends. */
+export const saveSession = (req: Request): Promise<void> => settled((done) => req.session.save(done));
 
 /** Ends the session on the server; the cookie is worth nothing afterwards. */
 export async function signOut(req: Request): Promise<void> {

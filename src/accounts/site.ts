@@ -7,6 +7,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { codeForm, signInForm } from './form.ts';
+import { passkeysWork } from './passkey.ts';
 import { owesCode, takeSecondStep } from './second-step.ts';
 import { signOut } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -73,7 +74,14 @@ interface SignInShown {
 
 async function signInScreen(blog: Blog, _req: Request, res: Response, shown: SignInShown): Promise<void> {
   const { redirect_to, name = '', remember = false, status = 200, problem = '' } = shown;
-  const view = { ...(await cardView(blog)), redirect_to, name, remember, problem };
+  const view = {
+    ...(await cardView(blog)),
+    redirect_to,
+    name,
+    remember,
+    problem,
+    passkeys: passkeysWork(blog),
+  };
   res.status(status).set('Cache-Control', 'no-store').render('accounts/login', view);
 }
 

@@ -84,6 +84,11 @@ export async function countProgram(blog: Blog, attempt: Attempt): Promise<void> 
   await consume(program_address, network(attempt.ip));
 }
 
+/** Counts a browser that asks to sign in with a passkey. @throws HttpError 429 when its network asks too often */
+export async function countPasskey(blog: Blog, ip: string): Promise<void> {
+  await consume(limiters(blog).passkey_address, network(ip));
+}
+
 async function refuseSpent(limiter: RateLimiterPostgres, key: string): Promise<void> {
   const count = await limiter.get(key);
   if (count && count.consumedPoints > limiter.points) throw tooMany(count);
@@ -124,6 +129,7 @@ type Limiters = Record<
   | 'known'
   | 'program_pair'
   | 'program_address'
+  | 'passkey_address'
   | 'code_pair'
   | 'code_account'
   | 'reset_address'
@@ -153,6 +159,7 @@ function limiters(blog: Blog): Limiters {
     known: limiter('login_known', 1),
     program_pair: limiter('program_pair', 8),
     program_address: limiter('program_address', 40),
+    passkey_address: limiter('passkey_address', 60),
     code_pair: limiter('code_pair', 6),
     code_account: limiter('code_account', 20),
     reset_address: limiter('reset_address', 10),

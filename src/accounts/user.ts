@@ -14,6 +14,8 @@ export interface User {
   bio: string;
   role: Role;
   password_hash: string | null;
+  /** The picture they chose for themselves, a kept file. */
+  picture_media_id: number | null;
   registered_at: Date;
   meta: Record<string, unknown>;
 }

@@ -1,5 +1,7 @@
 // comments/avatar.ts: the picture beside a name, drawn here: no other site learns who reads or writes.
 import type { Blog } from '../blog.ts';
+import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
+import type { Picture } from './queries/pictures.ts';
 import { colourOf, patternOf } from './secret.ts';
 import type { Discussion } from './settings.ts';
 
@@ -10,29 +12,47 @@ export interface AvatarView {
   initials: string;
   /** Outline of a pattern of 5 × 5 squares for an SVG path; '' for none. */
   pattern: string;
+  /** Address of the picture its user chose; '' for none. */
+  picture: string;
 }
 
-export type AvatarOf = (author: { name: string; email: string }) => AvatarView | undefined;
+export type AvatarOf = (author: {
+  name: string;
+  email: string;
+  user_id: number | null;
+}) => AvatarView | undefined;
 
 /**
  * What stands beside names, as the settings have it: initials (`mystery`, `initials`), a plain disc (`color`), nothing
  * (`blank`), or for WordPress's generated pictures a pattern of our own. One person has one picture on the whole site.
+ * @param pictures those that users chose, by user id; they stand before all of these
  */
 export function avatarsOf(
   blog: Blog,
   { show_avatars, avatar_default: look }: Pick<Discussion, 'show_avatars' | 'avatar_default'>,
+  pictures: Map<number, Picture>,
 ): AvatarOf {
-  if (!show_avatars || look === 'blank') return () => undefined;
+  if (!show_avatars) return () => undefined;
   const isLetters = look === 'mystery' || look === 'initials';
   const isPattern = !isLetters && look !== 'color';
-  return ({ name, email }) => {
+  return ({ name, email, user_id }) => {
+    const picture = addressOf(pictures.get(user_id ?? 0));
+    if (look === 'blank' && !picture) return undefined;
     const words = email.toLowerCase() || name;
     return {
+      picture,
       colour: colourOf(blog, words),
       initials: isLetters ? initialsOf(name) : '',
       pattern: isPattern ? squares(patternOf(blog, words)) : '',
     };
   };
+}
+
+/** The small copy; a picture that needs none is small itself. */
+function addressOf(picture: Picture | undefined): string {
+  if (!picture?.file) return '';
+  const small = renditionsOf(picture).find(({ name }) => name === 'thumbnail');
+  return small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture);
 }
 
 function initialsOf(name: string): string {

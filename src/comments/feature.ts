@@ -1,5 +1,7 @@
 // comments/feature.ts: what readers say beneath a post.
+import { Router } from 'express';
 import type { Feature } from '../feature.ts';
+import { pictureAdmin } from './admin-picture.ts';
 import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
 import { usesInComments } from './media-uses.ts';
@@ -26,7 +28,7 @@ export const comments: Feature = {
         holds: heldDiscussion,
       },
     ],
-    routes: commentAdmin,
+    routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },
   toolbar: waitingLink,
   settings: [discussion],

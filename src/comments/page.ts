@@ -6,6 +6,7 @@ import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import { avatarsOf } from './avatar.ts';
+import { picturesOf } from './queries/pictures.ts';
 import { commentsAreOpen, mayModerate } from './comment.ts';
 import { rememberedAuthor } from './cookies.ts';
 import { datesOf } from './dates.ts';
@@ -90,6 +91,7 @@ async function listContext(
   req: Request,
   { post, rules, rows, is_open, path }: Gathered,
 ): Promise<ListContext> {
+  const users = rules.show_avatars ? rows.map(({ user_id }) => user_id) : [];
   return {
     path,
     post_author_id: post.author_id,
@@ -99,7 +101,7 @@ async function listContext(
     may_edit: mayModerate(req.user, post),
     names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
     attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
-    avatarOf: avatarsOf(blog, rules),
+    avatarOf: avatarsOf(blog, rules, await picturesOf(blog.db, users)),
     dateOf: await datesOf(blog),
   };
 }

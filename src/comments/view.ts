@@ -86,7 +86,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     id: row.id,
     classes: classesOf(item, at, list),
     author: { name, url: cleanUrl(row.author_url) },
-    avatar: list.avatarOf({ name, email: row.author_email }),
+    avatar: list.avatarOf({ name, email: row.author_email, user_id: row.user_id }),
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,

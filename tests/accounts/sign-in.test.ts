@@ -50,6 +50,9 @@ test('WordPress’s addresses lead to ours', async () => {
   expect((await site.request.get('/wp-login.php')).headers.location).toBe('/login');
   expect((await site.request.get('/wp-admin/')).headers.location).toBe('/admin/');
   expect((await site.request.get('/admin/')).headers.location).toBe('/login?redirect_to=%2Fadmin%2F');
+  expect((await site.request.get('/wp-admin/profile.php')).headers.location).toBe('/admin/profile');
+  expect((await site.request.get('/.well-known/change-password')).headers.location).toBe('/admin/profile');
+  expect((await site.request.get('/wp-admin/users.php')).headers.location).toBe('/admin/users');
 });
 
 test('a wrong name and a wrong password get the same words (D9)', async () => {

@@ -65,6 +65,27 @@ test('a new password ends every session of its user on the server (rule 16)', as
   expect(await statusOfSignIn('many', word)).toBe(422);
 });
 
+test('the present password is not guessed on the profile', async () => {
+  const user = await site.hasUser({ login: 'open-browser', password_hash: await hashPassword(word) });
+  const here = await site.signIn(user);
+  const change = async (password: string) =>
+    here
+      .post('/admin/profile/save')
+      .type('form')
+      .send({ display_name: 'O', email: user.email, new_password: 'another long word', password });
+  const statuses = [];
+
+  for (let tries = 0; tries < 6; tries += 1) statuses.push((await change('wrong')).status);
+  const refused = await change(word);
+  await db('rate_limits').update({ expire: Date.now() - 1 });
+  const later = await change(word);
+
+  expect(statuses).toEqual(Array(6).fill(422));
+  expect(refused.status).toBe(429);
+  expect(refused.text).toContain('Too many attempts.');
+  expect(later.status).toBe(303);
+});
+
 test('nobody makes themselves more than they are', async () => {
   const user = await site.hasUser({ role: 'author' });
   const own = await site.signIn(user);

@@ -109,6 +109,12 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },
   '/admin/profile/sessions/end': { session: text },
   '/admin/users/999/sign-out': {},
+  '/admin/users/999/passkeys/remove-all': {},
+  '/login/passkey': { answer: text },
+  '/login/passkey/begin': {},
+  '/admin/profile/passkeys/begin': { proof: text },
+  '/admin/profile/passkeys/add': { name: text, answer: text },
+  '/admin/profile/passkeys/remove': { passkey: text },
   '/admin/users/999/application-passwords/revoke-all': {},
   '/admin/profile/application-passwords/add': { name: text, proof: text },
   '/admin/profile/application-passwords/x/revoke': {},
@@ -121,6 +127,8 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/profile/two-factor/renew': { proof: text },
   '/admin/profile/two-factor/end': { proof: text },
   '/admin/users/999/two-factor/reset': {},
+  '/admin/profile/picture/save': {},
+  '/admin/profile/picture/remove': {},
   '/admin/profile/save': { display_name: text, email: text, url: text, bio: text },
 };
 
