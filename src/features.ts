@@ -10,12 +10,14 @@ import { hits } from './hits/feature.ts';
 import { importing } from './import/feature.ts';
 import { linkbacks } from './linkbacks/feature.ts';
 import { media } from './media/feature.ts';
+import { menus } from './menus/feature.ts';
 import { posts } from './posts/feature.ts';
 import { search } from './search/feature.ts';
 import { setup } from './setup/feature.ts';
 import { site } from './site/feature.ts';
 import { terms } from './terms/feature.ts';
 import { themes } from './themes/feature.ts';
+import { widgets } from './widgets/feature.ts';
 
 export const features: Feature[] = [
   accounts,
@@ -30,6 +32,8 @@ export const features: Feature[] = [
   search,
   feeds,
   hits,
+  menus,
+  widgets,
   importing,
   dashboard,
   setup,

@@ -13,6 +13,9 @@ let agent: Awaited<ReturnType<typeof site.signIn>>;
 
 beforeAll(async () => {
   agent = await site.signIn(admin);
+  const main = await agent.post('/admin/menus/add').type('form').send({ name: 'Main' });
+  await agent.post(`${main.headers.location}/items/add`).type('form').send({ title: 'One', url: '/' });
+  await agent.post('/admin/widgets/add').type('form').send({ kind: 'text', area: 'footer' });
 });
 
 const faults = () => site.logged.filter(({ level }) => Number(level) >= 50);
@@ -104,6 +107,20 @@ const doors: Record<string, Record<string, string>> = {
   '/admin/settings/embed-providers/add': { name: text, pattern: text, endpoint: text },
   '/admin/settings/embed-providers/remove': { pattern: text },
   '/admin/embeds/look-again': { url: text },
+  '/admin/customize/open': { theme: text },
+  '/admin/customize/preview': { theme: 'news', option_paper: text, option_motto: text },
+  '/admin/customize/publish': { theme: 'default', option_logo: text, option_footer_text: text },
+  '/admin/customize/discard': {},
+  '/admin/custom-css': { css: text },
+  '/admin/menus/add': { name: text },
+  '/admin/menus/assign': { place_header: text },
+  '/admin/menus/1/items/add': { posts: text, terms: text, title: text, url: text },
+  '/admin/menus/1/order': { order: text },
+  '/admin/menus/1/items/1/save': { title: text, url: text },
+  '/admin/menus/1/items/1/up': {},
+  '/admin/widgets/add': { kind: text, area: 'footer' },
+  '/admin/widgets/1/save': { area: 'footer', title: text, count: text, text },
+  '/admin/widgets/1/up': {},
   '/admin/import': {},
   '/admin/users/add': { login: text, email: text, display_name: text, password: text },
   [`/admin/users/${admin.id}/save`]: { display_name: text, email: text, url: text, bio: text },

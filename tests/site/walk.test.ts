@@ -53,6 +53,17 @@ beforeAll(async () => {
   await site.blog.db('post_locks').insert(lock);
   const [media] = (await site.blog.db('media').select('id')) as { id: number }[];
   await agent.post('/admin/import').attach('file', Buffer.from(emptyExport), 'old-blog.xml');
+  await agent.post('/admin/menus/add').type('form').send({ name: 'Main' });
+  const [menu] = (await site.blog.db('menus').select('id')) as { id: number }[];
+  for (const line of ['Under', 'Over']) {
+    await agent
+      .post(`/admin/menus/${menu!.id}/items/add`)
+      .type('form')
+      .send({ title: line, url: '/', posts: draft.id });
+  }
+  for (const kind of ['text', 'archives', 'categories']) {
+    await agent.post('/admin/widgets/add').type('form').send({ kind, area: 'footer' });
+  }
   const [one] = (await site.blog.db('imports').select('id')) as { id: number | string }[];
   places = {
     ...places,
@@ -72,7 +83,7 @@ beforeAll(async () => {
         ],
         ['pages', 'pages/new', 'media', 'media?s=zzzz', 'media?mode=list', `media/${media!.id}`],
         [`media/${media!.id}/edit`, `media/delete?ids=${media!.id}`],
-        ['themes'],
+        ['themes', 'customize', 'custom-css', 'menus', `menus/${menu!.id}`, 'widgets'],
         ['posts?status=trash', `posts/bulk-edit?ids=${draft.id}`, `posts?edit=${draft.id}`],
         ['comments', 'comments?status=spam', `comments/${held.id}`, 'categories', 'tags'],
         ['categories?s=zzzz', 'categories?edit=1', 'categories/1', 'categories/merge?ids=1'],

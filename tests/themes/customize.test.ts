@@ -237,14 +237,14 @@ test(
     await page.locator('[data-warnings]').waitFor();
     await frame.locator('.summary h2 a').first().click();
     await frame.locator('.entry').waitFor();
-    const ground = await groundOf(page);
+    // The words are there before their sheet is.
+    await expect.poll(() => groundOf(page), { timeout: 20_000 }).toBe('rgb(0, 0, 0)');
     const [inside] = page.frames().slice(1);
     await page.locator('[data-width="375"]').click();
     const width = (await page.locator('iframe').boundingBox())!.width;
     const reader = await site.request.get('/');
     await page.context().close();
 
-    expect(ground).toBe('rgb(0, 0, 0)');
     expect(inside!.url()).toContain('customize_preview=1');
     expect(width).toBeLessThan(380);
     expect(sheetIn(reader.text)).toBeUndefined();

@@ -1,0 +1,110 @@
+// menus/admin.ts: Appearance → Menus.
+import { Router, type Request, type Response } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { badRequest, notFound } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { idFrom } from '../base/http/ids.ts';
+import type { Blog } from '../blog.ts';
+import { menusView, menuView, placeTitles } from './admin-view.ts';
+import { assignMenus, removeMenu } from './assign.ts';
+import { addItems, changeItem, reorder } from './change-items.ts';
+import { addedItems, itemTitle, linkOf, menuName, moveFrom, orderFrom, placesFrom } from './form.ts';
+import { arranged, moved } from './menu.ts';
+import { deleteItem, findMenu, insertMenu, renameMenu, updateItem } from './queries.ts';
+
+const here = '/admin/menus';
+
+export function menusAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use('/menus', needs('edit_theme_options'), formBody('64kb', 600));
+
+  router.get('/menus', async (req, res) => {
+    res.render('menus/admin', { frame: adminFrame(req, { title: 'Menus' }), ...(await menusView(blog)) });
+  });
+
+  router.post('/menus/add', async (req, res) => {
+    const menu = await insertMenu(blog.db, menuName(req.body));
+    if (!menu) throw badRequest('Another menu has this name.');
+    leaveNotice(req, 'Now add lines to the menu, then give it a place.');
+    res.redirect(303, `${here}/${menu.id}`);
+  });
+
+  router.post('/menus/assign', async (req, res) => {
+    const chosen = placesFrom(req.body, [...(await placeTitles(blog)).keys()]);
+    await assignMenus(blog, chosen);
+    leaveNotice(req, 'Saved.', 'done', '/');
+    res.redirect(303, here);
+  });
+
+  router.get('/menus/:id', async (req, res) => {
+    const menu = await menuOf(blog, req);
+    const frame = adminFrame(req, { title: `Menu ${menu.name}` });
+    res.render('menus/admin-one', { frame, ...(await menuView(blog, req, menu)) });
+  });
+
+  router.post('/menus/:id/rename', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    if (!(await renameMenu(blog.db, id, menuName(req.body)))) throw badRequest('Another menu has this name.');
+    back(req, res, id, 'Renamed.');
+  });
+
+  router.post('/menus/:id/delete', async (req, res) => {
+    const { id, name } = await menuOf(blog, req);
+    await removeMenu(blog, id);
+    leaveNotice(req, `The menu ${name} is deleted.`);
+    res.redirect(303, here);
+  });
+
+  router.post('/menus/:id/items/add', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    const count = await addItems(blog, id, addedItems(req.body));
+    back(req, res, id, count === 1 ? 'One line added.' : `${count} lines added.`);
+  });
+
+  router.post('/menus/:id/order', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    const wanted = orderFrom(req.body);
+    await reorder(blog, id, (items) => arranged(items, wanted));
+    back(req, res, id, 'The order is saved.');
+  });
+
+  router.post('/menus/:id/items/:item/save', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => {
+      const words = item.kind === 'link' ? linkOf(req.body) : { title: itemTitle(req.body), url: '' };
+      return updateItem(db, { id: item.id, menu_id: id, ...words });
+    });
+    back(req, res, id, 'Saved.');
+  });
+
+  router.post('/menus/:id/items/:item/remove', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => deleteItem(db, id, item.id));
+    back(req, res, id, 'Removed.');
+  });
+
+  router.post('/menus/:id/items/:item/:move', async (req, res) => {
+    const { id } = await menuOf(blog, req);
+    const item = idFrom(req.params.item, 'line');
+    const move = moveFrom(req.params.move);
+    if (!move) throw notFound('page');
+    await reorder(blog, id, (items) => moved(items, item, move));
+    // Back to the button (a fragment would keep the focus from it), so that a line can be moved on with the same key.
+    res.redirect(303, `${here}/${id}?moved=${item}-${move}`);
+  });
+
+  return router;
+}
+
+async function menuOf(blog: Blog, req: Request) {
+  const menu = await findMenu(blog.db, idFrom(req.params.id, 'menu'));
+  if (!menu) throw notFound('menu');
+  return menu;
+}
+
+function back(req: Request, res: Response, id: number, said: string): void {
+  leaveNotice(req, said);
+  res.redirect(303, `${here}/${id}`);
+}

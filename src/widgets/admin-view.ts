@@ -1,0 +1,46 @@
+// widgets/admin-view.ts: the widget screen: the areas of the theme, and what stands in them.
+import type { Request } from 'express';
+import { settings } from '../base/settings/settings.ts';
+import { lineOf, themesIn } from '../base/themes/themes.ts';
+import type { Blog } from '../blog.ts';
+import { wornTheme } from '../themes/current.ts';
+import { widgetAreas } from './settings.ts';
+import { kindNames, kinds, type Widget, type WidgetKind } from './widget.ts';
+
+/** The areas of the theme that the site wears, with their titles. */
+export async function areaTitles(blog: Blog): Promise<Map<string, string>> {
+  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const line = lineOf(themesIn(blog.config.THEMES_DIR), theme).toReversed();
+  const titles = new Map(line.flatMap(({ manifest }) => Object.entries(manifest.widget_areas)));
+  if (!titles.has('footer')) titles.set('footer', 'Footer');
+  return titles;
+}
+
+export async function widgetsView(blog: Blog, req: Request) {
+  const [{ sidebars_widgets: areas }, titles] = await Promise.all([
+    settings(blog.db, widgetAreas),
+    areaTitles(blog),
+  ]);
+  const { moved } = req.query;
+  return {
+    /** The button that was pressed last, which is pressed again perhaps. */
+    moved: typeof moved === 'string' ? moved : '',
+    kinds: (Object.keys(kinds) as WidgetKind[]).map((value) => ({ value, title: kindNames[value] })),
+    areas: [...titles].map(([name, title]) => ({
+      name,
+      title,
+      widgets: (areas[name] ?? []).map(widgetView),
+    })),
+  };
+}
+
+function widgetView(widget: Widget) {
+  const of = kinds[widget.kind];
+  return {
+    ...widget,
+    kind_title: kindNames[widget.kind],
+    has_count: of.count > 0,
+    detail: of.detail,
+    has_text: of.text,
+  };
+}

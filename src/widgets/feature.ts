@@ -1,0 +1,23 @@
+// widgets/feature.ts: widgets: small lists and texts in the areas of a theme.
+import type { Feature } from '../feature.ts';
+import { widgetsAdmin } from './admin.ts';
+import { widgetAreas } from './settings.ts';
+import { widgetsAround } from './view.ts';
+
+export const widgets: Feature = {
+  name: 'widgets',
+  around: widgetsAround,
+  admin: {
+    menu: [
+      {
+        title: 'Widgets',
+        path: '/admin/widgets',
+        position: 63,
+        capability: 'edit_theme_options',
+        under: 'Appearance',
+      },
+    ],
+    routes: widgetsAdmin,
+  },
+  settings: [widgetAreas],
+};

@@ -1,0 +1,17 @@
+// widgets/settings.ts: which widgets stand in which area.
+import { z } from 'zod';
+import { kinds, mostWidgets, type WidgetKind } from './widget.ts';
+
+const widget = z.object({
+  id: z.number().int().min(1).max(1_000_000_000),
+  kind: z.enum(Object.keys(kinds) as [WidgetKind, ...WidgetKind[]]),
+  title: z.string().max(200).default(''),
+  count: z.number().int().min(0).max(100).default(0),
+  is_detailed: z.boolean().default(false),
+  text: z.string().max(50_000).default(''),
+});
+
+export const widgetAreas = z.object({
+  /** WordPress's name. By area; areas keep their widgets when the theme changes. */
+  sidebars_widgets: z.record(z.string().max(50), z.array(widget).max(mostWidgets)).default({}),
+});

@@ -1,0 +1,31 @@
+// widgets/view.ts: the widgets around a page, by the areas of its theme.
+import type { Request } from 'express';
+import { settings } from '../base/settings/settings.ts';
+import type { Theme } from '../base/themes/themes.ts';
+import type { Blog } from '../blog.ts';
+import { placesOf } from '../themes/current.ts';
+import type { Around, WidgetView } from '../themes/view.ts';
+import { linksOf } from './links.ts';
+import { widgetAreas } from './settings.ts';
+import type { Widget } from './widget.ts';
+
+/** All widgets of the theme's areas, at once; those with nothing to show are left out. */
+export async function widgetsAround(blog: Blog, _req: Request, theme: Theme): Promise<Partial<Around>> {
+  const { sidebars_widgets: areas } = await settings(blog.db, widgetAreas);
+  const places = placesOf(blog, theme).areas.filter((area) => areas[area]?.length);
+  const shown = await Promise.all(
+    places.map(async (area) => {
+      const views = await Promise.all(areas[area]!.map((widget) => viewOf(blog, widget)));
+      return [area, views.filter(hasWords)] as const;
+    }),
+  );
+  return { areas: Object.fromEntries(shown) };
+}
+
+async function viewOf(blog: Blog, widget: Widget): Promise<WidgetView> {
+  const { id, kind, title, text } = widget;
+  return { id: `widget-${id}`, kind, title, html: text, links: await linksOf[kind](blog, widget) };
+}
+
+const hasWords = ({ kind, html, links }: WidgetView): boolean =>
+  kind === 'search' || html !== '' || links.length > 0;

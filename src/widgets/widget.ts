@@ -1,0 +1,97 @@
+// widgets/widget.ts: the kinds of widgets, what each may be told, and how they are lined up in areas.
+
+export const kinds = {
+  recent_posts: { title: 'Recent posts', count: 5, detail: 'Show dates', text: false },
+  recent_comments: { title: 'Recent comments', count: 5, detail: '', text: false },
+  categories: { title: 'Categories', count: 0, detail: 'Show how many posts', text: false },
+  tag_cloud: { title: 'Tags', count: 30, detail: '', text: false },
+  archives: { title: 'Archives', count: 12, detail: 'Show how many posts', text: false },
+  pages: { title: 'Pages', count: 0, detail: '', text: false },
+  search: { title: 'Search', count: 0, detail: '', text: false },
+  text: { title: '', count: 0, detail: '', text: true },
+  rss: { title: 'Follow', count: 0, detail: '', text: false },
+} as const satisfies Record<string, KindOfWidget>;
+
+interface KindOfWidget {
+  /** What it is called when it is new. */
+  title: string;
+  /** How many links it shows when it is new; 0 when it is not asked. */
+  count: number;
+  /** What its tick says; '' for none. */
+  detail: string;
+  /** Whether it holds a text. */
+  text: boolean;
+}
+
+export type WidgetKind = keyof typeof kinds;
+export const kindNames: Record<WidgetKind, string> = {
+  recent_posts: 'Recent posts',
+  recent_comments: 'Recent comments',
+  categories: 'Categories',
+  tag_cloud: 'Tag cloud',
+  archives: 'Archives by month',
+  pages: 'Pages',
+  search: 'Search field',
+  text: 'Text or HTML',
+  rss: 'Links to the feeds',
+};
+
+export interface Widget {
+  id: number;
+  kind: WidgetKind;
+  /** Its heading; '' for none. */
+  title: string;
+  count: number;
+  is_detailed: boolean;
+  /** Clean HTML. */
+  text: string;
+}
+
+/** By area of the theme. */
+export type Areas = Record<string, Widget[]>;
+
+export const mostWidgets = 60;
+
+/** A new widget of a kind, at the end of an area. */
+export function added(areas: Areas, area: string, kind: WidgetKind): Areas {
+  const id = Math.max(0, ...Object.values(areas).flatMap((all) => all.map((one) => one.id))) + 1;
+  const { title, count } = kinds[kind];
+  const widget = { id, kind, title, count, is_detailed: false, text: '' };
+  return { ...areas, [area]: [...(areas[area] ?? []), widget] };
+}
+
+/** The widget with an id, and where it stands. */
+export function found(areas: Areas, id: number): { area: string; widget: Widget; at: number } | undefined {
+  for (const [area, all] of Object.entries(areas)) {
+    const at = all.findIndex((one) => one.id === id);
+    if (at >= 0) return { area, widget: all[at]!, at };
+  }
+  return undefined;
+}
+
+export function removed(areas: Areas, id: number): Areas {
+  return Object.fromEntries(
+    Object.entries(areas).map(([area, all]) => [area, all.filter((one) => one.id !== id)]),
+  );
+}
+
+/** One place up or down in its area; the first and the last stay. */
+export function moved(areas: Areas, id: number, by: -1 | 1): Areas {
+  const place = found(areas, id);
+  const other = place && areas[place.area]![place.at + by];
+  if (!place || !other) return areas;
+  const all = areas[place.area]!.map((one) =>
+    one.id === id ? other : one.id === other.id ? place.widget : one,
+  );
+  return { ...areas, [place.area]: all };
+}
+
+/** Told something else, maybe in another area, where it comes last. */
+export function changed(areas: Areas, widget: Widget, area: string): Areas {
+  const place = found(areas, widget.id);
+  if (!place) return areas;
+  if (place.area === area)
+    return { ...areas, [area]: areas[area]!.map((one) => (one.id === widget.id ? widget : one)) };
+  const rest = removed(areas, widget.id);
+  return { ...rest, [area]: [...(rest[area] ?? []), widget] };
+}
