@@ -43,7 +43,8 @@ export async function wantShown(blog: Blog, { comment_id }: { comment_id: number
 export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
   const changed = (...some: string[]) => some.some((name) => names.includes(name));
   if (changed('use_smilies')) await outdateComments(blog.db);
-  else if (changed('link_cards_in_comments', 'embed_providers', 'autoembed_links')) await outdateEmbedding(blog.db);
+  else if (changed('link_cards_in_comments', 'embed_providers', 'autoembed_links'))
+    await outdateEmbedding(blog.db);
   else return;
   await addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old' });
 }

@@ -31,7 +31,8 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
 /** The owner changed what posts show: smilies in all of them, or what becomes a card. */
 export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
   if (names.includes('use_smilies')) await outdatePosts(blog.db);
-  else if (['link_cards_in_posts', 'embed_providers'].some((name) => names.includes(name))) await outdateEmbedding(blog.db);
+  else if (['link_cards_in_posts', 'embed_providers'].some((name) => names.includes(name)))
+    await outdateEmbedding(blog.db);
   else return;
   await addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
 }
