@@ -1,10 +1,10 @@
 // tests/comments/render.test.ts: what becomes of a reader's words.
 import { expect, test } from 'vitest';
-import type { Blog } from '../../src/blog.ts';
 import { linksIn, renderComment } from '../../src/comments/render.ts';
 import { parseHtml, printHtml } from '../../src/base/html/parse.ts';
+import { startBlog } from '../blog.ts';
 
-const blog = {} as Blog;
+const { blog } = await startBlog();
 const none = () => Promise.resolve(new Map<string, string>());
 const html = async (content: string) => (await renderComment(blog, content, none)).html;
 
