@@ -14,8 +14,14 @@ export function asBlock(element: Element, before: Block | undefined): string {
   const opening = isUnchanged ? before.opening : `<!-- wp:${isSame ? before.name : name}${words} -->`;
   const closing = isSame ? before.closing : `<!-- /wp:${name} -->`;
   const [, lead = '\n', tail = '\n'] = (isSame && /^(\s*)[^]*?(\s*)$/.exec(before.inside)) || [];
-  return `${opening}${lead}${element.outerHTML}${tail}${closing}`;
+  return `${opening}${lead}${markupOf(element)}${tail}${closing}`;
 }
+
+/** The block editor keeps tables in figures. */
+const markupOf = (element: Element): string =>
+  element.nodeName === 'TABLE'
+    ? `<figure class="wp-block-table">${element.outerHTML}</figure>`
+    : element.outerHTML;
 
 interface Kind {
   name: string;
@@ -44,7 +50,7 @@ function kindOf(element: Element): Kind {
     element.classList.add('wp-block-separator', 'has-alpha-channel-opacity');
     return { name: 'separator', attributes: {} };
   }
-  if (element.matches('figure:has(> table)')) return { name: 'table', attributes: {} };
+  if (element.matches('table, figure:has(> table)')) return { name: 'table', attributes: {} };
   if (element.matches('figure:has(img)')) return image(element);
   return { name: 'html', attributes: {} };
 }

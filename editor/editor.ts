@@ -49,12 +49,12 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
   });
 }
 
-/** Undefined where the textarea itself is the editor; it is, too, when the line is down and the editor does not come. */
+/** Undefined when the line is down and the editor does not come: then the textarea itself stays. */
 async function open(way: Way, place: Place): Promise<Mode | undefined> {
-  if (way !== 'visual') return undefined;
   try {
-    const { openVisual } = await import('./visual.ts');
-    return await openVisual(place);
+    if (way === 'visual') return await (await import('./visual.ts')).openVisual(place);
+    if (way === 'markdown') return (await import('./markdown.ts')).openMarkdown(place);
+    return (await import('./code.ts')).openCode(place, 'html');
   } catch {
     place.room.replaceChildren();
     return undefined;

@@ -1,4 +1,5 @@
 // files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
+import { insertBlock } from './insert.ts';
 import type { Editor } from './tinymce.ts';
 import { markupFor, upload, uploadAddress, type Kept } from './upload.ts';
 
@@ -42,9 +43,8 @@ export function takeFiles(editor: Editor, shown: (markup: string) => string): vo
     const place = Math.random().toString(36).slice(2, 8);
     const names = files.map(({ name }) => name).join(', ');
     const words = editor.dom.encode(`Uploading ${names} …`);
-    editor.insertContent(
-      `<div class="qb-waiting" contenteditable="false" ${waitingAttribute}="${place}">${words}</div>`,
-    );
+    const properties = `class="qb-waiting" contenteditable="false" ${waitingAttribute}="${place}"`;
+    insertBlock(editor, `<div ${properties}>${words}</div>`);
     void take(files, place);
   };
   editor.on(

@@ -44,13 +44,17 @@ const buttons: RawEditorOptions = {
   plugins:
     'advlist autolink charmap directionality fullscreen lists nonbreaking searchreplace table visualblocks wordcount',
   toolbar:
-    'blocks bold italic | bullist numlist blockquote | alignleft aligncenter alignright | undo redo | ' +
-    'strikethrough code hr table | outdent indent | removeformat charmap | searchreplace visualblocks fullscreen',
+    'blocks bold italic | bullist numlist blockquote | link files readmore | alignleft aligncenter alignright | ' +
+    'undo redo | distraction fullscreen | strikethrough code codeblock hr table | outdent indent | ' +
+    'removeformat charmap pagebreak | searchreplace visualblocks ltr rtl',
   block_formats:
     'Paragraph=p; Heading 2=h2; Heading 3=h3; Heading 4=h4; Heading 5=h5; Heading 6=h6; Preformatted=pre',
   table_toolbar:
     'tableprops tabledelete | tableinsertrowbefore tableinsertrowafter tabledeleterow | ' +
     'tableinsertcolbefore tableinsertcolafter tabledeletecol | tablemergecells tablesplitcells tablerowheader',
+  table_default_attributes: {},
+  table_default_styles: {},
+  table_sizing_mode: 'responsive',
 };
 
 const markup: RawEditorOptions = {

@@ -2,6 +2,12 @@
 import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
 import { takeFiles } from './files.ts';
+import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
+import { useIslands } from './islands.ts';
+import { useLinks } from './links.ts';
+import { cleanPaste } from './paste.ts';
+import { usePictures } from './pictures.ts';
+import { useTools } from './tools.ts';
 import { options } from './options.ts';
 import { restore, split, type Split } from './segments.ts';
 import { shownSegment } from './shown.ts';
@@ -12,7 +18,20 @@ import { elementsIn, piecesIn, segmentOf, type Loaded } from './written.ts';
 export async function openVisual(place: Place): Promise<Mode> {
   const target = document.createElement('div');
   place.room.append(target);
-  const [editor] = await tinymce.init({ ...(await options()), target });
+  const setup = (editor: Editor) => {
+    const written = () => place.textarea.value;
+    useTools(editor);
+    useLinks(editor);
+    usePictures(editor);
+    useMarkers(editor, written);
+    useIslands(editor, shownMarkup);
+    useEmbeds(editor, written);
+    takeFiles(editor, shownMarkup);
+    editor.on('PastePreProcess', (event) => {
+      if (!event.internal) event.content = cleanPaste(event.content);
+    });
+  };
+  const [editor] = await tinymce.init({ ...(await options()), target, setup });
   if (!editor) throw new Error('The editor did not start.');
   // Screen readers list frames by their titles.
   editor.iframeElement?.setAttribute('title', 'Text');
@@ -28,6 +47,8 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
     parts = split(textarea.value);
     loaded = putIn(editor, parts, textarea.value);
     editor.undoManager.clear();
+    // What was there is where going back ends, and the first change is told.
+    editor.undoManager.add();
   };
   const flush = () => {
     clearTimeout(timer);
@@ -37,13 +58,21 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   // Soon, but not at every letter: a long text takes its time.
   const changed = () => (timer ??= setTimeout(flush, 150));
 
+  let hasCursor = false;
+  editor.once('focus', () => (hasCursor = true));
   load();
-  takeFiles(editor, shownMarkup);
   editor.on('input change undo redo ExecCommand SetContent ObjectResized', changed);
   return {
     load,
     flush: () => void (timer !== undefined && flush()),
-    insert: (markup) => editor.insertContent(shownMarkup(markup)),
+    insert(markup) {
+      // Nobody has been in the text yet: it goes to the end.
+      if (!hasCursor) {
+        editor.selection.select(editor.getBody(), true);
+        editor.selection.collapse(false);
+      }
+      insertBlock(editor, shownMarkup(markup));
+    },
     focus: () => editor.focus(),
     remove: () => {
       clearTimeout(timer);

@@ -33,14 +33,20 @@ export function piecesIn(html: string, loaded: Loaded): Piece[] {
     const segment = segmentOf(element, loaded);
     if (segment !== undefined && loaded.looked.get(segment) === element.outerHTML) return { segment };
     const before = segment === undefined ? undefined : loaded.segments[segment];
+    if (before && ownSource(element) === before.source) return { segment };
     return { segment, source: sourceOf(element, before, loaded.isBlocks) };
   });
 }
 
 function sourceOf(element: Element, before: Segment | undefined, isBlocks: boolean): string {
   if (element.hasAttribute(waitingAttribute)) return '';
-  const own = element.getAttribute(sourceAttribute);
-  if (own !== null) return decodeURIComponent(own);
+  const own = ownSource(element);
+  if (own !== undefined) return own;
+  const inner = liftIslands(element);
+  return putIslands(writtenElement(element, before, isBlocks), inner);
+}
+
+function writtenElement(element: Element, before: Segment | undefined, isBlocks: boolean): string {
   clean(element);
   if (isNothing(element)) return '';
   if (before?.block ?? (!before && isBlocks)) return asBlock(element, before?.block);
@@ -52,12 +58,36 @@ function sourceOf(element: Element, before: Segment | undefined, isBlocks: boole
   return element.innerHTML.trim();
 }
 
+/** What an island stands for; undefined for anything else. */
+function ownSource(element: Element): string | undefined {
+  const source = element.getAttribute(sourceAttribute);
+  return source === null ? undefined : decodeURIComponent(source);
+}
+
+/** Takes islands out of an element they were moved into, and leaves a mark. Changes the element. */
+function liftIslands(element: Element): string[] {
+  const islands = [...element.querySelectorAll(`[${sourceAttribute}]`)];
+  return islands.map((island, number) => {
+    island.replaceWith(new Comment(`qb-island ${number}`));
+    return ownSource(island) ?? '';
+  });
+}
+
+const putIslands = (written: string, sources: string[]): string =>
+  written.replaceAll(/<!--qb-island (\d+)-->/g, (_mark, number: string) => sources[Number(number)] ?? '');
+
 /** Without what only the editor needs. Changes the element. */
 function clean(element: Element): void {
   element.removeAttribute(segmentAttribute);
   for (const one of [element, ...element.querySelectorAll('*')]) {
     one.removeAttribute('contenteditable');
     if (one.getAttribute('class') === '') one.removeAttribute('class');
+  }
+  // TinyMCE's own line ends.
+  for (const figure of element.matches('figure') ? [element] : element.querySelectorAll('figure')) {
+    for (const child of Array.from(figure.childNodes)) {
+      if (child instanceof Text && !child.data.trim()) child.remove();
+    }
   }
   // Still on its way to the library.
   const waiting = `[${waitingAttribute}], img[src^="blob:"], img[src^="data:"]`;

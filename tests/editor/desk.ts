@@ -1,7 +1,11 @@
 // tests/editor/desk.ts: somebody signed in at a write screen whose editor has come.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import type { User } from '../../src/accounts/user.ts';
 import { sessionCookie, type TestBlog } from '../blog.ts';
+
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Desk {
   context: BrowserContext;
@@ -48,4 +52,14 @@ export async function putText(page: Page, text: string): Promise<void> {
     Object.assign(area, { value: given });
     area.dispatchEvent(new Event('input', { bubbles: true }));
   }, text);
+}
+
+/** What axe finds, and how much too wide the page is. */
+export async function problemsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<string[]>(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
+  );
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  return beyond > 0 ? [...found, `${beyond} px too wide`] : found;
 }

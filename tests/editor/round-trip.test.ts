@@ -119,7 +119,7 @@ const changeEach = `[...tinymce.activeEditor.getBody().children].flatMap((elemen
   const segment = Number(element.dataset.qb?.split('-')[1] ?? NaN);
   const editor = tinymce.activeEditor;
   const place = element.isContentEditable ? element : element.querySelector('figcaption');
-  if (!place || element.matches('hr') || Number.isNaN(segment)) return [];
+  if (!place || element.matches('hr, .qb-island') || Number.isNaN(segment)) return [];
   const leaf = [...place.querySelectorAll('li, td, p')].at(-1) ?? place;
   const word = document.createTextNode('CHANGED');
   leaf.append(word);

@@ -1,18 +1,15 @@
 // tests/editor/visual.test.ts: writing in the rich editor: what is typed is saved, pictures come in, nothing is sent elsewhere.
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { openDesk, putText, textNow } from './desk.ts';
+import { openDesk, problemsOf, putText, textNow } from './desk.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
 const { db } = site.blog;
 const mara = await site.hasUser({ login: 'mara', role: 'editor' });
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const picture = await sharp({ create: { width: 64, height: 40, channels: 3, background: '#5d7f9c' } })
   .png()
   .toBuffer();
@@ -107,14 +104,9 @@ test('the screen stands in nobody’s way, narrow and wide, light and dark', { t
     await page.reload();
     await page.locator('form[data-editing="visual"]').waitFor();
     await putText(page, 'Some words.\n\n<!--more-->\n\n<h2>A head</h2>\n\n[gallery ids="1"]\n\nThe end.');
-    await page.evaluate(axe);
     for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 860 });
-      const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      if (beyond > 0) wrong.push(`${width} ${colorScheme}: ${beyond} px too wide`);
-      const found = await page.evaluate<string[]>(
-        `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
-      );
+      const found = await problemsOf(page);
       wrong.push(...found.map((problem) => `${width} ${colorScheme}: ${problem}`));
       const folder = process.env.SHOTS;
       if (folder) await page.screenshot({ path: `${folder}/visual-${width}-${colorScheme}.png` });

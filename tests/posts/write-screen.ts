@@ -9,7 +9,7 @@ export async function writesInCode(context: BrowserContext): Promise<void> {
 /** Types another text. */
 export async function fillText(page: Page, words: string): Promise<void> {
   await page.locator('form[data-editing="code"]').waitFor();
-  await page.getByLabel('Text', { exact: true }).fill(words);
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(words);
 }
 
 /** The text as it would be saved. */

@@ -38,6 +38,7 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/posts/${post.id}/save`]: { act: 'draft', title: 'x', featured_media_id: '9'.repeat(30) },
   [`/admin/posts/${post.id}/autosave`]: { title: text, content: text, content_format: text },
   [`/admin/posts/${post.id}/autosave/discard`]: {},
+  '/admin/text/preview': { content: text, content_format: text, id: text },
   [`/admin/posts/${post.id}/lock`]: { screen: text },
   [`/admin/posts/${post.id}/take-over`]: { screen: text },
   [`/admin/posts/${post.id}/unlock`]: { screen: text },
