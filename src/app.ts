@@ -1,6 +1,12 @@
 // app.ts: puts the rooms together into one Express application.
 import compression from 'compression';
-import express, { Router, type ErrorRequestHandler, type Express, type Response } from 'express';
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import path from 'node:path';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
@@ -42,16 +48,9 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.use(securityHeaders({ frame_hosts: frameHosts }));
   app.use(health(blog));
   app.use(slowBody());
-  app.use(
-    '/public',
-    express.static(path.join(projectFolder, 'public'), {
-      index: false,
-      maxAge: '1h',
-      // A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
-      setHeaders: (res) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
-    }),
-  );
+  app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());
+  app.use('/public', builtFiles());
   app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
   app.use(sessions(blog));
   app.use(
@@ -67,6 +66,24 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   });
   app.use(errors(blog));
   return app;
+}
+
+// A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
+const ownFiles = {
+  index: false,
+  setHeaders: (res: Response) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
+} as const;
+
+/** What the build bundled for browsers: parts are named by what is in them and never change; what names them may. */
+function builtFiles(): RequestHandler {
+  return express.static(path.join(projectFolder, 'dist/public'), {
+    index: false,
+    cacheControl: false,
+    setHeaders: (res, file) => {
+      const isPart = path.basename(file).startsWith('part-');
+      res.setHeader('Cache-Control', isPart ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
 }
 
 /** TRUST_PROXY as Express takes it: a number of hops, or a list of addresses; unset trusts nobody. */

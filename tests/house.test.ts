@@ -36,6 +36,16 @@ test('each file opens with one line that says what it is for', () => {
   expect(silent).toEqual([]);
 });
 
+test('the editor’s files are as short, and say what they are for', () => {
+  const own = fs.readdirSync(path.join(root, 'editor')).filter((file) => file.endsWith('.ts'));
+  const wrong = own.filter((file) => {
+    const text = read(`editor/${file}`);
+    return text.split('\n').length > 201 || !text.startsWith(`// ${file}: `);
+  });
+  expect(own.length).toBeGreaterThan(5);
+  expect(wrong).toEqual([]);
+});
+
 test('only the safe fetcher reaches out (C7)', () => {
   const outward = /\bfetch\(|from 'undici'|https?\.(get|request)\(|from 'node:https'/;
   const found = files.filter(

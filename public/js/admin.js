@@ -75,6 +75,9 @@ function place(text, kept) {
   const gallery = isGallery ? [`[gallery ids="${pictures.map(({ id }) => id).join(',')}"]`] : [];
   const markup = [...gallery, ...others.map((one) => one.markup)].join('\n\n');
   if (!markup) return;
+  // An editor in the place of the text puts it where its own cursor is.
+  const event = new CustomEvent('place', { detail: markup, cancelable: true });
+  if (!text.dispatchEvent(event)) return;
   const at = insert(text, markup);
   // What was put in is unsaved too.
   text.dispatchEvent(new Event('input', { bubbles: true }));

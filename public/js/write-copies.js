@@ -219,8 +219,6 @@ function put(form, { fields, seen }) {
     control.dispatchEvent(new Event('input', { bubbles: true }));
     control.dispatchEvent(new Event('change', { bubbles: true }));
   }
-  // An editor in the place of the text takes it from there.
-  window.tinymce?.get('content')?.load();
 }
 
 /** As many lines of fields as the copy has. */

@@ -11,7 +11,7 @@ import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { describeMedia } from '../media/describe.ts';
 import { keepMedia } from '../media/keep.ts';
-import type { Media } from '../media/media.ts';
+import { fileUrl, type Media } from '../media/media.ts';
 import { receiveFiles } from '../media/upload.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
@@ -47,8 +47,7 @@ export function mediaAdmin(blog: Blog): Router {
       const kept = await keepAll(blog, req);
       const refused = req.received?.refused ?? [];
       if (req.accepts(['html', 'json']) === 'json') {
-        if (kept[0])
-          res.status(201).json({ id: kept[0].id, name: kept[0].name, markup: await markupOf(kept[0]) });
+        if (kept[0]) res.status(201).json(await keptAnswer(kept[0]));
         else
           res
             .status(refused[0]?.status ?? 400)
@@ -92,6 +91,12 @@ export function mediaAdmin(blog: Blog): Router {
   });
 
   return router;
+}
+
+/** What the editor needs to know of a file it has sent. */
+async function keptAnswer(media: Media) {
+  const { id, name, file } = media;
+  return { id, name, url: file ? fileUrl(file) : '', markup: await markupOf(media) };
 }
 
 function keepAll(blog: Blog, req: Request): Promise<Media[]> {

@@ -6,6 +6,7 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, withVersion, type Media } from '../media/media.ts';
+import { themeView, wornTheme } from '../themes/current.ts';
 import { termsOf } from '../terms/queries.ts';
 import { panelView } from './admin-panel-view.ts';
 import { sharesView } from './admin-share.ts';
@@ -69,8 +70,16 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     may_upload: may(user, 'upload_files'),
     ...(await panelView(blog, user, { type, post, typed, values, chosen })),
     share: await sharesView(blog, post),
+    text_sheets: await sheetsOf(blog, user),
     pictures: (await pictureChoices(blog.db, idsFrom(values.featured_media_id)[0] ?? 0)).map(pictureView),
   };
+}
+
+/** The sheets a text is read with, for the editor: those of every page, and the theme's. */
+async function sheetsOf(blog: Blog, user: User): Promise<string> {
+  const { styles } = await themeView(blog, await wornTheme(blog, { user, query: {} }));
+  const common = ['site', 'content', 'embeds'].map((name) => `/public/css/${name}.css`);
+  return [...common, ...styles, '/public/css/editor-text.css'].join(' ');
 }
 
 function autosaveView({ id, post_id }: Revision, type: string, date: string) {

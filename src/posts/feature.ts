@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { deleteUserAdmin } from './admin-delete-user.ts';
 import { mediaAdmin } from './admin-media.ts';
+import { textAdmin } from './admin-text.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
 import { showFeatured, showOwn } from './own-cards.ts';
@@ -22,7 +23,8 @@ export const posts: Feature = {
       { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
       { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
     ],
-    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog), deleteUserAdmin(blog)),
+    routes: (blog) =>
+      Router().use(postsAdmin(blog), mediaAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },
   settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules],
   uses: usesInPosts,

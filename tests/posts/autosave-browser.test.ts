@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -19,6 +20,7 @@ async function signedIn(): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const [name, value] = (await sessionCookie(site.blog, mara)).split('=') as [string, string];
   await context.addCookies([{ name, value, url: site.address }]);
+  await writesInCode(context);
   return context;
 }
 
@@ -29,8 +31,10 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
   return page;
 }
 
-const text = (page: Page) => page.getByLabel('Text', { exact: true });
-const copies = (page: Page) => page.evaluate<string[]>('Object.values(localStorage)');
+const copies = (page: Page) =>
+  page.evaluate<string[]>(
+    'Object.entries(localStorage).filter(([key]) => key.startsWith("quillback:write:")).map(([, copy]) => copy)',
+  );
 const kept = (page: Page, word: string) =>
   expect.poll(async () => (await copies(page)).join()).toContain(word);
 
@@ -41,12 +45,12 @@ test(
     const post = await site.hasPost({ title: 'Herons', content: 'They stand still.', author_id: mara.id });
     const context = await signedIn();
     const page = await open(context, `/admin/posts/${post.id}`);
-    await text(page).fill('They stand still. One flies.');
+    await fillText(page, 'They stand still. One flies.');
     await page.clock.fastForward(61_000);
     await page.getByText('Kept by itself at').waitFor();
 
     await db('sessions').delete();
-    await text(page).fill('They stand still. One flies. An hour of work.');
+    await fillText(page, 'They stand still. One flies. An hour of work.');
     await page.clock.fastForward(61_000);
     await page.getByRole('alert').getByText('You are signed out').waitFor();
     await page.close(); // as a crash would
@@ -56,7 +60,7 @@ test(
     await again.getByRole('button', { name: 'Sign in' }).click();
     await again.getByText('was typed in this browser').waitFor();
     await again.getByRole('button', { name: 'Restore', exact: true }).click();
-    const recovered = await text(again).inputValue();
+    const recovered = await textOf(again);
     await again.clock.fastForward(61_000);
     await again.getByText('Kept by itself at').waitFor();
     const beside = await db('revisions').where({ post_id: post.id, kind: 'autosave' });
@@ -79,7 +83,7 @@ test('signing in in another tab is enough: the text goes on', { timeout: 60_000 
   const context = await signedIn();
   const page = await open(context, `/admin/posts/${post.id}`);
   await db('sessions').delete();
-  await text(page).fill('Few. More of them.');
+  await fillText(page, 'Few. More of them.');
   await page.clock.fastForward(61_000);
 
   const [tab] = await Promise.all([
@@ -103,7 +107,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   const context = await signedIn();
   const page = await open(context, '/admin/posts/new');
   await page.getByLabel('Title').fill('Never saved');
-  await text(page).fill('A long morning.');
+  await fillText(page, 'A long morning.');
   await page.getByRole('combobox', { name: 'Tags' }).fill('mud, tide');
   await page.getByLabel('Readers may comment').uncheck();
   await page.getByLabel('Password for readers').fill('hush');
@@ -117,7 +121,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   await again.getByRole('button', { name: 'Restore', exact: true }).click();
   const fields = [
     await again.getByLabel('Title').inputValue(),
-    await text(again).inputValue(),
+    await textOf(again),
     await again.getByRole('combobox', { name: 'Tags' }).inputValue(),
     await again.getByLabel('Readers may comment').isChecked(),
   ];
@@ -140,7 +144,7 @@ test(
     const context = await signedIn();
     const page = await open(context, `/admin/posts/${post.id}`);
     await context.setOffline(true);
-    await text(page).fill('Many, and loud.');
+    await fillText(page, 'Many, and loud.');
     await page.clock.fastForward(61_000);
     await page.getByRole('alert').getByText('The site does not answer').waitFor();
     await kept(page, 'Many, and loud.');
@@ -167,7 +171,7 @@ test('what is typed just before the page goes is sent on leaving', { timeout: 60
   const context = await signedIn();
   const page = await open(context, `/admin/posts/${post.id}`);
   page.on('dialog', (dialog) => void dialog.accept());
-  await text(page).fill('None. Or one.');
+  await fillText(page, 'None. Or one.');
 
   await page.goto(`${site.address}/admin/posts`);
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -23,6 +24,7 @@ test(
   { timeout: 90_000 },
   async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await writesInCode(page.context());
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).origin));
     const errors: string[] = [];
@@ -35,9 +37,7 @@ test(
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Write a post' }).click();
     await page.getByLabel('Title').fill('Herons at dawn');
-    await page
-      .getByLabel('Text', { exact: true })
-      .fill('They stand still.\n\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n');
+    await fillText(page, 'They stand still.\n\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n');
     await page
       .getByLabel('Put pictures')
       .setInputFiles({ name: 'bay.png', mimeType: 'image/png', buffer: picture });
@@ -49,7 +49,7 @@ test(
         ['one.png', 'two.png'].map((name) => ({ name, mimeType: 'image/png', buffer: picture })),
       );
     await page.getByText('one.png, two.png stands in the text now.').waitFor();
-    const written = await page.getByLabel('Text', { exact: true }).inputValue();
+    const written = await textOf(page);
     await page.getByLabel('Add a category').fill('Birds');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Post published').waitFor();

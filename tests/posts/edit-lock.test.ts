@@ -5,6 +5,7 @@ import type { User } from '../../src/accounts/user.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -118,6 +119,7 @@ async function open(user: User, post: Post): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const [name, value] = (await sessionCookie(site.blog, user)).split('=') as [string, string];
   await context.addCookies([{ name, value, url: site.address }]);
+  await writesInCode(context);
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${site.address}/admin/posts/${post.id}`);
@@ -128,11 +130,10 @@ test('two desks: told, taken over, told, and no word lost', { timeout: 60_000 },
   const post = await site.hasPost({ title: 'Knots', content: 'A flock.', author_id: mara.id });
   const hers = await open(mara, post);
   await expect.poll(() => lockOf(post)).toMatchObject({ user_id: mara.id });
-  const text = (page: Page) => page.getByLabel('Text', { exact: true });
-  await text(hers).fill('A flock, she wrote.');
+  await fillText(hers, 'A flock, she wrote.');
   const his = await open(ben, post);
   await his.getByText('Mara is editing this.').waitFor();
-  await text(his).fill('A flock, he wrote.');
+  await fillText(his, 'A flock, he wrote.');
 
   // He has typed: the screen stays as it is.
   await his.getByRole('button', { name: 'Take over' }).click();
@@ -143,8 +144,8 @@ test('two desks: told, taken over, told, and no word lost', { timeout: 60_000 },
     .poll(() => db('revisions').where({ post_id: post.id, kind: 'autosave', author_id: mara.id }).first())
     .toMatchObject({ content: 'A flock, she wrote.' });
 
-  expect(await text(his).inputValue()).toBe('A flock, he wrote.');
-  expect(await text(hers).inputValue()).toBe('A flock, she wrote.');
+  expect(await textOf(his)).toBe('A flock, he wrote.');
+  expect(await textOf(hers)).toBe('A flock, she wrote.');
   expect((await db('posts').where({ id: post.id }).first()).content).toBe('A flock.');
   await his.close({ runBeforeUnload: false });
   await his.context().close();
@@ -164,7 +165,7 @@ test(
 
     await his.getByRole('button', { name: 'Take over' }).click();
     await his.getByText('You are the one who is editing').waitFor();
-    const text = await his.getByLabel('Text', { exact: true }).inputValue();
+    const text = await textOf(his);
     await expect.poll(async () => (await lockOf(post)).screen).not.toBe('');
     await his.goto(`${site.address}/admin/posts`);
 

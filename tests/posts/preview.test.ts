@@ -5,6 +5,7 @@ import { savePost } from '../../src/posts/save.ts';
 import { postForm } from '../../src/posts/form.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -118,9 +119,10 @@ test(
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const [name, value] = (await sessionCookie(site.blog, mara)).split('=') as [string, string];
     await context.addCookies([{ name, value, url: site.address }]);
+    await writesInCode(context);
     const page = await context.newPage();
     await page.goto(`${site.address}/admin/posts/${post.id}`);
-    await page.getByLabel('Text', { exact: true }).fill('Two, or three.');
+    await fillText(page, 'Two, or three.');
 
     const [tab] = await Promise.all([
       context.waitForEvent('page'),
@@ -136,7 +138,7 @@ test(
     await page.goto(`${site.address}/admin/`).catch(() => {});
 
     expect(await asked).toBe('beforeunload');
-    expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Two, or three.');
+    expect(await textOf(page)).toBe('Two, or three.');
     expect(await now(post)).toEqual(post);
     await context.close();
   },

@@ -52,6 +52,7 @@ const doors: Record<string, Record<string, string>> = {
   [`/admin/posts/${post.id}/autosave/discard`]: {},
   [`/admin/posts/${post.id}/share`]: { days: text },
   [`/admin/posts/${post.id}/share/1/revoke`]: {},
+  '/admin/text/preview': { content: text, content_format: text, id: text },
   [`/admin/posts/${post.id}/lock`]: { screen: text },
   [`/admin/posts/${post.id}/take-over`]: { screen: text },
   [`/admin/posts/${post.id}/unlock`]: { screen: text },

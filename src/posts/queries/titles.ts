@@ -1,6 +1,7 @@
 // posts/queries/titles.ts: posts found by words of their title.
 import type { Database } from '../../base/database/database.ts';
 import type { Post, PostStatus } from '../post.ts';
+import type { Addressed } from '../permalink.ts';
 import { shown, type ListedPost } from './list.ts';
 
 export interface TitleAsked {
@@ -18,14 +19,30 @@ export function postsByTitle(
   { type, statuses, author_id, words }: TitleAsked,
   limit: number,
 ): Promise<ListedPost[]> {
-  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
-  const query = db<Post>('posts').where({ type }).whereIn('status', statuses);
+  const query = withTitle(db, words).where({ type }).whereIn('status', statuses);
   if (author_id) void query.where({ author_id });
-  for (const word of literal) void query.whereILike('title', `%${word}%`);
-  return query
-    .orderByRaw('title ILIKE :begin DESC, coalesce(published_at, modified_at) DESC, id DESC', {
-      begin: `${literal[0] ?? ''}%`,
-    })
+  return query.limit(limit).select(...shown);
+}
+
+/** Posts and pages that are out, with words of their titles: those that begin with the first word, then the newest. */
+export function linkablePosts(
+  db: Database,
+  words: string[],
+  limit: number,
+): Promise<(Addressed & Pick<Post, 'title'>)[]> {
+  return withTitle(db, words)
+    .whereIn('type', ['post', 'page'])
+    .where({ status: 'publish', password: '' })
     .limit(limit)
-    .select(...shown);
+    .select('id', 'type', 'status', 'slug', 'published_at', 'author_id', 'parent_id', 'title');
+}
+
+/** Add what else must hold, columns and a limit. */
+function withTitle(db: Database, words: string[]) {
+  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
+  const query = db<Post>('posts');
+  for (const word of literal) void query.whereILike('title', `%${word}%`);
+  return query.orderByRaw('title ILIKE :begin DESC, coalesce(published_at, modified_at) DESC, id DESC', {
+    begin: `${literal[0] ?? ''}%`,
+  });
 }

@@ -1,0 +1,62 @@
+// editor.ts: the way in: puts an editor in the place of the write screen's textarea, which stays where the text is.
+import type { Mode, Place } from './mode.ts';
+import { tabsOn, type Way } from './tabs.ts';
+
+const textarea = document.querySelector<HTMLTextAreaElement>('textarea[data-editor]');
+if (textarea?.form) void start(textarea, textarea.form);
+
+async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Promise<void> {
+  const room = document.createElement('div');
+  room.className = 'editor-room';
+  textarea.after(room);
+  let mode: Mode | undefined;
+  let isOurs = false;
+
+  const place: Place = {
+    textarea,
+    room,
+    write(text) {
+      if (text === textarea.value) return;
+      textarea.value = text;
+      isOurs = true;
+      textarea.dispatchEvent(new Event('input', { bubbles: true }));
+      isOurs = false;
+    },
+  };
+  // A recovered text, or markup that a script has put in.
+  textarea.addEventListener('input', () => !isOurs && mode?.load());
+  // Files that were uploaded beside the text.
+  textarea.addEventListener('place', (event) => {
+    if (!mode || !(event instanceof CustomEvent)) return;
+    event.preventDefault();
+    mode.insert(String(event.detail));
+  });
+  const flush = () => mode?.flush();
+  // Before all others that read the text: they listen on the way back up.
+  for (const event of ['pagehide', 'blur', 'submit']) window.addEventListener(event, flush, true);
+  document.addEventListener('visibilitychange', flush, true);
+
+  await tabsOn(form, textarea, async (way) => {
+    mode?.flush();
+    mode?.remove();
+    mode = undefined;
+    // The textarea stays in sight until the next one is ready.
+    textarea.hidden = false;
+    room.classList.add('is-coming');
+    mode = await open(way, place);
+    room.classList.remove('is-coming');
+    textarea.hidden = mode !== undefined;
+  });
+}
+
+/** Undefined when the line is down and the editor does not come: then the textarea itself stays. */
+async function open(way: Way, place: Place): Promise<Mode | undefined> {
+  try {
+    if (way === 'visual') return await (await import('./visual.ts')).openVisual(place);
+    if (way === 'markdown') return (await import('./markdown.ts')).openMarkdown(place);
+    return (await import('./code.ts')).openCode(place, 'html');
+  } catch {
+    place.room.replaceChildren();
+    return undefined;
+  }
+}

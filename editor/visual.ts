@@ -1,0 +1,142 @@
+// visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
+import type { Mode, Place } from './mode.ts';
+import { hasBlocks } from './blocks.ts';
+import { takeFiles } from './files.ts';
+import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
+import { useIslands } from './islands.ts';
+import { useLinks } from './links.ts';
+import { cleanPaste } from './paste.ts';
+import { usePictures } from './pictures.ts';
+import { useTools } from './tools.ts';
+import { options } from './options.ts';
+import { restore, split, type Split } from './segments.ts';
+import { shownSegment } from './shown.ts';
+import { tinymce, type Editor } from './tinymce.ts';
+import { elementsIn, piecesIn, segmentOf, type Loaded } from './written.ts';
+
+/** Opens the rich editor on the text. */
+export async function openVisual(place: Place): Promise<Mode> {
+  const target = document.createElement('div');
+  place.room.append(target);
+  const setup = (editor: Editor) => {
+    const written = () => place.textarea.value;
+    useTools(editor);
+    useLinks(editor);
+    usePictures(editor);
+    useMarkers(editor, written);
+    useIslands(editor, shownMarkup);
+    useEmbeds(editor, written);
+    takeFiles(editor, shownMarkup);
+    editor.on('PastePreProcess', (event) => {
+      if (!event.internal) event.content = cleanPaste(event.content);
+    });
+  };
+  const [editor] = await tinymce.init({ ...(await options()), target, setup });
+  if (!editor) throw new Error('The editor did not start.');
+  // Screen readers list frames by their titles.
+  editor.iframeElement?.setAttribute('title', 'Text');
+  return visualOn(editor, place);
+}
+
+function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
+  let parts: Split = { segments: [], after: '' };
+  let loaded: Loaded = { token: '', segments: [], looked: new Map(), isBlocks: false };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const load = () => {
+    parts = split(textarea.value);
+    loaded = putIn(editor, parts, textarea.value);
+    editor.undoManager.clear();
+    // What was there is where going back ends, and the first change is told.
+    editor.undoManager.add();
+  };
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    write(restore(parts, piecesIn(editor.getContent(), loaded)));
+  };
+  // Soon, but not at every letter: a long text takes its time.
+  const changed = () => (timer ??= setTimeout(flush, 150));
+
+  let hasCursor = false;
+  editor.once('focus', () => (hasCursor = true));
+  load();
+  editor.on('input change undo redo ExecCommand SetContent ObjectResized', changed);
+  return {
+    load,
+    flush: () => void (timer !== undefined && flush()),
+    insert(markup) {
+      // Nobody has been in the text yet: it goes to the end.
+      if (!hasCursor) {
+        editor.selection.select(editor.getBody(), true);
+        editor.selection.collapse(false);
+      }
+      insertBlock(editor, shownMarkup(markup));
+    },
+    focus: () => editor.focus(),
+    remove: () => {
+      clearTimeout(timer);
+      editor.remove();
+      room.replaceChildren();
+    },
+  };
+}
+
+/** Markup from elsewhere, as new segments. */
+const shownMarkup = (markup: string): string =>
+  split(markup)
+    .segments.map((segment) => shownSegment(segment, ''))
+    .join('');
+
+/** Shows the segments. What TinyMCE would take apart or drop becomes an island. */
+function putIn(editor: Editor, { segments }: Split, text: string): Loaded {
+  const token = Math.random().toString(36).slice(2, 8);
+  const loaded: Loaded = { token, segments, looked: new Map(), isBlocks: hasBlocks(text) };
+  let islands = new Set<number>();
+  for (const round of [0, 1, 2]) {
+    const shown = segments.map((segment, number) =>
+      shownSegment(segment, `${token}-${number}`, round === 2 || islands.has(number)),
+    );
+    editor.setContent(shown.join(''), { no_events: round > 0 });
+    loaded.looked = looksOf(editor, loaded);
+    islands = lost(shown, loaded);
+    if (!islands.size) break;
+  }
+  return loaded;
+}
+
+/** How each segment's element looks in the editor's output; those that came out in pieces are left out. */
+function looksOf(editor: Editor, loaded: Loaded): Map<number, string> {
+  const looks = new Map<number, string>();
+  const torn = new Set<number>();
+  for (const element of elementsIn(editor.getContent())) {
+    const segment = segmentOf(element, loaded);
+    if (segment === undefined) continue;
+    if (looks.has(segment)) torn.add(segment);
+    looks.set(segment, element.outerHTML);
+  }
+  for (const segment of torn) looks.delete(segment);
+  return looks;
+}
+
+/** The segments that came out otherwise than they went in: in pieces, with words or elements missing. */
+function lost(shown: string[], { looked }: Loaded): Set<number> {
+  const islands = shown.flatMap((html, number) => {
+    const look = looked.get(number);
+    return look !== undefined && outline(look) === outline(html) ? [] : [number];
+  });
+  return new Set(islands);
+}
+
+const renamed: Record<string, string> = { B: 'STRONG', I: 'EM', STRIKE: 'S' };
+
+/** Words and elements of a piece of markup. */
+function outline(html: string): string {
+  const [element] = elementsIn(html);
+  if (!element) return '';
+  const names = [...element.querySelectorAll('*')]
+    .map(({ nodeName }) => renamed[nodeName] ?? nodeName)
+    .filter((name) => !['BR', 'TBODY', 'SPAN', 'FONT'].includes(name))
+    .toSorted();
+  return `${names.join()} ${element.textContent.replaceAll(/\s+/g, '')}`;
+}
