@@ -1,5 +1,6 @@
 // posts/queries/titles.ts: posts found by words of their title.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import type { Post, PostStatus } from '../post.ts';
 import { shown, type ListedPost } from './list.ts';
 
@@ -18,7 +19,7 @@ export function postsByTitle(
   { type, statuses, author_id, words }: TitleAsked,
   limit: number,
 ): Promise<ListedPost[]> {
-  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
+  const literal = words.map(literalInLike);
   const query = db<Post>('posts').where({ type }).whereIn('status', statuses);
   if (author_id) void query.where({ author_id });
   for (const word of literal) void query.whereILike('title', `%${word}%`);
