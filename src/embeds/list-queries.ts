@@ -1,5 +1,6 @@
 // embeds/list-queries.ts: all links with their states, for their screen.
 import type { Database } from '../base/database/database.ts';
+import { literalInLike } from '../base/database/like.ts';
 import type { Embed, EmbedState } from './embed.ts';
 
 /** How many there are of each state. */
@@ -44,4 +45,4 @@ export async function listEmbeds(
   return rows;
 }
 
-const likeOf = (words: string): string => `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+const likeOf = (words: string): string => `%${literalInLike(words)}%`;

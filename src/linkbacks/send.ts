@@ -1,6 +1,6 @@
 // linkbacks/send.ts: the job that tells one other page of one link, by the best protocol it speaks.
 import { z } from 'zod';
-import { isFetchError } from '../base/fetch/fetch.ts';
+import { isFetchError, isFinal } from '../base/fetch/fetch.ts';
 import { excerptOf } from '../base/html/excerpt.ts';
 import { renderView } from '../base/http/views.ts';
 import { general } from '../base/settings/general.ts';
@@ -36,10 +36,9 @@ export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> 
     await updateSent(blog.db, row.id, { ...outcome, source, sent_at: blog.now() });
   } catch (error) {
     if (!isFetchError(error)) throw error;
-    const isFinal = ['refused_address', 'bad_url', 'wrong_type', 'too_large'].includes(error.problem);
-    const status = isFinal ? 'refused' : 'failed';
+    const status = isFinal(error) ? 'refused' : 'failed';
     await updateSent(blog.db, row.id, { status, said: error.message, sent_at: blog.now() });
-    if (!isFinal) throw error;
+    if (!isFinal(error)) throw error;
   }
 }
 

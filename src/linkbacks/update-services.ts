@@ -1,6 +1,6 @@
 // linkbacks/update-services.ts: tells the services an owner has named that there is a new post (weblogUpdates.ping).
 import { z } from 'zod';
-import { isFetchError } from '../base/fetch/fetch.ts';
+import { isFetchError, isFinal } from '../base/fetch/fetch.ts';
 import { renderView } from '../base/http/views.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import { general } from '../base/settings/general.ts';
@@ -43,8 +43,6 @@ export async function tellService(blog: Blog, payload: unknown): Promise<void> {
     const headers = { 'content-type': 'text/xml' };
     await blog.fetch(service, { purpose: 'ping', method: 'POST', headers, body: call.trim() });
   } catch (error) {
-    if (!isFetchError(error)) throw error;
-    if (['refused_address', 'bad_url', 'wrong_type', 'too_large'].includes(error.problem)) return;
-    throw error;
+    if (!isFetchError(error) || !isFinal(error)) throw error;
   }
 }

@@ -1,5 +1,6 @@
 // menus/queries.ts: all the SQL about menus and their lines.
 import type { Database } from '../base/database/database.ts';
+import { literalInLike } from '../base/database/like.ts';
 import type { Post } from '../posts/post.ts';
 import type { Term } from '../terms/term.ts';
 import { mostItems, type Menu, type MenuItem } from './menu.ts';
@@ -106,7 +107,7 @@ export function choosablePosts(
   limit: number,
 ): Promise<Choosable[]> {
   const query = db<Post>('posts').where({ type, status: 'publish' });
-  if (words) void query.whereILike('title', `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  if (words) void query.whereILike('title', `%${literalInLike(words)}%`);
   return query
     .orderByRaw(type === 'page' ? 'menu_order, title, id' : 'published_at DESC, id DESC')
     .limit(limit)
@@ -121,7 +122,7 @@ export function choosableTerms(
   limit: number,
 ): Promise<Pick<Term, 'id' | 'name'>[]> {
   const query = db<Term>('terms').where({ taxonomy });
-  if (words) void query.whereILike('name', `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  if (words) void query.whereILike('name', `%${literalInLike(words)}%`);
   return query
     .orderBy([{ column: 'post_count', order: 'desc' }, 'name', 'id'])
     .limit(limit)

@@ -1,5 +1,6 @@
 // terms/desk-queries.ts: the admin's lists of categories and tags, and what changes many of them at once.
 import type { Database } from '../base/database/database.ts';
+import { literalInLike } from '../base/database/like.ts';
 import { slugOf, type Taxonomy, type Term } from './term.ts';
 
 export interface TermFilter {
@@ -37,7 +38,7 @@ export async function countForDesk(db: Database, filter: TermFilter): Promise<nu
 
 function filtered(db: Database, { taxonomy, search }: TermFilter) {
   const query = db<Term>('terms').where({ taxonomy });
-  const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const words = `%${literalInLike(search)}%`;
   if (search) {
     void query.where((one) =>
       one.whereILike('name', words).orWhereILike('slug', words).orWhereILike('description', words),
@@ -68,7 +69,7 @@ export async function namesOfTerms(
   words: string,
   limit: number,
 ): Promise<string[]> {
-  const literal = words.replaceAll(/[\\%_]/g, '\\$&');
+  const literal = literalInLike(words);
   return db<Term>('terms')
     .where({ taxonomy })
     .whereILike('name', `%${literal}%`)

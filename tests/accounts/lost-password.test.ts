@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { startBlog } from '../blog.ts';
+import { passwordDoors } from './password-doors.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -17,13 +18,7 @@ async function somebody() {
 
 const ask = (user_login: string, headers: Record<string, string> = {}) =>
   site.request.post('/lost-password').set(headers).type('form').send({ user_login });
-const set = (link: string, password: string) =>
-  site.request
-    .post('/reset-password')
-    .type('form')
-    .send({ ...Object.fromEntries(new URL(link).searchParams), password });
-const signIn = async (log: string, pwd: string) =>
-  (await site.request.post('/login').type('form').send({ log, pwd })).status;
+const { setPassword: set, signIn } = passwordDoors(site);
 
 test('the letter leads to a new password, once; it names the site’s own address whatever the request says (D7)', async () => {
   const user = await somebody();

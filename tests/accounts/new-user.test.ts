@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { startBlog } from '../blog.ts';
+import { passwordDoors } from './password-doors.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -14,13 +15,7 @@ const add = (login: string, fields: object) =>
     .send({ login, email: `${login}@example.com`, display_name: `The ${login}`, role: 'author', ...fields });
 const lettersTo = (login: string) => db('letters').where({ to_address: `${login}@example.com` });
 const linkIn = (body: string) => /(http:\/\/\S+\/reset-password\S+)/.exec(body)![1]!;
-const choose = (link: string, password: string) =>
-  site.request
-    .post('/reset-password')
-    .type('form')
-    .send({ ...Object.fromEntries(new URL(link).searchParams), password });
-const signIn = async (log: string, pwd: string) =>
-  (await site.request.post('/login').type('form').send({ log, pwd })).status;
+const { setPassword: choose, signIn } = passwordDoors(site);
 
 test('the letter leads to a password of one’s own, within three days', async () => {
   const form = await agent.get('/admin/users');

@@ -4,6 +4,7 @@ import bcrypt from 'bcryptjs';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { startBlog } from '../blog.ts';
+import { passwordDoors } from './password-doors.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -14,8 +15,7 @@ const admin = await site.hasUser({
   password_hash: await hashPassword(word),
 });
 const agent = await site.signIn(admin);
-const statusOfSignIn = async (log: string, pwd: string) =>
-  (await site.request.post('/login').type('form').send({ log, pwd })).status;
+const { signIn: statusOfSignIn } = passwordDoors(site);
 
 test('an administrator adds a user, who signs in and is promoted later', async () => {
   const fields = {

@@ -153,6 +153,7 @@ test(
     await page.getByText('Kept by itself at').waitFor();
     await page.close();
     const again = await open(context, `/admin/posts/${post.id}`);
+    await again.getByText('was typed in this browser').waitFor();
     const server = await again.getByText('Restore the autosave').isVisible();
     again.on('dialog', (dialog) => void dialog.accept());
     await again.getByRole('button', { name: 'Discard' }).first().click();

@@ -49,6 +49,10 @@ export function isFetchError(error: unknown): error is FetchError {
   return error instanceof Error && 'problem' in error;
 }
 
+/** What a later try cannot mend: the address or the answer itself is the reason. */
+export const isFinal = ({ problem }: FetchError): boolean =>
+  ['refused_address', 'bad_url', 'wrong_type', 'too_large'].includes(problem);
+
 /** Makes the error every fetch fails with. */
 export function fetchError(problem: FetchProblem, message: string): FetchError {
   return Object.assign(new Error(message), { problem });

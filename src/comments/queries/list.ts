@@ -1,6 +1,7 @@
 // comments/queries/list.ts: the moderator's list, its counters and its search.
 import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import type { Comment } from '../comment.ts';
 
 export interface ListFilter {
@@ -100,8 +101,7 @@ function filtered(db: Database, filter: ListFilter): Knex.QueryBuilder {
         post_id,
         post_author_id,
         search,
-        // A percent sign is a percent sign, not "anything".
-        like: `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`,
+        like: `%${literalInLike(search)}%`,
       },
     );
 }

@@ -1,5 +1,6 @@
 // import/queries/rows.ts: rows of other rooms as an import writes them: as they were, with their ids where free.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../../posts/post.ts';
@@ -75,7 +76,7 @@ export async function filePost(db: Database, post_id: number, term_ids: number[]
 
 /** Which of `slug`, `slug-2` … posts of one type have. */
 export async function takenSlugs(db: Database, type: string, slug: string): Promise<Set<string>> {
-  const numbered = `${slug.replaceAll(/[\\%_]/g, '\\$&')}-%`;
+  const numbered = `${literalInLike(slug)}-%`;
   const rows = await db<Post>('posts')
     .where({ type })
     .where((query) => query.where({ slug }).orWhereRaw('slug LIKE :numbered', { numbered }))

@@ -1,5 +1,6 @@
 // posts/queries/find.ts: single posts and pages.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import { spellingsOf } from '../../terms/term.ts';
 import type { Post } from '../post.ts';
 
@@ -79,7 +80,7 @@ export function findBySlugPrefix(
   prefix: string,
   span?: { from: Date; until: Date },
 ): Promise<Post | undefined> {
-  const pattern = `${prefix.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = `${literalInLike(prefix.toLowerCase())}%`;
   return db<Post>('posts')
     .where({ status: 'publish' })
     .whereIn('type', ['post', 'page'])

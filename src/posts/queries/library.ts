@@ -1,5 +1,6 @@
 // posts/queries/library.ts: the media list of the admin, its counts, and which posts use a file.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../post.ts';
 
@@ -121,7 +122,7 @@ function filtered(db: Database, { view, kind, span, search, uploaded_by }: Media
   if (span) void query.where('uploaded_at', '>=', span.from).where('uploaded_at', '<', span.until);
   if (uploaded_by) void query.where({ uploaded_by });
   if (search) {
-    const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const words = `%${literalInLike(search)}%`;
     void query.where((one) =>
       one
         .whereILike('name', words)

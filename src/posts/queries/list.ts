@@ -1,5 +1,6 @@
 // posts/queries/list.ts: the admin's lists of posts and pages: a page of lines, counts, and what they are filtered by.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import type { Post, PostFormat, PostStatus } from '../post.ts';
 import type { Slice } from './archive.ts';
 
@@ -184,7 +185,7 @@ export function filtered(db: Database, filter: DeskFilter) {
     void query.whereRaw('coalesce(published_at, modified_at) < :until', span);
   }
   if (search) {
-    const words = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const words = `%${literalInLike(search)}%`;
     void query.where((one) => one.whereILike('title', words).orWhereILike('content', words));
   }
   return query;

@@ -1,5 +1,6 @@
 // posts/queries/titles.ts: posts found by words of their title.
 import type { Database } from '../../base/database/database.ts';
+import { literalInLike } from '../../base/database/like.ts';
 import type { Post, PostStatus } from '../post.ts';
 import type { Addressed } from '../permalink.ts';
 import { shown, type ListedPost } from './list.ts';
@@ -39,7 +40,7 @@ export function linkablePosts(
 
 /** Add what else must hold, columns and a limit. */
 function withTitle(db: Database, words: string[]) {
-  const literal = words.map((word) => word.replaceAll(/[\\%_]/g, '\\$&'));
+  const literal = words.map(literalInLike);
   const query = db<Post>('posts');
   for (const word of literal) void query.whereILike('title', `%${word}%`);
   return query.orderByRaw('title ILIKE :begin DESC, coalesce(published_at, modified_at) DESC, id DESC', {
