@@ -21,6 +21,8 @@ export interface CommentView {
   kind: string;
   /** For readers who do not see the indentation. */
   place: string;
+  /** The page of another site that is answered, as that site reads it; undefined for answers to readers. */
+  answers: { name: string; url: string } | undefined;
   href: string;
   time: string;
   date: string;
@@ -90,6 +92,9 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,
+    answers: row.answered_url
+      ? { name: row.answered_name || 'a linkback', url: cleanUrl(row.answered_url) }
+      : undefined,
     href: `${list.path}${commentAnchor(row.id)}`,
     time: row.posted_at.toISOString(),
     date: list.dateOf(row.posted_at),
@@ -97,7 +102,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     attachments: list.attachments.get(row.id),
     is_waiting,
     reply:
-      list.takes_replies && !is_waiting && level < list.depth && row.type === 'comment'
+      list.takes_replies && !is_waiting && level < list.depth && ['comment', 'webmention'].includes(row.type)
         ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
         : undefined,
     edit_href: list.may_edit ? `/admin/comments/${row.id}` : '',

@@ -52,8 +52,8 @@ async function sentView(blog: Blog, page: number) {
     sent: rows.map(
       ({ id, post_id, type, title, target, protocol, endpoint, status, said, tries, sent_at }) => ({
         id,
-        title: title || '(no title)',
-        href: `/admin/${type}s/${post_id}`,
+        title: type === null ? '(deleted)' : title || '(no title)',
+        href: type === null ? '' : `/admin/${type}s/${post_id}`,
         target,
         protocol: protocol ?? '',
         endpoint: endpoint && endpoint !== target ? endpoint : '',

@@ -52,6 +52,23 @@ export function generalFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
   ];
 }
 
+export function writingFields(): Field[] {
+  return [
+    {
+      name: 'ping_sites',
+      label: 'Update services',
+      kind: 'textarea',
+      hint: 'They are told of each new post. One address a line; none is told unless you name it.',
+    },
+    {
+      name: 'websub_hub',
+      label: 'WebSub hub',
+      kind: 'text',
+      hint: 'Feed readers that subscribe there hear of a new post at once. Empty: they look by themselves.',
+    },
+  ];
+}
+
 export function readingFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
   const choices = pageChoices(pages);
   return [

@@ -1,4 +1,4 @@
-// site/admin.ts: Settings → General, Reading, Permalinks, Privacy, and the outbox of letters.
+// site/admin.ts: Settings → General, Writing, Reading, Permalinks, Privacy, and the outbox of letters.
 import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { announce } from '../announcements.ts';
@@ -13,12 +13,20 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import { hubSettings } from '../feeds/settings.ts';
 import { hitSettings } from '../hits/settings.ts';
+import { updateServices } from '../linkbacks/settings.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
 import { permalinks, privacy, reading, revisionRules } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
-import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
+import {
+  generalFields,
+  permalinkFields,
+  privacyFields,
+  readingFields,
+  writingFields,
+} from './admin-fields.ts';
 import { permalinksView } from './permalinks-view.ts';
 
 export function siteAdmin(blog: Blog): Router {
@@ -33,6 +41,15 @@ export function siteAdmin(blog: Blog): Router {
       guard,
       declared: [general, writing, revisionRules],
       fields: async () => generalFields(await allTerms(blog.db, 'category')),
+      saved,
+    }),
+    settingsScreen(blog, {
+      path: '/settings/writing',
+      title: 'Writing settings',
+      intro: 'Who is told when a post comes out, besides the pages it links to.',
+      guard,
+      declared: [updateServices, hubSettings],
+      fields: writingFields,
       saved,
     }),
     settingsScreen(blog, {

@@ -1,7 +1,13 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
 import { heldFields } from '../base/admin/fields.ts';
 import type { Feature } from '../feature.ts';
-import { generalFields, permalinkFields, privacyFields, readingFields } from './admin-fields.ts';
+import {
+  generalFields,
+  permalinkFields,
+  privacyFields,
+  readingFields,
+  writingFields,
+} from './admin-fields.ts';
 import { siteAdmin } from './admin.ts';
 import { siteOpen } from './open.ts';
 import { publicSite } from './site.ts';
@@ -23,6 +29,14 @@ export const site: Feature = {
         capability,
         under,
         holds: heldFields(generalFields([])),
+      },
+      {
+        title: 'Writing',
+        path: '/admin/settings/writing',
+        position: 80,
+        capability,
+        under,
+        holds: heldFields(writingFields()),
       },
       {
         title: 'Reading',

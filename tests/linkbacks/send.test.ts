@@ -23,6 +23,10 @@ const other = http.createServer((req, res) => {
     if (req.method === 'GET') {
       if (path === '/moved') return void res.writeHead(302, { location: '/sub/page' }).end();
       const page = pages.get(path);
+      if (path.endsWith('.pdf')) {
+        const headers = { 'content-type': 'application/pdf', link: '</hook>; rel="webmention"' };
+        return void res.writeHead(200, headers).write(Buffer.alloc(1_000_000));
+      }
       return void res.writeHead(page ? 200 : 404, { 'content-type': 'text/html' }).end(page);
     }
     calls.push({ path, type: req.headers['content-type'] ?? '', body });
@@ -128,4 +132,29 @@ test('an endpoint inside the network is not called (C9)', async () => {
 
   expect(calls).toEqual([]);
   expect(await sentTo(target)).toMatchObject({ status: 'refused', tries: 1 });
+});
+
+test('a file that is no page may name in a header where it takes webmentions; the file itself is not fetched', async () => {
+  const target = `${elsewhere}/paper.pdf`;
+
+  await save({ title: 'Paper', content: `<a href="${target}">x</a>` });
+
+  expect(calls.splice(0)).toMatchObject([{ path: '/hook' }]);
+  expect(await sentTo(target)).toMatchObject({ protocol: 'webmention', status: 'accepted' });
+});
+
+test('a trackback whose answer was lost is not sent a third time: that they know it already is good news', async () => {
+  const target = `${elsewhere}/known`;
+  answers.set('/known', 500);
+  const post = await save({ title: 'Known', content: '<p>x</p>', to_ping: target });
+  const first = await sentTo(target);
+
+  answers.set('/known', '<response><error>1</error><message>We have that ping already.</message></response>');
+  await author.post(`/admin/linkbacks/${first!.id}/retry`).type('form').send({});
+  await site.work();
+
+  expect(first).toMatchObject({ status: 'refused' });
+  expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
+  expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.pinged).toBe(target);
+  calls.splice(0);
 });

@@ -25,7 +25,13 @@ export type ThreadedComment = Pick<
   | 'user_id'
   | 'html'
   | 'posted_at'
-> & { user_slug: string | null; user_role: string | null };
+> & {
+  user_slug: string | null;
+  user_role: string | null;
+  /** Of a linkback that is answered: its page and its name. */
+  answered_url: string | null;
+  answered_name: string | null;
+};
 
 export interface ThreadSlice {
   post_id: number;
@@ -64,7 +70,7 @@ export async function threadOf(db: Database, slice: ThreadSlice, most: number): 
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
     `${shownThread}
      SELECT ${columns}
-       FROM thread JOIN comments USING (id) LEFT JOIN users ON users.id = comments.user_id
+       FROM thread JOIN comments USING (id) ${around}
       ORDER BY comments.posted_at, comments.id LIMIT :most`,
     { ...bindings(slice), most },
   );
@@ -89,7 +95,7 @@ export async function threadLines(
 export async function threadedByIds(db: Database, ids: number[]): Promise<ThreadedComment[]> {
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
     `SELECT ${columns}
-       FROM comments LEFT JOIN users ON users.id = comments.user_id
+       FROM comments ${around}
       WHERE comments.id = ANY(:ids)
       ORDER BY array_position(:ids, comments.id) LIMIT :most`,
     { ids, most: ids.length },
@@ -99,7 +105,12 @@ export async function threadedByIds(db: Database, ids: number[]): Promise<Thread
 
 const columns = `comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
             comments.author_name, comments.author_email, comments.author_url, comments.user_id,
-            comments.html, comments.posted_at, users.slug AS user_slug, users.role AS user_role`;
+            comments.html, comments.posted_at, users.slug AS user_slug, users.role AS user_role,
+            answered.author_url AS answered_url, answered.author_name AS answered_name`;
+
+const around = `LEFT JOIN users ON users.id = comments.user_id
+       LEFT JOIN comments AS answered
+         ON answered.id = comments.parent_id AND answered.type <> 'comment' AND answered.status = 'approve'`;
 
 const bindings = ({ seer, ...slice }: ThreadSlice) => ({ ...slice, ...seer, kinds: shownKinds });
 
