@@ -19,6 +19,7 @@ import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
+import { setInTheme } from './themes/render.ts';
 
 /** Builds the application; nothing listens yet. */
 export function createApp(blog: Blog, features: Feature[]): Express {
@@ -28,11 +29,12 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));
   app.set('strict routing', true);
   app.set('etag', false);
-  useViews(app);
+  useViews(app, setInTheme(blog));
   app.locals.menu = features
     .flatMap(({ admin }) => admin?.menu ?? [])
     .toSorted((a, b) => a.position - b.position);
   app.locals.toolbar = features.flatMap(({ toolbar }) => toolbar ?? []);
+  app.locals.around = features.flatMap(({ around }) => around ?? []);
   app.locals.finders = features.flatMap(({ uses }) => uses ?? []);
   app.locals.may = may; // the admin's frame shows what a user may open
 

@@ -1,11 +1,13 @@
 // feature.ts: the plate at a room's door: what the roof needs to know to put the room into the house.
-import type { Router } from 'express';
+import type { Request, Router } from 'express';
 import type { User } from './accounts/user.ts';
 import type { Announcement, Announcements } from './announcements.ts';
 import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
 import type { DeclaredSettings } from './base/settings/settings.ts';
 import type { Blog } from './blog.ts';
+import type { Theme } from './base/themes/themes.ts';
+import type { Around } from './themes/view.ts';
 
 /** Runs later, in the worker, possibly twice. */
 export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
@@ -46,6 +48,8 @@ export interface Feature {
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */
   toolbar?: (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;
+  /** What this room puts around every public page where the theme has a place for it: menus, widgets. */
+  around?: (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];

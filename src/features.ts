@@ -15,12 +15,14 @@ import { search } from './search/feature.ts';
 import { setup } from './setup/feature.ts';
 import { site } from './site/feature.ts';
 import { terms } from './terms/feature.ts';
+import { themes } from './themes/feature.ts';
 
 export const features: Feature[] = [
   accounts,
   terms,
   media,
   embeds,
+  themes,
   posts,
   attachments,
   comments,

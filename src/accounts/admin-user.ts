@@ -38,12 +38,13 @@ export async function showUser(
   res.render('accounts/admin-user', {
     frame: adminFrame(req, { title: isSelf ? 'Profile' : `User ${login}`, notice }),
     path,
-    user: { login, display_name, email, url, bio, role },
+    user: { id: user.id, login, display_name, email, url, bio, role },
     problems: { ...none, ...problems },
     is_self: isSelf,
     is_profile: path === ownScreen,
     may_promote: !isSelf && may(req.user, 'promote_users'),
     roles,
+    may_delete: !isSelf && may(req.user, 'delete_users'),
     two_factor: await hasTwoFactor(blog.db, user.id),
     sessions: await sessionViews(blog, req, user),
   });

@@ -7,11 +7,13 @@ import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
+import { addUser } from './add-user.ts';
 import { ownScreen, showUser, userOf } from './admin-user.ts';
 import { changeUser } from './change-user.ts';
-import { createUser, isRole } from './create-user.ts';
+import { isRole } from './create-user.ts';
 import { newUserForm, userForm } from './form.ts';
 import { needs } from './guard.ts';
+import { mailPasswordLink } from './password-letter.ts';
 import { countUsers, listUsers } from './queries.ts';
 import { beginSession } from './session.ts';
 import { may, roles, type User } from './user.ts';
@@ -27,14 +29,16 @@ export function accountsAdmin(blog: Blog): Router {
 
   router.post('/users/add', needs('create_users'), async (req, res) => {
     const words = newUserForm(req.body);
+    const notify = words.send_user_notification !== '';
     try {
-      await createUser(blog, { ...words, role: isRole(words.role) ? words.role : 'subscriber' });
+      await addUser(blog, { ...words, notify, role: isRole(words.role) ? words.role : 'subscriber' });
     } catch (error) {
       if (!isHttpError(error)) throw error;
       await showList(blog, req, res.status(error.status), { typed: words, problems: error.fields });
       return;
     }
-    leaveNotice(req, `${words.login} may sign in now.`);
+    const told = 'gets a letter with a link to choose a password';
+    leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
     res.redirect(303, '/admin/users');
   });
 
@@ -44,6 +48,13 @@ export function accountsAdmin(blog: Blog): Router {
   });
   router.post('/users/:id/save', needs('edit_users'), async (req, res) => {
     await save(blog, req, res, await userOf(blog, req), '/admin/users');
+  });
+
+  router.post('/users/:id/send-password-link', needs('edit_users'), async (req, res) => {
+    const user = await userOf(blog, req);
+    await mailPasswordLink(blog, user, user.password_hash === null ? 'welcome' : 'reset');
+    leaveNotice(req, `A letter with a link to choose a password is on its way to ${user.email}.`);
+    res.redirect(303, `/admin/users/${user.id}`);
   });
 
   router.get('/profile', (req, res) => showUser(blog, req, res, { user: req.user!, path: ownScreen }));
@@ -76,7 +87,14 @@ interface ListShown {
 async function showList(blog: Blog, req: Request, res: Response, shown: ListShown = {}): Promise<void> {
   const page = pageFrom(req.query.page);
   const users = await listUsers(blog.db, { limit: per_page, offset: (page - 1) * per_page });
-  const empty = { login: '', email: '', display_name: '', role: 'author', password: '' };
+  const empty = {
+    login: '',
+    email: '',
+    display_name: '',
+    role: 'author',
+    password: '',
+    send_user_notification: '1',
+  };
   res.render('accounts/admin-users', {
     frame: adminFrame(req, { title: 'Users' }),
     users: users.map(({ id, login, display_name, email, role }) => ({

@@ -14,7 +14,8 @@ export interface NewUser {
   /** The name readers see; made from neither the login nor the role when left out. */
   display_name?: string;
   role: Role;
-  password: string;
+  /** null for none: nobody can sign in before one is chosen by a mailed link. */
+  password: string | null;
 }
 
 const loginPattern = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u;
@@ -37,7 +38,7 @@ export async function createUser(blog: { db: Database }, given: NewUser): Promis
       display_name,
       slug: await publicSlug(db, display_name, login),
       role: given.role,
-      password_hash: await hashPassword(given.password),
+      password_hash: given.password === null ? null : await hashPassword(given.password),
     });
   });
 }
@@ -66,7 +67,7 @@ async function refuseWrongFields(db: Database, { login, email, password }: NewUs
   } else if (await findUserByName(db, login)) fields.login = 'Somebody already has this user name.';
   if (!isMailAddress(email)) fields.email = 'This is no email address.';
   else if (await findUserByName(db, email)) fields.email = 'Somebody already uses this email.';
-  const problem = passwordProblem(password);
+  const problem = password === null ? undefined : passwordProblem(password);
   if (problem) fields.password = problem;
   if (Object.keys(fields).length) {
     throw httpError(422, 'wrong_fields', Object.values(fields).join(' '), fields);

@@ -53,6 +53,7 @@ const newUserFields = z.object({
   display_name: line,
   role: line,
   password: z.string().max(10_000).default(''),
+  send_user_notification: line,
 });
 
 /** Reads the form that adds a user. @throws HttpError 400 when it is no such form */

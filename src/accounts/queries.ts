@@ -31,6 +31,15 @@ export async function updateUser(db: Database, id: number, values: Partial<User>
   await db<User>('users').where({ id }).update(values);
 }
 
+/** A user, held until the transaction ends: whatever would name them waits. */
+export function lockUser(db: Database, id: number): Promise<User | undefined> {
+  return db<User>('users').where({ id }).forUpdate().first();
+}
+
+export async function deleteUser(db: Database, id: number): Promise<void> {
+  await db('users').where({ id }).delete();
+}
+
 /** Users by id, for lists that show names. */
 export async function usersByIds(db: Database, ids: (number | null)[]): Promise<Map<number, User>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
@@ -102,6 +111,11 @@ export async function keepReset(db: Database, reset: Reset): Promise<void> {
 
 export function findReset(db: Database, user_id: number): Promise<Reset | undefined> {
   return db<Reset>('password_resets').where({ user_id }).first();
+}
+
+/** Takes a link away with its token's hash: of two who use it at once, one gets it. */
+export async function takeReset(db: Database, user_id: number, hash: string): Promise<boolean> {
+  return (await db<Reset>('password_resets').where({ user_id, hash }).delete()) > 0;
 }
 
 export async function forgetReset(db: Database, user_id: number): Promise<void> {

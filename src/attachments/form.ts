@@ -4,9 +4,10 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionsOf, groups, kindOf, type MediaKind } from '../media/file-types.ts';
 import type { WaitingFile } from '../media/media.ts';
-import { waitingOf } from '../media/queries.ts';
+
 import type { RefusedFile, UploadRules } from '../media/upload.ts';
 import { sizeLabel } from '../media/view.ts';
+import { waitingOf } from '../media/waiting-queries.ts';
 import { attachmentSettings, type AttachmentSettings } from './settings.ts';
 
 export interface ReceivedView {

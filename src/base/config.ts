@@ -51,6 +51,10 @@ const environment = z.object({
     .optional(),
   DATA_DIR: folder('data'),
   UPLOADS_DIR: folder('uploads'),
+  THEMES_DIR: z
+    .string()
+    .transform((given) => path.resolve(projectFolder, given))
+    .optional(),
   SITE_URL: z
     .url({ protocol: /^https?$/, ...siteAddress })
     .transform((url) => url.replace(/\/+$/, ''))

@@ -3,15 +3,32 @@ import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { frame } from '../posts/frame.ts';
+import { frame, type FrameView } from '../posts/frame.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
-import { commentFormView } from './form-view.ts';
+import { commentFormView, type CommentFormView } from './form-view.ts';
 import { commentWords, type CommentWords } from './form.ts';
 import { findComment } from './queries/find.ts';
 import { discussion } from './settings.ts';
+
+/** What `comments/refused` shows. */
+export interface RefusedPage {
+  frame: FrameView;
+  title: string;
+  message: string;
+  /** What was typed, for where there is no form. */
+  text: string;
+  /** The post and its form; undefined when there is no such post for this reader. */
+  post: RefusedPost | undefined;
+}
+
+export interface RefusedPost {
+  title: string;
+  href: string;
+  form: CommentFormView;
+}
 
 /** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
 export async function giveBack(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
@@ -25,7 +42,7 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
   if (status === 429) res.set('Retry-After', '15');
-  res.status(status).render('comments/refused', {
+  const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
     message,
@@ -34,7 +51,8 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
       post && mayRead(req.user, post)
         ? await formAgain(blog, req, { post, words, message, refusal })
         : undefined,
-  });
+  };
+  res.status(status).render('comments/refused', view);
 }
 
 async function formAgain(
@@ -46,7 +64,7 @@ async function formAgain(
     message,
     refusal,
   }: { post: Post; words: CommentWords; message: string; refusal?: { fields: Record<string, string> } },
-) {
+): Promise<RefusedPost> {
   const rules = await settings(blog.db, discussion);
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   const address = await permalink(blog, post);

@@ -46,7 +46,7 @@ function judge(error: unknown): { status: number; asked: number; verdict: Verdic
   const { status, pause: asked } = isAskError(error) ? error : { status: 0, pause: 0 };
   const isFinal =
     (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) ||
-    isHttpError(error) || // our own parser's refusal
+    (!isAskError(error) && isHttpError(error)) || // our own parser's refusal
     (isFetchError(error) && !['unreachable', 'timeout'].includes(error.problem));
   return { status, asked, verdict: [404, 410].includes(status) ? 'gone' : isFinal ? 'final' : 'passing' };
 }

@@ -1,5 +1,8 @@
 // embeds/render.ts: links in, the markup of their cards out.
 import { renderView } from '../base/http/views.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { embedsByUrls } from './queries.ts';
@@ -22,12 +25,14 @@ export async function embedHtml(
   if (!found.size) return new Map();
   const stored = await embedsByUrls(blog.db, [...found.keys()]);
   const pictures = await picturesOf(blog, [...stored.values()]);
+  const { timezone_string: zone, date_format, WPLANG: locale } = await settings(blog.db, general);
+  const printed = (date: Date) => formatDate(date, date_format, { zone, locale });
   const hasCards = await pagesAreCards(blog.db, place);
   const cards = new Map<string, string>();
   for (const [url, one] of found) {
     const known = stored.get(url);
     const isLink = one.is_page && !(hasCards && known?.title);
-    cards.set(url, isLink ? '' : await cardHtml(embedView(one, known, pictures)));
+    cards.set(url, isLink ? '' : await cardHtml(embedView(one, known, pictures, printed)));
   }
   return cards;
 }

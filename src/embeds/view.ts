@@ -26,19 +26,27 @@ export interface EmbedView {
   /** The address of the site's sign; '' without one. */
   icon: string;
   rel: string;
+  /** Since when it is not there any more, for people and for machines; undefined while it is. */
+  gone: { date: string; datetime: string } | undefined;
+  /** A copy of what is gone; '' without one. */
+  archive_url: string;
 }
 
 /**
  * Makes a card from what the link alone says and what was fetched so far.
  * @param stored undefined while nothing is known beyond the link
  * @param pictures kept posters and icons by media id
+ * @param printed how dates are written
  */
 export function embedView(
   found: Recognised,
   stored: Embed | undefined,
   pictures: Map<number, Media>,
+  printed: (date: Date) => string,
 ): EmbedView {
-  const frame = found.frame ?? '';
+  const gone = stored?.gone_at;
+  // A dead frame is never shown.
+  const frame = gone ? '' : (found.frame ?? '');
   const poster = pictures.get(stored?.poster_media_id ?? 0);
   const icon = pictures.get(stored?.icon_media_id ?? 0);
   const address = readableAddress(found.url);
@@ -46,7 +54,7 @@ export function embedView(
   return {
     url: found.url,
     provider: stored?.site_name || found.provider,
-    shape: shapeOf(found),
+    shape: shapeOf({ ...found, frame }),
     title,
     author: stored?.author ?? '',
     description: stored?.description ?? '',
@@ -59,6 +67,8 @@ export function embedView(
     poster: poster ? posterView(poster) : undefined,
     icon: icon?.status === 'ready' ? mediaView(icon).src : '',
     rel: 'nofollow ugc noopener',
+    gone: gone ? { date: printed(gone), datetime: gone.toISOString() } : undefined,
+    archive_url: gone ? stored.archive_url : '',
   };
 }
 

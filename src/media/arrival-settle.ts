@@ -6,9 +6,10 @@ import type { Blog } from '../blog.ts';
 import { tooMany, type Arrival } from './arrival.ts';
 import { randomWord } from './file-name.ts';
 import type { WaitingFile } from './media.ts';
-import { deleteWaiting, describeWaiting, insertWaiting, lockForm, waitingOf } from './queries.ts';
+
 import type { ReceivedFiles } from './upload.ts';
 import { sizeLabel } from './view.ts';
+import { deleteWaiting, describeWaiting, insertWaiting, lockForm, waitingOf } from './waiting-queries.ts';
 
 /** Writes the rows of new files, removes those the sender took back, and lists what the form now has. */
 export async function settleArrival(arrival: Arrival, body: Record<string, unknown>): Promise<ReceivedFiles> {

@@ -2,7 +2,7 @@
 import { httpError, type HttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import type { WaitingFile } from './media.ts';
-import { waitingUse } from './queries.ts';
+import { waitingUse } from './waiting-queries.ts';
 import type { RefusedFile, UploadRules } from './upload.ts';
 
 export interface Arrival {

@@ -8,6 +8,7 @@ import { dimensionsOf, isDecodable, maxPixels } from './images.ts';
 import { fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
 import { isPlainText } from './plain-text.ts';
 import { hasBoxes } from './preparation.ts';
+import type { UploadRules } from './upload.ts';
 import { zipFits } from './zip-entries.ts';
 
 export interface FileFacts {
@@ -23,13 +24,13 @@ export interface FileFacts {
  * Looks at a whole file on disk, and takes out of it what tells of places, times and devices.
  * @param path where it lies
  * @param name its cleaned name
- * @param extensions those that are allowed; undefined allows every known type
+ * @param rules the extensions that are allowed, undefined for every known type; whether it keeps what it tells
  * @throws HttpError 415 naming the file
  */
 export async function checkFile(
   path: string,
   name: string,
-  extensions?: ReadonlySet<string>,
+  { extensions, keeps_metadata = false }: Partial<UploadRules> = {},
 ): Promise<FileFacts> {
   const type = allowedType(name, extensions);
   const handle = await fs.open(path, 'r');
@@ -42,18 +43,18 @@ export async function checkFile(
   } finally {
     await handle.close();
   }
-  return clean(path, name, type);
+  return clean(path, name, type, keeps_metadata);
 }
 
-/** What the file tells of its maker goes now; then its dimensions are read. */
-async function clean(path: string, name: string, type: FileType): Promise<FileFacts> {
+/** What the file tells of its maker goes now, and what follows its end; then its dimensions are read. */
+async function clean(path: string, name: string, type: FileType, keeps: boolean): Promise<FileFacts> {
   const { mime_type } = type;
   try {
-    if (hasBoxes(mime_type)) await cleanBoxes(path);
+    if (hasBoxes(mime_type) && !keeps) await cleanBoxes(path);
     const { size } = await fs.stat(path);
     const facts = await pictureFacts(path, name, type);
     if (!isCleanedAtOnce(mime_type, size)) return { mime_type, byte_size: size, ...facts };
-    await cleanPixels(path, mime_type);
+    await cleanPixels(path, mime_type, keeps);
     return { mime_type, byte_size: (await fs.stat(path)).size, ...facts };
   } catch (error) {
     if (error instanceof Error && ('status' in error || 'code' in error)) {

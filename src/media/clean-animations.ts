@@ -3,7 +3,7 @@ import { blankTiff, orientationIn } from './exif.ts';
 import { parts, type Parts } from './parts.ts';
 
 /** GIF89a: comments, plain texts and other programs' blocks go; loops, timing and colour profile stay. */
-export function keepGif(bytes: Buffer): Parts {
+export function keepGif(bytes: Buffer, keeps = false): Parts {
   const kept = parts(bytes);
   const first = 13 + tableSize(bytes[10]!);
   kept.keep(0, first);
@@ -16,7 +16,7 @@ export function keepGif(bytes: Buffer): Parts {
     const blocks =
       kind === 0x21 ? start + 2 : kind === 0x2c ? start + 11 + tableSize(bytes[start + 9]!) : Infinity;
     const end = endOfBlocks(bytes, blocks);
-    if (kind === 0x2c || isNeeded(bytes, start)) kept.keep(start, end);
+    if (keeps || kind === 0x2c || isNeeded(bytes, start)) kept.keep(start, end);
     start = end;
   }
 }
@@ -43,7 +43,7 @@ function endOfBlocks(bytes: Buffer, from: number): number {
 const needed = new Set(['VP8 ', 'VP8L', 'VP8X', 'ANIM', 'ANMF', 'ALPH', 'ICCP']);
 
 /** WebP (RFC 9649): the chunks of pictures and colour; flags and size follow. */
-export function keepWebp(bytes: Buffer): Parts {
+export function keepWebp(bytes: Buffer, keeps = false): Parts {
   const kept = parts(bytes);
   const size = bytes.readUInt32LE(4) + 8;
   if (size > bytes.length) throw new Error('the WebP has no end');
@@ -57,8 +57,12 @@ export function keepWebp(bytes: Buffer): Parts {
     if (start + 8 + length > size) throw new Error('a WebP chunk does not fit');
     if (type === 'VP8X') flags = kept.length + 8;
     if (type === 'EXIF') orientation = orientationIn(tiffIn(bytes.subarray(start + 8, end)));
-    if (needed.has(type)) kept.keep(start, end);
+    if (keeps || needed.has(type)) kept.keep(start, end);
     start = end;
+  }
+  if (keeps) {
+    bytes.writeUInt32LE(kept.length - 8, 4);
+    return kept;
   }
   if (orientation > 1) kept.add(Buffer.from('EXIF\x1a\0\0\0'), blankTiff(orientation));
   if (flags > 0) bytes[flags] = (bytes[flags]! & ~0x0c) | (orientation > 1 ? 8 : 0);

@@ -6,14 +6,16 @@ import { openImage } from './images.ts';
 /**
  * Decodes and encodes again, so that positions, devices, previews, comments and whatever follows the end are gone.
  * Animations keep their frames.
+ * @param keeps what the picture tells stays, but for what follows the end
  * @throws Error when the picture is broken or too large
  */
-export async function cleanImage(from: string, to: string, mime_type: string): Promise<void> {
+export async function cleanImage(from: string, to: string, mime_type: string, keeps = false): Promise<void> {
   const animated = mime_type === 'image/gif' || mime_type === 'image/webp';
   // Turning an animation is not possible, and none carries an orientation.
   const image = await openImage(from, animated ? { animated: true } : { autoOrient: true });
   await fs.rm(to, { force: true });
-  await encodeAs(image, mime_type).toFile(to);
+  const written = encodeAs(image, mime_type);
+  await (keeps ? written.keepMetadata() : written).toFile(to);
 }
 
 /** Sets how a picture of a type is written: well, and with nothing but its pixels and colour profile. */

@@ -7,7 +7,9 @@ import { parts, type Parts } from './parts.ts';
 /** Larger pictures are cleaned later, by writing them anew. */
 const most = 2 ** 26;
 
-const cleaners: Record<string, (bytes: Buffer) => Parts> = {
+type Cleaner = (bytes: Buffer, keeps: boolean) => Parts;
+
+const cleaners: Record<string, Cleaner> = {
   'image/jpeg': keepJpeg,
   'image/png': keepPng,
   'image/gif': keepGif,
@@ -23,23 +25,24 @@ let last: Promise<unknown> = Promise.resolve();
 /**
  * Writes the file again without positions, devices, times, previews, comments, and whatever follows its end; the
  * orientation and the colour profile stay. One picture at a time is in memory.
+ * @param keeps everything up to the end stays as well
  * @throws Error when the picture is broken or cut short
  */
-export function cleanPixels(file: string, mime_type: string): Promise<void> {
-  const mine = last.then(() => clean(file, cleaners[mime_type]!));
+export function cleanPixels(file: string, mime_type: string, keeps = false): Promise<void> {
+  const mine = last.then(() => clean(file, cleaners[mime_type]!, keeps));
   last = mine.catch(() => undefined);
   return mine;
 }
 
-async function clean(file: string, cleaner: (bytes: Buffer) => Parts): Promise<void> {
+async function clean(file: string, cleaner: Cleaner, keeps: boolean): Promise<void> {
   const bytes = await fs.readFile(file);
-  const { length } = cleaner(bytes);
+  const { length } = cleaner(bytes, keeps);
   await fs.writeFile(file, bytes.subarray(0, length), { flag: 'r+' });
   await fs.truncate(file, length);
 }
 
 /** JPEG (ITU T.81, B): segments to the first image's end; of the application's only JFIF, ICC and Adobe stay. */
-function keepJpeg(bytes: Buffer): Parts {
+function keepJpeg(bytes: Buffer, keeps: boolean): Parts {
   const kept = parts(bytes);
   kept.keep(0, 2);
   for (let start = 2; ;) {
@@ -58,7 +61,7 @@ function keepJpeg(bytes: Buffer): Parts {
     if (end < content || end > bytes.length) throw new Error('a JPEG segment does not fit');
     if (marker === 0xda) end = endOfScan(bytes, end);
     const segment = bytes.subarray(content, end);
-    if (isNeeded(marker, segment)) kept.keep(start, end);
+    if (keeps || isNeeded(marker, segment)) kept.keep(start, end);
     else if (marker === 0xe1 && begins(segment, 'Exif\0\0')) keepOrientation(kept, segment.subarray(6));
     start = end;
   }
@@ -99,14 +102,14 @@ const needed = new Set(
 );
 
 /** PNG (third edition, 5 and 11): chunks up to IEND, without texts, times and Exif. */
-function keepPng(bytes: Buffer): Parts {
+function keepPng(bytes: Buffer, keeps: boolean): Parts {
   const kept = parts(bytes);
   kept.keep(0, 8);
   for (let start = 8; ;) {
     const end = start + 12 + bytes.readUInt32BE(start);
     if (end > bytes.length) throw new Error('a PNG chunk does not fit');
     const type = bytes.toString('latin1', start + 4, start + 8);
-    if (needed.has(type)) kept.keep(start, end);
+    if (keeps || needed.has(type)) kept.keep(start, end);
     if (type === 'IEND') return kept;
     start = end;
   }

@@ -1,17 +1,35 @@
 // media/feature.ts: kept files: type, size, renditions.
+import { heldFields } from '../base/admin/fields.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { uploadsCheck } from './check-uploads.ts';
 import { letGo } from './let-go.ts';
 import { prepareMedia } from './prepare.ts';
+import { regenerateNext } from './regenerate.ts';
+import { mediaSettingsAdmin, mediaFields } from './settings-admin.ts';
+import { mediaSettings } from './settings.ts';
 import { mediaSite } from './site.ts';
 import { sweepFiles } from './sweep.ts';
 
 export const media: Feature = {
   name: 'media',
   site: mediaSite,
+  admin: {
+    menu: [
+      {
+        title: 'Media',
+        path: '/admin/settings/media',
+        position: 83.5, // behind Discussion
+        capability: 'manage_options',
+        under: 'Settings',
+        holds: heldFields(mediaFields()),
+      },
+    ],
+    routes: mediaSettingsAdmin,
+  },
+  settings: [mediaSettings],
   on: { 'media.kept': prepareMedia },
-  tasks: { 'media.let-go': letGo, 'media.sweep': sweepFiles },
+  tasks: { 'media.let-go': letGo, 'media.regenerate': regenerateNext, 'media.sweep': sweepFiles },
   // What an earlier process left half done when it was killed goes soon after the next start.
   start: (blog) => addJob(blog, 'media.sweep', {}, { key: 'media.sweep' }),
   checks: [uploadsCheck],

@@ -51,7 +51,7 @@ async function store(arrival: Arrival, name: string, stream: Readable, place: Pl
   const full = path.join(blog.storage.waiting, file);
   try {
     const written = await write(full, stream, place, limitOf(name, rules.max_bytes));
-    const facts = await checkFile(full, name, rules.extensions);
+    const facts = await checkFile(full, name, rules);
     const row = { id: crypto.randomUUID(), form_key: '', file, name, network, received_at: blog.now() };
     return { ...row, ...written, ...facts, alternative_text: '' };
   } catch (error) {

@@ -19,11 +19,14 @@ export function cleanName(given: string): string {
   return letters.slice(0, 200 - extension.length).join('') + extension;
 }
 
-/** A key such as 2026/11/k3v9….jpg: unguessable, made by us alone. */
-export function newFileKey(now: Date, extension: string): string {
+/** A key such as 2026/11/k3v9….jpg, or k3v9….jpg when months have no folders: unguessable, made by us alone. */
+export function newFileKey(now: Date, extension: string, has_months = true): string {
   const [year, month] = now.toISOString().split('-');
-  return `${year}/${month}/${randomWord()}.${extension}`;
+  return `${has_months ? `${year}/${month}/` : ''}${randomWord()}.${extension}`;
 }
+
+/** Whether a file's name, without its folder, was made by `newFileKey` or from one. */
+export const isOurName = (name: string): boolean => /^[a-z2-9]{26}[.-]/.test(name);
 
 /** 26 letters and digits, 130 random bits. */
 export function randomWord(): string {

@@ -3,13 +3,16 @@ import crypto from 'node:crypto';
 import path from 'node:path';
 import { announce } from '../announcements.ts';
 import { addJob } from '../base/jobs/jobs.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionOf, typeOf } from './file-types.ts';
 import { newFileKey } from './file-name.ts';
 import type { Media, WaitingFile } from './media.ts';
 import { needsPreparation } from './preparation.ts';
-import { deleteWaiting, insertMedia } from './queries.ts';
+import { insertMedia } from './queries.ts';
+import { mediaSettings } from './settings.ts';
 import { waitingFromBytes } from './waiting-bytes.ts';
+import { deleteWaiting } from './waiting-queries.ts';
 
 /** Where the file comes from, and anything else that is already known about it. */
 export type Origin = Pick<Media, 'source'> & Partial<Media>;
@@ -21,7 +24,8 @@ export type Origin = Pick<Media, 'source'> & Partial<Media>;
  */
 export async function keepMedia(blog: Blog, waiting: WaitingFile, origin: Origin): Promise<Media> {
   const extension = typeOf(extensionOf(waiting.name))?.kept_as ?? 'bin';
-  const file = newFileKey(blog.now(), extension);
+  const { uploads_use_yearmonth_folders } = await settings(blog.db, mediaSettings);
+  const file = newFileKey(blog.now(), extension, uploads_use_yearmonth_folders);
   await blog.storage.put(file, path.join(blog.storage.waiting, waiting.file));
   const media = await insertMedia(blog.db, {
     file,

@@ -29,6 +29,8 @@ export interface Media {
   height: number | null;
   frames: number | null;
   renditions: Rendition[];
+  /** Storage keys of renditions that the settings asked for once. */
+  former_renditions: string[];
   status: MediaStatus;
   source: 'library' | 'comment' | 'embed';
   title: string;

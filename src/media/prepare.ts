@@ -4,12 +4,14 @@ import path from 'node:path';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { addJob } from '../base/jobs/jobs.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { cleanImage } from './clean-image.ts';
 import { dimensionsOf, isDecodable, isTurned } from './images.ts';
 import { renditionsOf, type Media, type Rendition } from './media.ts';
 import { findMedia, lockMedia, updateMedia } from './queries.ts';
 import { makeRenditions } from './renditions.ts';
+import { mediaSettings } from './settings.ts';
 
 /**
  * Makes a file fit for everybody's eyes; may run twice. A file that cannot be cleaned becomes `failed`: its bytes are
@@ -25,7 +27,8 @@ export async function prepareMedia(blog: Blog, { media_id }: { media_id: number 
       await letGoOf(blog, changes.renditions ?? [], media.renditions);
       return;
     }
-    await updateMedia(blog.db, media.id, { status: 'ready', ...changes });
+    const former_renditions = formerOf(media, changes.renditions ?? media.renditions);
+    await updateMedia(blog.db, media.id, { status: 'ready', ...changes, former_renditions });
     if (changes.renditions) await letGoOf(blog, media.renditions, changes.renditions);
     await announce(blog, 'media.ready', { media_id });
   });
@@ -33,6 +36,13 @@ export async function prepareMedia(blog: Blog, { media_id }: { media_id: number 
 
 async function isUnchanged(blog: Blog, { id, version }: Media): Promise<boolean> {
   return (await lockMedia(blog.db, id))?.version === version;
+}
+
+/** Names of sizes that were made of this version once and are no more: texts elsewhere still hold them. */
+function formerOf(media: Media, made: Rendition[]): string[] {
+  const now = new Set(made.map(({ file }) => file));
+  const names = [...media.former_renditions, ...renditionsOf(media).map(({ file }) => file)];
+  return [...new Set(names)].filter((file) => !now.has(file)).slice(-60);
 }
 
 /** Renditions that nothing names any more. */
@@ -58,11 +68,13 @@ async function prepared(blog: Blog, media: Media, file: string): Promise<Partial
   }
 }
 
-/** Only pixels and colours, the right way up. */
+/** Only pixels and colours, unless the settings keep more; the right way up. */
 async function writeAnew(blog: Blog, media: Media, file: string): Promise<void> {
   const clean = path.join(blog.storage.waiting, `clean-${media.id}-${media.version}`);
   try {
-    await cleanImage(blog.storage.path(file), clean, media.mime_type);
+    const { strip_metadata } = await settings(blog.db, mediaSettings);
+    const keeps = media.source === 'library' && !strip_metadata;
+    await cleanImage(blog.storage.path(file), clean, media.mime_type, keeps);
     await inTransaction(blog, async (blog) => {
       if (await isUnchanged(blog, media)) await blog.storage.replace(file, clean);
     });

@@ -1,6 +1,6 @@
-// media/queries.ts: all the SQL about media and waiting files.
+// media/queries.ts: all the SQL about media; that about files which wait is in waiting-queries.ts.
 import type { Database } from '../base/database/database.ts';
-import type { Media, WaitingFile } from './media.ts';
+import type { Media } from './media.ts';
 
 export function findMedia(db: Database, id: number): Promise<Media | undefined> {
   return db<Media>('media').where({ id }).first();
@@ -94,6 +94,19 @@ export async function filesWithRow(db: Database, files: string[]): Promise<Set<s
   return new Set((await mediaByFiles(db, files)).keys());
 }
 
+/** Pictures in order of id, for making their sizes again. */
+export async function picturesAfter(db: Database, id: number, limit: number): Promise<number[]> {
+  const rows = await db<Media>('media')
+    .select('id')
+    .where('id', '>', id)
+    .whereLike('mime_type', 'image/%')
+    .whereNotNull('file')
+    .whereNot({ status: 'failed' })
+    .orderBy('id')
+    .limit(limit);
+  return rows.map((row) => row.id);
+}
+
 /** A stretch of all kept files in order of id, for the sweeper's report. */
 export function keptFilesAfter(
   db: Database,
@@ -108,71 +121,6 @@ export function keptFilesAfter(
     .limit(limit);
 }
 
-export async function insertWaiting(db: Database, files: Omit<WaitingFile, 'received_at'>[]): Promise<void> {
-  if (files.length) await db('waiting_files').insert(files);
-}
-
-/** Lets requests of one form take turns until the transaction ends. */
-export async function lockForm(db: Database, form_key: string): Promise<void> {
-  await db.raw('SELECT pg_advisory_xact_lock(hashtextextended(:form_key, 4))', { form_key });
-}
-
-/** What a form has received so far, in the order of arrival. */
-export function waitingOf(db: Database, form_key: string): Promise<WaitingFile[]> {
-  return db<WaitingFile & { number: number }>('waiting_files')
-    .where({ form_key })
-    .orderBy('number')
-    .limit(100);
-}
-
-export async function describeWaiting(
-  db: Database,
-  form_key: string,
-  texts: Map<string, string>,
-): Promise<void> {
-  if (!texts.size) return;
-  await db.raw(
-    `UPDATE waiting_files SET alternative_text = given.text
-       FROM unnest(:ids::uuid[], :texts::text[]) AS given (id, text)
-      WHERE waiting_files.id = given.id AND form_key = :form_key`,
-    { form_key, ids: [...texts.keys()], texts: [...texts.values()] },
-  );
-}
-
-/** Forgets files of one form; gives back those that were there. */
-export function deleteWaiting(db: Database, form_key: string, ids: string[]): Promise<WaitingFile[]> {
-  return db<WaitingFile>('waiting_files').where({ form_key }).whereIn('id', ids).delete().returning('*');
-}
-
-export function deleteWaitingBefore(db: Database, time: Date): Promise<WaitingFile[]> {
-  return db<WaitingFile>('waiting_files').where('received_at', '<', time).delete().returning('*');
-}
-
-/** How much waits, in files and bytes: from one network, and in all. */
-export async function waitingUse(
-  db: Database,
-  network: string,
-): Promise<{ files: number; bytes: number; all_bytes: number }> {
-  const { rows } = await db.raw<{ rows: { files: number; bytes: number; all_bytes: number }[] }>(
-    `SELECT count(*) FILTER (WHERE network = :network) AS files,
-            coalesce(sum(byte_size) FILTER (WHERE network = :network), 0) AS bytes,
-            coalesce(sum(byte_size), 0) AS all_bytes
-       FROM waiting_files`,
-    { network },
-  );
-  return rows[0]!;
-}
-
-export async function waitingFilesWithRow(db: Database, files: string[]): Promise<Set<string>> {
-  if (!files.length) return new Set();
-  const rows = await db<WaitingFile>('waiting_files')
-    .select('file')
-    .whereIn('file', files)
-    .orderBy('file')
-    .limit(files.length);
-  return new Set(rows.map(({ file }) => file));
-}
-
 /** A storage key without its extension, a version and a rendition's size. */
 function stemOf(file: string): string {
   return file.replace(/\.[^./]*$/, '').replace(/(?:-v\d+)?(?:-\d+x\d+)?$/, '');
@@ -183,8 +131,9 @@ const hasFile = (media: Media, file: string) =>
   media.original_file === file ||
   media.renditions.some((rendition) => rendition.file === file);
 
-/** Whether a file of this name may have been a rendition before the last change of the picture. */
-function isFormer({ version }: Media, file: string): boolean {
+/** Whether a file of this name was a rendition: in other sizes, or before the last change of the picture. */
+function isFormer({ version, former_renditions }: Media, file: string): boolean {
+  if (former_renditions.includes(file)) return true;
   const found = /(?:-v(\d+))?-\d+x\d+\.webp$/.exec(file);
   return found !== null && Number(found[1] ?? 1) < version;
 }

@@ -1,19 +1,11 @@
-// media/renditions.ts: smaller copies of a picture, in WordPress's sizes; no other size is ever made.
+// media/renditions.ts: smaller copies of a picture, in the sizes of the settings; no other size is ever made.
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { openImage } from './images.ts';
 import type { Media, Rendition } from './media.ts';
-
-const sizes = [
-  { name: 'thumbnail', width: 150, height: 150, crop: true },
-  { name: 'medium', width: 300, height: 300, crop: false },
-  { name: 'medium_large', width: 768, height: Infinity, crop: false },
-  { name: 'large', width: 1024, height: 1024, crop: false },
-  { name: '1536x1536', width: 1536, height: 1536, crop: false },
-  { name: '2048x2048', width: 2048, height: 2048, crop: false },
-] as const;
-type Size = (typeof sizes)[number];
+import { mediaSettings, sizesOf, type Size } from './settings.ts';
 
 type Picture = Pick<Media, 'mime_type' | 'version'> & {
   file: string;
@@ -24,8 +16,9 @@ type Picture = Pick<Media, 'mime_type' | 'version'> & {
 
 /** Makes those sizes that are smaller than the picture, as WebP. Running again writes the same files again. */
 export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rendition[]> {
+  const sizes = sizesOf(await settings(blog.db, mediaSettings));
   const made: Rendition[] = [];
-  // One after another, from the largest: a picture in memory is enough.
+  // One after another: a picture in memory is enough.
   for (const size of sizes) {
     if (size.crop ? isSmall(picture, size) : !isLarger(picture, size)) continue;
     made.push(await makeRendition(blog, picture, size));
@@ -34,23 +27,13 @@ export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rend
   if (picture.mime_type === 'image/tiff' && !made.some(({ name }) => name !== 'thumbnail')) {
     made.push(await makeRendition(blog, picture, { name: 'full', width: 2048, height: 2048, crop: false }));
   }
-  return made;
+  return made.toSorted((a, b) => a.width - b.width);
 }
 
 async function makeRendition(
   blog: Blog,
   picture: Picture,
-  {
-    name,
-    width,
-    height,
-    crop,
-  }: Omit<Size, 'name' | 'width' | 'height' | 'crop'> & {
-    name: string;
-    width: number;
-    height: number;
-    crop: boolean;
-  },
+  { name, width, height, crop }: Size,
 ): Promise<Rendition> {
   const isMoving = picture.frames > 1;
   // A small still of an animation is enough for the crop; other sizes keep moving.
@@ -62,7 +45,7 @@ async function makeRendition(
   try {
     const written = await image
       .resize({
-        width,
+        ...(Number.isFinite(width) && { width }),
         ...(Number.isFinite(height) && { height }),
         fit: crop ? 'cover' : 'inside',
         withoutEnlargement: true,

@@ -2,7 +2,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../blog.ts';
-import { deleteWaitingBefore, filesWithRow, keptFilesAfter, waitingFilesWithRow } from './queries.ts';
+import { isOurName } from './file-name.ts';
+import { filesWithRow, keptFilesAfter } from './queries.ts';
+import { deleteWaitingBefore, waitingFilesWithRow } from './waiting-queries.ts';
 
 const hour = 3_600_000;
 /** A form may be open for half a day; a file being kept has its row within seconds. */
@@ -31,9 +33,11 @@ async function sweepWaiting(blog: Blog): Promise<void> {
 async function sweepKept(blog: Blog): Promise<void> {
   const { folder } = blog.storage;
   const months = await foldersBelow(folder, /^\d{4}$/, /^\d{2}$/);
-  for (const month of months) {
-    await inHandfuls(await namesIn(path.join(folder, month)), async (names) => {
-      const keys = names.map((name) => `${month}/${name}`);
+  // Files without a month lie in the folder itself, beside what an owner may have put there.
+  for (const month of ['', ...months]) {
+    const found = await namesIn(path.join(folder, month));
+    await inHandfuls(month ? found : found.filter(isOurName), async (names) => {
+      const keys = names.map((name) => (month ? `${month}/${name}` : name));
       const known = await filesWithRow(blog.db, keys);
       for (const key of keys) {
         if (!known.has(key)) await removeIfOld(blog, path.join(folder, key));

@@ -19,6 +19,8 @@ export interface UploadRules {
   max_total_bytes: number;
   /** Extensions that are allowed, without dots; undefined allows every known type. */
   extensions: ReadonlySet<string> | undefined;
+  /** What files tell of places, times and devices stays in them. */
+  keeps_metadata?: boolean;
   /** Why nobody may send files here now, as a sentence; undefined when one may. */
   closed?: string;
 }

@@ -57,12 +57,12 @@ export function mediaEditAdmin(blog: Blog): Router {
 
   router.post(
     '/media/:id/replace',
-    // Asked before a byte of the file is taken in, and again when it is there.
-    async (req, _res, next) => {
-      await replaceable(blog, req);
-      next();
-    },
-    receiveFiles(blog, () => ({ ...uploadRules, max_count: 1 })),
+    // The file is asked for before a byte of the other is taken in, and again when that is there.
+    receiveFiles(blog, async (req) => {
+      const { source } = await replaceable(blog, req);
+      const rules = await uploadRules(blog);
+      return { ...rules, max_count: 1, keeps_metadata: rules.keeps_metadata && source === 'library' };
+    }),
     async (req, res) => {
       const media = await replaceable(blog, req);
       const problem = await replaced(blog, req, media);

@@ -1,17 +1,26 @@
 // posts/admin-media-rules.ts: what may be uploaded on the media screens, and how the form says so.
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
+import { mediaSettings } from '../media/settings.ts';
 import type { UploadRules } from '../media/upload.ts';
 import { sizeLabel } from '../media/view.ts';
 
 const megabyte = 2 ** 20;
 
-export const uploadRules: UploadRules = {
+const limits: UploadRules = {
   max_bytes: 256 * megabyte,
   max_count: 20,
   max_total_bytes: 1024 * megabyte,
   extensions: undefined,
 };
 
+/** For files of the library: they keep what they tell when the settings say so. */
+export async function uploadRules({ db }: Blog): Promise<UploadRules> {
+  const { strip_metadata } = await settings(db, mediaSettings);
+  return { ...limits, keeps_metadata: !strip_metadata };
+}
+
 export const limitsView = {
-  max_bytes: uploadRules.max_bytes,
-  max_label: sizeLabel(uploadRules.max_bytes),
+  max_bytes: limits.max_bytes,
+  max_label: sizeLabel(limits.max_bytes),
 };

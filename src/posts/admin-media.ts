@@ -38,7 +38,7 @@ export function mediaAdmin(blog: Blog): Router {
 
   router.post(
     '/media/upload',
-    receiveFiles(blog, () => uploadRules),
+    receiveFiles(blog, () => uploadRules(blog)),
     async (req, res) => {
       const kept = await keepAll(blog, req);
       const refused = req.received?.refused ?? [];

@@ -2,8 +2,19 @@
 import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { frame } from './frame.ts';
+import { frame, type FrameView } from './frame.ts';
 import { segmentsOf } from './resolve.ts';
+
+/** What `site/error` shows. */
+export interface ErrorPage {
+  frame: FrameView;
+  /** The HTTP status, such as 404. */
+  status: number;
+  title: string;
+  message: string;
+  /** Words of a lost address to look for; only with 404. */
+  words: string;
+}
 
 /** Shows a refusal with its own words, and a fault of ours without details. */
 export async function errorPage(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
@@ -19,13 +30,14 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
   res.status(status).set('Cache-Control', 'no-store');
   res.removeHeader('ETag');
   try {
-    res.render('site/error', {
+    const view: ErrorPage = {
       frame: await frame(blog, req, { title, robots: 'noindex' }),
       status,
       title,
       message,
       words: status === 404 || status === 410 ? wordsOf(req.path) : '',
-    });
+    };
+    res.render('site/error', view);
   } catch {
     // The database is away: even the frame cannot be made.
     res.type('text/plain').send(`${title}\n${message}\n${writtenIn(req)}`);

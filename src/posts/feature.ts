@@ -1,6 +1,7 @@
 // posts/feature.ts: posts and pages.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
+import { deleteUserAdmin } from './admin-delete-user.ts';
 import { mediaAdmin } from './admin-media.ts';
 import { postsAdmin } from './admin.ts';
 import { usesInPosts } from './media-uses.ts';
@@ -20,7 +21,7 @@ export const posts: Feature = {
       { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
       { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
     ],
-    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog)),
+    routes: (blog) => Router().use(postsAdmin(blog), mediaAdmin(blog), deleteUserAdmin(blog)),
   },
   settings: [reading, permalinks, privacy, revisionRules],
   uses: usesInPosts,

@@ -5,6 +5,9 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import type { Theme } from '../base/themes/themes.ts';
+import { placesOf, themeView, wornTheme } from '../themes/current.ts';
+import type { Around, MenuItemView, ThemeView, WidgetView } from '../themes/view.ts';
 import { privacyLink, siteNavigation } from './navigation.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
@@ -66,13 +69,23 @@ export interface FrameView {
   toolbar: ToolbarView | undefined;
   /** The page about readers' data. */
   policy: FrameLink | undefined;
+  /** The theme the page is set in, and what its owner chose. */
+  theme: ThemeView;
+  /** By place: the menu that the owner put there; undefined where none is. */
+  menus: Record<string, MenuItemView[] | undefined>;
+  /** By widget area: the widgets in it, maybe none. */
+  areas: Record<string, WidgetView[]>;
 }
 
 /** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const [site, navigation, is_unmanaged, toolbar, policy] = await Promise.all([
+  const worn = await wornTheme(blog, req);
+  const around = aroundOf(blog, req, worn.theme);
+  const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy] = await Promise.all([
     settings(blog.db, general),
-    siteNavigation(blog),
+    themeView(blog, worn),
+    around,
+    around.then((found) => (found.menus.header ? [] : siteNavigation(blog))),
     isUnmanaged(blog.db),
     toolbarOf(blog, req, head.tools ?? []),
     privacyLink(blog),
@@ -108,5 +121,27 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     year: blog.now().getUTCFullYear(),
     toolbar,
     policy,
+    theme,
+    menus,
+    areas,
+  };
+}
+
+/** What the rooms above know, put together in app.ts. Every place of the theme, and of the default theme, has a field. */
+async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around> {
+  const { around } = req.app.locals as {
+    around: ((blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>)[];
+  };
+  const found = await Promise.all(around.map((part) => part(blog, req, theme)));
+  const places = placesOf(blog, theme);
+  return {
+    menus: Object.assign(
+      Object.fromEntries(places.menus.map((name) => [name, undefined])),
+      ...found.map(({ menus }) => menus),
+    ) as Around['menus'],
+    areas: Object.assign(
+      Object.fromEntries(places.areas.map((name) => [name, []])),
+      ...found.map(({ areas }) => areas),
+    ) as Around['areas'],
   };
 }

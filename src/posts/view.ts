@@ -59,12 +59,13 @@ export interface PostView {
 /**
  * Shows posts in a list, or as the beginning of a single page: one query per noun for however many.
  * @param is_whole html is the whole text, without looking for a teaser
+ * @param is_short a standard post has an excerpt, however short it is
  */
 export async function postViews(
   blog: Blog,
   req: Pick<Request, 'headers' | 'user'>,
   posts: Post[],
-  { is_whole = false } = {},
+  { is_whole = false, is_short = false } = {},
 ): Promise<PostView[]> {
   const ids = posts.map(({ id }) => id);
   const [site, address, paths, terms, authors, media] = await Promise.all([
@@ -91,7 +92,7 @@ export async function postViews(
     const author = authors.get(post.author_id ?? 0);
     const isOpen = isUnlocked(blog, req, post);
     return {
-      ...words(post, url, isOpen, is_whole),
+      ...words(post, url, isOpen, { is_whole, is_short }),
       image: isOpen ? picture(media.get(post.featured_media_id ?? 0)) : undefined,
       id: post.id,
       type: post.type,
@@ -146,11 +147,17 @@ function statusLabel({ status, password }: Post): string {
 const wholeBelow = 1500; // characters of html
 const excerptWords = 55;
 
-function words(post: Post, url: string, isOpen: boolean, isWhole: boolean) {
+interface Wanted {
+  is_whole: boolean;
+  is_short: boolean;
+}
+
+function words(post: Post, url: string, isOpen: boolean, { is_whole, is_short }: Wanted) {
   const shown = { html: '', excerpt: '', more: '', more_url: url, is_locked: !isOpen };
   if (!isOpen) return shown;
-  if (isWhole) return { ...shown, html: post.html };
-  const teaser = beforeMore(post.html);
+  if (is_whole) return { ...shown, html: post.html };
+  const isExcerpt = is_short && post.format === 'standard';
+  const teaser = isExcerpt ? undefined : beforeMore(post.html);
   if (teaser) {
     return {
       ...shown,
@@ -161,7 +168,7 @@ function words(post: Post, url: string, isOpen: boolean, isWhole: boolean) {
   }
   if (post.excerpt) return { ...shown, excerpt: textOf(post.excerpt), more: 'Continue reading' };
   const [first = '', ...rest] = post.html.split(/<!--\s*nextpage\s*-->/);
-  if (!rest.length && (first.length < wholeBelow || post.format !== 'standard'))
+  if (!isExcerpt && !rest.length && (first.length < wholeBelow || post.format !== 'standard'))
     return { ...shown, html: first };
   return { ...shown, excerpt: excerptOf(first.slice(0, 8000), excerptWords), more: 'Continue reading' };
 }

@@ -2,10 +2,22 @@
 import { Router, type Request, type Response } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { frame } from '../posts/frame.ts';
-import { paging } from '../posts/navigation.ts';
+import { frame, type FrameView } from '../posts/frame.ts';
+import { paging, type PagingView } from '../posts/navigation.ts';
 import { reading } from '../posts/settings.ts';
-import { search } from './search.ts';
+import { search, type ResultView } from './search.ts';
+
+/** What `search/results` shows. */
+export interface ResultsPage {
+  frame: FrameView;
+  title: string;
+  /** Whether anything was typed that can be looked for. */
+  has_words: boolean;
+  /** How many there are on all pages; 400 at most. */
+  count: number;
+  results: ResultView[];
+  paging: PagingView | undefined;
+}
 
 export function searchSite(blog: Blog): Router {
   const router = Router();
@@ -49,7 +61,7 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
     `/${number > 1 ? `page/${number}/` : ''}?s=${encodeURIComponent(typed)}`;
   const title = typed.trim() ? `Search results for “${typed.trim()}”` : 'Search';
   res.set('Cache-Control', req.user ? 'private, no-store' : 'private, no-cache');
-  res.render('search/results', {
+  const view: ResultsPage = {
     frame: await frame(blog, req, {
       title,
       robots: 'noindex, follow',
@@ -61,6 +73,7 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
     count: found.count,
     results: found.results,
     paging: paging(Math.ceil(found.count / per_page), page, address),
-  });
+  };
+  res.render('search/results', view);
   return true;
 }

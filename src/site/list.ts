@@ -4,14 +4,25 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archiveFilter, archiveTitle, type Archive } from '../posts/archive.ts';
-import { frame, type PageHead } from '../posts/frame.ts';
+import { frame, type FrameView, type PageHead } from '../posts/frame.ts';
 import { below, paging, type PagingView } from '../posts/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { countPosts, listPosts } from '../posts/queries/archive.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { permalinks, reading } from '../posts/settings.ts';
-import { postViews } from '../posts/view.ts';
+import { postViews, type PostView } from '../posts/view.ts';
+import { wornTheme } from '../themes/current.ts';
 import { sendPage } from './send-page.ts';
+
+/** What `site/list` shows. */
+export interface ListPage {
+  frame: FrameView;
+  heading: ListHeading;
+  /** Which page of the list, from 1. */
+  page: number;
+  posts: PostView[];
+  paging: PagingView | undefined;
+}
 
 /** Sends one page of a list; false when there is no such page. */
 export async function sendList(
@@ -35,13 +46,15 @@ export async function sendList(
     below(address.permalink_structure, base, number > 1 ? ['page', String(number)] : []),
   );
   const heading = await headingOf(blog, archive, base);
-  await sendPage(req, res, 'site/list', {
+  const { theme } = await wornTheme(blog, req);
+  const view: ListPage = {
     frame: await frame(blog, req, await head(blog, archive, base, page, pages, heading)),
     heading,
     page,
-    posts: await postViews(blog, req, shown),
+    posts: await postViews(blog, req, shown, { is_short: theme.manifest.lists === 'excerpts' }),
     paging: pages,
-  });
+  };
+  await sendPage(req, res, 'site/list', view);
   return true;
 }
 

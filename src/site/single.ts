@@ -3,22 +3,25 @@ import type { Request, Response } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsView } from '../comments/page.ts';
-import { countHit, hitsView } from '../hits/count.ts';
+import type { CommentsView } from '../comments/view.ts';
+import { countHit, hitsView, type HitsView } from '../hits/count.ts';
 import { pingHeaders } from '../linkbacks/view.ts';
-import { frame } from '../posts/frame.ts';
-import { below, neighbourLinks, paging } from '../posts/navigation.ts';
+import { frame, type FrameView } from '../posts/frame.ts';
+import { below, neighbourLinks, paging, type PagingView } from '../posts/navigation.ts';
 import { pagesOf } from '../posts/parts.ts';
 import { isUnlocked } from '../posts/password.ts';
 import { permalinks as addressesOf } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { pagesWithAncestors } from '../posts/queries/find.ts';
 import { listPages } from '../posts/queries/pages.ts';
+import { relatedViews, type RelatedView } from '../posts/related.ts';
 import { permalinks } from '../posts/settings.ts';
-import { postViews, type Link } from '../posts/view.ts';
-import { closingOf } from './closing.ts';
+import { postViews, type Link, type PostView } from '../posts/view.ts';
+import { wornTheme } from '../themes/current.ts';
+import { closingOf, type ClosingView } from './closing.ts';
 import { singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf, type SourceView } from './source.ts';
 
 export interface SingleOptions {
   /** Which of the author's own pages (`nextpage`), from 1. */
@@ -28,6 +31,27 @@ export interface SingleOptions {
   is_preview?: boolean;
   /** Why the password form is shown again. */
   password_problem?: string;
+}
+
+/** What `site/single` shows. */
+export interface SinglePage {
+  frame: FrameView;
+  post: PostView;
+  /** Of the author's own pages (`nextpage`). */
+  paging: PagingView | undefined;
+  /** Instead of the text, while it is protected. */
+  password_form: { post_id: number; problem: string } | undefined;
+  source: SourceView | undefined;
+  comments: CommentsView | undefined;
+  hits: HitsView | undefined;
+  neighbours: { previous: Link | undefined; next: Link | undefined };
+  /** As many as the theme's `related_posts` asks for, where there are any. */
+  related: RelatedView[];
+  /** The pages above a page. */
+  ancestors: Link[];
+  /** The pages right under a page. */
+  children: Link[];
+  closing: ClosingView | undefined;
 }
 
 /** Sends a post that this reader may see. A page number that is none leads back to the post. Always true. */
@@ -59,13 +83,21 @@ export async function sendSingle(
 }
 
 /** Everything `site/single` shows. */
-export async function singlePage(blog: Blog, req: Request, post: Post, base: string, options: SingleOptions) {
+export async function singlePage(
+  blog: Blog,
+  req: Request,
+  post: Post,
+  base: string,
+  options: SingleOptions,
+): Promise<SinglePage> {
   const isOpen = isUnlocked(blog, req, post);
   const pages = isOpen ? pagesOf(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const [[view], neighbours, family, source, comments, hits] = await Promise.all([
+  const { theme } = await wornTheme(blog, req);
+  const [[view], neighbours, related, family, source, comments, hits] = await Promise.all([
     postViews(blog, req, [post], { is_whole: true }),
     post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
+    relatedViews(blog, post, isOpen ? theme.manifest.related_posts : 0),
     familyOf(blog, post),
     sourceOf(blog, post),
     isOpen ? commentsView(blog, req, post, askedOf(req, options)) : undefined,
@@ -89,6 +121,7 @@ export async function singlePage(blog: Blog, req: Request, post: Post, base: str
     comments,
     hits,
     neighbours,
+    related,
     ...family,
     closing:
       post.type === 'post' && isOpen ? closingOf(post, shown, below(structure, base, ['feed'])) : undefined,

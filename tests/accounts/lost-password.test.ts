@@ -77,6 +77,16 @@ test('the link ends after an hour, with a newer letter, and with a change of pas
   expect(await signIn(user.login, 'the old long word')).toBe(303);
 });
 
+test('one link used twice at the same moment sets one password', async () => {
+  const user = await somebody();
+  await ask(user.login);
+  const link = linkIn((await lastLetter()).body);
+
+  const both = await Promise.all([set(link, 'the first long word'), set(link, 'the other long word')]);
+
+  expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
+});
+
 test('nobody learns which names there are, and nobody’s mailbox is flooded (D5, D17)', async () => {
   const user = await somebody();
   const before = await db('letters');

@@ -14,7 +14,17 @@ function menuIn(page: string): { top: string[]; below: string[] } {
 }
 
 const menus: Record<Role, string[]> = {
-  administrator: ['Dashboard', 'Posts', 'Media', 'Pages', 'Comments', 'Users', 'Tools', 'Settings'],
+  administrator: [
+    'Dashboard',
+    'Posts',
+    'Media',
+    'Pages',
+    'Comments',
+    'Appearance',
+    'Users',
+    'Tools',
+    'Settings',
+  ],
   editor: ['Dashboard', 'Posts', 'Media', 'Pages', 'Comments', 'Profile', 'Tools'],
   author: ['Dashboard', 'Posts', 'Media', 'Comments', 'Profile'],
   contributor: ['Dashboard', 'Posts', 'Comments', 'Profile'],

@@ -1,44 +1,53 @@
 // base/http/views.ts: EJS as this house uses it: a template sees `view` and nothing else.
 import path from 'node:path';
-import ejs from 'ejs';
 import type { Express } from 'express';
+import { renderTemplate } from '../themes/templates.ts';
+import { defaultThemeFolder } from '../themes/themes.ts';
 import { projectFolder } from '../project.ts';
 import { strictView } from './strict-view.ts';
 
 const folder = path.join(projectFolder, 'views');
-const options = { _with: false, localsName: 'view', root: folder, views: [folder] };
+const folders = [defaultThemeFolder, folder];
 const isStrict = process.env.NODE_ENV === 'test' || process.env.NODE_ENV === 'development';
 
 type Callback = (error: Error | null, page?: string) => void;
 
-/** Teaches an Express application to render `views/ROOM/PAGE.ejs`. */
-export function useViews(app: Express): void {
-  app.set('views', folder);
+/** Sets a page in the theme that its view names; undefined when it names none. */
+export type SetInTheme = (name: string, view: Record<string, unknown>) => string | undefined;
+
+/** Teaches an Express application to render `views/ROOM/PAGE.ejs`, and those of the default theme. */
+export function useViews(app: Express, setInTheme: SetInTheme): void {
+  app.set('views', folders);
   app.set('view engine', 'ejs');
   app.engine('ejs', (file: string, locals: object, callback: Callback) => {
-    renderFile(file, locals).then((page) => callback(null, page), callback);
+    // Express adds these; a template has no business with them.
+    const { settings: _settings, _locals, cache: _cache, ...own } = locals as Record<string, unknown>;
+    const view = { ...(_locals as object | undefined), ...own };
+    try {
+      callback(null, setInTheme(nameOf(file), view) ?? renderIn([], nameOf(file), view));
+    } catch (error) {
+      callback(error as Error);
+    }
   });
+}
+
+/** Renders a template, looked for in these folders before those of the project. `name` is `room/page`. */
+export function renderIn(first: string[], name: string, view: object): string {
+  return renderTemplate([...first, ...folders], name, isStrict ? strictView(view) : view);
 }
 
 /** Renders a template outside a request, such as a mail's text. `name` is `room/page`. */
-export function renderView(name: string, view: object): Promise<string> {
-  return renderFile(path.join(folder, `${name}.ejs`), view);
+export async function renderView(name: string, view: object): Promise<string> {
+  return renderIn([], name, view);
 }
 
 /** Renders plain text, such as a mail's: nothing is escaped, as nothing in it is markup. `name` is `room/page`. */
-export function renderText(name: string, view: object): Promise<string> {
-  return ejs.renderFile(path.join(folder, `${name}.ejs`), isStrict ? strictView(view) : view, {
-    ...options,
-    cache: !isDevelopment,
-    escape: (value?: string | number) => String(value ?? ''),
-  });
+export async function renderText(name: string, view: object): Promise<string> {
+  const plain = (value?: string | number) => String(value ?? '');
+  return renderTemplate(folders, name, isStrict ? strictView(view) : view, plain);
 }
 
-function renderFile(file: string, view: object): Promise<string> {
-  // Express adds these; a template has no business with them.
-  const { settings: _settings, _locals, cache: _cache, ...own } = view as Record<string, unknown>;
-  const shown = { ...(_locals as object | undefined), ...own };
-  return ejs.renderFile(file, isStrict ? strictView(shown) : shown, { ...options, cache: !isDevelopment });
+function nameOf(file: string): string {
+  const home = folders.find((one) => file.startsWith(one + path.sep))!;
+  return path.relative(home, file).slice(0, -'.ejs'.length).split(path.sep).join('/');
 }
-
-const isDevelopment = process.env.NODE_ENV === 'development';

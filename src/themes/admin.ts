@@ -1,0 +1,29 @@
+// themes/admin.ts: Appearance → Themes.
+import { Router } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { badRequest } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import type { Blog } from '../blog.ts';
+import { activateTheme } from './activate.ts';
+import { themesView } from './admin-view.ts';
+import { chosenTheme } from './form.ts';
+
+export function themesAdmin(blog: Blog): Router {
+  const router = Router();
+
+  router.get('/themes', needs('edit_theme_options'), async (req, res) => {
+    res.render('themes/admin', { frame: adminFrame(req, { title: 'Themes' }), ...(await themesView(blog)) });
+  });
+
+  router.post('/themes/activate', needs('switch_themes'), formBody(), async (req, res) => {
+    const form = chosenTheme.safeParse(req.body);
+    if (!form.success) throw badRequest('Choose one of the themes.');
+    const theme = await activateTheme(blog, form.data.theme);
+    leaveNotice(req, `The site now wears the theme ${theme.manifest.name}.`);
+    res.redirect(303, '/admin/themes');
+  });
+
+  return router;
+}

@@ -1,0 +1,66 @@
+// themes/view.ts: a theme as its templates see it, and as the admin shows it.
+import crypto from 'node:crypto';
+import type { Theme } from '../base/themes/themes.ts';
+import type { MediaView } from '../media/view.ts';
+
+/** What the templates of a public page find in `frame.theme`. */
+export interface ThemeView {
+  /** The name of its folder. */
+  name: string;
+  /** Addresses of its sheets, in their order. */
+  styles: string[];
+  /** A value for each option of the theme, of its parents and of the default theme, but pictures. */
+  options: Record<string, string>;
+  /** The pictures that were chosen; undefined for those that were not. */
+  images: Record<string, MediaView | undefined>;
+  /** Somebody looks at what is not published yet. */
+  is_preview: boolean;
+}
+
+/** A line of a menu, with those under it. */
+export interface MenuItemView {
+  title: string;
+  href: string;
+  /** It leads to this page. */
+  is_current: boolean;
+  /** A line under it leads to this page. */
+  holds_current: boolean;
+  items: MenuItemView[];
+}
+
+/** A link in a widget. */
+export interface WidgetLink {
+  title: string;
+  href: string;
+  /** A date, a count, a name: what stands beside the link; '' for nothing. */
+  note: string;
+  /** From 1 to 5, in a tag cloud: how much there is. */
+  size: number;
+  items: WidgetLink[];
+}
+
+/** A widget in an area of the theme. */
+export interface WidgetView {
+  /** Its own name on this page, for an id. */
+  id: string;
+  /** recent_posts, recent_comments, categories, tag_cloud, archives, pages, search, text or rss. */
+  kind: string;
+  title: string;
+  links: WidgetLink[];
+  /** Clean; only of a text. */
+  html: string;
+}
+
+/** What rooms put around a page: by the theme's places for menus, and by its widget areas. */
+export interface Around {
+  menus: Record<string, MenuItemView[] | undefined>;
+  areas: Record<string, WidgetView[]>;
+}
+
+/** The address of a theme's file; it changes when the theme does. */
+export const assetAddress = ({ name, version }: Pick<Theme, 'name' | 'version'>, file: string): string =>
+  `/themes/${name}/${file}?ver=${version}`;
+
+/** A short word that is another one for another text. */
+export const versionOf = (text: string): string =>
+  crypto.createHash('sha1').update(text).digest('hex').slice(0, 10);
