@@ -1,5 +1,6 @@
 // comments/view.ts: rows in, exactly what the page shows out.
 import type { AttachmentsView } from '../attachments/view.ts';
+import type { FacesView } from './apart.ts';
 import type { AvatarOf, AvatarView } from './avatar.ts';
 import type { CommentFormView } from './form-view.ts';
 import type { CommentKind } from './comment.ts';
@@ -15,6 +16,8 @@ export interface CommentView {
   author: { name: string; url: string };
   /** Undefined when there are none. */
   avatar: AvatarView | undefined;
+  /** A picture of ours instead of it; '' for none. */
+  photo: string;
   /** What strangers cannot type: that the author of the post, or someone of the site, speaks. */
   badge: string;
   /** `Trackback`, `Pingback`, `Webmention`; '' for comments of readers. */
@@ -38,12 +41,16 @@ export interface CommentView {
 }
 
 export interface CommentsView {
-  /** Approved comments of all kinds. */
+  /** Approved comments, without what is shown apart. */
   count: number;
   title: string;
   list: CommentView[];
   page: number;
   pages: number;
+  /** Pages that mention the post, shown by themselves. */
+  mentions: CommentView[];
+  mentions_title: string;
+  faces: FacesView[];
   /** Addresses of the neighbouring parts of a page that is very long; '' at the ends. */
   earlier_replies: string;
   more_replies: string;
@@ -68,6 +75,7 @@ export interface ListContext {
   names: Map<number, string>;
   attachments: Map<number, AttachmentsView>;
   avatarOf: AvatarOf;
+  photos: Map<number, string>;
   dateOf(date: Date): string;
 }
 
@@ -89,6 +97,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     classes: classesOf(item, at, list),
     author: { name, url: cleanUrl(row.author_url) },
     avatar: list.avatarOf({ name, email: row.author_email }),
+    photo: list.photos.get(row.id) ?? '',
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,

@@ -1,25 +1,20 @@
 // linkbacks/feature.ts: trackback, pingback and webmention: received and verified, and sent.
 import { Router } from 'express';
-import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
 import { checkLinkback, lineUpDue, lineUpNew } from './check.ts';
 import { linkbacksAdmin } from './admin.ts';
 import { planSending, planWithdrawing } from './plan.ts';
 import { sendLinkback } from './send.ts';
-import { forgetGone } from './sent-queries.ts';
-import { planReply, planReplyRemoval } from './reply.ts';
+import { sweepLinkbacks } from './sweep.ts';
+import { followComment } from './follow-comment.ts';
+import { fetchPhoto } from './photo.ts';
+import { planReplyRemoval } from './reply.ts';
 import { pingbackDoor } from './pingback.ts';
 import { planServices, tellService } from './services.ts';
+import { toldBeside } from './sent-view.ts';
 import { updateServices } from './settings.ts';
 import { trackbackDoor } from './trackback.ts';
 import { webmentionDoor } from './webmention.ts';
-
-const ninetyDays = 90 * 86_400_000;
-
-async function lineUpOld(blog: Blog): Promise<void> {
-  await lineUpDue(blog);
-  await forgetGone(blog.db, new Date(blog.now().getTime() - ninetyDays));
-}
 
 export const linkbacks: Feature = {
   name: 'linkbacks',
@@ -37,20 +32,26 @@ export const linkbacks: Feature = {
     routes: linkbacksAdmin,
   },
   settings: [updateServices],
+  beside: toldBeside,
   on: {
     'linkback.received': lineUpNew,
     'post.published': planServices,
     'post.saved': planSending,
     'post.removed': planWithdrawing,
-    'comment.posted': planReply,
-    'comment.changed': planReply,
+    'comment.posted': followComment,
+    'comment.changed': followComment,
     'comment.removed': planReplyRemoval,
   },
   tasks: {
     'linkbacks.check': checkLinkback,
-    'linkbacks.recheck': lineUpOld,
+    'linkbacks.recheck': (blog) => lineUpDue(blog),
     'linkbacks.send': sendLinkback,
     'linkbacks.tell-service': tellService,
+    'linkbacks.photo': fetchPhoto,
+    'linkbacks.sweep': (blog) => sweepLinkbacks(blog),
   },
-  schedules: [{ task: 'linkbacks.recheck', pattern: '40 * * * *' }],
+  schedules: [
+    { task: 'linkbacks.recheck', pattern: '40 * * * *' },
+    { task: 'linkbacks.sweep', pattern: '50 4 * * *' },
+  ],
 };

@@ -12,7 +12,7 @@ import { sourceAddress } from './form.ts';
 import { lineUpSending } from './plan.ts';
 import { acceptedMentions, insertSent } from './sent-queries.ts';
 
-/** Hears `comment.posted` and `comment.changed`: a new answer goes out once, a changed one to who took it as a webmention. */
+/** A new answer goes out once, a changed one to who took it as a webmention. */
 export async function planReply(blog: Blog, { comment_id }: { comment_id: number }): Promise<void> {
   const comment = await findComment(blog.db, comment_id);
   const post = comment && (await findPost(blog.db, comment.post_id));

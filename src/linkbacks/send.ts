@@ -10,7 +10,6 @@ import { findComment } from '../comments/queries/find.ts';
 import { permalink } from '../posts/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { markPinged } from '../posts/queries/write.ts';
-import { publicPostAt } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { endpointOf } from './discover.ts';
 import { cut } from './form.ts';
@@ -18,6 +17,7 @@ import { isOutThere, replyAddress } from './reply.ts';
 import { receiveLinkback } from './receive.ts';
 import type { SentLinkback } from './sent.ts';
 import { countTry, findSent, updateSent } from './sent-queries.ts';
+import { postMeant } from './target.ts';
 
 type Outcome = Pick<SentLinkback, 'protocol' | 'endpoint' | 'status' | 'said'>;
 type Told = Pick<Outcome, 'status' | 'said'>;
@@ -71,7 +71,7 @@ const ways = { webmention, pingback, trackback };
 
 /** A post of our own hears of it without a request. */
 async function tellOurselves(blog: Blog, { source, target }: SentLinkback): Promise<Outcome> {
-  const post = await publicPostAt(blog, target);
+  const post = await postMeant(blog, target);
   const claim = { title: '', excerpt: '', blog_name: '', user_agent: 'Quillback' };
   const outcome = await receiveLinkback(blog, 'pingback', post, source, claim);
   const isTaken = outcome !== 'closed';

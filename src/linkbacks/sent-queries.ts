@@ -61,8 +61,12 @@ export async function countTry(db: Database, id: number): Promise<void> {
 export type ListedSent = SentLinkback & { title: string | null; type: string | null };
 
 /** The newest first, with the post each belongs to. */
-export function listSent(db: Database, slice: { limit: number; offset: number }): Promise<ListedSent[]> {
+export function listSent(
+  db: Database,
+  { post_id, ...slice }: { post_id?: number; limit: number; offset: number },
+): Promise<ListedSent[]> {
   return db('sent_linkbacks')
+    .where(ofPost(post_id))
     .leftJoin('posts', 'posts.id', 'sent_linkbacks.post_id')
     .orderByRaw('sent_linkbacks.sent_at DESC NULLS FIRST, sent_linkbacks.id DESC')
     .limit(slice.limit)
@@ -70,7 +74,10 @@ export function listSent(db: Database, slice: { limit: number; offset: number })
     .select<ListedSent[]>('sent_linkbacks.*', 'posts.title', 'posts.type');
 }
 
-export async function countSent(db: Database): Promise<number> {
-  const [row] = await db('sent_linkbacks').count<{ count: number }[]>('* as count');
+/** How many there are, of one post or of all. */
+export async function countSent(db: Database, post_id?: number): Promise<number> {
+  const [row] = await db('sent_linkbacks').where(ofPost(post_id)).count<{ count: number }[]>('* as count');
   return row!.count;
 }
+
+const ofPost = (post_id?: number) => (post_id === undefined ? {} : { 'sent_linkbacks.post_id': post_id });

@@ -158,3 +158,44 @@ test('a trackback whose answer was lost is not sent a third time: that they know
   expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.pinged).toBe(target);
   calls.splice(0);
 });
+
+test('the write screen says who was told and what they said; authors see and repeat that for their own posts only', async () => {
+  const target = `${elsewhere}/shut`;
+  pages.set('/shut', '<link rel="webmention" href="/shut/hook">');
+  answers.set('/shut/hook', 403);
+  const post = await save({
+    title: 'Shut',
+    content: `<a href="${target}">x</a> <a href="${elsewhere}/own">y</a>`,
+  });
+  const row = (await site.blog.db<SentLinkback>('sent_linkbacks').where({ target }).first())!;
+  const writer = await site.hasUser({ role: 'author' });
+  const [own, stranger] = [
+    await site.signIn(writer),
+    await site.signIn(await site.hasUser({ role: 'author' })),
+  ];
+  await site.blog.db('posts').where({ id: post.id }).update({ author_id: writer.id });
+
+  const screen = (await own.get(`/admin/posts/${post.id}`)).text;
+  const list = (await own.get(`/admin/linkbacks?post=${post.id}`)).text;
+  answers.set('/shut/hook', 202);
+  const retried = await own.post(
+    /action="(\/admin\/linkbacks\/\d+\/retry[^"]*)"><button aria-label="Tell again: [^"]*\/shut"/.exec(
+      list,
+    )![1]!,
+  );
+  await site.work();
+  const closed = [
+    await stranger.get(`/admin/linkbacks?post=${post.id}`),
+    await stranger.post(`/admin/linkbacks/${row.id}/retry`),
+    await own.get('/admin/linkbacks'),
+  ];
+
+  expect(screen).toContain('Who was told of the links');
+  expect(screen).toMatch(/\/shut <span class="badge">Refused<\/span><br><span class="problem">403: /);
+  expect(screen).toMatch(/\/own <span class="badge">Accepted<\/span>/);
+  expect((await author.get('/admin/posts/new')).text).not.toContain('Who was told');
+  expect(retried.headers.location).toBe(`/admin/linkbacks?post=${post.id}`);
+  expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
+  expect(closed.map(({ status }) => status)).toEqual([403, 403, 403]);
+  calls.splice(0);
+});

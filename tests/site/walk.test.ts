@@ -89,6 +89,7 @@ beforeAll(async () => {
         ],
         [
           'settings/general',
+          'settings/writing',
           'settings/reading',
           'settings/discussion',
           'settings/embeds',
