@@ -165,10 +165,12 @@ test('an answer by the author of a post goes back to where the mention came from
   const content = `<p>I like <a href="${await addressOf(there, target)}">this</a>.</p>`;
   const post = await save({ title: 'I answer', content });
   const mention = (await commentsOf(there, target)).find(({ type }) => type === 'webmention')!;
-  const reply = (id: number, comment: string) =>
-    desk.post(`/admin/comments/${id}/reply`).type('form').send({ comment });
+  const colleague = await there.signIn(await there.hasUser({ role: 'editor' }));
+  const reply = (id: number, comment: string, who = desk) =>
+    who.post(`/admin/comments/${id}/reply`).type('form').send({ comment });
 
   await reply(reader.id, 'Only for the reader.');
+  await reply(mention.id, 'Not mine to answer.', colleague);
   await reply(mention.id, 'Thank you for writing.');
   await there.work();
   await here.work();
