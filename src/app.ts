@@ -42,6 +42,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.locals.toolbar = features.flatMap(({ toolbar }) => toolbar ?? []);
   app.locals.around = features.flatMap(({ around }) => around ?? []);
   app.locals.finders = features.flatMap(({ uses }) => uses ?? []);
+  app.locals.besides = features.flatMap(({ beside }) => beside ?? []);
   app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));

@@ -38,6 +38,14 @@ export interface MediaUse {
 /** Finds where this room uses files; a title that the user may not read is left out of it. */
 export type FindUses = (blog: Blog, user: User | undefined, media_ids: number[]) => Promise<MediaUse[]>;
 
+/** What a room knows of a post, beside its text on the write screen. */
+export interface Beside {
+  title: string;
+  lines: { text: string; state: string; note: string }[];
+  /** Where there is more, or something to do. */
+  link: { title: string; href: string };
+}
+
 export interface Feature {
   name: string;
   /** Pages for readers; every POST on them is checked to come from this site. */
@@ -55,6 +63,8 @@ export interface Feature {
   settings?: DeclaredSettings[];
   /** Where this room shows kept files, for the media screens and before one is deleted. */
   uses?: FindUses;
+  /** What stands beside a post on its write screen; undefined when there is nothing to say. */
+  beside?: (blog: Blog, post_id: number) => Promise<Beside | undefined>;
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */
   tasks?: Record<string, Task<Blog>>;

@@ -12,7 +12,7 @@ export interface AvatarView {
   initials: string;
   /** Outline of a pattern of 5 × 5 squares for an SVG path; '' for none. */
   pattern: string;
-  /** Address of the picture its user chose; '' for none. */
+  /** Address of the picture that its user chose, or that another site shows of its author; '' for none. */
   picture: string;
 }
 
@@ -20,6 +20,8 @@ export type AvatarOf = (author: {
   name: string;
   email: string;
   user_id: number | null;
+  /** Address here of the picture that came with a linkback. */
+  photo?: string | undefined;
 }) => AvatarView | undefined;
 
 /**
@@ -35,8 +37,8 @@ export function avatarsOf(
   if (!show_avatars) return () => undefined;
   const isLetters = look === 'mystery' || look === 'initials';
   const isPattern = !isLetters && look !== 'color';
-  return ({ name, email, user_id }) => {
-    const picture = addressOf(pictures.get(user_id ?? 0));
+  return ({ name, email, user_id, photo = '' }) => {
+    const picture = addressOf(pictures.get(user_id ?? 0)) || photo;
     if (look === 'blank' && !picture) return undefined;
     const words = email.toLowerCase() || name;
     return {

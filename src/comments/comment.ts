@@ -36,6 +36,8 @@ export interface Comment {
   /** SHA-256 of the browser's random key, given with consent; what trust is tied to. */
   browser_key_hash: string | null;
   meta: Record<string, string[]>;
+  /** Made by the database from type and meta: `face` is a like, repost or bookmark, `mention` any linkback but an answer. */
+  shown_as: 'comment' | 'mention' | 'face';
 }
 
 const day = 86_400_000;

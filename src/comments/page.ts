@@ -5,6 +5,7 @@ import type { Blog } from '../blog.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
+import { apartOf, facesView, photosOf } from './apart.ts';
 import { avatarsOf } from './avatar.ts';
 import { picturesOf } from './queries/pictures.ts';
 import { commentsAreOpen, mayModerate } from './comment.ts';
@@ -45,19 +46,30 @@ export async function commentsView(
   const isEmpty = post.comment_count === 0 && !seer.comment_id && !seer.browser_key_hash && !seer.user_id;
   const { items, part, parts } = isEmpty
     ? { items: [], part: 1, parts: 1 }
-    : await partOf(blog.db, { post_id: post.id, seer, is_threaded, ...paging.slice }, rules, asked.part);
+    : await partOf(
+        blog.db,
+        { post_id: post.id, seer, is_threaded, linkbacks_shown: rules.linkbacks_shown, ...paging.slice },
+        rules,
+        asked.part,
+      );
+  const apart = await apartOf(blog.db, post, rules);
   const rows = items.map(({ row }) => row);
+  const all = [...rows, ...apart.mentions, ...apart.faces];
   const is_open = commentsAreOpen(post, rules, blog.now());
   const first = pageAddress(address, paging.page, paging);
   const path = partAddress(first, part);
-  const context = await listContext(blog, req, { post, rules, rows, is_open, path });
+  const context = await listContext(blog, req, { post, rules, rows: all, is_open, path });
+  const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
   const is_private =
     rows.some(({ status }) => status !== 'approve') || rememberedAuthor(blog, req) !== undefined;
   if (is_private) req.res?.set('Cache-Control', 'private, no-store');
   return {
-    count: post.comment_count,
-    title: titleOf(post),
+    count,
+    title: titleOf(post, count),
     list: items.map((item, at) => commentView(item, at, context)),
+    mentions: alone(apart.mentions).map((item, at) => commentView(item, at, context)),
+    mentions_title: apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`,
+    faces: facesView(apart.faces, context),
     page: paging.page,
     pages: paging.pages,
     earlier_replies: part > 1 ? partAddress(first, part - 1) : '',
@@ -102,6 +114,7 @@ async function listContext(
     names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
     attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
     avatarOf: avatarsOf(blog, rules, await picturesOf(blog.db, users)),
+    photos: rules.show_avatars ? await photosOf(blog.db, rows) : new Map(),
     dateOf: await datesOf(blog),
   };
 }
@@ -113,7 +126,11 @@ async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
   return parent?.post_id === post.id && parent.status === 'approve' ? parent : undefined;
 }
 
-function titleOf(post: Post): string {
-  const what = post.comment_count === 1 ? 'One comment' : `${post.comment_count} comments`;
+/** Each by itself, whatever it answers. */
+const alone = (rows: ThreadedComment[]) =>
+  rows.map((row) => ({ row, level: 1, has_replies: false, opens: false, closes: 0 }));
+
+function titleOf(post: Post, count: number): string {
+  const what = count === 1 ? 'One comment' : `${count} comments`;
   return `${what} on “${post.title || 'this post'}”`;
 }

@@ -32,7 +32,11 @@ export async function pagingOf(
   const limit = perPage(rules);
   const roots =
     post.comment_count > limit
-      ? await countRoots(db, { post_id: post.id, is_threaded: rules.thread_comments })
+      ? await countRoots(db, {
+          post_id: post.id,
+          is_threaded: rules.thread_comments,
+          linkbacks_shown: rules.linkbacks_shown,
+        })
       : 0;
   const pages = Math.max(1, Math.ceil(roots / limit));
   const first_shown = rules.default_comments_page === 'newest' ? pages : 1;
@@ -68,13 +72,13 @@ export async function commentLink(
   const address = await permalink(blog, post);
   const limit = perPage(rules);
   if (post.comment_count <= limit) return address + commentAnchor(id);
-  const is_threaded = rules.thread_comments;
-  const before = is_threaded ? await rootOf(blog.db, id) : id;
-  const older = await countRoots(blog.db, { post_id: post.id, is_threaded, before });
+  const { thread_comments: is_threaded, linkbacks_shown } = rules;
+  const before = is_threaded ? await rootOf(blog.db, id, rules) : id;
+  const older = await countRoots(blog.db, { post_id: post.id, is_threaded, before, linkbacks_shown });
   const paging = await pagingOf(blog.db, post, rules, Math.floor(older / limit) + 1);
   const path = pageAddress(address, paging.page, paging);
   if (post.comment_count <= mostAtOnce) return path + commentAnchor(id);
-  const slice = { post_id: post.id, seer: stranger, is_threaded, ...paging.slice };
+  const slice = { post_id: post.id, seer: stranger, is_threaded, linkbacks_shown, ...paging.slice };
   return partAddress(path, await partWith(blog.db, slice, rules, id)) + commentAnchor(id);
 }
 

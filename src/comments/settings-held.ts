@@ -17,6 +17,7 @@ const titles: Record<keyof Discussion, string> = {
   comments_per_page: 'Threads of comments on a page',
   default_comments_page: 'Page of comments shown first',
   comment_order: 'Order of comments: older or newer at the top',
+  linkbacks_shown: 'Where mentions by other sites stand',
   comments_notify: 'Mail to the author of a post about every comment',
   moderation_notify: 'Mail to moderators when a comment is held',
   wp_notes_notify: 'Mail about notes of editors',

@@ -20,6 +20,8 @@ export const discussion = z.object({
   comments_per_page: wholeNumber(50, 1, 1000),
   default_comments_page: z.enum(['newest', 'oldest']).default('newest'),
   comment_order: z.enum(['asc', 'desc']).default('asc'),
+  /** Ours: whether pages that mention a post stand in the conversation, or by themselves below it. */
+  linkbacks_shown: z.enum(['apart', 'thread']).default('apart'),
   comments_notify: yesOrNo(true),
   moderation_notify: yesOrNo(true),
   wp_notes_notify: yesOrNo(true),

@@ -1,5 +1,6 @@
 // comments/view.ts: rows in, exactly what the page shows out.
 import type { AttachmentsView } from '../attachments/view.ts';
+import type { FacesView } from './apart.ts';
 import type { AvatarOf, AvatarView } from './avatar.ts';
 import type { CommentFormView } from './form-view.ts';
 import type { CommentKind } from './comment.ts';
@@ -21,6 +22,8 @@ export interface CommentView {
   kind: string;
   /** For readers who do not see the indentation. */
   place: string;
+  /** The page of another site that is answered, as that site reads it; undefined for answers to readers. */
+  answers: { name: string; url: string } | undefined;
   href: string;
   time: string;
   date: string;
@@ -36,12 +39,16 @@ export interface CommentView {
 }
 
 export interface CommentsView {
-  /** Approved comments of all kinds. */
+  /** Approved comments, without what is shown apart. */
   count: number;
   title: string;
   list: CommentView[];
   page: number;
   pages: number;
+  /** Pages that mention the post, shown by themselves. */
+  mentions: CommentView[];
+  mentions_title: string;
+  faces: FacesView[];
   /** Addresses of the neighbouring parts of a page that is very long; '' at the ends. */
   earlier_replies: string;
   more_replies: string;
@@ -66,6 +73,8 @@ export interface ListContext {
   names: Map<number, string>;
   attachments: Map<number, AttachmentsView>;
   avatarOf: AvatarOf;
+  /** Pictures that came with linkbacks, by comment. */
+  photos: Map<number, string>;
   dateOf(date: Date): string;
 }
 
@@ -86,10 +95,18 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     id: row.id,
     classes: classesOf(item, at, list),
     author: { name, url: cleanUrl(row.author_url) },
-    avatar: list.avatarOf({ name, email: row.author_email, user_id: row.user_id }),
+    avatar: list.avatarOf({
+      name,
+      email: row.author_email,
+      user_id: row.user_id,
+      photo: list.photos.get(row.id),
+    }),
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,
+    answers: row.answered_url
+      ? { name: row.answered_name || 'a linkback', url: cleanUrl(row.answered_url) }
+      : undefined,
     href: `${list.path}${commentAnchor(row.id)}`,
     time: row.posted_at.toISOString(),
     date: list.dateOf(row.posted_at),
@@ -97,7 +114,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     attachments: list.attachments.get(row.id),
     is_waiting,
     reply:
-      list.takes_replies && !is_waiting && level < list.depth && row.type === 'comment'
+      list.takes_replies && !is_waiting && level < list.depth && ['comment', 'webmention'].includes(row.type)
         ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
         : undefined,
     edit_href: list.may_edit ? `/admin/comments/${row.id}` : '',

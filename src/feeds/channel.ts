@@ -5,6 +5,7 @@ import type { Blog } from '../blog.ts';
 import { archiveTitle } from '../posts/archive.ts';
 import { atomDate, rssDate } from './dates.ts';
 import type { FeedAsked, FeedView } from './feed.ts';
+import { hubOf } from './hub.ts';
 import { lastChange } from './queries.ts';
 
 /**
@@ -26,6 +27,7 @@ export async function channel<Entry>(
     description: site.blogdescription,
     language: site.WPLANG,
     self: blog.url + asked.self,
+    hub: await hubOf(blog, asked),
     url: pageOf(blog, asked),
     updated: rssDate(newest),
     updated_at: atomDate(newest),

@@ -67,6 +67,8 @@ export interface FeedView<Entry> {
   description: string;
   language: string;
   self: string;
+  /** The hub that tells of changes; '' for none. */
+  hub: string;
   /** The page this feed belongs to. */
   url: string;
   updated: string;

@@ -27,6 +27,10 @@ const looksLikeFeed = (req: Request): boolean =>
 
 const types = { rss2: 'application/rss+xml', atom: 'application/atom+xml' };
 
+/** Self and hub (WebSub, section 4). */
+const linksOf = ({ self, hub }: { self: string; hub: string }): string =>
+  [`<${new URL(self).href}>; rel="self"`, ...(hub ? [`<${new URL(hub).href}>; rel="hub"`] : [])].join(', ');
+
 async function sendFeed(blog: Blog, req: Request, res: Response, asked: FeedAsked): Promise<void> {
   const isComments = ['comments', 'post'].includes(asked.kind);
   const { modified, ...feed } = isComments ? await commentFeed(blog, asked) : await postFeed(blog, asked);
@@ -35,6 +39,7 @@ async function sendFeed(blog: Blog, req: Request, res: Response, asked: FeedAske
   res.set({
     'Content-Type': `${types[asked.format]}; charset=UTF-8`,
     'Cache-Control': 'public, no-cache',
+    Link: linksOf(feed),
     ETag: `"${crypto.createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
     'Last-Modified': modified.toUTCString(),
   });

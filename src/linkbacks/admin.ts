@@ -1,68 +1,60 @@
 // linkbacks/admin.ts: Tools → Linkbacks sent: which sites were told of our links, and what they said.
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { pagingView } from '../base/admin/paging.ts';
-import { notFound } from '../base/errors.ts';
+import { forbidden, notFound } from '../base/errors.ts';
 import { idFrom, pageFrom } from '../base/http/ids.ts';
-import { general } from '../base/settings/general.ts';
-import { settings } from '../base/settings/settings.ts';
-import { formatDate } from '../base/time/dates.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
+import { mayEdit } from '../posts/permissions.ts';
+import { findPost } from '../posts/queries/find.ts';
 import { lineUpSending } from './plan.ts';
 import { countSent, findSent, listSent, updateSent } from './sent-queries.ts';
+import { sentView } from './sent-view.ts';
 
 const per_page = 50;
 
 export function linkbacksAdmin(blog: Blog): Router {
   const router = Router();
-  router.use('/linkbacks', needs('edit_others_posts'));
+  router.use('/linkbacks', needs('edit_posts'));
 
   router.get('/linkbacks', async (req, res) => {
-    const frame = adminFrame(req, { title: 'Linkbacks sent' });
-    res.render('linkbacks/admin', { frame, ...(await sentView(blog, pageFrom(req.query.page))) });
+    const post_id = req.query.post === undefined ? undefined : idFrom(req.query.post, 'post');
+    await refuseStranger(blog, req, post_id);
+    const page = pageFrom(req.query.page);
+    const total = await countSent(blog.db, post_id);
+    const rows = await listSent(blog.db, { post_id, limit: per_page, offset: (page - 1) * per_page });
+    const query = { post: post_id ? String(post_id) : '' };
+    res.render('linkbacks/admin', {
+      frame: adminFrame(req, { title: 'Linkbacks sent' }),
+      sent: await sentView(blog, rows),
+      all_href: post_id ? '/admin/linkbacks' : '',
+      may_see_all: may(req.user, 'edit_others_posts'),
+      back: post_id ? `/admin/linkbacks?post=${post_id}` : '/admin/linkbacks',
+      paging: pagingView('/admin/linkbacks', query, { page, total, per_page }),
+    });
   });
 
   router.post('/linkbacks/:id/retry', async (req, res) => {
     const sent = await findSent(blog.db, idFrom(req.params.id, 'linkback'));
     if (!sent) throw notFound('linkback');
+    await refuseStranger(blog, req, sent.post_id);
     await updateSent(blog.db, sent.id, { status: 'waiting', said: '' });
     await lineUpSending(blog, sent);
     leaveNotice(req, 'It is told again now.');
-    res.redirect(303, '/admin/linkbacks');
+    const { back } = req.query;
+    res.redirect(303, localAddress(typeof back === 'string' ? back : '', blog.url, '/admin/linkbacks'));
   });
 
   return router;
 }
 
-const words = {
-  waiting: 'Waiting',
-  accepted: 'Accepted',
-  refused: 'Refused',
-  none: 'Takes none',
-  failed: 'Not reached',
-};
-
-async function sentView(blog: Blog, page: number) {
-  const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
-  const total = await countSent(blog.db);
-  const rows = await listSent(blog.db, { limit: per_page, offset: (page - 1) * per_page });
-  return {
-    sent: rows.map(
-      ({ id, post_id, type, title, target, protocol, endpoint, status, said, tries, sent_at }) => ({
-        id,
-        title: title || '(no title)',
-        href: `/admin/${type}s/${post_id}`,
-        target,
-        protocol: protocol ?? '',
-        endpoint: endpoint && endpoint !== target ? endpoint : '',
-        status: words[status],
-        tries,
-        said,
-        date: sent_at ? formatDate(sent_at, `${date_format}, ${time_format}`, { zone }) : '',
-      }),
-    ),
-    paging: pagingView('/admin/linkbacks', {}, { page, total, per_page }),
-  };
+/** Editors see what every post told, authors what their own did. @throws HttpError 403 */
+async function refuseStranger(blog: Blog, req: Request, post_id: number | undefined): Promise<void> {
+  if (may(req.user, 'edit_others_posts')) return;
+  const post = post_id === undefined ? undefined : await findPost(blog.db, post_id);
+  if (!post || !mayEdit(req.user, post)) throw forbidden('You may only see what your own posts have told.');
 }

@@ -17,6 +17,17 @@ const charsets: Record<string, string> = {
   gb2312: 'gbk',
   big5: 'big5',
   'koi8-r': 'koi8-r',
+  'koi8-u': 'koi8-u',
+  'windows-1251': 'windows-1251',
+  cp1251: 'windows-1251',
+  cp1252: 'windows-1252',
+  'windows-1250': 'windows-1250',
+  'iso-8859-2': 'iso-8859-2',
+  'iso-8859-15': 'iso-8859-15',
+  'iso-2022-jp': 'iso-2022-jp',
+  jis: 'iso-2022-jp',
+  gb18030: 'gb18030',
+  'euc-kr': 'euc-kr',
 };
 const mostFields = 30;
 
@@ -29,7 +40,9 @@ const mostFields = 30;
 export function readForm(body: Buffer, contentType: string): Map<string, string> | undefined {
   const fields = splitForm(body.toString('latin1'));
   const inType = /;\s*charset\s*=\s*"?([^";]{1,40})/i.exec(contentType)?.[1];
-  const named = (fields.get('charset')?.toString('latin1') || inType || '').trim().toLowerCase();
+  const given = fields.get('charset')?.toString('latin1') || inType || '';
+  // WordPress passes over commas and blanks, too.
+  const named = given.replaceAll(/[\s,]/g, '').toLowerCase();
   if (named && !Object.hasOwn(charsets, named)) return undefined;
   const read = decoder(named ? charsets[named] : undefined);
   return new Map([...fields].map(([name, value]) => [name, read(value).replaceAll('\0', '')]));

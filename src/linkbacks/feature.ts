@@ -5,10 +5,15 @@ import { checkLinkback, lineUpDue, lineUpNew } from './check.ts';
 import { linkbacksAdmin } from './admin.ts';
 import { planSending, planWithdrawing } from './plan.ts';
 import { sendLinkback } from './send.ts';
+import { sweepLinkbacks } from './sweep.ts';
+import { followComment } from './follow-comment.ts';
+import { fetchPhoto } from './photo.ts';
+import { planReplyRemoval } from './reply.ts';
 import { pingbackDoor } from './pingback.ts';
+import { planServices, tellService } from './services.ts';
+import { toldBeside } from './sent-view.ts';
 import { updateServices } from './settings.ts';
 import { trackbackDoor } from './trackback.ts';
-import { planUpdates, tellService } from './update-services.ts';
 import { webmentionDoor } from './webmention.ts';
 
 export const linkbacks: Feature = {
@@ -27,17 +32,26 @@ export const linkbacks: Feature = {
     routes: linkbacksAdmin,
   },
   settings: [updateServices],
+  beside: toldBeside,
   on: {
     'linkback.received': lineUpNew,
+    'post.published': planServices,
     'post.saved': planSending,
-    'post.published': planUpdates,
     'post.removed': planWithdrawing,
+    'comment.posted': followComment,
+    'comment.changed': followComment,
+    'comment.removed': planReplyRemoval,
   },
   tasks: {
     'linkbacks.check': checkLinkback,
     'linkbacks.recheck': (blog) => lineUpDue(blog),
     'linkbacks.send': sendLinkback,
-    'linkbacks.update': tellService,
+    'linkbacks.tell-service': tellService,
+    'linkbacks.photo': fetchPhoto,
+    'linkbacks.sweep': (blog) => sweepLinkbacks(blog),
   },
-  schedules: [{ task: 'linkbacks.recheck', pattern: '40 * * * *' }],
+  schedules: [
+    { task: 'linkbacks.recheck', pattern: '40 * * * *' },
+    { task: 'linkbacks.sweep', pattern: '50 4 * * *' },
+  ],
 };

@@ -34,6 +34,8 @@ export interface Linkback {
   checks: number;
   /** What a proven webmention is; null for the others. */
   mention_type: MentionType | null;
+  /** Where its page shows a picture of its author; '' for none. */
+  author_photo: string;
   /** A seal of the words the comment was given; null for old ones, which are left as they are. */
   written: string | null;
 }

@@ -4,10 +4,10 @@ import { clientAddress } from '../base/http/client-address.ts';
 import { renderView } from '../base/http/views.ts';
 import { isXmlError, parseXml } from '../base/xml/read.ts';
 import type { Blog } from '../blog.ts';
-import { publicPostAt } from '../posts/resolve.ts';
 import { sourceAddress } from './form.ts';
 import { pingbackSources } from './queries.ts';
 import { pauses, receiveLinkback, type Outcome } from './receive.ts';
+import { postMeant } from './target.ts';
 
 const takeBody = express.raw({ type: () => true, limit: 16 * 1024, inflate: false });
 
@@ -74,7 +74,7 @@ async function ping(blog: Blog, req: Request, from: string, to: string): Promise
   if (!URL.canParse(to) || new URL(to).host !== new URL(blog.url).host)
     return { fault: { code: 0, message: 'The target is not on this site.' } };
   if (source === new URL(to).href) return { fault: { code: 0, message: 'The source is the target.' } };
-  const outcome = await receiveLinkback(blog, 'pingback', await publicPostAt(blog, to), source, {
+  const outcome = await receiveLinkback(blog, 'pingback', await postMeant(blog, to), source, {
     title: '',
     excerpt: '',
     blog_name: '',
@@ -101,7 +101,7 @@ const faults: Record<Exclude<Outcome, 'received'>, Fault> = {
 };
 
 async function sources(blog: Blog, to: string): Promise<Answer> {
-  const post = await publicPostAt(blog, to);
+  const post = await postMeant(blog, to);
   if (!post) return { fault: { code: 32, message: 'There is no such page here.' } };
   return { value: await pingbackSources(blog.db, post.id) };
 }

@@ -22,14 +22,16 @@ const mostLinks = 100;
 export async function planSending(blog: Blog, { post_id }: { post_id: number }): Promise<void> {
   const post = await findPost(blog.db, post_id);
   if (!post) return;
-  const heard = await acceptedMentions(blog.db, post_id);
-  const fresh = isPublic(post) && !post.password ? await newOnes(blog, post) : [];
+  const isOut = isPublic(post) && !post.password;
+  // With the post its comments go out of sight.
+  const heard = await acceptedMentions(blog.db, { post_id, ...(isOut ? { comment_id: 0 } : {}) });
+  const fresh = isOut ? await newOnes(blog, post) : [];
   for (const one of [...heard, ...fresh]) await lineUpSending(blog, one);
 }
 
 /** Hears `post.removed`: who heard of it looks again and finds it gone (Webmention 3.1.4). */
 export async function planWithdrawing(blog: Blog, { post_id }: { post_id: number }): Promise<void> {
-  for (const one of await acceptedMentions(blog.db, post_id)) await lineUpSending(blog, one);
+  for (const one of await acceptedMentions(blog.db, { post_id })) await lineUpSending(blog, one);
 }
 
 /** One after another for each host; a second plan replaces the first while it waits. */
@@ -58,12 +60,11 @@ async function newOnes(blog: Blog, post: Post): Promise<SentLinkback[]> {
   return insertSent(blog.db, [...new Set(pings)].map(row('trackback')).concat(others.map(row(null))));
 }
 
-/** Pages that the post links to; not itself, not the front page, not our own files. */
+/** Pages that the post links to, and its source first; not itself, not the front page, not our own files. */
 function linksOf(blog: Blog, post: Post, source: string): Set<string> {
   const own = new URL(blog.url);
   const links = new Set<string>();
-  visit(parseHtml(post.html), 'element', (element: Element) => {
-    const href = element.tagName === 'a' ? attribute(element, 'href').trim() : '';
+  const add = (href: string) => {
     const address = href && URL.canParse(href, source) ? sourceAddress(new URL(href, source).href) : '';
     if (!address || links.size >= mostLinks) return;
     const url = new URL(address);
@@ -73,6 +74,10 @@ function linksOf(blog: Blog, post: Post, source: string): Set<string> {
     // What is embedded is shown, not cited, and such services take no linkbacks.
     const isEmbedded = post.embed_urls.includes(href);
     if (!isOwnPage && !isEmbedded && url.href !== source) links.add(url.href);
+  };
+  add(post.source_url);
+  visit(parseHtml(post.html), 'element', (element: Element) => {
+    if (element.tagName === 'a') add(attribute(element, 'href').trim());
   });
   return links;
 }

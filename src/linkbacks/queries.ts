@@ -61,7 +61,7 @@ export async function settleLinkback(
   db: Database,
   id: number,
   outcome: Pick<Linkback, 'status' | 'reason' | 'comment_id' | 'checked_at'> &
-    Partial<Pick<Linkback, 'mention_type' | 'written'>>,
+    Partial<Pick<Linkback, 'mention_type' | 'written' | 'author_photo'>>,
 ): Promise<void> {
   await db('linkbacks')
     .where({ id })

@@ -10,9 +10,10 @@ import { discussion } from '../comments/settings.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
+import { lineUpAgain } from './check.ts';
 import type { Claim, Linkback } from './linkback.ts';
 import { countReceived } from './pace-queries.ts';
-import { insertLinkback, isKnownSource } from './queries.ts';
+import { findBySource, insertLinkback, isKnownSource } from './queries.ts';
 
 /** `flood`: one machine is too quick. `full`: its network, or the post, has had enough for now. */
 export type Outcome = 'received' | 'closed' | 'known' | 'flood' | 'full';
@@ -36,7 +37,10 @@ export async function receiveLinkback(
   if (!post || !(await takesPings(blog, post))) return 'closed';
   const claimed = { ...said, ...whoSends(blog, said.author_ip ?? '') };
   const target = blog.url + (await permalink(blog, post));
-  if (await isKnownSource(blog.db, post.id, source)) return 'known';
+  if (await isKnownSource(blog.db, post.id, source)) {
+    await lookAgain(blog, kind, post, source);
+    return 'known';
+  }
   // A post of our own has no address, and no limit.
   const refusal = said.author_ip === undefined ? undefined : await isTooMuch(blog, claimed, post);
   if (refusal) return refusal;
@@ -47,6 +51,12 @@ export async function receiveLinkback(
     await announce(blog, 'linkback.received', { linkback_id: id });
     return 'received';
   });
+}
+
+/** Who was not believed and says it again may have mended the page. (A webmention's door asks for that itself.) */
+async function lookAgain(blog: Blog, kind: Linkback['kind'], post: Post, source: string): Promise<void> {
+  const known = kind === 'webmention' ? undefined : await findBySource(blog.db, post.id, source);
+  if (known && ['refused', 'withdrawn'].includes(known.status)) await lineUpAgain(blog, known);
 }
 
 async function isTooMuch(

@@ -4,12 +4,14 @@ import type { Blog } from '../blog.ts';
 import type { Comment } from '../comments/comment.ts';
 import { setStatus } from '../comments/moderate.ts';
 import { findComment } from '../comments/queries/find.ts';
+import { mergeMeta } from '../comments/queries/write.ts';
 import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
+import { changePhoto } from './photo.ts';
 import { settleLinkback } from './queries.ts';
 import { rewriteComment } from './rewrite.ts';
 import type { Source } from './source.ts';
-import { sealOf, typeOf, wordsOf } from './words.ts';
+import { metaOf, sealOf, typeOf, wordsOf } from './words.ts';
 
 /**
  * A source that answers late goes to the moderator; a link that is gone takes its comment along, and one that is back
@@ -38,9 +40,17 @@ export async function recheckLinkback(
       // Binned by a moderator before: it does not come back with the link.
       comment_id: goes && !isShown ? null : linkback.comment_id,
       checked_at: blog.now(),
-      ...(seen.proof && { mention_type: typeOf(linkback, seen.proof) }),
+      ...(seen.proof && {
+        mention_type: typeOf(linkback, seen.proof),
+        author_photo: seen.proof.mention.author_photo,
+      }),
       ...(written && { written }),
     });
+    // The moderator reads why it is gone, and no more than that when it is back.
+    const linkback_reason = seen.reason === undefined ? [] : [seen.reason];
+    if (comment && status !== linkback.status) await mergeMeta(blog.db, comment.id, { linkback_reason });
+    const photo = seen.proof?.mention.author_photo ?? linkback.author_photo;
+    if (comment && photo !== linkback.author_photo) await changePhoto(blog, comment.id);
   });
 }
 
@@ -63,7 +73,8 @@ async function follow(
   if (!proof || !isWanted || linkback.written !== sealOf(comment)) return undefined;
   const words = wordsOf(linkback, proof);
   const seal = sealOf(words);
-  if (seal !== linkback.written) await rewriteComment(blog, comment, words);
+  const isSame = seal === linkback.written && typeOf(linkback, proof) === linkback.mention_type;
+  if (!isSame) await rewriteComment(blog, comment, words, metaOf(linkback, proof));
   return seal;
 }
 

@@ -3,7 +3,7 @@ import { announce } from '../announcements.ts';
 import type { Blog } from '../blog.ts';
 import type { Comment } from '../comments/comment.ts';
 import { setStatus } from '../comments/moderate.ts';
-import { updateComment } from '../comments/queries/write.ts';
+import { mergeMeta, updateComment } from '../comments/queries/write.ts';
 import { linksIn, renderComment } from '../comments/render.ts';
 import { discussion } from '../comments/settings.ts';
 import { verdict } from '../comments/verdict.ts';
@@ -12,9 +12,15 @@ import { wantEmbeds } from '../embeds/want.ts';
 import type { Words } from './words.ts';
 
 /** What was approved is not shown with other words unless those would be shown, too. Call it in a transaction. */
-export async function rewriteComment(blog: Blog, comment: Comment, words: Words): Promise<void> {
+export async function rewriteComment(
+  blog: Blog,
+  comment: Comment,
+  words: Words,
+  kept: Comment['meta'],
+): Promise<void> {
   const rendered = await renderComment(blog, words.content);
   await updateComment(blog.db, comment.id, { ...words, ...rendered });
+  await mergeMeta(blog.db, comment.id, kept);
   await wantEmbeds(blog, rendered.embed_urls);
   await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });
   if (comment.status !== 'approve') return;

@@ -6,16 +6,18 @@ import { renderView } from '../base/http/views.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { findComment } from '../comments/queries/find.ts';
 import { permalink } from '../posts/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { markPinged } from '../posts/queries/write.ts';
-import { publicPostAt } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { endpointOf } from './discover.ts';
 import { cut } from './form.ts';
+import { isOutThere, replyAddress } from './reply.ts';
 import { receiveLinkback } from './receive.ts';
 import type { SentLinkback } from './sent.ts';
 import { countTry, findSent, updateSent } from './sent-queries.ts';
+import { postMeant } from './target.ts';
 
 type Outcome = Pick<SentLinkback, 'protocol' | 'endpoint' | 'status' | 'said'>;
 type Told = Pick<Outcome, 'status' | 'said'>;
@@ -25,11 +27,10 @@ const job = z.object({ id: z.number() });
 export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> {
   const row = await findSent(blog.db, job.parse(payload).id);
   if (!row) return;
-  const post = await findPost(blog.db, row.post_id);
-  const isOut = post !== undefined && isPublic(post);
-  // A post that is gone is told under the address it had.
-  const source = isOut ? blog.url + (await permalink(blog, post)) : row.source;
-  if (!isOut && row.protocol !== 'webmention') return;
+  const address = await addressOf(blog, row);
+  // What is gone is told under the address it had, and only to who can take it back.
+  const source = address ?? row.source;
+  if (!address && row.protocol !== 'webmention') return;
   await countTry(blog.db, row.id);
   try {
     const outcome = await tell(blog, { ...row, source });
@@ -42,13 +43,22 @@ export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> 
   }
 }
 
+/** Where the post or the comment stands now; undefined when readers do not see it. */
+async function addressOf(blog: Blog, { post_id, comment_id }: SentLinkback): Promise<string | undefined> {
+  const post = await findPost(blog.db, post_id);
+  if (!post || !isPublic(post)) return undefined;
+  if (!comment_id) return blog.url + (await permalink(blog, post));
+  const comment = await findComment(blog.db, comment_id);
+  return comment && isOutThere(comment, post) ? replyAddress(blog, comment, post) : undefined;
+}
+
 async function tell(blog: Blog, row: SentLinkback): Promise<Outcome> {
   const { protocol: known, endpoint, target } = row;
   // The author gave the trackback address itself. (A page may be its own webmention endpoint, too.)
   if (known === 'trackback' && endpoint === target)
     return { protocol: known, endpoint, ...(await trackback(blog, row, target)) };
   if (new URL(target).host === new URL(blog.url).host) return tellOurselves(blog, row);
-  const page = await blog.fetch(target, { purpose: 'verification' });
+  const page = await blog.fetch(target, { purpose: 'discovery' });
   const html = page.body.toString('utf8');
   const found = endpointOf({ url: page.url, headers: page.headers, html, asked: target });
   if (!found) return { protocol: null, endpoint: null, status: 'none', said: '' };
@@ -60,7 +70,7 @@ const ways = { webmention, pingback, trackback };
 
 /** A post of our own hears of it without a request. */
 async function tellOurselves(blog: Blog, { source, target }: SentLinkback): Promise<Outcome> {
-  const post = await publicPostAt(blog, target);
+  const post = await postMeant(blog, target);
   const claim = { title: '', excerpt: '', blog_name: '', user_agent: 'Quillback' };
   const outcome = await receiveLinkback(blog, 'pingback', post, source, claim);
   const isTaken = outcome !== 'closed';
@@ -77,7 +87,7 @@ async function webmention(blog: Blog, { source, target }: SentLinkback, url: str
 
 /** Pingback 1.0, section 2.4; a fault 48 says that it is there already. */
 async function pingback(blog: Blog, { source, target }: SentLinkback, url: string): Promise<Told> {
-  const call = await renderView('linkbacks/ping-call', { source, target });
+  const call = await renderView('linkbacks/call', { method: 'pingback.ping', params: [source, target] });
   const answer = await blog.fetch(url, {
     purpose: 'ping',
     method: 'POST',
@@ -93,20 +103,23 @@ async function pingback(blog: Blog, { source, target }: SentLinkback, url: strin
 }
 
 /** TrackBack 1.2; an address that the author gave goes from `to_ping` to `pinged` once it was taken. */
-async function trackback(blog: Blog, { post_id, source, target }: SentLinkback, url: string): Promise<Told> {
-  const { blogname } = await settings(blog.db, general);
-  const { title = '', excerpt = '', html = '' } = (await findPost(blog.db, post_id)) ?? {};
-  const words = {
-    url: source,
-    title,
-    blog_name: blogname,
-    excerpt: cut(excerpt || excerptOf(html, 40), 252),
-  };
-  const answer = await post(blog, url, new URLSearchParams(words));
+async function trackback(blog: Blog, row: SentLinkback, url: string): Promise<Told> {
+  const { post_id, target, tries } = row;
+  const answer = await post(blog, url, new URLSearchParams(await wordsOf(blog, row)));
   const text = answer.body.toString('utf8');
-  const isTaken = answer.status === 200 && /<error>\s*0\s*<\/error>/.test(text);
+  // The first try may have arrived although its answer was lost.
+  const isKnown = tries > 0 && /<error>\s*1\s*<\/error>/.test(text) && /already/i.test(text);
+  const isTaken = answer.status === 200 && (isKnown || /<error>\s*0\s*<\/error>/.test(text));
   if (isTaken && url === target) await markPinged(blog.db, post_id, target);
   return { status: isTaken ? 'accepted' : 'refused', said: isTaken ? '' : cut(text, 300) };
+}
+
+async function wordsOf(blog: Blog, { post_id, comment_id, source }: SentLinkback) {
+  const { blogname } = await settings(blog.db, general);
+  const { title = '', excerpt = '', html = '' } = (await findPost(blog.db, post_id)) ?? {};
+  const comment = comment_id ? await findComment(blog.db, comment_id) : undefined;
+  const text = comment ? excerptOf(comment.html, 40) : excerpt || excerptOf(html, 40);
+  return { url: source, title, blog_name: blogname, excerpt: cut(text, 252) };
 }
 
 function post(blog: Blog, url: string, fields: URLSearchParams) {

@@ -5,12 +5,12 @@ import type { SentLinkback } from './sent.ts';
 /** Notes what is to be told; those known stay as they are. Gives what is new. */
 export function insertSent(
   db: Database,
-  rows: Pick<SentLinkback, 'post_id' | 'source' | 'target' | 'protocol' | 'endpoint'>[],
+  rows: (Pick<SentLinkback, 'post_id' | 'source' | 'target'> & Partial<SentLinkback>)[],
 ): Promise<SentLinkback[]> {
   if (!rows.length) return Promise.resolve([]);
   return db<SentLinkback>('sent_linkbacks')
     .insert(rows)
-    .onConflict(['post_id', 'target'])
+    .onConflict(['post_id', 'target', 'comment_id'])
     .ignore()
     .returning('*');
 }
@@ -19,12 +19,29 @@ export function findSent(db: Database, id: number): Promise<SentLinkback | undef
   return db<SentLinkback>('sent_linkbacks').where({ id }).first();
 }
 
-/** Who took a webmention of a post and is to hear of its changes. */
-export function acceptedMentions(db: Database, post_id: number): Promise<SentLinkback[]> {
+/** Who took a webmention of a post, or of one or all comments under it, and is to hear of changes. */
+export function acceptedMentions(
+  db: Database,
+  about: { post_id: number; comment_id?: number } | { comment_id: number },
+): Promise<SentLinkback[]> {
   return db<SentLinkback>('sent_linkbacks')
-    .where({ post_id, protocol: 'webmention', status: 'accepted' })
+    .where({ ...about, protocol: 'webmention', status: 'accepted' })
     .orderBy('id')
     .limit(200);
+}
+
+/** Whether others were told of this address. */
+export async function wasTold(db: Database, source: string): Promise<boolean> {
+  const found = await db<SentLinkback>('sent_linkbacks').where({ source }).first('id');
+  return found !== undefined;
+}
+
+/** Forgets what was told of posts that went for good before a time. */
+export async function forgetGone(db: Database, before: Date): Promise<void> {
+  await db('sent_linkbacks')
+    .where('sent_at', '<', before)
+    .whereNotExists(db('posts').select('id').whereRaw('posts.id = sent_linkbacks.post_id'))
+    .delete();
 }
 
 export async function updateSent(
@@ -40,19 +57,27 @@ export async function countTry(db: Database, id: number): Promise<void> {
   await db('sent_linkbacks').where({ id }).increment('tries');
 }
 
-export type ListedSent = SentLinkback & { title: string; type: string };
+/** Title and type are null when the post is gone for good. */
+export type ListedSent = SentLinkback & { title: string | null; type: string | null };
 
 /** The newest first, with the post each belongs to. */
-export function listSent(db: Database, slice: { limit: number; offset: number }): Promise<ListedSent[]> {
+export function listSent(
+  db: Database,
+  { post_id, ...slice }: { post_id?: number; limit: number; offset: number },
+): Promise<ListedSent[]> {
   return db('sent_linkbacks')
-    .join('posts', 'posts.id', 'sent_linkbacks.post_id')
+    .where(ofPost(post_id))
+    .leftJoin('posts', 'posts.id', 'sent_linkbacks.post_id')
     .orderByRaw('sent_linkbacks.sent_at DESC NULLS FIRST, sent_linkbacks.id DESC')
     .limit(slice.limit)
     .offset(slice.offset)
     .select<ListedSent[]>('sent_linkbacks.*', 'posts.title', 'posts.type');
 }
 
-export async function countSent(db: Database): Promise<number> {
-  const [row] = await db('sent_linkbacks').count<{ count: number }[]>('* as count');
+/** How many there are, of one post or of all. */
+export async function countSent(db: Database, post_id?: number): Promise<number> {
+  const [row] = await db('sent_linkbacks').where(ofPost(post_id)).count<{ count: number }[]>('* as count');
   return row!.count;
 }
+
+const ofPost = (post_id?: number) => (post_id === undefined ? {} : { 'sent_linkbacks.post_id': post_id });

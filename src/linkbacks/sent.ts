@@ -3,6 +3,8 @@
 export interface SentLinkback {
   id: number;
   post_id: number;
+  /** A comment that answers a linkback, when it is that which was told; 0 for the post. */
+  comment_id: number;
   /** The post's address when it was told. */
   source: string;
   /** The page that the post links to, or a trackback address that the author gave. */

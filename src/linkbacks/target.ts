@@ -1,6 +1,11 @@
-// linkbacks/target.ts: which addresses mean a post, and which elements of a page hold an address that counts. Pure.
+// linkbacks/target.ts: which addresses mean a post, and which elements of a page hold an address that counts.
 import type { Element } from 'hast';
 import { attribute } from '../base/html/tree.ts';
+import type { Blog } from '../blog.ts';
+import type { Post } from '../posts/post.ts';
+import { findPost } from '../posts/queries/find.ts';
+import { publicPostAt } from '../posts/resolve.ts';
+import { isPublic } from '../posts/visible.ts';
 
 export interface Target {
   /** Its absolute permalink. */
@@ -19,6 +24,16 @@ export function leadsTo(href: string, base: string, { permalink, post_id }: Targ
   if (pathOf(link) === pathOf(new URL('/', target)) && idIn(link) === post_id) return true;
   // A permalink that is a query itself is matched above.
   return !target.search && pathOf(link) === pathOf(target);
+}
+
+/** The public post that an address means, its permalink or a short one; a private post is none. */
+export async function postMeant(blog: Blog, address: string): Promise<Post | undefined> {
+  const found = await publicPostAt(blog, address);
+  if (found || !URL.canParse(address)) return found;
+  const [url, home] = [new URL(address), new URL(blog.url)];
+  const isHome = url.host === home.host && pathOf(url) === pathOf(home);
+  const post = isHome && idIn(url) ? await findPost(blog.db, idIn(url)) : undefined;
+  return post && isPublic(post) ? post : undefined;
 }
 
 /** The id in a short address: its query, or a fragment of the front page as old themes wrote it; 0 for none. */

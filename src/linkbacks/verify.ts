@@ -10,7 +10,7 @@ import type { Linkback } from './linkback.ts';
 import { look, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
 import type { Source } from './source.ts';
-import { sealOf, typeOf, wordsOf } from './words.ts';
+import { metaOf, sealOf, typeOf, wordsOf } from './words.ts';
 
 /** Writes what came of a claim; a proven one meets the rules that comments meet. */
 export async function verifyLinkback(blog: Blog, linkback: Linkback, source: Source): Promise<void> {
@@ -34,11 +34,15 @@ async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason 
         user_agent: claimed.user_agent,
         form_key: `linkback ${linkback.id}`,
         status: reason === undefined ? undefined : 'spam',
-        meta: reason === undefined ? {} : { linkback_reason: [reason] },
+        meta: reason === undefined ? metaOf(linkback, proof) : { linkback_reason: [reason] },
       });
       const status = reason === undefined ? 'verified' : 'refused';
       const outcome = { status, reason: reason ?? null, comment_id: comment.id } as const;
-      const brought = { written: sealOf(words), mention_type: typeOf(linkback, proof) };
+      const brought = {
+        written: sealOf(words),
+        mention_type: typeOf(linkback, proof),
+        author_photo: proof?.mention.author_photo ?? '',
+      };
       await settleLinkback(blog.db, linkback.id, { ...outcome, ...brought, checked_at: blog.now() });
     });
   } catch (error) {

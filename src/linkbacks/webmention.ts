@@ -5,12 +5,12 @@ import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { frame } from '../posts/frame.ts';
-import { publicPostAt } from '../posts/resolve.ts';
 import { lineUpAgain } from './check.ts';
 import { sourceAddress } from './form.ts';
 import type { Linkback } from './linkback.ts';
 import { findBySource, findLinkback } from './queries.ts';
 import { pauses, receiveLinkback } from './receive.ts';
+import { postMeant } from './target.ts';
 
 const takeForm = express.urlencoded({
   extended: false,
@@ -54,7 +54,7 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
   if (!source) return say(res, 400, 'The source is not a web address.');
   if (!target) return say(res, 400, 'The target is not a web address.');
   if (source === target) return say(res, 400, 'The source is the target.');
-  const post = await publicPostAt(blog, target);
+  const post = await postMeant(blog, target);
   // A private post is none.
   if (!post) return say(res, 400, 'The target is no post of this site.');
   const outcome = await receiveLinkback(blog, 'webmention', post, source, {

@@ -40,6 +40,12 @@ const deeds: Record<Exclude<MentionType, 'mention' | 'reply'>, string> = {
 export const typeOf = ({ kind }: Linkback, proof: Proof | undefined): MentionType | null =>
   kind === 'webmention' && proof ? proof.mention.type : null;
 
+/** What the comment keeps of it, for its place beneath the post. */
+export const metaOf = (linkback: Linkback, proof: Proof | undefined): Comment['meta'] => {
+  const type = typeOf(linkback, proof);
+  return type ? { mention_type: [type] } : {};
+};
+
 /** Tells words that the page brought from those a moderator has changed. */
 export function sealOf({ author_name, content }: Words): string {
   return crypto

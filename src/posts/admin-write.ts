@@ -10,6 +10,7 @@ import { autosaves } from './admin-autosave.ts';
 import { postLocks } from './admin-lock.ts';
 import { revisionsView } from './admin-revisions.ts';
 import { previewShares } from './admin-share.ts';
+import { besidesOf } from './beside.ts';
 import { autosave, newerAutosave } from './autosave.ts';
 import { postForm, textForm } from './form.ts';
 import { permalink } from './permalink.ts';
@@ -129,5 +130,6 @@ async function show(
   const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
   const frame = adminFrame(req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
-  res.render('posts/admin-write', { frame, saved_copies: takeSaved(req).join(' '), ...view });
+  const besides = await besidesOf(blog, req, shown.post?.id);
+  res.render('posts/admin-write', { frame, saved_copies: takeSaved(req).join(' '), besides, ...view });
 }

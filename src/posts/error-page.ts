@@ -21,7 +21,11 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
   const refusal = isHttpError(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const title =
-    status === 404 ? 'Page not found' : refusal ? 'That did not work' : 'Something went wrong here';
+    status === 404 || status === 410
+      ? 'Page not found'
+      : refusal
+        ? 'That did not work'
+        : 'Something went wrong here';
   const message = refusal?.message ?? 'It is our fault and was noted. Please try again in a moment.';
   res.status(status).set('Cache-Control', 'no-store');
   res.removeHeader('ETag');
@@ -31,7 +35,7 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
       status,
       title,
       message,
-      words: status === 404 ? wordsOf(req.path) : '',
+      words: status === 404 || status === 410 ? wordsOf(req.path) : '',
     };
     res.render('site/error', view);
   } catch {

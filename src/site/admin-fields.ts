@@ -72,6 +72,12 @@ export function writingFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
       kind: 'textarea',
       hint: 'One address a line: each is told of every new post. Nobody is told while search engines are asked to stay away.',
     },
+    {
+      name: 'websub_hub',
+      label: 'WebSub hub',
+      kind: 'text',
+      hint: 'Feed readers that subscribe there hear of a new post at once. Empty: they look by themselves.',
+    },
   ];
 }
 

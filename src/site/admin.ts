@@ -1,4 +1,4 @@
-// site/admin.ts: Settings → General, Reading, Permalinks, Privacy, and the outbox of letters.
+// site/admin.ts: Settings → General, Writing, Reading, Permalinks, Privacy, and the outbox of letters.
 import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { announce } from '../announcements.ts';
@@ -13,6 +13,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import { hubSettings } from '../feeds/settings.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { updateServices } from '../linkbacks/settings.ts';
 import { rememberPermalinks } from '../posts/former-permalinks.ts';
@@ -47,7 +48,7 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/writing',
       title: 'Writing settings',
       guard,
-      declared: [writing, writingRules, updateServices],
+      declared: [writing, writingRules, updateServices, hubSettings],
       fields: async () => writingFields(await allTerms(blog.db, 'category')),
       saved,
     }),

@@ -33,7 +33,7 @@ export const site: Feature = {
       {
         title: 'Writing',
         path: '/admin/settings/writing',
-        position: 80.5,
+        position: 80,
         capability,
         under,
         holds: heldFields(writingFields([])),

@@ -1,10 +1,12 @@
 // site/site.ts: the public pages: whatever no other room answers is an address of a post, a list, or lost.
 import { Router, urlencoded, type Request, type Response } from 'express';
+import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { below } from '../posts/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
+import { wasTold } from '../linkbacks/sent-queries.ts';
 import { attachmentById } from './attachment-address.ts';
 import { sendEmbedPage } from './embed-page.ts';
 import { sendList } from './list.ts';
@@ -33,7 +35,11 @@ export function publicSite(blog: Blog): Router {
   );
 
   router.use(async (req, res, next) => {
-    if (!['GET', 'HEAD'].includes(req.method) || !(await showAddress(blog, req, res))) next();
+    if (!['GET', 'HEAD'].includes(req.method)) return next();
+    if (await showAddress(blog, req, res)) return;
+    // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
+    const isGone = await wasTold(blog.db, blog.url + req.originalUrl);
+    next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
   });
 
   return router;

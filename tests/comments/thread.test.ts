@@ -98,7 +98,8 @@ test('nested lists, marks of the author, places for those who cannot see the ind
   const { text } = await site.request.get(addressOf(post));
 
   expect(textsOf(text)).toEqual(['Question', 'Answer', 'Linked']);
-  expect(text).toContain('3 comments on');
+  expect(text).toContain('2 comments on');
+  expect(text).toContain('>One mention</h3>');
   expect(text).toMatch(
     new RegExp(`<li id="comment-${top.id}" class="comment even thread-even depth-1 parent">`),
   );

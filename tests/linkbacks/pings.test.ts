@@ -124,6 +124,9 @@ test('a link that is gone takes the mention along when its sender says so, at mo
   expect([answer.status, visits(), (await commentsOf(post))[0]!.status]).toEqual([201, 2, 'trash']);
   const row = await site.blog.db<Linkback>('linkbacks').where({ source: fields.source }).first();
   expect(row).toMatchObject({ status: 'withdrawn', reason: 'the source answered 410' });
+  const moderator = await site.signIn(await site.hasUser({ role: 'editor' }));
+  const desk = await moderator.get(`/admin/comments?status=trash&post=${post.id}`);
+  expect(desk.text).toContain('the source answered 410');
 });
 
 test.each([
@@ -205,4 +208,43 @@ test('a post that takes pings says where, one that does not is silent', async ()
   expect(open.text).toContain('<link rel="pingback" href="http://blog.example/xmlrpc.php">');
   expect(closed.status).toBe(200);
   expect(closed.text + JSON.stringify(closed.headers)).not.toMatch(/pingback|webmention/i);
+});
+
+test('a pingback or webmention may mean a post by a short address', async () => {
+  const post = await site.hasPost();
+  const short = [`http://blog.example/?p=${post.id}`, `http://blog.example/#post-${post.id}`];
+  const [byPing, byMention] = ['http://short.example/ping', 'http://short.example/mention'];
+  site.web(byPing, linking(short[0]!));
+  site.web(byMention, linking(short[1]!).replace('Their page', 'Another page'));
+
+  const answers = [
+    await call('pingback.ping', byPing, short[0]!),
+    await mention({ source: byMention, target: short[1]! }),
+    await mention({ source: byMention, target: 'http://blog.example/#post-99999' }),
+  ];
+  await site.work();
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 201, 400]);
+  const kept = await commentsOf(post);
+  expect(new Set(kept.map(({ author_url }) => author_url))).toEqual(new Set([byPing, byMention]));
+  expect(kept.map(({ status }) => status)).toEqual(['approve', 'approve']);
+});
+
+test('a pingback that was not believed is looked at again when it is said again, an hour later (C1)', async () => {
+  const post = await site.hasPost();
+  const [source, target] = ['http://third.example/mended', await addressOf(post)];
+  site.web(source, '<p>Not yet.</p>');
+  await call('pingback.ping', source, target);
+  await site.work();
+  const first = (await commentsOf(post))[0]!.status;
+
+  site.web(source, linking(target));
+  site.setTime('2026-08-02T09:00:00Z');
+  const again = await call('pingback.ping', source, target);
+  await site.work();
+
+  expect(first).toBe('spam');
+  expect(fault(again.text)[0]).toBe(48);
+  // What was refused before goes to the moderator.
+  expect(await commentsOf(post)).toMatchObject([{ status: 'hold', author_name: 'Third blog' }]);
 });

@@ -23,6 +23,10 @@ const other = http.createServer((req, res) => {
     if (req.method === 'GET') {
       if (path === '/moved') return void res.writeHead(302, { location: '/sub/page' }).end();
       const page = pages.get(path);
+      if (path.endsWith('.pdf')) {
+        const headers = { 'content-type': 'application/pdf', link: '</hook>; rel="webmention"' };
+        return void res.writeHead(200, headers).write(Buffer.alloc(1_000_000));
+      }
       return void res.writeHead(page ? 200 : 404, { 'content-type': 'text/html' }).end(page);
     }
     calls.push({ path, type: req.headers['content-type'] ?? '', body });
@@ -128,4 +132,70 @@ test('an endpoint inside the network is not called (C9)', async () => {
 
   expect(calls).toEqual([]);
   expect(await sentTo(target)).toMatchObject({ status: 'refused', tries: 1 });
+});
+
+test('a file that is no page may name in a header where it takes webmentions; the file itself is not fetched', async () => {
+  const target = `${elsewhere}/paper.pdf`;
+
+  await save({ title: 'Paper', content: `<a href="${target}">x</a>` });
+
+  expect(calls.splice(0)).toMatchObject([{ path: '/hook' }]);
+  expect(await sentTo(target)).toMatchObject({ protocol: 'webmention', status: 'accepted' });
+});
+
+test('a trackback whose answer was lost is not sent a third time: that they know it already is good news', async () => {
+  const target = `${elsewhere}/known`;
+  answers.set('/known', 500);
+  const post = await save({ title: 'Known', content: '<p>x</p>', to_ping: target });
+  const first = await sentTo(target);
+
+  answers.set('/known', '<response><error>1</error><message>We have that ping already.</message></response>');
+  await author.post(`/admin/linkbacks/${first!.id}/retry`).type('form').send({});
+  await site.work();
+
+  expect(first).toMatchObject({ status: 'refused' });
+  expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
+  expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.pinged).toBe(target);
+  calls.splice(0);
+});
+
+test('the write screen says who was told and what they said; authors see and repeat that for their own posts only', async () => {
+  const target = `${elsewhere}/shut`;
+  pages.set('/shut', '<link rel="webmention" href="/shut/hook">');
+  answers.set('/shut/hook', 403);
+  const post = await save({
+    title: 'Shut',
+    content: `<a href="${target}">x</a> <a href="${elsewhere}/own">y</a>`,
+  });
+  const row = (await site.blog.db<SentLinkback>('sent_linkbacks').where({ target }).first())!;
+  const writer = await site.hasUser({ role: 'author' });
+  const [own, stranger] = [
+    await site.signIn(writer),
+    await site.signIn(await site.hasUser({ role: 'author' })),
+  ];
+  await site.blog.db('posts').where({ id: post.id }).update({ author_id: writer.id });
+
+  const screen = (await own.get(`/admin/posts/${post.id}`)).text;
+  const list = (await own.get(`/admin/linkbacks?post=${post.id}`)).text;
+  answers.set('/shut/hook', 202);
+  const retried = await own.post(
+    /action="(\/admin\/linkbacks\/\d+\/retry[^"]*)"><button aria-label="Tell again: [^"]*\/shut"/.exec(
+      list,
+    )![1]!,
+  );
+  await site.work();
+  const closed = [
+    await stranger.get(`/admin/linkbacks?post=${post.id}`),
+    await stranger.post(`/admin/linkbacks/${row.id}/retry`),
+    await own.get('/admin/linkbacks'),
+  ];
+
+  expect(screen).toContain('Who was told of the links');
+  expect(screen).toMatch(/\/shut <span class="badge">Refused<\/span><br><span class="problem">403: /);
+  expect(screen).toMatch(/\/own <span class="badge">Accepted<\/span>/);
+  expect((await author.get('/admin/posts/new')).text).not.toContain('Who was told');
+  expect(retried.headers.location).toBe(`/admin/linkbacks?post=${post.id}`);
+  expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
+  expect(closed.map(({ status }) => status)).toEqual([403, 403, 403]);
+  calls.splice(0);
 });

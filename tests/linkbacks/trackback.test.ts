@@ -195,6 +195,10 @@ test('charsets of the short list are read, from the field or the content type', 
     ['title=%D6%D0%B9%FA&charset=gbk', '', '中国'],
     ['title=%A4%A4%B0%EA&charset=big5', '', '中國'],
     ['title=%ED%E9%F2&charset=KOI8-R', '', 'МИР'],
+    ['title=%CC%C8%D0', '; charset="windows-1251"', 'МИР'],
+    ['title=%1B%24BF%7CK%5C%1B(B&charset=ISO-2022-JP', '', '日本'],
+    ['title=%C7%D1%B1%B9&charset=EUC-KR', '', '한국'],
+    ['title=Caf%C3%A9&charset=UTF-8%2C', '', 'Café'],
   ];
 
   for (const [body, type, title] of cases) {

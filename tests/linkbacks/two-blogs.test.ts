@@ -156,3 +156,75 @@ test('an address inside the network is not called, wherever a page points (C9)',
 
   expect(await sentTo(target)).toMatchObject({ status: 'refused', protocol: null });
 });
+
+test('an answer by the author of a post goes back to where the mention came from, and goes when it is deleted', async () => {
+  const host = await there.hasUser({ role: 'administrator', display_name: 'Tessa Host' });
+  const desk = await there.signIn(host);
+  const target = await there.hasPost({ title: 'Talk', author_id: host.id });
+  const reader = await there.hasComment({ post_id: target.id, author_name: 'Reader' });
+  const content = `<p>I like <a href="${await addressOf(there, target)}">this</a>.</p>`;
+  const post = await save({ title: 'I answer', content });
+  const mention = (await commentsOf(there, target)).find(({ type }) => type === 'webmention')!;
+  const colleague = await there.signIn(await there.hasUser({ role: 'editor' }));
+  const reply = (id: number, comment: string, who = desk) =>
+    who.post(`/admin/comments/${id}/reply`).type('form').send({ comment });
+
+  await reply(reader.id, 'Only for the reader.');
+  await reply(mention.id, 'Not mine to answer.', colleague);
+  await reply(mention.id, 'Thank you for writing.');
+  await there.work();
+  await here.work();
+  const came = await commentsOf(here, post);
+  const answer = (await commentsOf(there, target)).at(-1)!;
+  const page = await there.request.get(await permalink(there.blog, target));
+  await desk.post(`/admin/comments/${answer.id}/delete`).type('form').send({});
+  here.setTime('2026-08-07T12:00:00Z');
+  await there.work();
+  await here.work();
+
+  expect(came).toMatchObject([
+    {
+      type: 'webmention',
+      status: 'approve',
+      author_name: 'Tessa Host',
+      author_url: `${await addressOf(there, target)}#comment-${answer.id}`,
+      content: 'Thank you for writing.',
+    },
+  ]);
+  expect(page.text).toContain('In reply to <a class="u-in-reply-to"');
+  expect(await commentsOf(here, post)).toMatchObject([{ id: came[0]!.id, status: 'trash' }]);
+});
+
+test('a post that is deleted for ever at once takes its mention along, and its address says that it is gone', async () => {
+  const target = await there.hasPost();
+  const post = await save({
+    title: 'Short life',
+    content: `<a href="${await addressOf(there, target)}">x</a>`,
+  });
+  const path = await permalink(here.blog, post);
+  const first = await commentsOf(there, target);
+
+  await author.post(`/admin/posts/${post.id}/trash`).type('form').send({});
+  await author.post(`/admin/posts/${post.id}/delete`).type('form').send({});
+  there.setTime('2026-08-09T12:00:00Z');
+  await here.work();
+  await there.work();
+
+  expect(first).toMatchObject([{ status: 'approve' }]);
+  expect(await here.blog.db<Post>('posts').where({ id: post.id })).toEqual([]);
+  expect(await commentsOf(there, target)).toMatchObject([{ status: 'trash' }]);
+  expect((await here.request.get(path)).status).toBe(410);
+  expect((await here.request.get('/never-was/')).status).toBe(404);
+  expect((await author.get('/admin/linkbacks')).text).toContain('(deleted)');
+});
+
+test('the source of a syndicated article hears of it, although the text does not link there', async () => {
+  const source = await there.hasPost({ title: 'Original' });
+  const source_url = await addressOf(there, source);
+
+  await save({ title: 'Copy', content: '<p>The same words.</p>', source_name: 'There', source_url });
+
+  expect(await commentsOf(there, source)).toMatchObject([
+    { type: 'webmention', content: 'Reposted this.\n\nThe same words.' },
+  ]);
+});

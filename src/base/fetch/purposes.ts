@@ -12,6 +12,8 @@ export interface PurposeRules {
   may_be_untyped: boolean;
   /** What is over the cap is cut off, not refused. */
   is_cut: boolean;
+  /** What is of another type is not refused: its headers come without its body. */
+  is_head_enough?: boolean;
   /** Ends the user agent: why we come. */
   why: string;
 }
@@ -25,6 +27,14 @@ export const purposes: Record<Purpose, PurposeRules> = {
     max_bytes: 150_000,
     accept: 'text/html, application/xhtml+xml, application/json;q=0.9, */*;q=0.1',
     why: 'Webmention: verifying a link to us',
+  },
+  // A picture, a PDF may name in a header where linkbacks go.
+  discovery: {
+    ...page,
+    max_bytes: 1_000_000,
+    accept: 'text/html, application/xhtml+xml, */*;q=0.1',
+    is_head_enough: true,
+    why: 'Webmention: looking where to tell of a link',
   },
   card: {
     ...page,

@@ -92,11 +92,12 @@ async function fetched(
   const isGood = status >= 200 && status < 300;
   const answer = { status, url: url.href, content_type: contentType, headers: flat(headers) };
   source.on('error', () => {});
-  if (method === 'HEAD' || status === 204) {
+  const isOther = isGood && !isWanted(contentType, rules);
+  if (method === 'HEAD' || status === 204 || (isOther && rules.is_head_enough)) {
     source.destroy();
     return { ...answer, body: Buffer.alloc(0) };
   }
-  if (isGood && !isWanted(contentType, rules)) {
+  if (isOther) {
     source.destroy();
     throw fetchError('wrong_type', `of the type ${contentType.slice(0, 100) || 'unknown'}`);
   }

@@ -1,6 +1,7 @@
 // comments/queries/thread.ts: the conversation under a post.
 import type { Database } from '../../base/database/database.ts';
 import { shownKinds, type Comment } from '../comment.ts';
+import { inThread, type Placing } from '../placing.ts';
 
 /** Who is looking: a stranger sees approved comments, an author also the own ones that still wait. */
 export interface Seer {
@@ -12,6 +13,7 @@ export interface Seer {
   user_id: number;
 }
 
+/** A comment as lists show it. */
 export type ThreadedComment = Pick<
   Comment,
   | 'id'
@@ -25,9 +27,16 @@ export type ThreadedComment = Pick<
   | 'user_id'
   | 'html'
   | 'posted_at'
-> & { user_slug: string | null; user_role: string | null };
+  | 'meta'
+> & {
+  user_slug: string | null;
+  user_role: string | null;
+  /** Of a linkback that is answered: its page and its name. */
+  answered_url: string | null;
+  answered_name: string | null;
+};
 
-export interface ThreadSlice {
+export interface ThreadSlice extends Placing {
   post_id: number;
   seer: Seer;
   /** False shows replies in the order they came, all on one level. */
@@ -40,7 +49,7 @@ export interface ThreadSlice {
 const shownThread = `WITH RECURSIVE shown AS (
        SELECT id, parent_id, posted_at
          FROM comments
-        WHERE post_id = :post_id AND type = ANY(:kinds)
+        WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
           AND (status = 'approve'
                OR ((status = 'hold' OR (status IN ('spam', 'trash') AND former_status IS NULL))
                    AND (id = :comment_id OR browser_key_hash = :browser_key_hash OR user_id = :user_id)))
@@ -63,8 +72,8 @@ const shownThread = `WITH RECURSIVE shown AS (
 export async function threadOf(db: Database, slice: ThreadSlice, most: number): Promise<ThreadedComment[]> {
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
     `${shownThread}
-     SELECT ${columns}
-       FROM thread JOIN comments USING (id) LEFT JOIN users ON users.id = comments.user_id
+     SELECT ${threadColumns}
+       FROM thread JOIN comments USING (id) ${threadJoins}
       ORDER BY comments.posted_at, comments.id LIMIT :most`,
     { ...bindings(slice), most },
   );
@@ -88,8 +97,8 @@ export async function threadLines(
 /** Comments that `threadLines` gave, in the order of their ids given. */
 export async function threadedByIds(db: Database, ids: number[]): Promise<ThreadedComment[]> {
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
-    `SELECT ${columns}
-       FROM comments LEFT JOIN users ON users.id = comments.user_id
+    `SELECT ${threadColumns}
+       FROM comments ${threadJoins}
       WHERE comments.id = ANY(:ids)
       ORDER BY array_position(:ids, comments.id) LIMIT :most`,
     { ids, most: ids.length },
@@ -97,44 +106,61 @@ export async function threadedByIds(db: Database, ids: number[]): Promise<Thread
   return rows;
 }
 
-const columns = `comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
+export const threadColumns = `comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
             comments.author_name, comments.author_email, comments.author_url, comments.user_id,
-            comments.html, comments.posted_at, users.slug AS user_slug, users.role AS user_role`;
+            comments.html, comments.posted_at, comments.meta, users.slug AS user_slug, users.role AS user_role,
+            answered.author_url AS answered_url, answered.author_name AS answered_name`;
 
-const bindings = ({ seer, ...slice }: ThreadSlice) => ({ ...slice, ...seer, kinds: shownKinds });
+export const threadJoins = `LEFT JOIN users ON users.id = comments.user_id
+       LEFT JOIN comments AS answered
+         ON answered.id = comments.parent_id AND answered.type <> 'comment' AND answered.status = 'approve'`;
+
+const bindings = ({ seer, linkbacks_shown, ...slice }: ThreadSlice) => ({
+  ...slice,
+  ...seer,
+  kinds: shownKinds,
+  in_thread: inThread({ linkbacks_shown }),
+});
 
 /** How many top-level comments a stranger sees under a post, or only those older than `before`. */
 export async function countRoots(
   db: Database,
-  { post_id, is_threaded, before }: { post_id: number; is_threaded: boolean; before?: number },
+  {
+    post_id,
+    is_threaded,
+    before,
+    ...placing
+  }: { post_id: number; is_threaded: boolean; before?: number } & Placing,
 ): Promise<number> {
   const { rows } = await db.raw<{ rows: { roots: number }[] }>(
     `SELECT count(*) AS roots
        FROM comments
-      WHERE post_id = :post_id AND status = 'approve' AND type = ANY(:kinds)
+      WHERE post_id = :post_id AND status = 'approve' AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
         AND (NOT :is_threaded OR NOT EXISTS (
                SELECT 1 FROM comments AS parent
                 WHERE parent.id = comments.parent_id AND parent.status = 'approve'
-                  AND parent.post_id = :post_id AND parent.type = ANY(:kinds)))
+                  AND parent.post_id = :post_id AND parent.type = ANY(:kinds)
+                  AND parent.shown_as = ANY(:in_thread)))
         AND (:before::integer IS NULL
              OR (posted_at, id) < (SELECT posted_at, id FROM comments WHERE id = :before))`,
-    { post_id, is_threaded, kinds: shownKinds, before: before ?? null },
+    { post_id, is_threaded, kinds: shownKinds, in_thread: inThread(placing), before: before ?? null },
   );
   return rows[0]!.roots;
 }
 
 /** The top-level comment of the thread that a comment stands in, as a stranger sees it. */
-export async function rootOf(db: Database, id: number): Promise<number> {
+export async function rootOf(db: Database, id: number, placing: Placing): Promise<number> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
     `WITH RECURSIVE line AS (
        SELECT id, parent_id, 0 AS height FROM comments WHERE id = :id
        UNION ALL
        SELECT parent.id, parent.parent_id, line.height + 1
          FROM line JOIN comments AS parent ON parent.id = line.parent_id
-        WHERE parent.status = 'approve' AND parent.type = ANY(:kinds) AND line.height < 100000
+        WHERE parent.status = 'approve' AND parent.type = ANY(:kinds) AND parent.shown_as = ANY(:in_thread)
+          AND line.height < 100000
      )
      SELECT id FROM line ORDER BY height DESC LIMIT 1`,
-    { id, kinds: shownKinds },
+    { id, kinds: shownKinds, in_thread: inThread(placing) },
   );
   return rows[0]?.id ?? id;
 }

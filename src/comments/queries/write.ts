@@ -17,6 +17,13 @@ export async function updateComment(db: Database, id: number, changes: Partial<C
   await db<Comment>('comments').where({ id }).update(changes);
 }
 
+/** Adds to what is kept with a comment; the same names are replaced. */
+export async function mergeMeta(db: Database, id: number, meta: Comment['meta']): Promise<void> {
+  await db('comments')
+    .where({ id })
+    .update({ meta: db.raw('meta || ?::jsonb', [JSON.stringify(meta)]) });
+}
+
 /** Lines up the submissions of one author until the transaction ends: two at once would not see each other. */
 export async function lockAuthor(db: Database, keys: string[]): Promise<void> {
   await db.raw(
