@@ -3,9 +3,17 @@ import type { RawEditorOptions } from 'tinymce';
 
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 
+const skins = {
+  light: () => [import('tinymce/skins/ui/oxide/skin.js'), import('tinymce/skins/ui/oxide/content.js')],
+  dark: () => [
+    import('tinymce/skins/ui/oxide-dark/skin.js'),
+    import('tinymce/skins/ui/oxide-dark/content.js'),
+  ],
+};
+
 /** TinyMCE's options, with the skin that fits. */
 export async function options(): Promise<RawEditorOptions> {
-  await (isDark() ? import('tinymce/skins/ui/oxide-dark/skin.js') : import('tinymce/skins/ui/oxide/skin.js'));
+  await Promise.all(skins[isDark() ? 'dark' : 'light']());
   return {
     ...appearance(),
     ...buttons,

@@ -15,7 +15,6 @@ import 'tinymce/plugins/searchreplace';
 import 'tinymce/plugins/table';
 import 'tinymce/plugins/visualblocks';
 import 'tinymce/plugins/wordcount';
-import 'tinymce/skins/ui/oxide/content.js';
 
 export { tinymce };
 export type { Editor } from 'tinymce';

@@ -21,8 +21,9 @@ export async function openDesk(
   browser: Browser,
   user: User,
   path = '/admin/posts/new',
+  colorScheme: 'light' | 'dark' = 'light',
 ): Promise<Desk> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
   const [name, value] = (await sessionCookie(site.blog, user)).split('=') as [string, string];
   await context.addCookies([{ name, value, url: site.address }]);
   const page = await context.newPage();

@@ -57,6 +57,8 @@ test(
     await look(page, 'link');
     const problems = await problemsOf(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Link' }).click();
+    await expect.poll(() => textNow(page)).toContain('/herons/');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await choose(page, 'here');
     await page.keyboard.press('Control+k');
     await page.getByLabel('Address or search').fill('example.com/a?b=1&c');
@@ -148,7 +150,7 @@ test('a picture stands left, has words and leads somewhere', { timeout: 60_000 }
   await body.locator('> figure img').click();
   await tool(page, 'Left, words beside it').click();
   await tool(page, 'Alternative text, caption, link').click();
-  await page.getByLabel('Alternative text').fill('A "quill"');
+  await page.getByRole('textbox', { name: 'Alternative text' }).fill('A "quill"');
   await page.getByLabel('Caption').fill('Our sign');
   await page.getByLabel('Leads to').fill('/about/');
   await look(page, 'picture');

@@ -35,6 +35,17 @@ test('a post is written, saved and changed; what was not touched stays', { timeo
   await context.close();
 });
 
+test('in the dark all of the editor comes from this site, too', { timeout: 60_000 }, async () => {
+  const { page, body, trouble, context } = await openDesk(site, browser, mara, '/admin/posts/new', 'dark');
+  await body.click();
+  await page.keyboard.type('By night.');
+
+  expect(await textNow(page)).toBe('By night.');
+  expect(await problemsOf(page)).toEqual([]);
+  expect(trouble).toEqual([]);
+  await context.close();
+});
+
 test('opening changes nothing: no word of unsaved text', { timeout: 60_000 }, async () => {
   const post = await site.hasPost({ title: 'Owls', content: '<p>None<br>yet', author_id: mara.id });
   const { page, body, context } = await openDesk(site, browser, mara, `/admin/posts/${post.id}`);
