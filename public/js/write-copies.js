@@ -17,23 +17,19 @@ export function keepCopies(form) {
   const place = `quillback:write:${form.dataset.copies}:`;
   const own = randomName();
   let change = 0;
-  let isKept = false;
+  /** What the server has, too. An editor may say again what it has said. */
+  let kept;
   let timer;
 
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    store(form, place + own, {
-      at: Date.now(),
-      change,
-      isKept,
-      seen: seenAt(form).value,
-      fields: typed(form),
-    });
+    const fields = typed(form);
+    const isKept = texts(fields) === kept;
+    store(form, place + own, { at: Date.now(), change, isKept, seen: seenAt(form).value, fields });
   };
   const changed = () => {
     change += 1;
-    isKept = false;
     timer ??= setTimeout(write, 200);
   };
   const flush = () => timer && write();
@@ -68,7 +64,7 @@ export function keepCopies(form) {
     isUnsaved,
     isChanged: () => change > 0,
     kept: () => {
-      isKept = true;
+      kept = texts(typed(form));
       if (change) write();
     },
   };

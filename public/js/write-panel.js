@@ -69,6 +69,21 @@ function tickNew({ id, name }, parent) {
   form.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+// The button says what it will do with the date.
+const later = document.querySelector('[data-later]');
+if (later) {
+  const date = form.elements.namedItem('published_at');
+  const { textContent: atOnce } = later;
+  const opened = Date.now();
+  // Both are read as if they were UTC: the clock of the site counts, not the browser's.
+  const now = () => Date.parse(`${date.dataset.now}Z`) + Date.now() - opened;
+  const say = () => {
+    later.textContent = date.value && Date.parse(`${date.value}Z`) > now() ? later.dataset.later : atOnce;
+  };
+  date.addEventListener('input', say);
+  say();
+}
+
 // How a search engine may show it, while it is typed.
 const snippet = document.querySelector('.snippet');
 if (snippet) {

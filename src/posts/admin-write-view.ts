@@ -15,6 +15,7 @@ import { holderOf } from './lock.ts';
 import { permalink } from './permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from './permissions.ts';
 import { isOut, type Post } from './post.ts';
+import { localMinute } from './save.ts';
 import { pictureChoices } from './queries/admin.ts';
 import type { Revision } from './queries/revisions.ts';
 import { writingRules } from './settings.ts';
@@ -54,6 +55,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     edit_path: post ? `/admin/${type}s/${post.id}` : '',
     link: post && status !== 'future' ? await permalink(blog, post) : '',
     now: formatDate(blog.now(), format, { zone }),
+    now_minute: localMinute(blog.now(), zone),
     autosave:
       autosave && !restored
         ? autosaveView(autosave, type, formatDate(autosave.created_at, format, { zone }))

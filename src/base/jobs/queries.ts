@@ -11,6 +11,11 @@ export interface Job {
   last_error: string | null;
 }
 
+/** Whether a task of these names could be done at this moment. */
+export const isWorkDue = `
+  SELECT 1 FROM graphile_worker._private_jobs jobs JOIN graphile_worker._private_tasks tasks ON tasks.id = task_id
+   WHERE attempts < max_attempts AND run_at <= now() AND locked_at IS NULL AND tasks.identifier = ANY ($1) LIMIT 1`;
+
 /** Without it, a job that a killed process had in hand would wait four hours. */
 export const freeAbandonedJobs = `
   SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))

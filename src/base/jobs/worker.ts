@@ -6,7 +6,7 @@ import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
 import { locks, standingConnection, tryLock } from '../database/standing.ts';
 import type { Schedule, Task } from './jobs.ts';
-import { freeAbandonedJobs } from './queries.ts';
+import { freeAbandonedJobs, isWorkDue } from './queries.ts';
 
 export interface Work<Running> {
   tasks: Record<string, Task<Running>>;
@@ -80,14 +80,18 @@ export async function workUntilIdle<Running extends { log: Log }>(
   { tasks }: Work<Running>,
 ): Promise<void> {
   const pgPool = poolFor(running.log, connection, 3);
-  try {
-    await runOnce({
+  const round = () =>
+    runOnce({
       pgPool,
       concurrency: 1,
       noHandleSignals: true,
       taskList: taskList(running, tasks),
       logger: queueLogger(running.log),
     });
+  const isLeft = async () => (await pgPool.query(isWorkDue, [Object.keys(tasks)])).rowCount === 1;
+  try {
+    // The queue passes over rows that somebody holds at that moment; they may be free when it has ended.
+    for (let rounds = 0; rounds === 0 || (rounds < 5 && (await isLeft())); rounds += 1) await round();
   } finally {
     await pgPool.end();
   }
