@@ -17,6 +17,12 @@ export const freeAbandonedJobs = `
     FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
   HAVING count(*) > 0`;
 
+/** A job of these kinds that nobody has in hand and whose turn it is. */
+export const dueJob = `
+  SELECT 1 FROM graphile_worker._private_jobs AS jobs
+    JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+   WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now() AND identifier = ANY ($1) LIMIT 1`;
+
 const stateOf = `CASE WHEN locked_at IS NOT NULL THEN 'running'
                       WHEN attempts >= max_attempts THEN 'failed' ELSE 'waiting' END`;
 

@@ -6,7 +6,7 @@ import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
 import { locks, standingConnection, tryLock } from '../database/standing.ts';
 import type { Schedule, Task } from './jobs.ts';
-import { freeAbandonedJobs } from './queries.ts';
+import { dueJob, freeAbandonedJobs } from './queries.ts';
 
 export interface Work<Running> {
   tasks: Record<string, Task<Running>>;
@@ -81,13 +81,16 @@ export async function workUntilIdle<Running extends { log: Log }>(
 ): Promise<void> {
   const pgPool = poolFor(running.log, connection, 3);
   try {
-    await runOnce({
-      pgPool,
-      concurrency: 1,
-      noHandleSignals: true,
-      taskList: taskList(running, tasks),
-      logger: queueLogger(running.log),
-    });
+    // It looks for the next job before the last one has let go of its line, and then ends too early.
+    do {
+      await runOnce({
+        pgPool,
+        concurrency: 1,
+        noHandleSignals: true,
+        taskList: taskList(running, tasks),
+        logger: queueLogger(running.log),
+      });
+    } while ((await pgPool.query(dueJob, [Object.keys(tasks)])).rowCount);
   } finally {
     await pgPool.end();
   }
