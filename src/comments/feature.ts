@@ -4,6 +4,7 @@ import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
 import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
+import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
 import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './rerender.ts';
@@ -45,10 +46,12 @@ export const comments: Feature = {
   },
   tasks: {
     'comments.tidy': (blog) => tidyComments(blog),
+    'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
   },
   schedules: [
     { task: 'comments.tidy', pattern: '25 3 * * *' },
+    { task: 'comments.forget-embeds', pattern: '35 4 * * *' },
     { task: 'comments.render-old', pattern: '*/15 * * * *' },
   ],
 };

@@ -1,6 +1,7 @@
 // embeds/ask.ts: asks a service, or the page itself, what a link shows.
 import { textOfPage } from '../base/html/decode.ts';
 import type { Fetched, SafeFetch } from '../base/fetch/fetch.ts';
+import { retryAfter } from '../base/fetch/retry-after.ts';
 import type { Recognised } from './recognise.ts';
 import { readPage } from './page.ts';
 import { noWords, readOembed, type Words } from './words.ts';
@@ -86,13 +87,6 @@ function withSizes({ url }: Asker, endpoint: string): string {
 
 function good(blog: Asker, answer: Fetched): Fetched {
   if (answer.status >= 200 && answer.status < 300) return answer;
-  const pause = pauseAsked(answer.headers['retry-after'], blog.now());
+  const pause = retryAfter(answer, blog.now());
   throw Object.assign(new Error(`it answered ${answer.status}`), { status: answer.status, pause });
-}
-
-/** Retry-After (RFC 9110, 10.2.3): seconds or a date; in ms, a day at most. */
-function pauseAsked(given: string | undefined, now: Date): number {
-  if (!given) return 0;
-  const ms = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now.getTime();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 24 * 3600 * 1000) : 0;
 }

@@ -105,3 +105,23 @@ export async function urlsBelow(db: Database, host: string): Promise<string[]> {
 export async function dropFrames(db: Database, urls: string[]): Promise<void> {
   await db<Embed>('embeds').whereIn('url', urls).update({ frame_url: '' });
 }
+
+/** Deletes what is known of some links; gives the media that stood with them. */
+export async function deleteEmbeds(db: Database, urls: string[]): Promise<number[]> {
+  const rows = await db<Embed>('embeds')
+    .whereIn('url', urls)
+    .delete()
+    .returning(['poster_media_id', 'icon_media_id']);
+  const ids = rows.flatMap(({ poster_media_id, icon_media_id }) => [poster_media_id, icon_media_id]);
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+/** Of some media, those that a link shows. */
+export async function picturesInUse(db: Database, ids: number[]): Promise<Set<number>> {
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    `SELECT id FROM unnest(:ids::int[]) AS id
+      WHERE EXISTS (SELECT 1 FROM embeds WHERE poster_media_id = id OR icon_media_id = id)`,
+    { ids },
+  );
+  return new Set(rows.map(({ id }) => id));
+}

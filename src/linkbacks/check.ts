@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import { z } from 'zod';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
-import type { Linkback } from './linkback.ts';
+import { hour, type Linkback } from './linkback.ts';
 import { claimsOfSource, lastCheckOf, takeTurn } from './pace-queries.ts';
 import { countWaitingBefore, dueForCheck, findLinkback } from './queries.ts';
 import { recheckLinkback } from './recheck.ts';
@@ -20,7 +20,6 @@ type Job = z.infer<typeof job>;
 
 /** Sources that are fetched in one minute, for whatever reason; the others wait. */
 const mostInMinute = 60;
-const hour = 3_600_000;
 
 /** Hears `linkback.received`: one after another for each source host, ten at once and then two a second. */
 export async function lineUpNew(blog: Blog, { linkback_id }: { linkback_id: number }): Promise<void> {

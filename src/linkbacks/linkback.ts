@@ -41,3 +41,19 @@ export interface Linkback {
 }
 
 export const hostOf = (source: string): string => new URL(source).hostname;
+
+export const hour = 3_600_000;
+
+/**
+ * What a sender may know of its claim. A refusal is told with the next full hour after it came: the moment at which it
+ * was found out would tell hosts that are silent from those that hang up (C2).
+ */
+export function toldStatus(
+  { status, checks, received_at, checked_at }: Linkback,
+  now: Date,
+): Linkback['status'] {
+  if (status !== 'refused' || checks > 1 || !checked_at) return status;
+  const took = checked_at.getTime() - received_at.getTime();
+  const hours = Math.max(1, Math.ceil(took / hour));
+  return now.getTime() >= received_at.getTime() + hours * hour ? status : 'unverified';
+}

@@ -92,6 +92,8 @@ async function ping(blog: Blog, req: Request, from: string, to: string): Promise
 
 const faults: Record<Exclude<Outcome, 'received'>, Fault> = {
   closed: { code: 33, message: 'The target takes no pingbacks.' },
+  // Whatever the reason was: one for each would tell what can be reached from here (16, 50).
+  refused: { code: 17, message: 'No link to the target was found at the source. It is looked at again.' },
   known: { code: 48, message: 'The pingback has already been registered.' },
   flood: { code: 49, message: 'You are sending pingbacks too quickly. Please slow down.' },
   full: {

@@ -34,14 +34,25 @@ export async function planWithdrawing(blog: Blog, { post_id }: { post_id: number
   for (const one of await acceptedMentions(blog.db, { post_id })) await lineUpSending(blog, one);
 }
 
-/** One after another for each host; a second plan replaces the first while it waits. */
+/**
+ * One after another for each host; a second plan replaces the first while it waits. Who does not answer is tried for
+ * about a day, with growing pauses.
+ * @param later what the other side asked for, in ms, and how often it did
+ */
 export function lineUpSending(
   blog: Blog,
   { id, target }: Pick<SentLinkback, 'id' | 'target'>,
+  later: { pause: number; waits: number } = { pause: 0, waits: 0 },
 ): Promise<void> {
   const host = crypto.createHash('sha256').update(new URL(target).host).digest('hex');
-  const options = { key: `linkback out ${id}`, queue: `linkbacks out ${host.slice(0, 32)}`, max_attempts: 6 };
-  return addJob(blog, 'linkbacks.send', { id }, options);
+  const options = {
+    key: `linkback out ${id}`,
+    queue: `linkbacks out ${host.slice(0, 32)}`,
+    max_attempts: 12,
+    // The queue goes by the machine's clock.
+    run_at: later.pause ? new Date(Date.now() + later.pause) : undefined,
+  };
+  return addJob(blog, 'linkbacks.send', { id, waits: later.waits }, options);
 }
 
 async function newOnes(blog: Blog, post: Post): Promise<SentLinkback[]> {

@@ -88,3 +88,28 @@ export async function dueForCheck(db: Database, now: Date): Promise<{ id: number
   );
   return rows;
 }
+
+/** Deletes claims without a comment that were looked into before these times. */
+export async function deleteUnseen(
+  db: Database,
+  { refused, others }: { refused: Date; others: Date },
+): Promise<void> {
+  await db.raw(
+    `DELETE FROM linkbacks
+      WHERE comment_id IS NULL AND status <> 'unverified'
+        AND checked_at < CASE status WHEN 'refused' THEN :refused::timestamptz ELSE :others END`,
+    { refused, others },
+  );
+}
+
+/** Forgets a claim that was not believed and that no moderator can look at any more, so that it may come anew. */
+export async function forgetRefused(
+  db: Database,
+  { post_id, source, before }: { post_id: number; source: string; before: Date },
+): Promise<void> {
+  await db('linkbacks')
+    .where({ post_id, source, status: 'refused' })
+    .whereNull('comment_id')
+    .where('checked_at', '<', before)
+    .delete();
+}

@@ -11,12 +11,15 @@ import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import { lineUpAgain } from './check.ts';
-import type { Claim, Linkback } from './linkback.ts';
+import { type Claim, hour, type Linkback, toldStatus } from './linkback.ts';
 import { countReceived } from './pace-queries.ts';
-import { findBySource, insertLinkback, isKnownSource } from './queries.ts';
+import { findBySource, forgetRefused, insertLinkback, isKnownSource } from './queries.ts';
 
-/** `flood`: one machine is too quick. `full`: its network, or the post, has had enough for now. */
-export type Outcome = 'received' | 'closed' | 'known' | 'flood' | 'full';
+/**
+ * `refused`: known, and no link was found. `flood`: one machine is too quick. `full`: its network, or the post, has had
+ * enough for now.
+ */
+export type Outcome = 'received' | 'closed' | 'known' | 'refused' | 'flood' | 'full';
 
 /** How long a sender must wait who was turned away, in seconds. */
 export const pauses = { flood: 15, full: 3600 };
@@ -38,13 +41,14 @@ export async function receiveLinkback(
   const claimed = { ...said, ...whoSends(blog, said.author_ip ?? '') };
   const target = blog.url + (await permalink(blog, post));
   if (await isKnownSource(blog.db, post.id, source)) {
-    await lookAgain(blog, kind, post, source);
-    return 'known';
+    return lookAgain(blog, kind, post, source);
   }
   // A post of our own has no address, and no limit.
   const refusal = said.author_ip === undefined ? undefined : await isTooMuch(blog, claimed, post);
   if (refusal) return refusal;
+  const hourAgo = new Date(blog.now().getTime() - hour);
   return inTransaction(blog, async (blog) => {
+    await forgetRefused(blog.db, { post_id: post.id, source, before: hourAgo });
     const row = { kind, post_id: post.id, source, target, claimed, received_at: blog.now() };
     const id = await insertLinkback(blog.db, row);
     if (id === undefined) return 'known';
@@ -54,9 +58,15 @@ export async function receiveLinkback(
 }
 
 /** Who was not believed and says it again may have mended the page. (A webmention's door asks for that itself.) */
-async function lookAgain(blog: Blog, kind: Linkback['kind'], post: Post, source: string): Promise<void> {
+async function lookAgain(
+  blog: Blog,
+  kind: Linkback['kind'],
+  post: Post,
+  source: string,
+): Promise<'known' | 'refused'> {
   const known = kind === 'webmention' ? undefined : await findBySource(blog.db, post.id, source);
   if (known && ['refused', 'withdrawn'].includes(known.status)) await lineUpAgain(blog, known);
+  return known && toldStatus(known, blog.now()) === 'refused' ? 'refused' : 'known';
 }
 
 async function isTooMuch(

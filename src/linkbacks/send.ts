@@ -1,6 +1,7 @@
 // linkbacks/send.ts: the job that tells one other page of one link, by the best protocol it speaks.
 import { z } from 'zod';
 import { isFetchError, isFinal } from '../base/fetch/fetch.ts';
+import { retryAfter } from '../base/fetch/retry-after.ts';
 import { excerptOf } from '../base/html/excerpt.ts';
 import { renderView } from '../base/http/views.ts';
 import { general } from '../base/settings/general.ts';
@@ -11,8 +12,10 @@ import { permalink } from '../posts/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { markPinged } from '../posts/queries/write.ts';
 import { isPublic } from '../posts/visible.ts';
+import { answered, busy, isBusy } from './busy.ts';
 import { endpointOf } from './discover.ts';
 import { cut } from './form.ts';
+import { lineUpSending } from './plan.ts';
 import { isOutThere, replyAddress } from './reply.ts';
 import { receiveLinkback } from './receive.ts';
 import type { SentLinkback } from './sent.ts';
@@ -21,11 +24,14 @@ import { postMeant } from './target.ts';
 
 type Outcome = Pick<SentLinkback, 'protocol' | 'endpoint' | 'status' | 'said'>;
 type Told = Pick<Outcome, 'status' | 'said'>;
-const job = z.object({ id: z.number() });
+const job = z.object({ id: z.number(), waits: z.number().default(0) });
+/** A side that asks us to wait is asked again so often; then it is as one that does not answer. */
+const mostWaits = 5;
 
-/** Fetches first, then writes what came. A site that cannot be reached is tried again by the queue. */
+/** Fetches first, then writes what came. A site that cannot be reached, or is busy, is tried again by the queue. */
 export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> {
-  const row = await findSent(blog.db, job.parse(payload).id);
+  const { id, waits } = job.parse(payload);
+  const row = await findSent(blog.db, id);
   if (!row) return;
   const address = await addressOf(blog, row);
   // What is gone is told under the address it had, and only to who can take it back.
@@ -36,10 +42,13 @@ export async function sendLinkback(blog: Blog, payload: unknown): Promise<void> 
     const outcome = await tell(blog, { ...row, source });
     await updateSent(blog.db, row.id, { ...outcome, source, sent_at: blog.now() });
   } catch (error) {
-    if (!isFetchError(error)) throw error;
-    const status = isFinal(error) ? 'refused' : 'failed';
+    if (!isBusy(error) && !isFetchError(error)) throw error;
+    const isOver = !isBusy(error) && isFinal(error);
+    const status = isOver ? 'refused' : 'failed';
     await updateSent(blog.db, row.id, { status, said: error.message, sent_at: blog.now() });
-    if (!isFinal(error)) throw error;
+    if (isBusy(error) && error.pause && waits < mostWaits)
+      return lineUpSending(blog, row, { pause: error.pause, waits: waits + 1 });
+    if (!isOver) throw error;
   }
 }
 
@@ -58,7 +67,7 @@ async function tell(blog: Blog, row: SentLinkback): Promise<Outcome> {
   if (known === 'trackback' && endpoint === target)
     return { protocol: known, endpoint, ...(await trackback(blog, row, target)) };
   if (new URL(target).host === new URL(blog.url).host) return tellOurselves(blog, row);
-  const page = await blog.fetch(target, { purpose: 'discovery' });
+  const page = answered(await blog.fetch(target, { purpose: 'discovery' }), blog.now());
   const html = page.body.toString('utf8');
   const found = endpointOf({ url: page.url, headers: page.headers, html, asked: target });
   if (!found) return { protocol: null, endpoint: null, status: 'none', said: '' };
@@ -88,15 +97,20 @@ async function webmention(blog: Blog, { source, target }: SentLinkback, url: str
 /** Pingback 1.0, section 2.4; a fault 48 says that it is there already. */
 async function pingback(blog: Blog, { source, target }: SentLinkback, url: string): Promise<Told> {
   const call = await renderView('linkbacks/call', { method: 'pingback.ping', params: [source, target] });
-  const answer = await blog.fetch(url, {
-    purpose: 'ping',
-    method: 'POST',
-    headers: { 'content-type': 'text/xml' },
-    body: call.trim(),
-  });
+  const answer = answered(
+    await blog.fetch(url, {
+      purpose: 'ping',
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      body: call.trim(),
+    }),
+    blog.now(),
+  );
   const text = answer.body.toString('utf8');
   const code = /<fault>[^]*<(?:int|i4)>(-?\d+)</.exec(text)?.[1];
   const [, words = text] = /faultString<\/name>\s*<value>(?:<string>)?([^<]*)/.exec(text) ?? [];
+  const pause = code ? retryAfter(answer, blog.now()) : 0;
+  if (pause) throw busy(`fault ${code}: ${cut(words, 300)}`, pause);
   const isTaken = answer.status === 200 && (code === '48' || (!code && text.includes('<methodResponse')));
   const said = isTaken ? '' : `${code ? `fault ${code}` : answer.status}: ${cut(words, 300)}`;
   return { status: isTaken ? 'accepted' : 'refused', said };
@@ -122,11 +136,12 @@ async function wordsOf(blog: Blog, { post_id, comment_id, source }: SentLinkback
   return { url: source, title, blog_name: blogname, excerpt: cut(text, 252) };
 }
 
-function post(blog: Blog, url: string, fields: URLSearchParams) {
-  return blog.fetch(url, {
+async function post(blog: Blog, url: string, fields: URLSearchParams) {
+  const answer = await blog.fetch(url, {
     purpose: 'ping',
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     body: fields.toString(),
   });
+  return answered(answer, blog.now());
 }

@@ -1,12 +1,18 @@
-// linkbacks/sweep.ts: once a day: pictures that nobody sees, and what was told of posts that are long gone.
+// linkbacks/sweep.ts: once a day: pictures that nobody sees, claims that nobody can look at, and what was told of posts long gone.
 import type { Blog } from '../blog.ts';
 import { sweepPhotos } from './photo.ts';
+import { deleteUnseen } from './queries.ts';
 import { forgetGone } from './sent-queries.ts';
 
-const ninetyDays = 90 * 86_400_000;
+const day = 86_400_000;
 
-/** Removes what is of no use any more. */
+/**
+ * Removes what is of no use any more. A claim whose comment is gone for good: one that was not believed after a month,
+ * one that a moderator threw away after a year; so long it does not come back by being sent again.
+ */
 export async function sweepLinkbacks(blog: Blog): Promise<void> {
+  const before = (days: number) => new Date(blog.now().getTime() - days * day);
   await sweepPhotos(blog);
-  await forgetGone(blog.db, new Date(blog.now().getTime() - ninetyDays));
+  await deleteUnseen(blog.db, { refused: before(30), others: before(365) });
+  await forgetGone(blog.db, before(90));
 }

@@ -95,6 +95,7 @@ function unread(res: Response, error: unknown): Promise<void> {
 const answers: Record<Outcome, string> = {
   received: '',
   closed: 'Sorry, trackbacks are closed for this item.',
+  refused: 'No link to this post was found at that URL. It is looked at again.',
   known: 'There is already a ping from that URL for this post.',
   flood: 'You are sending trackbacks too quickly. Please slow down.',
   full: 'There were many trackbacks from your network or for this post. Try again in an hour.',

@@ -7,7 +7,7 @@ import type { Blog } from '../blog.ts';
 import { frame } from '../posts/frame.ts';
 import { lineUpAgain } from './check.ts';
 import { sourceAddress } from './form.ts';
-import type { Linkback } from './linkback.ts';
+import { type Linkback, toldStatus } from './linkback.ts';
 import { findBySource, findLinkback } from './queries.ts';
 import { pauses, receiveLinkback } from './receive.ts';
 import { postMeant } from './target.ts';
@@ -39,7 +39,7 @@ export function webmentionDoor(blog: Blog): Router {
     const { id, proof } = req.params;
     const linkback = /^\d{1,9}$/.test(id) ? await findLinkback(blog.db, Number(id)) : undefined;
     if (!linkback || proof !== proofOf(blog, linkback.id)) throw notFound('webmention');
-    say(res, 200, states[linkback.status]);
+    say(res, 200, states[toldStatus(linkback, blog.now())]);
   });
 
   return router;
@@ -84,7 +84,7 @@ function proofOf({ config }: Blog, id: number): string {
 
 // One sentence for every reason of a refusal: else the answers would tell open ports from closed ones.
 const states: Record<Linkback['status'], string> = {
-  unverified: 'Waiting: the source was not looked at yet.',
+  unverified: 'Waiting: the source is looked at within an hour.',
   verified: 'The link was found. The owner of this site decides whether it is shown.',
   refused: 'No link to the target was found at the source.',
   withdrawn: 'The link was there once and is gone.',

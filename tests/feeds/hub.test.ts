@@ -12,6 +12,7 @@ const fault =
   '<?xml version="1.0"?><methodResponse><fault><value><struct><member><name>faultCode</name><value><int>1</int></value></member></struct></value></fault></methodResponse>';
 const thanks = (error: 0 | 1) =>
   `<?xml version="1.0"?><methodResponse><params><param><value><struct><member><name>flerror</name><value><boolean>${error}</boolean></value></member><member><name>message</name><value>Thanks & no thanks</value></member></struct></value></param></params></methodResponse>`;
+let isDown = true;
 const other = http.createServer((req, res) => {
   let body = '';
   req.setEncoding('utf8').on('data', (text: string) => void (body += text));
@@ -19,6 +20,7 @@ const other = http.createServer((req, res) => {
     calls.push({ path: req.url!, body });
     res.setHeader('content-type', 'text/xml');
     if (req.url === '/hub') res.writeHead(204).end();
+    else if (req.url === '/hub-down') res.writeHead(isDown ? 503 : 202).end();
     else if (req.url === '/old' && body.includes('extendedPing')) res.end(fault);
     else res.end(thanks(req.url === '/angry' ? 1 : 0));
   });
@@ -137,6 +139,43 @@ test('drafts, private and locked posts, pages, and a site that is not to be list
 
   // Who refused is asked about the earlier post again.
   expect(calls.filter(({ path }) => path !== '/angry')).toEqual([]);
+});
+
+test('the hub hears of a post that is taken back, put into the trash or comes back; not of what it never knew', async () => {
+  await save({ title: 'Taken back' });
+  const { id } = await site.blog.db('posts').orderBy('id', 'desc').first('id');
+  const told = async (act: () => Promise<unknown>) => {
+    calls.length = 0;
+    await act();
+    await site.work();
+    return calls.filter(({ path }) => path === '/hub').length;
+  };
+
+  const took = {
+    private: await told(() => save({ title: 'Taken back', visibility: 'private' }, id)),
+    again: await told(() => save({ title: 'Taken back still', visibility: 'private' }, id)),
+    back: await told(() => save({ title: 'Back' }, id)),
+    trash: await told(() => author.post(`/admin/posts/${id}/trash`).type('form').send({})),
+    deleted: await told(() => author.post(`/admin/posts/${id}/delete`).type('form').send({})),
+  };
+
+  expect(took).toEqual({ private: 3, again: 0, back: 3, trash: 3, deleted: 0 });
+});
+
+test('a hub that fails is told again, of all feeds', async () => {
+  const angry = `${elsewhere}/hub-down`;
+  await saveSettings(site.blog.db, hubSettings, { websub_hub: angry });
+  calls.length = 0;
+
+  await save({ title: 'While it is down' });
+  const tried = () => calls.filter(({ path }) => path === '/hub-down').length;
+  const first = tried();
+  isDown = false;
+  await site.blog.db.raw('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await site.work();
+
+  expect(first).toBe(1);
+  expect(tried()).toBe(4);
 });
 
 test('a hub inside the network is not called', async () => {

@@ -17,6 +17,7 @@ const linking = (target: string) =>
   `<title>Their page</title><meta property="og:site_name" content="Third blog"><nav><p>Menu</p></nav>
    <p>We read <a href="${target}">a fine story</a> &amp; liked it <script>x</script>a lot.</p>`;
 
+const hour = 3_600_000;
 // The clock moves on, so that the limit on haste stays out of the way.
 let minute = 0;
 beforeEach(() => {
@@ -93,14 +94,26 @@ test('a lying one is spam, and its sender cannot tell why it was refused (C2)', 
 
   const open = await mention({ source: 'http://third.example/liar', target });
   const shut = await mention({ source: 'http://127.0.0.1:9/x', target });
+  const ask = () =>
+    Promise.all(
+      [open, shut].map(async ({ headers }) => {
+        const { text } = await site.request.get(headers.location!.replace('http://blog.example', ''));
+        return text;
+      }),
+    );
+  const waiting = await ask();
   await site.work();
-  const states = await Promise.all(
-    [open, shut].map(({ headers }) => site.request.get(headers.location!.replace('http://blog.example', ''))),
-  );
+  const soon = await ask();
+  site.setTime(new Date(site.blog.now().getTime() + hour - 1).toISOString());
+  const nearly = await ask();
+  site.setTime(new Date(site.blog.now().getTime() + 1).toISOString());
+  const states = await ask();
 
   expect([open.status, shut.status]).toEqual([201, 201]);
-  expect(states[0]!.text).toContain('No link to the target was found');
-  expect(states[1]!.text).toBe(states[0]!.text);
+  expect(states[0]).toContain('No link to the target was found');
+  expect(states[1]).toBe(states[0]);
+  // When it was found out is told to nobody, either.
+  expect([soon, nearly]).toEqual([waiting, waiting]);
   expect((await commentsOf(post)).map(({ status }) => status)).toEqual(['spam', 'spam']);
 });
 
@@ -230,6 +243,58 @@ test('a pingback or webmention may mean a post by a short address', async () => 
   expect(kept.map(({ status }) => status)).toEqual(['approve', 'approve']);
 });
 
+test.each([
+  ['has no link', 'http://third.example/no-link'],
+  ['stands inside', 'http://10.0.0.1/inside'],
+  ['has no such port', 'http://127.0.0.1:9/closed'],
+  ['is not there', 'http://nobody.example/none'],
+])(
+  'a second ping of a source that %s hears one answer for all, an hour after the first (C2)',
+  async (_case, source) => {
+    const post = await site.hasPost();
+    const target = await addressOf(post);
+    site.web('http://third.example/no-link', '<p>Nothing.</p>');
+    const trackback = async () => {
+      const path = `${await permalink(site.blog, post)}trackback/`;
+      const { text } = await site.request.post(path).type('form').send({ url: source, title: 'x' });
+      return /<message>([^<]*)/.exec(text)?.[1];
+    };
+    const first = await call('pingback.ping', source, target);
+    await site.work();
+
+    const soon = [fault((await call('pingback.ping', source, target)).text), await trackback()];
+    site.setTime(new Date(site.blog.now().getTime() + hour).toISOString());
+    const later = [fault((await call('pingback.ping', source, target)).text), await trackback()];
+
+    expect(first.text).toContain('received');
+    expect(soon).toEqual([
+      [48, 'The pingback has already been registered.'],
+      'There is already a ping from that URL for this post.',
+    ]);
+    expect(later).toEqual([
+      [17, 'No link to the target was found at the source. It is looked at again.'],
+      'No link to this post was found at that URL. It is looked at again.',
+    ]);
+  },
+);
+
+test('a claim that waited long in the queue is not told at the moment it was looked at (C2)', async () => {
+  const post = await site.hasPost();
+  const [source, target] = ['http://third.example/slow-queue', await addressOf(post)];
+  site.web(source, '<p>Nothing.</p>');
+  await call('pingback.ping', source, target);
+  const start = site.blog.now().getTime();
+  const after = async (hours: number) => {
+    site.setTime(new Date(start + hours * hour).toISOString());
+    return fault((await call('pingback.ping', source, target)).text)[0];
+  };
+
+  site.setTime(new Date(start + 2.2 * hour).toISOString());
+  await site.work();
+
+  expect([await after(2.2), await after(2.9), await after(3)]).toEqual([48, 48, 17]);
+});
+
 test('a pingback that was not believed is looked at again when it is said again, an hour later (C1)', async () => {
   const post = await site.hasPost();
   const [source, target] = ['http://third.example/mended', await addressOf(post)];
@@ -244,7 +309,7 @@ test('a pingback that was not believed is looked at again when it is said again,
   await site.work();
 
   expect(first).toBe('spam');
-  expect(fault(again.text)[0]).toBe(48);
+  expect(fault(again.text)[0]).toBe(17);
   // What was refused before goes to the moderator.
   expect(await commentsOf(post)).toMatchObject([{ status: 'hold', author_name: 'Third blog' }]);
 });

@@ -13,7 +13,8 @@ interface Call {
   body: string;
 }
 const calls: Call[] = [];
-const pages = new Map<string, string>();
+const pages = new Map<string, string | number>();
+const headers = new Map<string, Record<string, string>>();
 const answers = new Map<string, string | number>();
 const other = http.createServer((req, res) => {
   let body = '';
@@ -27,12 +28,13 @@ const other = http.createServer((req, res) => {
         const headers = { 'content-type': 'application/pdf', link: '</hook>; rel="webmention"' };
         return void res.writeHead(200, headers).write(Buffer.alloc(1_000_000));
       }
-      return void res.writeHead(page ? 200 : 404, { 'content-type': 'text/html' }).end(page);
+      const status = typeof page === 'number' ? page : page ? 200 : 404;
+      return void res.writeHead(status, { 'content-type': 'text/html' }).end(String(page ?? ''));
     }
     calls.push({ path, type: req.headers['content-type'] ?? '', body });
     const answer = answers.get(path) ?? 202;
     const [status, text] = typeof answer === 'number' ? [answer, ''] : [200, answer];
-    res.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+    res.writeHead(status, { 'content-type': 'text/xml', ...headers.get(path) }).end(text);
   });
 });
 await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -153,9 +155,76 @@ test('a trackback whose answer was lost is not sent a third time: that they know
   await author.post(`/admin/linkbacks/${first!.id}/retry`).type('form').send({});
   await site.work();
 
-  expect(first).toMatchObject({ status: 'refused' });
+  expect(first).toMatchObject({ status: 'failed', said: 'it answered 500' });
   expect(await sentTo(target)).toMatchObject({ status: 'accepted', tries: 2 });
   expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.pinged).toBe(target);
+  calls.splice(0);
+});
+
+const waitingFor = async (target: string) =>
+  site.blog.db
+    .withSchema('graphile_worker')
+    .from('jobs')
+    .where({ key: `linkback out ${(await sentTo(target))!.id}` })
+    .first('run_at', 'attempts', 'max_attempts', 'last_error');
+
+test('who has too much to do is asked again when it wants to be, by each protocol; that is no refusal', async () => {
+  const pause = { 'retry-after': '3600' };
+  const places = {
+    webmention: `${elsewhere}/busy-w`,
+    pingback: `${elsewhere}/busy-p`,
+    tb: `${elsewhere}/busy-t`,
+  };
+  pages.set('/busy-w', '<link rel="webmention" href="/w">');
+  pages.set('/busy-p', '<link rel="pingback" href="/p">');
+  answers.set('/w', 429).set('/busy-t', 429);
+  answers.set(
+    '/p',
+    '<methodResponse><fault><value><struct><member><name>faultCode</name><value><int>49</int></value></member><member><name>faultString</name><value><string>Slow down.</string></value></member></struct></value></fault></methodResponse>',
+  );
+  for (const path of ['/w', '/p', '/busy-t']) headers.set(path, pause);
+  const content = `<a href="${places.webmention}">x</a> <a href="${places.pingback}">y</a>`;
+
+  await save({ title: 'Busy', content, to_ping: places.tb });
+  const first = await Promise.all(Object.values(places).map(sentTo));
+  const jobs = await Promise.all(Object.values(places).map(waitingFor));
+  answers.set('/w', 202).set('/busy-t', taken).set('/p', '<methodResponse><params /></methodResponse>');
+  headers.clear();
+  await site.blog.db.raw('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await site.work();
+
+  expect(first.map((row) => [row!.status, row!.said])).toEqual([
+    ['failed', 'it answered 429'],
+    ['failed', 'fault 49: Slow down.'],
+    ['failed', 'it answered 429'],
+  ]);
+  for (const { run_at } of jobs) {
+    const minutes = (run_at.getTime() - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(58);
+    expect(minutes).toBeLessThan(61);
+  }
+  for (const target of Object.values(places))
+    expect(await sentTo(target)).toMatchObject({ status: 'accepted', said: '' });
+  calls.splice(0);
+});
+
+test('a page, or an endpoint, that is ill is tried again with growing pauses; one that refuses is not', async () => {
+  const places = [`${elsewhere}/ill`, `${elsewhere}/ill-hook`, `${elsewhere}/closed`];
+  pages.set('/ill', 503).set('/ill-hook', '<link rel="webmention" href="/ill-w">');
+  pages.set('/closed', '<link rel="webmention" href="/closed-w">');
+  answers.set('/ill-w', 502).set('/closed-w', 400);
+
+  await save({ title: 'Ill', content: places.map((target) => `<a href="${target}">x</a>`).join(' ') });
+  const rows = await Promise.all(places.map(sentTo));
+  const jobs = await Promise.all(places.map(waitingFor));
+
+  expect(rows.map((row) => row!.status)).toEqual(['failed', 'failed', 'refused']);
+  expect(jobs.slice(0, 2)).toMatchObject([
+    { attempts: 1, max_attempts: 12, last_error: expect.stringContaining('it answered 503') },
+    { attempts: 1, max_attempts: 12, last_error: expect.stringContaining('it answered 502') },
+  ]);
+  expect(jobs[2]).toBeUndefined();
+  await site.blog.db('graphile_worker._private_jobs').delete();
   calls.splice(0);
 });
 

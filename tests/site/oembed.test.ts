@@ -2,6 +2,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { saveSettings } from '../../src/base/settings/settings.ts';
+import { appearance } from '../../src/themes/settings.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 
@@ -157,4 +159,34 @@ test('the framed page gives its address and code to copy, with and without scrip
   expect(code).toMatch(/^<blockquote class="wp-embedded-content"[^]*<iframe sandbox="allow-scripts"/);
   expect(await plain.getByRole('button').count()).toBe(0);
   expect(marked).toBe(permalink);
+});
+
+test('the framed page has the colours and fonts of the theme, and what its owner chose, in a frame elsewhere', async () => {
+  const browser = await startBrowser();
+  page = `<!doctype html><title>Foreign</title><iframe sandbox="allow-scripts" width="600" height="200"
+    src="${site.address}/2024/02/01/a-day-at-sea/embed/#?secret=abc123"></iframe>`;
+  const look = async (colorScheme: 'light' | 'dark') => {
+    const context = await browser.newContext({ colorScheme });
+    const tab = await context.newPage();
+    const problems: string[] = [];
+    tab.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await tab.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+    await tab.frameLocator('iframe').locator('h1').waitFor();
+    const seen = await tab.frames().at(-1)!.evaluate<string[]>(`(() => {
+      const of = (one) => getComputedStyle(document.querySelector(one));
+      return [of('body').backgroundColor, of('h1').fontFamily.split(',')[0], of('footer a').color];
+    })()`);
+    await context.close();
+    return [...seen, ...problems.filter((text) => !text.includes('favicon'))];
+  };
+
+  const plain = await look('light');
+  const theme_mods = { news: { main: '#004488', text_font: 'mono', heading_font: 'slab' } };
+  await saveSettings(site.blog.db, appearance, { stylesheet: 'news', theme_mods });
+  const [light, dark] = [await look('light'), await look('dark')];
+  await saveSettings(site.blog.db, appearance, { stylesheet: 'default', theme_mods: {} });
+
+  expect(plain).toEqual(['rgb(255, 253, 249)', 'Charter', 'rgb(10, 95, 99)']);
+  expect(light).toEqual(['rgb(255, 255, 255)', 'Rockwell', 'rgb(0, 68, 136)']);
+  expect(dark).toEqual(['rgb(18, 20, 23)', 'Rockwell', 'rgb(255, 154, 148)']);
 });

@@ -11,16 +11,17 @@ export interface Job {
   last_error: string | null;
 }
 
-/** Whether a task of these names could be done at this moment. */
-export const isWorkDue = `
-  SELECT 1 FROM graphile_worker._private_jobs jobs JOIN graphile_worker._private_tasks tasks ON tasks.id = task_id
-   WHERE attempts < max_attempts AND run_at <= now() AND locked_at IS NULL AND tasks.identifier = ANY ($1) LIMIT 1`;
-
 /** Without it, a job that a killed process had in hand would wait four hours. */
 export const freeAbandonedJobs = `
   SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
     FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
   HAVING count(*) > 0`;
+
+/** A job of these kinds that nobody has in hand and whose turn it is. */
+export const dueJob = `
+  SELECT 1 FROM graphile_worker._private_jobs AS jobs
+    JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+   WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now() AND identifier = ANY ($1) LIMIT 1`;
 
 const stateOf = `CASE WHEN locked_at IS NOT NULL THEN 'running'
                       WHEN attempts >= max_attempts THEN 'failed' ELSE 'waiting' END`;

@@ -6,7 +6,7 @@ import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
 import { locks, standingConnection, tryLock } from '../database/standing.ts';
 import type { Schedule, Task } from './jobs.ts';
-import { freeAbandonedJobs, isWorkDue } from './queries.ts';
+import { dueJob, freeAbandonedJobs } from './queries.ts';
 
 export interface Work<Running> {
   tasks: Record<string, Task<Running>>;
@@ -80,18 +80,17 @@ export async function workUntilIdle<Running extends { log: Log }>(
   { tasks }: Work<Running>,
 ): Promise<void> {
   const pgPool = poolFor(running.log, connection, 3);
-  const round = () =>
-    runOnce({
-      pgPool,
-      concurrency: 1,
-      noHandleSignals: true,
-      taskList: taskList(running, tasks),
-      logger: queueLogger(running.log),
-    });
-  const isLeft = async () => (await pgPool.query(isWorkDue, [Object.keys(tasks)])).rowCount === 1;
   try {
-    // The queue passes over rows that somebody holds at that moment; they may be free when it has ended.
-    for (let rounds = 0; rounds === 0 || (rounds < 5 && (await isLeft())); rounds += 1) await round();
+    // It looks for the next job before the last one has let go of its line, and then ends too early.
+    do {
+      await runOnce({
+        pgPool,
+        concurrency: 1,
+        noHandleSignals: true,
+        taskList: taskList(running, tasks),
+        logger: queueLogger(running.log),
+      });
+    } while ((await pgPool.query(dueJob, [Object.keys(tasks)])).rowCount);
   } finally {
     await pgPool.end();
   }
