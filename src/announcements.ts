@@ -12,6 +12,7 @@ export interface Announcements {
   'linkback.received': { linkback_id: number };
   'media.kept': { media_id: number };
   'media.ready': { media_id: number };
+  'media.wanted': { media_id: number };
   'embed.wanted': { url: string };
   'embed.ready': { url: string };
   'embed.due': { url: string };

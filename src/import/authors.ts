@@ -2,7 +2,7 @@
 import { findUserByName, insertUser } from '../accounts/queries.ts';
 import { writing, type Importing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
-import { importedIds, importedUsers, rememberImported } from './queries/imported.ts';
+import { importedByIds, importedIds, rememberImported } from './queries/imported.ts';
 import { freeIds, takenUserSlugs } from './queries/rows.ts';
 import { freeSlug, slugFrom } from './slug.ts';
 import type { WxrAuthor } from './wxr.ts';
@@ -30,9 +30,10 @@ export async function authorId(run: Importing, login: string): Promise<number | 
 
 /** Local users by the old site's user ids, for comments of people who were signed in. */
 export function userIds(run: Importing, foreign_ids: string[]): Promise<Map<string, number>> {
-  return importedUsers(
+  return importedByIds(
     run.blog.db,
     run.site,
+    'user',
     [...new Set(foreign_ids)].filter((id) => id && id !== '0'),
   );
 }

@@ -2,7 +2,7 @@
 import type { Feature } from '../feature.ts';
 import { importAdmin } from './admin.ts';
 import { importCommand } from './command.ts';
-import { fetchAttachment } from './fetch-attachment.ts';
+import { fetchAttachment, fetchLater } from './fetch-attachment.ts';
 import { runImport } from './run-import.ts';
 
 export const importing: Feature = {
@@ -15,5 +15,6 @@ export const importing: Feature = {
     routes: importAdmin,
   },
   commands: { import: importCommand },
+  on: { 'media.wanted': (blog, { media_id }) => fetchLater(blog, media_id) },
   tasks: { 'import.run': runImport, 'import.fetch-attachment': fetchAttachment },
 };

@@ -7,7 +7,7 @@ import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
 import { keepBytes } from '../media/keep.ts';
 import type { Media } from '../media/media.ts';
-import { deleteMedia, findMedia } from '../media/queries.ts';
+import { deleteMedia, findMedia, updateMedia } from '../media/queries.ts';
 import { featurePicture, postsFeaturing } from './queries/rows.ts';
 
 const payloadShape = z.object({ media_id: z.number().int(), attempt: z.number().int().default(1) });
@@ -44,23 +44,39 @@ export async function fetchAttachment(blog: Blog, payload: unknown): Promise<voi
   if (Buffer.isBuffer(body)) return keep(blog, media, body);
   const isLast = !body.may_work_later || attempt >= mostAttempts;
   blog.log.warn({ media_id, problem: body.problem, attempt }, 'a file of the import could not be fetched');
-  if (!isLast) await fetchLater(blog, media_id, attempt + 1);
+  if (isLast) return noteProblem(blog, media_id, body.words);
+  await noteProblem(blog, media_id, `${body.words} It is tried again by itself.`);
+  await fetchLater(blog, media_id, attempt + 1);
 }
 
 async function fetchBytes(
   blog: Blog,
   url: string,
-): Promise<Buffer | { problem: string; may_work_later: boolean }> {
+): Promise<Buffer | { problem: string; words: string; may_work_later: boolean }> {
   try {
     const { status, body } = await blog.fetch(url, { purpose: 'media' });
     if (status === 200 && body.length) return body;
-    return { problem: `status ${status}`, may_work_later: status >= 500 || status === 429 };
+    const words = status === 200 ? 'the file is empty there.' : `the other site answered with ${status}.`;
+    return { problem: `status ${status}`, words, may_work_later: status >= 500 || status === 429 };
   } catch (error) {
     const { problem } = error as FetchError;
     if (!problem) throw error;
-    return { problem, may_work_later: ['unreachable', 'timeout'].includes(problem) };
+    const may_work_later = ['unreachable', 'timeout'].includes(problem);
+    const words = may_work_later
+      ? 'the other site did not answer.'
+      : (reasons[problem] ?? 'its address leads nowhere.');
+    return { problem, words, may_work_later };
   }
 }
+
+const reasons: Partial<Record<FetchError['problem'], string>> = {
+  refused_address: 'its address is one that this blog asks nothing of.',
+  too_large: 'the file is too large.',
+  wrong_type: 'what came is no such file.',
+};
+
+const noteProblem = (blog: Blog, media_id: number, fetch_problem: string): Promise<void> =>
+  updateMedia(blog.db, media_id, { fetch_problem });
 
 async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
   try {
@@ -73,6 +89,7 @@ async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
   } catch (error) {
     if (!isHttpError(error)) throw error;
     blog.log.warn({ media_id: media.id, problem: error.code }, 'a file of the import was not accepted');
+    await noteProblem(blog, media.id, `what came was not accepted: ${error.message}`);
   }
 }
 

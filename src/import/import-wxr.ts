@@ -7,6 +7,7 @@ import { highestIds } from './highest-ids.ts';
 import { siteKey, type Importing } from './importing.ts';
 import { importItem } from './items.ts';
 import { breakCircles, resolveLinks } from './queries/links.ts';
+import { importMenus } from './menus.ts';
 import { isRefusedByDatabase } from './refused.ts';
 import { recount, reserveIds } from './queries/rows.ts';
 import { readWxr } from './read-wxr.ts';
@@ -48,6 +49,9 @@ export async function importWxr(blog: Blog, options: ImportOptions): Promise<Imp
     author_id: options.author_id,
     authors: new Map(),
     fetches_attachments: options.fetches_attachments ?? false,
+    terms: new Map(),
+    menus: new Map(),
+    menu_lines: [],
     summary: createSummary(),
     post_id: undefined,
   };
@@ -56,6 +60,7 @@ export async function importWxr(blog: Blog, options: ImportOptions): Promise<Imp
   await resolveLinks(blog.db, run.site);
   await breakCircles(blog.db);
   await recount(blog.db);
+  await importMenus(run);
   await renderAll(blog, () => options.progress?.({ bytes: Infinity, summary: run.summary }));
   return { rows: run.summary.rows(), problem };
 }

@@ -2,6 +2,7 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { dontWaitForDisk } from './queries/rows.ts';
+import type { MenuLine } from './menu-line.ts';
 import type { Summary } from './summary.ts';
 import type { WxrMeta, WxrSite } from './wxr.ts';
 
@@ -14,6 +15,11 @@ export interface Importing {
   /** Local user ids by login of the old site, in lower case. */
   authors: Map<string, number>;
   fetches_attachments: boolean;
+  /** Local ids of terms by the old site's ids; those of menus are not among them. */
+  terms: Map<string, number>;
+  /** Names of menus by slug, and what stands in them: made once everything that they lead to is in. */
+  menus: Map<string, string>;
+  menu_lines: MenuLine[];
   summary: Summary;
   /** The post whose comments are coming; undefined when it was left out. */
   post_id: number | undefined;

@@ -4,6 +4,7 @@ import { importComments } from './comments.ts';
 import { fetchLater } from './fetch-attachment.ts';
 import { writing, type Importing } from './importing.ts';
 import { mediaOf } from './media.ts';
+import { menuLinesOf, mostLines } from './menu-line.ts';
 import { itemKey, postOf } from './post.ts';
 import { importedIds, rememberImported } from './queries/imported.ts';
 import { linkLater, type Link } from './queries/links.ts';
@@ -18,6 +19,9 @@ export async function importItem(run: Importing, item: WxrItem): Promise<void> {
   const type = (item.fields.post_type ?? '').trim() || 'post';
   const status = (item.fields.status ?? '').trim();
   if (type === 'attachment') return importAttachment(run, item);
+  // Also of those that are here: some exports name one line in several menus.
+  if (type === 'nav_menu_item')
+    run.menu_lines.push(...menuLinesOf(item).slice(0, mostLines - run.menu_lines.length));
   if (status === 'auto-draft') {
     run.summary.leftOut(kindOf(type), 'a draft nobody saved', 1);
   } else if (type === 'revision') {

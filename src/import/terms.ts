@@ -17,8 +17,13 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
   // Formats are a field of the post here, not a taxonomy.
   if (taxonomy === 'post_format') return;
   if (!slug || !taxonomy) return run.summary.leftOut(kind, 'has no name');
-  if (await findTermId(run.blog.db, taxonomy, slug)) return run.summary.alreadyThere(kind);
-  await writing(run.blog, async ({ db }) => {
+  if (taxonomy === 'nav_menu') run.menus.set(slug, plainWords(term.name) || slug);
+  const known = await findTermId(run.blog.db, taxonomy, slug);
+  if (known) {
+    if (taxonomy !== 'nav_menu') run.terms.set(term.id, known);
+    return run.summary.alreadyThere(kind);
+  }
+  const local_id = await writing(run.blog, async ({ db }) => {
     const wanted = Number(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
     const name = plainWords(term.name);
@@ -29,7 +34,9 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
     if (parent) {
       await linkLater(db, run.site, [{ field: 'terms.parent_id', local_id, foreign_id: parent }]);
     }
+    return local_id;
   });
+  if (taxonomy !== 'nav_menu') run.terms.set(term.id, local_id);
   run.summary.cameIn(kind);
 }
 

@@ -31,6 +31,8 @@ export interface Media {
   /** Storage key, such as 2026/11/k3v9….jpg; null when the file lies elsewhere (an import without files). */
   file: string | null;
   remote_url: string | null;
+  /** Why it could not be brought here when that was tried last; '' otherwise. */
+  fetch_problem: string;
   /** What the uploader called it: a label and a download name, never a path. */
   name: string;
   slug: string;

@@ -20,6 +20,10 @@ const address = z
   .refine(
     (given) => /^(?:https?:\/\/[^\s/]|mailto:\S|tel:\S|\/(?![/\\])|#)/i.test(given) && !/[\s\0]/.test(given),
   );
+
+/** Whether a line may lead there. */
+export const isAddress = (given: string): boolean => address.safeParse(given).success;
+
 const link = z.object({ title: z.string().trim().min(1).max(200), url: address });
 const words = z.object({
   title: z.string().trim().max(200).default(''),

@@ -43,8 +43,13 @@ export function itemsOf(db: Database, menu_id: number): Promise<MenuItem[]> {
   return db<MenuItem>('menu_items').where({ menu_id }).orderBy(['position', 'id']).limit(mostItems);
 }
 
-export async function insertItems(db: Database, items: Omit<MenuItem, 'id'>[]): Promise<void> {
-  if (items.length) await db<MenuItem>('menu_items').insert(items as MenuItem[]);
+/** @returns their ids, in the order given */
+export async function insertItems(db: Database, items: Omit<MenuItem, 'id'>[]): Promise<number[]> {
+  if (!items.length) return [];
+  const rows = await db<MenuItem>('menu_items')
+    .insert(items as MenuItem[])
+    .returning('id');
+  return rows.map(({ id }) => id);
 }
 
 export async function updateItem(

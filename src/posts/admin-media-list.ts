@@ -30,6 +30,7 @@ const viewNames: Record<MediaListView, string> = {
   all: 'All',
   unattached: 'Unattached',
   undescribed: 'Without alternative text',
+  elsewhere: 'Not brought over',
   comments: 'From comments',
 };
 const kindNames: Record<MediaListKind, string> = {
@@ -73,6 +74,7 @@ export async function libraryView(blog: Blog, req: Request) {
       date: formatDate(media.uploaded_at, date_format, { zone }),
       time: isoDate(media.uploaded_at, zone),
     })),
+    may_bring_all: asked.view === 'elsewhere' && may(req.user, 'import') && total > 0,
     back: addressOf(asked, slice.page),
     paging: pagingView(path, queryOf(asked), { page: slice.page, total, per_page: slice.limit }),
   };
@@ -132,6 +134,7 @@ async function viewLinks(blog: Blog, req: Request, { view: current, mode }: Aske
   const counts = await countsByView(blog.db, uploaderOf(req).uploaded_by);
   return mediaViews
     .filter((view) => view !== 'comments' || may(req.user, 'moderate_comments'))
+    .filter((view) => view !== 'elsewhere' || view === current || counts.elsewhere > 0)
     .map((view) => ({
       title: viewNames[view],
       count: counts[view],

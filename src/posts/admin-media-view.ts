@@ -47,20 +47,24 @@ export async function markupOf(media: Media): Promise<string> {
 
 export function tileView(blog: Blog, media: Media, size = 'thumbnail') {
   const view = mediaView(media, { size, link: signedLinks(blog) });
-  const { id, kind, src, alt, type_label, status, url, name } = view;
+  const { id, kind, alt, type_label, status, url, name } = view;
+  const is_elsewhere = media.file === null;
   const dimensions = media.width && media.height ? `${media.width} × ${media.height}` : '';
   return {
     id,
     kind,
-    src,
+    // Nothing of another site is shown here: looking at the library asks nobody for anything.
+    src: is_elsewhere ? '' : view.src,
     url,
+    is_elsewhere,
+    fetch_problem: media.fetch_problem,
     alt,
     type_label,
     status,
     name,
     dimensions,
     label: media.title || name,
-    size_label: sizeLabel(Number(media.byte_size)),
+    size_label: is_elsewhere ? 'not here yet' : sizeLabel(Number(media.byte_size)),
     takes_text: media.mime_type.startsWith('image/'),
     lacks_text: media.source === 'library' && media.mime_type.startsWith('image/') && !alt,
   };

@@ -13,6 +13,7 @@ import { describeMedia } from '../media/describe.ts';
 import { keepMedia } from '../media/keep.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { receiveFiles } from '../media/upload.ts';
+import { mediaBringAdmin } from './admin-media-bring.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
 import { libraryView } from './admin-media-list.ts';
@@ -33,7 +34,7 @@ const described = z.object({ alternative_text: z.string().max(1000) });
 export function mediaAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/media', needs('upload_files'));
-  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog), mediaPartsAdmin(blog));
+  router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog), mediaPartsAdmin(blog), mediaBringAdmin(blog));
 
   router.get('/media', async (req, res) => {
     const view = await libraryView(blog, req);

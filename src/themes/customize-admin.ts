@@ -11,6 +11,7 @@ import type { Blog } from '../blog.ts';
 import { readOptions } from './customize-form.ts';
 import { customizeView } from './customize-view.ts';
 import { chosenTheme } from './form.ts';
+import { lookedAddress, lookedIn, lookedOn } from './pictures.ts';
 import { publishTheme } from './publish.ts';
 import { dropDraft, findDraft, keepDraft } from './queries.ts';
 import { appearance, type ThemeValues } from './settings.ts';
@@ -47,7 +48,11 @@ export function customizeAdmin(blog: Blog): Router {
     }
     await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
     if (isScript) res.json({ warnings: contrastWarnings(theme.options, values) });
-    else res.redirect(303, here);
+    else
+      res.redirect(
+        303,
+        lookedAddress(here, lookedIn(theme.options, (req.body ?? {}) as Record<string, unknown>)),
+      );
   });
 
   router.post('/customize/publish', async (req, res) => {
@@ -79,14 +84,14 @@ export function customizeAdmin(blog: Blog): Router {
   return router;
 }
 
-interface Looked {
+interface Choices {
   theme: Theme;
   values: ThemeValues;
   is_draft: boolean;
 }
 
 /** What the user is working on: their draft, else what is published. */
-async function looked(blog: Blog, req: Request): Promise<Looked> {
+async function looked(blog: Blog, req: Request): Promise<Choices> {
   const { known } = themesIn(blog.config.THEMES_DIR);
   const draft = await findDraft(blog.db, req.user!.id);
   const theme = draft && known.get(draft.stylesheet);
@@ -100,7 +105,7 @@ async function show(
   blog: Blog,
   req: Request,
   res: Response,
-  shown: Looked,
+  shown: Choices,
   problems?: Record<string, string>,
 ): Promise<void> {
   const { stylesheet } = await settings(blog.db, appearance);
@@ -109,7 +114,12 @@ async function show(
   const title = `Customize ${shown.theme.manifest.name}`;
   res.render('themes/customize', {
     frame: adminFrame(req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
-    ...(await customizeView(blog, { ...shown, is_active, problems })),
+    ...(await customizeView(blog, {
+      ...shown,
+      is_active,
+      problems,
+      looked: lookedOn(req, shown.theme.options),
+    })),
   });
 }
 

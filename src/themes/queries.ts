@@ -1,5 +1,6 @@
 // themes/queries.ts: all the SQL about drafts of options, and the pictures that may be chosen.
 import type { Database } from '../base/database/database.ts';
+import { literalInLike } from '../base/database/like.ts';
 import type { Media } from '../media/media.ts';
 import type { ThemeValues } from './settings.ts';
 
@@ -34,11 +35,33 @@ export async function lockChoices(db: Database): Promise<void> {
   await db.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback theme mods'))`);
 }
 
-/** Pictures of the library that readers may see, the newest first, those already chosen before them. */
-export function choosablePictures(db: Database, chosen: number[], limit: number): Promise<Media[]> {
-  return db<Media>('media')
+const choosable = (db: Database) =>
+  db<Media>('media')
     .where({ source: 'library', status: 'ready', is_public: true, post_is_public: true })
     .whereLike('mime_type', 'image/%')
-    .orderByRaw('id = ANY(?) DESC, uploaded_at DESC, id DESC', [chosen])
-    .limit(limit);
+    .whereNotNull('file');
+
+/** Pictures of the library that readers may see and that lie here, the newest first; with words only those that have them. */
+export function choosablePictures(
+  db: Database,
+  words: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Media[]> {
+  const query = choosable(db);
+  const like = `%${literalInLike(words)}%`;
+  if (words)
+    void query.where((one) =>
+      one.whereILike('name', like).orWhereILike('title', like).orWhereILike('alternative_text', like),
+    );
+  return query
+    .orderBy([
+      { column: 'uploaded_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
+    .offset(offset);
+}
+
+export function chosenPicture(db: Database, id: number): Promise<Media | undefined> {
+  return choosable(db).where({ id }).first();
 }

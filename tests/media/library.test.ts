@@ -68,6 +68,46 @@ test('kinds and months narrow the list, and say how many there are', async () =>
   expect(await listed('month=2026-13&kind=nonsense')).toHaveLength(4);
 });
 
+test('what an import left elsewhere is shown without asking for it, and brought over at a press', async () => {
+  const old = 'https://old.example/wp-content/uploads/2020/05/';
+  const remote = (name: string) => ({
+    name,
+    mime_type: 'image/png',
+    remote_url: old + name,
+    status: 'ready',
+    uploaded_by: editor.id,
+  });
+  const [bay, lost] = await db('media')
+    .insert([remote('bay.png'), remote('lost.png')])
+    .returning('*');
+  await has('here.png');
+  site.web(`${old}bay.png`, { body: picture, content_type: 'image/png' });
+  site.web(`${old}lost.png`, { status: 404 });
+  const admin = await site.signIn(await site.hasUser({ role: 'administrator' }));
+
+  const grid = await asEditor.get('/admin/media');
+  const list = await asEditor.get('/admin/media?mode=list');
+  const one = await asEditor.get(`/admin/media/${bay.id}`);
+  const refused = await asEditor.post('/admin/media/bring');
+  const before = await listed('view=elsewhere');
+  await admin.post('/admin/media/bring');
+  await site.work();
+  const after = await db('media').where({ id: bay.id }).first();
+
+  for (const { text } of [grid, list, one]) {
+    expect(text).not.toMatch(/(?:src|poster)="https?:/);
+    expect(text).toMatch(/not brought over yet/i);
+  }
+  expect(refused.status).toBe(403);
+  expect(before.toSorted()).toEqual(['bay.png', 'lost.png']);
+  expect(after).toMatchObject({ width: 640, remote_url: old + 'bay.png', fetch_problem: '' });
+  expect(after.file).toMatch(/\.png$/);
+  expect(await listed('view=elsewhere')).toEqual(['lost.png']);
+  expect((await asEditor.get(`/admin/media/${lost.id}`)).text).toContain(
+    'The last try failed: the other site answered with 404.',
+  );
+});
+
 test('views hold what is unattached, not described, or came with comments, each with its number', async () => {
   const inText = await has('in-text.png', { alternative_text: 'A bay' });
   const featured = await has('featured.png', { alternative_text: 'A boat' });

@@ -192,6 +192,61 @@ test('a logo is chosen from the library, and the library tells where it is used'
   expect((await site.request.get('/')).text).not.toContain('site-logo');
 });
 
+test('older pictures are paged through and found by words; the chosen one and all other choices stay', async () => {
+  const { db } = site.blog;
+  const kept = {
+    mime_type: 'image/png',
+    status: 'ready',
+    byte_size: 1,
+    width: 90,
+    height: 90,
+    source: 'library',
+  };
+  const rows = Array.from({ length: 60 }, (_, index) => ({
+    ...kept,
+    name: `p${index + 1}.png`,
+    file: `2026/07/p${index + 1}.png`,
+    uploaded_at: new Date(Date.UTC(2026, 6, 1, 0, index)),
+    alternative_text: index === 3 ? 'An old lighthouse' : '',
+  }));
+  await db('media').delete();
+  const media = await db('media').insert(rows).returning<{ id: number; name: string }[]>(['id', 'name']);
+  await db('media').insert({ ...kept, name: 'far.png', remote_url: 'https://far.example/far.png' });
+  const idOf = (name: string) => String(media.find((one) => one.name === name)!.id);
+  const pictures = (text: string) =>
+    [...text.matchAll(/name="option_logo" value="(\d+)"/g)].map(([, id]) => id!);
+  const press = async (more: Record<string, string>) => {
+    const fields = { ...(await formFields()), option_logo: idOf('p60.png'), option_main: '#7a1f5c', ...more };
+    const { headers } = await agent.post('/admin/customize/preview').type('form').send(fields);
+    return { at: headers.location!, text: (await agent.get(headers.location!)).text };
+  };
+
+  const first = (await agent.get('/admin/customize')).text;
+  const second = await press({ pictures: 'logo:2' });
+  const third = await press({ pictures: 'logo:3' });
+  const found = await press({ find_logo: 'LIGHTHOUSE' });
+  const none = await press({ find_logo: '50 %', pictures: 'logo:1' });
+
+  expect(first).not.toContain('far.example');
+  expect(pictures(first)).toEqual(
+    rows
+      .slice(36)
+      .map(({ name }) => idOf(name))
+      .toReversed(),
+  );
+  expect(second.at).toBe('/admin/customize?pictures=logo%3A2#pictures-logo');
+  expect(pictures(second.text).slice(0, 2)).toEqual([idOf('p60.png'), idOf('p36.png')]);
+  expect(second.text).toContain('value="logo:3">Older pictures');
+  expect(pictures(third.text)).toHaveLength(13);
+  expect(third.text).not.toContain('Older pictures');
+  expect(pictures(found.text)).toEqual([idOf('p60.png'), idOf('p4.png')]);
+  expect(none.text).toContain('No picture fits these words.');
+  for (const { text } of [second, found, none]) {
+    expect(text).toContain(`value="${idOf('p60.png')}" checked`);
+    expect(text).toContain('value="#7a1f5c"');
+  }
+});
+
 test('only administrators choose', async () => {
   const editor = await site.signIn(await site.hasUser({ role: 'editor' }));
 
@@ -250,6 +305,18 @@ test(
     expect(sheetIn(reader.text)).toBeUndefined();
   },
 );
+
+test('Enter in a field publishes nothing', { timeout: 60_000 }, async () => {
+  const page = await openCustomize({ javaScriptEnabled: false });
+
+  await page.locator('[name="find_logo"]').fill('anchor');
+  await page.locator('[name="find_logo"]').press('Enter');
+  await page.waitForURL(/pictures=logo/);
+  const notice = await page.locator('.notice').first().textContent();
+  await page.context().close();
+
+  expect(notice).toContain('a draft of yours');
+});
 
 test(
   'without a script the button shows the choice, and another publishes it',

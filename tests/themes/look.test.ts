@@ -91,3 +91,38 @@ test('the pinned post stands large on top of the front page, and related posts u
   expect(related.join()).toContain('Taken over from a neighbour');
   expect(related.join()).not.toContain('A long walk');
 });
+
+test('a paragraph in Hebrew is set from the right on a site that is not, its list beside the marks', async () => {
+  const html = `<p>שלום.</p><p>Hello.</p><ul><li>אחת.</li></ul>`;
+  const { slug } = await site.hasPost({ title: 'עברית', slug: 'hebrew', content: html, html });
+  const page = await browser.newPage({ viewport: { width: 900, height: 800 } });
+
+  await page.goto(`${site.address}/2026/08/01/${slug}/`);
+  /** How far the words stand from the left of their block. */
+  const gaps = await page.evaluate<number[]>(
+    `[...document.querySelectorAll('.content :is(p, li), h1')].map((block) => {
+      const range = document.createRange();
+      range.selectNodeContents(block);
+      return Math.round(range.getBoundingClientRect().left - block.getBoundingClientRect().left);
+    })`,
+  );
+  await page.close();
+
+  const [title, hebrew, english, item] = gaps;
+  expect(title).toBeGreaterThan(100);
+  expect(hebrew).toBeGreaterThan(100);
+  expect([english, item]).toEqual([0, 0]);
+});
+
+test('a block of a text that calls itself featured is none of the theme’s', async () => {
+  const html = `<figure class="wp-block-gallery alignwide featured"><figure><img src="/favicon.svg" alt=""></figure></figure>`;
+  await site.hasPost({ slug: 'called-so', content: html, html });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+
+  await page.goto(`${site.address}/2026/08/01/called-so/`);
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  const shown = await page.locator('.content .featured').count();
+  await page.close();
+
+  expect([shown, beyond]).toEqual([1, 0]);
+});

@@ -1,7 +1,16 @@
 // import/queries/imported.ts: what became of the records of another site.
 import type { Database } from '../../base/database/database.ts';
 
-export type ImportedKind = 'user' | 'post' | 'media' | 'comment';
+export type ImportedKind = 'user' | 'post' | 'media' | 'comment' | 'menu' | 'menu_item';
+
+const tables: Record<ImportedKind, string> = {
+  user: 'users',
+  post: 'posts',
+  media: 'media',
+  comment: 'comments',
+  menu: 'menus',
+  menu_item: 'menu_items',
+};
 
 export interface Imported {
   kind: ImportedKind;
@@ -20,7 +29,7 @@ export async function importedIds(
   keys: string[],
 ): Promise<Map<string, number>> {
   if (!keys.length) return new Map();
-  const table = { user: 'users', post: 'posts', media: 'media', comment: 'comments' }[kind];
+  const table = tables[kind];
   const rows = await db('imported')
     .join(table, `${table}.id`, 'imported.local_id')
     .where({ 'imported.site': site, 'imported.kind': kind })
@@ -31,21 +40,40 @@ export async function importedIds(
   return new Map(rows.map(({ foreign_key, local_id }) => [foreign_key, local_id]));
 }
 
-/** Local user ids by the old site's user ids. */
-export async function importedUsers(
+/** Local ids of what is still there, by the old site's own ids. */
+export async function importedByIds(
   db: Database,
   site: string,
+  kind: ImportedKind,
   foreign_ids: string[],
 ): Promise<Map<string, number>> {
   if (!foreign_ids.length) return new Map();
+  const table = tables[kind];
   const rows = await db('imported')
-    .join('users', 'users.id', 'imported.local_id')
-    .where({ 'imported.site': site, 'imported.kind': 'user' })
+    .join(table, `${table}.id`, 'imported.local_id')
+    .where({ 'imported.site': site, 'imported.kind': kind })
     .whereIn('imported.foreign_id', foreign_ids)
     .orderBy('imported.local_id')
-    .limit(1000)
+    .limit(10_000)
     .select<Imported[]>('imported.foreign_id', 'imported.local_id');
   return new Map(rows.map(({ foreign_id, local_id }) => [foreign_id, local_id]));
+}
+
+/** Local ids by foreign key of all that ever came in, also of what was deleted here since. */
+export async function everImported(
+  db: Database,
+  site: string,
+  kind: ImportedKind,
+  keys: string[],
+): Promise<Map<string, number>> {
+  if (!keys.length) return new Map();
+  const rows = await db('imported')
+    .where({ site, kind })
+    .whereIn('foreign_key', keys)
+    .orderBy('foreign_key')
+    .limit(keys.length)
+    .select<Imported[]>('foreign_key', 'local_id');
+  return new Map(rows.map(({ foreign_key, local_id }) => [foreign_key, local_id]));
 }
 
 export async function rememberImported(db: Database, site: string, rows: Imported[]): Promise<void> {

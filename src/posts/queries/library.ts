@@ -5,7 +5,7 @@ import type { Media } from '../../media/media.ts';
 import type { Post } from '../post.ts';
 
 /** `all`: what was uploaded here; the others narrow it, but for `comments`: what came with comments. */
-export const mediaViews = ['all', 'unattached', 'undescribed', 'comments'] as const;
+export const mediaViews = ['all', 'unattached', 'undescribed', 'elsewhere', 'comments'] as const;
 export type MediaListView = (typeof mediaViews)[number];
 
 export const mediaKinds = ['image', 'audio', 'video', 'document'] as const;
@@ -36,6 +36,11 @@ export function mediaForDesk(
     .offset(offset);
 }
 
+/** Files of the library that lie at another site. */
+export function mediaElsewhere(db: Database): Promise<number[]> {
+  return filtered(db, { view: 'elsewhere' }).orderBy('id').limit(100_000).pluck('id');
+}
+
 export async function countMedia(db: Database, filter: MediaFilter): Promise<number> {
   const [row] = await filtered(db, filter).count<{ count: number }[]>('* as count');
   return row!.count;
@@ -51,6 +56,7 @@ export async function countsByView(
             count(*) FILTER (WHERE source = 'library' AND used.id IS NULL) AS unattached,
             count(*) FILTER (WHERE source = 'library' AND mime_type LIKE 'image/%' AND alternative_text = '')
               AS undescribed,
+            count(*) FILTER (WHERE source = 'library' AND file IS NULL) AS elsewhere,
             count(*) FILTER (WHERE source = 'comment') AS comments
        FROM media
        LEFT JOIN (SELECT unnest(media_ids) AS id FROM posts
@@ -116,6 +122,7 @@ function filtered(db: Database, { view, kind, span, search, uploaded_by }: Media
   const query = db<Media>('media').where({ source: view === 'comments' ? 'comment' : 'library' });
   if (view === 'unattached') void query.whereRaw(unattached);
   if (view === 'undescribed') void query.whereLike('mime_type', 'image/%').where({ alternative_text: '' });
+  if (view === 'elsewhere') void query.whereNull('file');
   if (kind === 'document')
     void query.whereRaw(`split_part(mime_type, '/', 1) NOT IN ('image', 'audio', 'video')`);
   else if (kind) void query.whereLike('mime_type', `${kind}/%`);
