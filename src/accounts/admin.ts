@@ -7,6 +7,7 @@ import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { addUser } from './add-user.ts';
 import { ownScreen, showUser, userOf } from './admin-user.ts';
@@ -16,11 +17,16 @@ import { newUserForm, userForm } from './form.ts';
 import { needs } from './guard.ts';
 import { mailPasswordLink } from './password-letter.ts';
 import { countUsers, listUsers } from './queries.ts';
+import { keepScreenOptions, screenOptions, screenOptionsView } from './screen-options.ts';
 import { beginSession } from './session.ts';
 import { countCode, forgetCodes } from './throttle.ts';
 import { may, roles, type User } from './user.ts';
 
-const per_page = 50;
+const columns = [
+  { name: 'login', title: 'User name' },
+  { name: 'email', title: 'Email' },
+  { name: 'role', title: 'Role' },
+];
 
 export function accountsAdmin(blog: Blog): Router {
   const router = Router();
@@ -42,6 +48,12 @@ export function accountsAdmin(blog: Blog): Router {
     const told = 'gets a letter with a link to choose a password';
     leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
     res.redirect(303, '/admin/users');
+  });
+
+  router.post('/users/screen-options/save', async (req, res) => {
+    const typed = (req.body ?? {}) as Record<string, unknown>;
+    await keepScreenOptions(blog, req.user!, 'users', columns, typed);
+    res.redirect(303, localAddress(typed.back, blog.url, '/admin/users'));
   });
 
   router.get('/users/:id', needs('edit_users'), async (req, res) => {
@@ -94,7 +106,11 @@ interface ListShown {
 }
 
 async function showList(blog: Blog, req: Request, res: Response, shown: ListShown = {}): Promise<void> {
-  const page = pageFrom(req.query.page);
+  const options = screenOptions(req.user!, 'users', columns);
+  const { per_page } = options;
+  const total = await countUsers(blog.db);
+  // A page that there is not leads to the last one.
+  const page = Math.min(pageFrom(req.query.page), Math.max(1, Math.ceil(total / per_page)));
   const users = await listUsers(blog.db, { limit: per_page, offset: (page - 1) * per_page });
   const empty = {
     login: '',
@@ -113,7 +129,10 @@ async function showList(blog: Blog, req: Request, res: Response, shown: ListShow
       email,
       role,
     })),
-    paging: pagingView('/admin/users', {}, { page, total: await countUsers(blog.db), per_page }),
+    columns: options.shown,
+    options: screenOptionsView('/admin/users', columns, options),
+    back: page > 1 ? `/admin/users?page=${page}` : '/admin/users',
+    paging: pagingView('/admin/users', {}, { page, total, per_page }),
     may_create: may(req.user, 'create_users'),
     roles,
     values: { ...empty, ...shown.typed },

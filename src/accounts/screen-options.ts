@@ -15,11 +15,20 @@ export interface ScreenOptions {
   shown: string[];
 }
 
-const usual = 20;
+/** As WordPress. */
+const usualLines = 20;
 const most = 200;
 
-/** @param screen such as `posts`; a column that is new since somebody chose is shown */
-export function screenOptions(user: User, screen: string, columns: Column[]): ScreenOptions {
+/**
+ * @param screen such as `posts`; a column that is new since somebody chose is shown
+ * @param usual how many lines before anything was chosen
+ */
+export function screenOptions(
+  user: User,
+  screen: string,
+  columns: Column[],
+  usual = usualLines,
+): ScreenOptions {
   const kept = asRecord(asRecord(user.meta.screens)[screen]);
   const hidden = Array.isArray(kept.hidden) ? kept.hidden : [];
   const rows = Number(kept.per_page);

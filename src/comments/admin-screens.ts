@@ -1,6 +1,7 @@
 // comments/admin-screens.ts: gathers what the desk's screens of comments show.
 import type { Request } from 'express';
 import { newFormKey } from '../attachments/form-key.ts';
+import { screenOptions, screenOptionsView } from '../accounts/screen-options.ts';
 import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
@@ -14,11 +15,18 @@ import { limits, type CommentWords } from './form.ts';
 import { findComment } from './queries/find.ts';
 import { countByView, countListed, listComments, type ListedComment } from './queries/list.ts';
 
-const perPage = 20;
+/** What may be left out beside the words and the author's name. */
+export const listColumns = [
+  { name: 'author', title: 'Email, site and address' },
+  { name: 'response', title: 'Where it stands' },
+  { name: 'attachments', title: 'Files' },
+];
 
 /** The list, with its counters, search and paging. */
 export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
   const filter = listFilter(req, asked);
+  const options = screenOptions(req.user!, 'comments', listColumns);
+  const { per_page: perPage, shown } = options;
   const found = await countListed(blog.db, filter);
   const pages = Math.max(1, Math.ceil(found / perPage));
   const page = Math.min(asked.page, pages);
@@ -31,6 +39,8 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
     views: viewLinks(asked, counters),
     comments: rows.map((row) => moderatedView(row, { dateOf, attachments: files.get(row.id) })),
     found,
+    columns: shown,
+    options: screenOptionsView('/admin/comments', listColumns, options),
     bulk: bulkActions(asked.status),
     empties: may(req.user, 'moderate_comments') && ['spam', 'trash'].includes(asked.status) && found > 0,
     status: asked.status,

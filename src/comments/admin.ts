@@ -1,6 +1,7 @@
 // comments/admin.ts: the desk for comments: list, one comment, what can be done with them, and the settings.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { keepScreenOptions } from '../accounts/screen-options.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { leaveNotice, leaveUndo, type Undo } from '../base/admin/notices.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
@@ -8,7 +9,7 @@ import { formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { bulkAsked, idOf, listAsked } from './admin-form.ts';
-import { listScreen, oneScreen } from './admin-screens.ts';
+import { listColumns, listScreen, oneScreen } from './admin-screens.ts';
 import { editComment, findModerated, replyToComment } from './edit.ts';
 import { emptyComments } from './empty.ts';
 import { commentWords } from './form.ts';
@@ -23,6 +24,17 @@ export function commentAdmin(blog: Blog): Router {
 
   router.get('/comments', async (req, res) => {
     res.render('comments/admin-list', await listScreen(blog, req, listAsked(req)));
+  });
+
+  router.post('/comments/screen-options/save', small, async (req, res) => {
+    await keepScreenOptions(
+      blog,
+      req.user!,
+      'comments',
+      listColumns,
+      (req.body ?? {}) as Record<string, unknown>,
+    );
+    res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
   });
 
   router.post('/comments/moderate', small, async (req, res) => {

@@ -17,6 +17,7 @@ import type { Done } from './chosen.ts';
 import { mayEdit, mayEditOthers, mayPublish, writingRoles } from './permissions.ts';
 import { listedByIds } from './queries/list.ts';
 import { deletePostsForEver, emptyTrash, restorePosts, trashPosts } from './trash.ts';
+import { undoBulkEdit } from './undo-bulk-edit.ts';
 
 type Deed = 'trash' | 'restore' | 'delete';
 
@@ -78,11 +79,29 @@ export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
     try {
       const ids = idsFrom(typed.ids);
       if (!ids.length) throw badRequest('Please leave at least one ticked.');
-      tellDone(req, 'Changed', await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed)));
+      const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
+      const back = localAddress(typed.back, blog.url, list);
+      const fields = [
+        { name: 'edit', value: String(edit_id) },
+        { name: 'back', value: back },
+      ];
+      const undo = edit_id ? { action: `${list}/bulk-edit/undo`, fields } : undefined;
+      tellDone(req, 'Changed', outcome, undo);
     } catch (error) {
       if (!isHttpError(error) || ![400, 422].includes(error.status)) throw error;
       await show(blog, req, res.status(error.status), type, typed, error.message);
       return;
+    }
+    goBack(req, res);
+  });
+
+  router.post(`/${type}s/bulk-edit/undo`, async (req, res) => {
+    const [id = 0] = idsFrom(fieldsOf(req).edit);
+    try {
+      tellDone(req, 'As before', await undoBulkEdit(blog, req.user!, { id, type }));
+    } catch (error) {
+      if (!isHttpError(error) || error.status !== 410) throw error;
+      leaveNotice(req, error.message, 'warning');
     }
     goBack(req, res);
   });

@@ -1,5 +1,6 @@
 // posts/admin-media-list.ts: the library as a grid or a list: its filters, counts and pages.
 import type { Request } from 'express';
+import { screenOptions, screenOptionsView, type Column } from '../accounts/screen-options.ts';
 import { may } from '../accounts/user.ts';
 import { pagingView } from '../base/admin/paging.ts';
 import { pageFrom } from '../base/http/ids.ts';
@@ -23,8 +24,25 @@ import {
   type MediaListView,
 } from './queries/library.ts';
 
-const per_page = { grid: 30, list: 20 };
 const path = '/admin/media';
+
+export const mediaModes = ['grid', 'list'] as const;
+type Mode = (typeof mediaModes)[number];
+
+/** What may be left out, and how many there are before somebody chooses. A grid has no columns. */
+export const mediaScreens: Record<Mode, { screen: string; columns: Column[]; usual: number }> = {
+  grid: { screen: 'media-grid', columns: [], usual: 30 },
+  list: {
+    screen: 'media',
+    columns: [
+      { name: 'alt', title: 'Alternative text' },
+      { name: 'uses', title: 'Where it is used' },
+      { name: 'size', title: 'Size' },
+      { name: 'date', title: 'Date' },
+    ],
+    usual: 20,
+  },
+};
 
 const viewNames: Record<MediaListView, string> = {
   all: 'All',
@@ -47,7 +65,9 @@ export async function libraryView(blog: Blog, req: Request) {
   const zone = zoneName(timezone_string);
   const filter = filterOf(req, asked, zone);
   const total = await countMedia(blog.db, filter);
-  const slice = sliceOf(req, total, per_page[asked.mode]);
+  const { screen, columns, usual } = mediaScreens[asked.mode];
+  const options = screenOptions(req.user!, screen, columns, usual);
+  const slice = sliceOf(req, total, options.per_page);
   const found = await mediaForDesk(blog.db, filter, slice);
   const uses = await usesOf(
     blog,
@@ -57,9 +77,11 @@ export async function libraryView(blog: Blog, req: Request) {
   return {
     ...asked,
     limits: limitsView,
+    columns: options.shown,
+    options: screenOptionsView(`${path}/${asked.mode}`, columns, options),
     is_filtered: Boolean(asked.kind || asked.month || asked.search),
     views: await viewLinks(blog, req, asked),
-    modes: (['grid', 'list'] as const).map((mode) => ({
+    modes: mediaModes.map((mode) => ({
       title: mode === 'grid' ? 'Grid' : 'List',
       href: addressOf({ ...asked, mode }),
       is_current: asked.mode === mode,

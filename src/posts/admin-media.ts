@@ -2,6 +2,7 @@
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
+import { keepScreenOptions } from '../accounts/screen-options.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
@@ -16,7 +17,7 @@ import { receiveFiles } from '../media/upload.ts';
 import { mediaBringAdmin } from './admin-media-bring.ts';
 import { mediaDeleteAdmin } from './admin-media-delete.ts';
 import { mediaEditAdmin } from './admin-media-edit.ts';
-import { libraryView } from './admin-media-list.ts';
+import { libraryView, mediaModes, mediaScreens } from './admin-media-list.ts';
 import { mediaPartsAdmin } from './admin-media-parts.ts';
 import { uploadRules } from './admin-media-rules.ts';
 import { fileView, markupOf } from './admin-media-view.ts';
@@ -40,6 +41,15 @@ export function mediaAdmin(blog: Blog): Router {
     const view = await libraryView(blog, req);
     res.render('posts/admin-media', { frame: adminFrame(req, { title: 'Media' }), ...view });
   });
+
+  for (const mode of mediaModes) {
+    router.post(`/media/${mode}/screen-options/save`, formBody(), async (req, res) => {
+      const { screen, columns } = mediaScreens[mode];
+      const typed = (req.body ?? {}) as Record<string, unknown>;
+      await keepScreenOptions(blog, req.user!, screen, columns, typed);
+      res.redirect(303, localAddress(typed.back, blog.url, '/admin/media'));
+    });
+  }
 
   router.post(
     '/media/upload',

@@ -6,6 +6,8 @@ import { excerptOf } from '../base/html/excerpt.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { wornTheme } from '../themes/current.ts';
+import { pageTemplates, templateMeant } from '../themes/page-templates.ts';
 import { allTerms } from '../terms/queries.ts';
 import { slugOf } from '../terms/term.ts';
 import { customFields } from './custom-fields.ts';
@@ -44,6 +46,7 @@ export async function panelView(blog: Blog, user: User, shown: PanelShown) {
           value: String(row.id),
           title: '\u00a0\u00a0\u00a0'.repeat(depth) + (row.title || '(no title)'),
         })),
+    templates: isPost ? [] : await templateChoices(blog, shown),
     address,
     snippet: await snippetOf(blog, shown, address),
     fields: fieldLines(post, typed),
@@ -65,6 +68,22 @@ async function authorChoices({ db }: Blog, user: User, { type, post, values }: P
       is_chosen: chosen === String(id),
     })),
   ];
+}
+
+/** What the theme offers to set a page in; the page's own word stays, though it be of another theme. */
+async function templateChoices(blog: Blog, { values }: PanelShown) {
+  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const offered = pageTemplates(blog, theme);
+  const { template: kept = '' } = values;
+  const meant = templateMeant(offered, kept);
+  const choices = Object.entries(offered).map(([value, title]) => ({
+    // An export's word for a template stays as it is until another one is chosen.
+    value: value === meant ? kept : value,
+    title,
+  }));
+  const foreign =
+    kept && !meant ? [{ value: kept, title: `${kept} (this theme has none, so the usual one)` }] : [];
+  return [...choices, ...foreign];
 }
 
 /** Where the post stands, or will stand once it is out. */

@@ -115,6 +115,7 @@ export function valuesOf(post: Post, tags: Term[], zone: string): Record<string,
     author_id: String(post.author_id ?? ''),
     parent_id: String(post.parent_id ?? ''),
     menu_order: String(post.menu_order),
+    template: post.template,
   };
 }
 
@@ -164,6 +165,7 @@ export function freshValues(open: {
     'parent_id',
     'seen_at',
     'new_category_parent',
+    'template',
   ];
   return {
     ...Object.fromEntries([...empty, ...more, ...last].map((name) => [name, ''])),

@@ -10,24 +10,38 @@ import { mayEdit, mayEditOthers, mayPublish, mayWrite } from './permissions.ts';
 import { isOut } from './post.ts';
 import { announcePosts, outcomeOf, planPublishing } from './publish.ts';
 import { changePosts, keepAutosavesNewer, type Becomes, type HeldPost } from './queries/bulk.ts';
+import { keepAfter, keepBefore } from './queries/bulk-undo.ts';
 import { tagsOf } from './save-terms.ts';
 import { uniqueSlugs } from './slug.ts';
+import { undoneWithin } from './undo-bulk-edit.ts';
 
 /**
  * Changes the posts that this person may change; the others stay as they are, and it is told why.
+ * `edit_id` takes it back (undo-bulk-edit.ts); 0 when nothing was changed.
  * @throws HttpError 403, 422 when the wish itself is not this person's to have; then nothing is changed
  */
-export async function bulkEdit(blog: Blog, user: User, chosen: Chosen, wish: BulkWords): Promise<Done> {
+export async function bulkEdit(
+  blog: Blog,
+  user: User,
+  chosen: Chosen,
+  wish: BulkWords,
+): Promise<Done & { edit_id: number }> {
   await refuseWish(blog, user, chosen.type, wish);
   const { type } = chosen;
   const isPost = type === 'post';
-  return onChosen(
+  let edit_id = 0;
+  const done = await onChosen(
     blog,
     chosen,
     (post) => refusalOf(user, post, wish),
     async (blog, posts) => {
       const ids = posts.map(({ id }) => id);
-      await keepAutosavesNewer(blog.db, ids, blog.now());
+      const now = blog.now();
+      edit_id = await keepBefore(blog.db, user.id, ids, {
+        now,
+        until: new Date(now.getTime() - undoneWithin),
+      });
+      await keepAutosavesNewer(blog.db, ids, now);
       const changed = await changePosts(
         blog.db,
         await changesOf(blog, user, posts, wish),
@@ -42,12 +56,14 @@ export async function bulkEdit(blog: Blog, user: User, chosen: Chosen, wish: Bul
         await addTerms(blog.db, ids, 'category', wish.categories);
         await addTerms(blog.db, ids, 'post_tag', await tagsOf(blog, wish.tags));
       }
+      await keepAfter(blog.db, edit_id);
       await planPublishing(blog, ...changed);
       const wereOut = new Set(posts.filter(({ status }) => status === 'publish').map(({ id }) => id));
       const fresh = changed.filter(({ id, status }) => status === 'publish' && !wereOut.has(id));
       await announcePosts(blog, changed, fresh);
     },
   );
+  return { ...done, edit_id };
 }
 
 async function refuseWish(blog: Blog, user: User, type: string, wish: BulkWords): Promise<void> {

@@ -98,6 +98,8 @@ const fields = z.object({
   /** 0 leaves the post to whom it belongs. */
   author_id: id,
   parent_id: id,
+  /** Which template of the theme a page is set in. Left out, it stays as it is. */
+  template: z.string().max(200).optional(),
   menu_order: z.coerce
     .number({ error: 'Please give a whole number.' })
     .int()

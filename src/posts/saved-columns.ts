@@ -4,6 +4,8 @@ import { findUser } from '../accounts/queries.ts';
 import { forbidden, httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { findMedia } from '../media/queries.ts';
+import { wornTheme } from '../themes/current.ts';
+import { pageTemplates } from '../themes/page-templates.ts';
 import { changedMeta } from './custom-fields.ts';
 import { mayEditOthers, mayWrite } from './permissions.ts';
 import { isOut, momentAfter, type Post } from './post.ts';
@@ -43,6 +45,7 @@ export async function columnsOf(
     meta: changedMeta(before?.meta ?? {}, words),
     author_id: await authorOf(blog, user, before, words),
     parent_id,
+    template: await templateOf(blog, before, words),
     slug: await slugFor(blog, before, { ...words, parent_id }, outcome),
     password: words.visibility === 'protected' ? words.password : '',
     is_sticky:
@@ -69,6 +72,21 @@ async function authorOf(
   if (mayWrite(await findUser(db, author_id), type)) return author_id;
   const message = `Please choose an author who may write ${type}s.`;
   throw httpError(422, 'no_author', `Not saved yet: ${message}`, { author_id: message });
+}
+
+/** @throws HttpError 422 for a template that the theme has not */
+async function templateOf(
+  blog: Blog,
+  before: Post | undefined,
+  { type, template }: SavedWords,
+): Promise<string> {
+  const now = before?.template ?? '';
+  if (type !== 'page' || template === undefined || template === now || template === '')
+    return template ?? now;
+  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  if (Object.hasOwn(pageTemplates(blog, theme), template)) return template;
+  const message = 'Please choose a template that the theme has.';
+  throw httpError(422, 'no_template', `Not saved yet: ${message}`, { template: message });
 }
 
 /** A draft has no slug before its author gives one, or it comes out. */

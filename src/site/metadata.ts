@@ -16,6 +16,8 @@ import { webAddress } from './source.ts';
 interface Described {
   post: Post;
   view: PostView;
+  /** The page template it is set in; '' for the usual one. */
+  template: string;
   base: string;
   options: SingleOptions;
   pages: number;
@@ -24,7 +26,7 @@ interface Described {
 
 /** The head of a single post or page. */
 export async function singleHead(blog: Blog, described: Described): Promise<PageHead> {
-  const { post, view, base, options, pages, isOpen } = described;
+  const { post, view, template, base, options, pages, isOpen } = described;
   const { blogname } = await settings(blog.db, general);
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const at = (page: number) => below(structure, base, page > 1 ? [String(page)] : []);
@@ -55,7 +57,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
     meta: isPublic ? openGraph(blog, described, blogname, description) : [],
     json_ld: isPublic ? article(blog, described, blogname, description) : undefined,
     html: takesPings(post) ? trackbackRdf({ permalink: blog.url + base, title: post.title }) : '',
-    body_class: `single single-${post.type} format-${post.format}`,
+    body_class: `single single-${post.type} format-${post.format}${template && ` page-template page-template-${template}`}`,
     tools: view.edit_url
       ? [{ title: post.type === 'page' ? 'Edit page' : 'Edit post', href: view.edit_url }]
       : [],

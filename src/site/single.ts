@@ -18,6 +18,7 @@ import { relatedViews, type RelatedView } from '../posts/related.ts';
 import { permalinks } from '../posts/settings.ts';
 import { postViews, type Link, type PostView } from '../posts/view.ts';
 import { wornTheme } from '../themes/current.ts';
+import { pageTemplates, templateMeant } from '../themes/page-templates.ts';
 import { closingOf, type ClosingView } from './closing.ts';
 import { singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
@@ -36,6 +37,8 @@ export interface SingleOptions {
 /** What `site/single` shows. */
 export interface SinglePage {
   frame: FrameView;
+  /** The theme's page template that was chosen for this page; '' for none. */
+  template: string;
   post: PostView;
   /** Of the author's own pages (`nextpage`). */
   paging: PagingView | undefined;
@@ -102,6 +105,7 @@ export async function singlePage(
   const pages = isOpen ? pagesOf(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const { theme } = await wornTheme(blog, req);
+  const template = post.type === 'page' ? templateMeant(pageTemplates(blog, theme), post.template) : '';
   const [[view], neighbours, related, family, source, comments, hits] = await Promise.all([
     postViews(blog, req, [post], { is_whole: true }),
     post.type === 'post' ? neighbourLinks(blog, post) : { previous: undefined, next: undefined },
@@ -117,9 +121,11 @@ export async function singlePage(
     status_label: options.is_preview ? 'Preview' : view!.status_label,
     comments_are_open: comments?.is_open ?? view!.comments_are_open,
   };
-  const head = await singleHead(blog, { post, view: shown, base, options, pages: pages.length, isOpen });
+  const told = { post, view: shown, template, base, options, pages: pages.length, isOpen };
+  const head = await singleHead(blog, told);
   return {
     frame: await frame(blog, req, req.query.replytocom ? { ...head, robots: 'noindex, nofollow' } : head),
+    template,
     post: shown,
     paging: paging(pages.length, options.page, (page) =>
       below(structure, base, page > 1 ? [String(page)] : []),

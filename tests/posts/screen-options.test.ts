@@ -66,6 +66,79 @@ test.each(['0', '-1', '201', 'many', '', '1.5'])('%j lines are no choice', async
   expect((await look('posts', other)).lines).toBe(5);
 });
 
+test('the list of media drops columns; the grid has a number of its own', async () => {
+  for (let number = 1; number < 6; number += 1) {
+    await db('media').insert({
+      name: `log-${number}.txt`,
+      title: `Log ${number}`,
+      mime_type: 'text/plain',
+      file: `2026/08/log-${number}.txt`,
+      status: 'ready',
+      uploaded_by: edda.id,
+    });
+  }
+  const tiles = async () => (await desk.get('/admin/media')).text.split('class="tile"').length - 1;
+  const back = '/admin/media?mode=list&page=2';
+
+  const before = await look('media?mode=list');
+  const answer = await choose('media/list', { columns: ['alt', 'date'], per_page: 2, back });
+  const after = await look('media?mode=list');
+  const whole = await tiles();
+  await choose('media/grid', { per_page: 3 });
+
+  expect(answer.headers.location).toBe(back);
+  expect(before.heads).toEqual(['File', 'Alternative text', 'Where it is used', 'Size', 'Date']);
+  expect([after.heads, after.lines]).toEqual([['File', 'Alternative text', 'Date'], 2]);
+  expect([...after.cells]).toEqual(['Alternative text', 'Date']);
+  expect([before.lines, whole, await tiles()]).toEqual([5, 5, 3]);
+  expect(await look('media?mode=list')).toEqual(after);
+});
+
+test('the list of comments', async () => {
+  const post = await site.hasPost({ title: 'Said here' });
+  for (const name of ['Bea', 'Carl', 'Dora'])
+    await site.hasComment({ post_id: post.id, author_name: name, author_email: `${name}@shore.example` });
+  const page = async () => {
+    const { text } = await desk.get('/admin/comments');
+    return [text.split('class="panel moderation-').length - 1, text.includes('Bea'), text.includes('@shore')];
+  };
+
+  const before = await page();
+  const answer = await choose('comments', {
+    columns: ['response'],
+    per_page: 3,
+    back: '/admin/comments?s=a',
+  });
+  const { text } = await desk.get('/admin/comments');
+  const after = await page();
+  await choose('comments', { columns: ['author'], per_page: 2 });
+  const other = await desk.get('/admin/comments');
+
+  expect(answer.headers.location).toBe('/admin/comments?s=a');
+  expect([before, after]).toEqual([
+    [3, true, true],
+    [3, true, false],
+  ]);
+  expect(text).toContain('>Said here</a>');
+  expect(other.text).not.toContain('>Said here</a>');
+  expect(other.text).toContain('Page 1 of 2');
+});
+
+test('the list of users', async () => {
+  const chief = await site.signIn(await site.hasUser({ role: 'administrator', login: 'chief' }));
+  const before = await look('users', chief);
+  await choose('users', { columns: ['role'], per_page: 2 }, chief);
+  const after = await look('users', chief);
+  const beyond = await look('users?page=50', chief);
+  const refused = await choose('users', { columns: ['role'], per_page: 2 }, desk);
+
+  expect([before.heads, before.lines]).toEqual([['Name', 'User name', 'Email', 'Role'], 3]);
+  expect([after.heads, after.lines]).toEqual([['Name', 'Role'], 2]);
+  expect([...after.cells]).toEqual(['Role']);
+  expect(beyond.lines).toBe(1);
+  expect(refused.status).toBe(403);
+});
+
 test('quick edit fills the whole line, however many columns there are', async () => {
   const { id } = (await db('posts').where({ title: 'Log 14' }).first()) as { id: number };
   await choose('posts', { columns: 'date', per_page: 20 });

@@ -4,6 +4,7 @@ import { fonts } from './fonts.ts';
 
 /** Names of themes, menu locations, widget areas and options. */
 export const nameOfTheme = /^[a-z0-9][a-z0-9-]{0,49}$/;
+const templateName = /^[a-z0-9][a-z0-9-]{0,49}$/;
 const key = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,49}$/, { error: 'is no name: small letters, digits and _ only' });
@@ -73,6 +74,10 @@ const manifest = z.strictObject({
   styles: z.array(asset).max(10).default([]),
   menus: z.record(key, label).default({}),
   widget_areas: z.record(key, label).default({}),
+  /** What the owner of a page may set it in instead of site/single: the template site/page-NAME, by NAME. */
+  page_templates: z
+    .record(z.string().regex(templateName, { error: 'is no name: small letters, digits and - only' }), label)
+    .default({}),
   /** How many related posts a single post's view holds; 0 asks for none. */
   related_posts: z.number().int().min(0).max(12).default(0),
   /** What lists hold of a standard post: short ones whole and teasers of others, or an excerpt of each. */

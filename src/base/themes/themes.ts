@@ -110,6 +110,10 @@ function inherit(themes: Themes, theme: Theme): void {
   try {
     const line = lineOf(themes, theme);
     theme.folders = line.map(({ folder }) => folder);
+    const missing = Object.keys(theme.manifest.page_templates).find(
+      (one) => !line.some(({ folder }) => fs.existsSync(path.join(folder, `site/page-${one}.ejs`))),
+    );
+    if (missing) throw new Error(`theme.json, page_templates: there is no template site/page-${missing}`);
     theme.options = Object.assign(
       {},
       ...line.toReversed().map(({ manifest }) => manifest.options),

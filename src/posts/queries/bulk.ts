@@ -12,6 +12,7 @@ const known = [
   'published_at',
   'title',
   'slug',
+  'modified_at',
 ] as const;
 
 /** What must be known of a post before it is changed among others. */
