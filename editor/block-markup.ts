@@ -124,7 +124,7 @@ function readJson(json: string): Record<string, unknown> {
 }
 
 /** As the block editor escapes it, so that nothing in it ends the comment. */
-const safeJson = (value: object): string =>
+export const safeJson = (value: object): string =>
   JSON.stringify(value)
     .replaceAll('--', '\\u002d\\u002d')
     .replaceAll('<', '\\u003c')

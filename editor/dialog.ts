@@ -25,8 +25,8 @@ export function field(label: string, control: HTMLElement, hint = ''): HTMLEleme
 export interface Window {
   title: string;
   parts: Node[];
-  /** The words on the main button. */
-  done: string;
+  /** The main button, or the words on it. */
+  done: string | HTMLButtonElement;
   /** More buttons: their words, and what the answer's `act` then is. */
   others?: Record<string, string>;
   isWide?: boolean;
@@ -34,9 +34,11 @@ export interface Window {
 
 /** Opens a window; the answer is the form with the pressed button as `act`, or undefined when it was closed. */
 export function ask({ title, parts, done, others = {}, isWide }: Window): Promise<FormData | undefined> {
-  const form = make('form', { method: 'dialog' }, make('h2', { id: 'editor-dialog-title' }, title), ...parts);
+  // A window may open another one.
+  const id = `editor-dialog-${document.querySelectorAll('dialog').length}`;
+  const form = make('form', { method: 'dialog' }, make('h2', { id }, title), ...parts);
   const tools = make('p', { className: 'tools' });
-  tools.append(make('button', { className: 'button button-main', value: 'done' }, done));
+  tools.append(typeof done === 'string' ? mainButton(done) : done);
   for (const [act, words] of Object.entries(others)) {
     tools.append(make('button', { className: 'button', value: act, formNoValidate: true }, words));
   }
@@ -44,7 +46,7 @@ export function ask({ title, parts, done, others = {}, isWide }: Window): Promis
   tools.append(cancel);
   form.append(tools);
   const dialog = make('dialog', { className: `editor-dialog${isWide ? ' is-wide' : ''}` }, form);
-  dialog.setAttribute('aria-labelledby', 'editor-dialog-title');
+  dialog.setAttribute('aria-labelledby', id);
   // The write screen's own listeners have nothing to do with these fields.
   for (const event of ['input', 'change', 'submit'])
     dialog.addEventListener(event, (one) => one.stopPropagation());
@@ -63,6 +65,9 @@ export function ask({ title, parts, done, others = {}, isWide }: Window): Promis
     dialog.showModal();
   });
 }
+
+export const mainButton = (words: string): HTMLButtonElement =>
+  make('button', { className: 'button button-main', value: 'done' }, words);
 
 /** What a form holds under a name. */
 export const said = (answer: FormData, name: string): string => {

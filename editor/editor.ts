@@ -1,4 +1,5 @@
 // editor.ts: the way in: puts an editor in the place of the write screen's textarea, which stays where the text is.
+import { mediaButton } from './media.ts';
 import type { Mode, Place } from './mode.ts';
 import { tabsOn, type Way } from './tabs.ts';
 
@@ -25,18 +26,12 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
   };
   // A recovered text, or markup that a script has put in.
   textarea.addEventListener('input', () => !isOurs && mode?.load());
-  // Files that were uploaded beside the text.
-  textarea.addEventListener('place', (event) => {
-    if (!mode || !(event instanceof CustomEvent)) return;
-    event.preventDefault();
-    mode.insert(String(event.detail));
-  });
   const flush = () => mode?.flush();
   // Before all others that read the text: they listen on the way back up.
   for (const event of ['pagehide', 'blur', 'submit']) window.addEventListener(event, flush, true);
   document.addEventListener('visibilitychange', flush, true);
 
-  await tabsOn(form, textarea, async (way) => {
+  const change = async (way: Way) => {
     mode?.flush();
     mode?.remove();
     mode = undefined;
@@ -46,7 +41,9 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
     mode = await open(way, place);
     room.classList.remove('is-coming');
     textarea.hidden = mode !== undefined;
-  });
+  };
+  const beside = mediaButton(form, textarea, () => mode);
+  await tabsOn({ form, textarea, beside, flush, open: change });
 }
 
 /** Undefined when the line is down and the editor does not come: then the textarea itself stays. */

@@ -1,31 +1,38 @@
 // files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
 import { insertBlock } from './insert.ts';
 import type { Editor } from './tinymce.ts';
-import { markupFor, upload, uploadAddress, type Kept } from './upload.ts';
+import { markupOfAll, type Dialect } from './kept.ts';
+import { filesByIds } from './server.ts';
+import { upload, uploadAddress, type Kept } from './upload.ts';
 
 /** The attribute of a place that waits for its files; it is no part of the text. */
 export const waitingAttribute = 'data-qb-waiting';
 
 /**
  * @param shown makes of markup what the editor shows
+ * @param dialect how the text is written at this moment
  */
-export function takeFiles(editor: Editor, shown: (markup: string) => string): void {
+export function takeFiles(editor: Editor, shown: (markup: string) => string, dialect: () => Dialect): void {
   const address = uploadAddress();
   if (!address) return;
   const done = new Map<string, string>();
 
   const take = async (files: File[], place: string) => {
-    const kept: { kept: Kept; file: File }[] = [];
+    const kept: Kept[] = [];
     for (const file of files) {
       try {
-        const one = await upload(address, file, (part) => tell(editor, place, file, part));
-        kept.push({ kept: one, file });
+        kept.push(await upload(address, file, (part) => tell(editor, place, file, part)));
       } catch (error) {
         const text = `${file.name}: ${error instanceof Error ? error.message : String(error)}`;
         editor.notificationManager.open({ text, type: 'error' });
       }
     }
-    done.set(place, shown(markupFor(kept)));
+    const known = await filesByIds(kept.map(({ id }) => id));
+    // The site that has just taken the files may not answer any more.
+    const markup = known.length
+      ? markupOfAll(known, dialect(), 3)
+      : kept.map((one) => one.markup).join('\n\n');
+    done.set(place, shown(markup));
     settle();
     editor.undoManager.add();
     editor.dispatch('change');

@@ -1,5 +1,7 @@
 // islands.ts: islands in the rich editor: they say what they are, show it, and are moved, removed or changed as HTML.
 import { ask, field, make, said } from './dialog.ts';
+import { galleryIn, isGallery } from './gallery.ts';
+import { changeGallery } from './gallery-window.ts';
 import { isMarker, labelOf } from './labels.ts';
 import { rendered } from './server.ts';
 import { sourceAttribute } from './shown.ts';
@@ -18,9 +20,11 @@ export function useIslands(editor: Editor, shown: (markup: string) => string): v
   addButtons(editor, shown);
   editor.on('dblclick', ({ target }) => {
     const island = (target as Element).closest(islandSelector);
-    if (island) void edit(editor, island, shown);
+    if (island) void (holdsGallery(island) ? editGallery : edit)(editor, island, shown);
   });
 }
+
+const holdsGallery = (island: Element): boolean => isGallery(islandSource(island));
 
 function addButtons(editor: Editor, shown: (markup: string) => string): void {
   const chosen = () => editor.dom.getParent(editor.selection.getNode(), islandSelector);
@@ -36,16 +40,18 @@ function addButtons(editor: Editor, shown: (markup: string) => string): void {
   button('island-up', 'chevron-up', 'Move up', (island) => move(editor, island, 'up'));
   button('island-down', 'chevron-down', 'Move down', (island) => move(editor, island, 'down'));
   button('island-edit', 'sourcecode', 'Edit as HTML', (island) => void edit(editor, island, shown));
+  button('gallery-edit', 'gallery', 'Edit gallery', (island) => void editGallery(editor, island, shown));
   button('island-remove', 'remove', 'Remove', (island) => {
     editor.undoManager.transact(() => editor.dom.remove(island));
     editor.nodeChanged();
   });
-  editor.ui.registry.addContextToolbar('island', {
-    predicate: (node) => node.nodeType === Node.ELEMENT_NODE && (node as Element).matches(islandSelector),
-    items: 'island-up island-down | island-edit | island-remove',
-    position: 'node',
-    scope: 'node',
-  });
+  const isIsland = (node: Node): node is Element =>
+    node.nodeType === Node.ELEMENT_NODE && (node as Element).matches(islandSelector);
+  const bar = (name: string, items: string, predicate: (node: Node) => boolean) =>
+    editor.ui.registry.addContextToolbar(name, { predicate, items, position: 'node', scope: 'node' });
+  const others = 'island-up island-down | island-edit | island-remove';
+  bar('island', others, (node) => isIsland(node) && !holdsGallery(node));
+  bar('gallery', `gallery-edit | ${others}`, (node) => isIsland(node) && holdsGallery(node));
 }
 
 function move(editor: Editor, island: Element, way: 'up' | 'down'): void {
@@ -77,9 +83,28 @@ async function edit(editor: Editor, island: Element, shown: (markup: string) => 
   });
   editor.focus();
   if (!answer || text.value === source) return;
-  const changed = said(answer, 'source').replaceAll('\r\n', '\n');
-  editor.undoManager.transact(() => editor.dom.setOuterHTML(island, shown(changed)));
+  replace(editor, island, shown(said(answer, 'source').replaceAll('\r\n', '\n')));
+}
+
+async function editGallery(
+  editor: Editor,
+  island: Element,
+  shown: (markup: string) => string,
+): Promise<void> {
+  const ids = () =>
+    [...island.querySelectorAll('img')].flatMap(({ className }) =>
+      [...className.matchAll(/\bwp-image-(\d+)/g)].map(([, id]) => Number(id)),
+    );
+  const gallery = galleryIn(islandSource(island), ids);
+  const changed = gallery && (await changeGallery(gallery));
+  editor.focus();
+  if (changed !== undefined) replace(editor, island, shown(changed));
+}
+
+function replace(editor: Editor, island: Element, html: string): void {
+  editor.undoManager.transact(() => editor.dom.setOuterHTML(island, html));
   dressAll(editor);
+  editor.dispatch('change');
 }
 
 /** Gives every island its label and what it shows; both are no part of the text. */

@@ -1,4 +1,5 @@
-// server.ts: what the editor asks this site: texts as readers will see them, and posts to link to.
+// server.ts: what the editor asks this site: texts as readers will see them, posts to link to, files of the library.
+import type { KeptFile } from './kept.ts';
 
 /** The post that is written; '' for a new one. */
 const postId = (): string =>
@@ -40,5 +41,52 @@ export async function linkables(words: string): Promise<Linkable[]> {
     return answer.ok ? ((await answer.json()) as { links: Linkable[] }).links : [];
   } catch {
     return [];
+  }
+}
+
+/** A page of the library; undefined when the site does not answer. */
+export interface LibraryPage {
+  files: KeptFile[];
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/** The newest first, by words and kind. */
+export const libraryPage = (asked: {
+  s: string;
+  kind: string;
+  page: string;
+}): Promise<LibraryPage | undefined> => media<LibraryPage>(asked);
+
+/** Files in the order of their ids; those that are gone are left out. */
+export async function filesByIds(ids: number[]): Promise<KeptFile[]> {
+  if (!ids.length) return [];
+  return (await media<{ files: KeptFile[] }>({ ids: ids.join(',') }))?.files ?? [];
+}
+
+async function media<Answer>(asked: Record<string, string>): Promise<Answer | undefined> {
+  try {
+    const answer = await fetch(`/admin/text/media?${new URLSearchParams(asked).toString()}`, {
+      headers: { Accept: 'application/json' },
+    });
+    return answer.ok ? ((await answer.json()) as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Markdown stands for, as HTML that may be written on; undefined when the site does not answer. */
+export async function markdownAsHtml(content: string): Promise<string | undefined> {
+  try {
+    const body = new URLSearchParams({ content });
+    const answer = await fetch('/admin/text/html', {
+      method: 'POST',
+      body,
+      headers: { Accept: 'application/json' },
+    });
+    return answer.ok ? ((await answer.json()) as { html: string }).html : undefined;
+  } catch {
+    return undefined;
   }
 }

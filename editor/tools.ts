@@ -1,13 +1,11 @@
-// tools.ts: the toolbar's smaller buttons: files, a block of code, writing without distraction.
+// tools.ts: the toolbar's smaller buttons: media, a block of code, writing without distraction.
 import type { Editor } from './tinymce.ts';
 
 export function useTools(editor: Editor): void {
-  const files = document.querySelector<HTMLInputElement>('[data-upload] input[type="file"]');
   editor.ui.registry.addButton('files', {
     icon: 'image',
-    tooltip: 'Pictures and files',
-    enabled: files !== null,
-    onAction: () => files?.click(),
+    tooltip: 'Add media',
+    onAction: () => document.querySelector<HTMLButtonElement>('[data-add-media]')?.click(),
   });
   editor.ui.registry.addToggleButton('codeblock', {
     icon: 'code-sample',

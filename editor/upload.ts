@@ -10,7 +10,7 @@ export interface Kept {
 
 /** Where files go; undefined when the author may not send any. */
 export const uploadAddress = (): string | undefined =>
-  document.querySelector<HTMLElement>('[data-upload]')?.dataset.upload;
+  document.querySelector<HTMLElement>('[data-upload-to]')?.dataset.uploadTo;
 
 /**
  * Sends one file.
@@ -28,19 +28,25 @@ export function upload(address: string, file: File, told: (part: number) => void
     request.upload.addEventListener('progress', ({ loaded, total }) => told(total ? loaded / total : 0));
     request.addEventListener('load', () => {
       const answer = request.response as (Kept & { error?: string }) | null;
-      if (request.status === 201 && answer) resolve(answer);
-      else reject(new Error(answer?.error ?? 'The file could not be kept. Please try again.'));
+      if (request.status === 201 && answer) {
+        if (file.type.startsWith('image/')) offerPicture(answer.id, file);
+        resolve(answer);
+      } else reject(new Error(answer?.error ?? 'The file could not be kept. Please try again.'));
     });
     request.addEventListener('error', () => reject(new Error('The site does not answer. Please try again.')));
     request.send(body);
   });
 }
 
-/** What stands in the text for files that were sent together: several pictures are a gallery. */
-export function markupFor(kept: { kept: Kept; file: File }[]): string {
-  const pictures = kept.filter(({ file }) => file.type.startsWith('image/'));
-  if (pictures.length < 2) return kept.map((one) => one.kept.markup).join('\n\n');
-  const ids = pictures.map((one) => one.kept.id).join(',');
-  const others = kept.filter((one) => !pictures.includes(one)).map((one) => one.kept.markup);
-  return [`[gallery ids="${ids}"]`, ...others].join('\n\n');
+/** A new picture may also be the featured one. */
+function offerPicture(id: number, file: File): void {
+  const radio = Object.assign(document.createElement('input'), {
+    type: 'radio',
+    name: 'featured_media_id',
+    value: String(id),
+  });
+  const image = Object.assign(new Image(80, 80), { src: URL.createObjectURL(file), alt: file.name });
+  const label = Object.assign(document.createElement('label'), { className: 'picture' });
+  label.append(radio, ' ', image);
+  document.querySelector('#pictures')?.append(label);
 }

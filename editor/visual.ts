@@ -4,6 +4,7 @@ import { hasBlocks } from './blocks.ts';
 import { takeFiles } from './files.ts';
 import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
+import { dialectOf } from './kept.ts';
 import { useLinks } from './links.ts';
 import { cleanPaste } from './paste.ts';
 import { usePictures } from './pictures.ts';
@@ -26,7 +27,7 @@ export async function openVisual(place: Place): Promise<Mode> {
     useMarkers(editor, written);
     useIslands(editor, shownMarkup);
     useEmbeds(editor, written);
-    takeFiles(editor, shownMarkup);
+    takeFiles(editor, shownMarkup, () => dialectOf(written(), 'html'));
     editor.on('PastePreProcess', (event) => {
       if (!event.internal) event.content = cleanPaste(event.content);
     });

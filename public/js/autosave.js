@@ -1,5 +1,6 @@
 // autosave.js: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
 import { holdLock } from './edit-lock.js';
+import { askSession, signInAgain } from './sign-in-again.js';
 import { keepCopies } from './write-copies.js';
 
 const minute = 60_000;
@@ -8,7 +9,41 @@ const mostOnLeaving = 60_000;
 
 for (const form of document.querySelectorAll('form[data-copies]')) {
   const copies = keepCopies(form);
+  askBeforeSaving(form);
   if (form.dataset.autosave) autosave(form, copies);
+}
+
+/**
+ * A save that would only lead to a page that says no, or to none at all, does not leave the text: without a line it
+ * waits, without a session it goes on when somebody has signed in again.
+ */
+function askBeforeSaving(form) {
+  let state = 'idle';
+  const ask = async (submitter) => {
+    const session = await askSession();
+    if (session === 'silent') {
+      noLine();
+      document.querySelector('#autosave-trouble')?.scrollIntoView({ block: 'center' });
+    }
+    return session === 'in' || (session === 'out' && (await signInAgain())) ? submitter : undefined;
+  };
+  window.addEventListener(
+    'submit',
+    (event) => {
+      // A preview opens beside this page, which stays.
+      if (event.target !== form || state === 'asked' || event.submitter?.formTarget) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (state === 'asking') return;
+      state = 'asking';
+      void ask(event.submitter ?? null).then((submitter) => {
+        state = 'asked';
+        if (submitter !== undefined) form.requestSubmit(submitter);
+        state = 'idle';
+      });
+    },
+    true,
+  );
 }
 
 function autosave(form, copies) {
@@ -31,9 +66,9 @@ function autosave(form, copies) {
         if (words === wordsOf(form)) copies.kept();
         said(`Kept by itself at ${time}.`);
         allIsWell();
-      } else tellRefusal(answer);
+      } else tellRefusal(answer, send);
     } catch {
-      trouble('line', 'The site does not answer. Your text is kept here, in this browser; save again later.');
+      noLine();
     } finally {
       sending = undefined;
     }
@@ -41,8 +76,8 @@ function autosave(form, copies) {
 
   holdLock(form, copies.name, {
     post,
-    refused: tellRefusal,
-    well: () => allIsWell('line'),
+    refused: (answer) => tellRefusal(answer, send),
+    well: (asked) => allIsWell('line', asked),
     lost: () => send(),
     isChanged: copies.isChanged,
   });
@@ -69,7 +104,11 @@ function post(address, words, options) {
   return fetch(address, { method: 'POST', body: words, headers, redirect: 'manual', ...options });
 }
 
-function tellRefusal(answer) {
+const noLine = () =>
+  trouble('line', 'The site does not answer. Your text is kept here, in this browser; save again later.');
+
+/** @param again called when somebody has signed in */
+function tellRefusal(answer, again) {
   if (answer.status === 401 || answer.type === 'opaqueredirect') {
     const link = Object.assign(document.createElement('a'), {
       href: '/login?redirect_to=/admin/',
@@ -77,7 +116,17 @@ function tellRefusal(answer) {
       rel: 'noopener',
       textContent: 'sign in in a new tab',
     });
-    trouble('line', 'You are signed out: ', link, ', your text is kept here.');
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'link',
+      textContent: 'sign in here',
+    });
+    button.addEventListener('click', async () => {
+      if (!(await signInAgain())) return;
+      allIsWell('line');
+      again();
+    });
+    trouble('line', 'You are signed out: ', button, ' or ', link, ', your text is kept here.');
   } else if (answer.status === 403 || answer.status === 404 || answer.status === 409) {
     trouble('text', 'The site does not take this text any more. It is kept here, in this browser.');
   } else trouble('text', 'The site could not keep your text just now. It is kept here, in this browser.');
@@ -97,13 +146,16 @@ function trouble(kind, ...words) {
     role: 'alert',
   });
   notice.dataset.kind = kind;
+  notice.dataset.at = performance.now();
   notice.append(...words);
   if (document.querySelector('#autosave-trouble')?.textContent === notice.textContent) return;
   allIsWell();
   document.querySelector('form[data-copies]').before(notice);
 }
 
-function allIsWell(kind) {
+/** @param asked when the site was asked that answers now; a late answer says nothing about a line that broke since */
+function allIsWell(kind, asked = Infinity) {
   const notice = document.querySelector('#autosave-trouble');
-  if (!kind || notice?.dataset.kind === kind) notice?.remove();
+  if (kind && (notice?.dataset.kind !== kind || asked < Number(notice.dataset.at))) return;
+  notice?.remove();
 }

@@ -5,7 +5,7 @@ const often = 15_000;
 /**
  * @param post sends words to an address, as a form does
  * @param refused told the answer when the site refuses
- * @param well told that the site answers
+ * @param well told that the site answers what was asked at a moment
  * @param lost called when somebody has taken over
  * @param isChanged whether this screen holds more than was saved
  */
@@ -16,10 +16,11 @@ export function holdLock(form, screen, { post, refused, well, lost, isChanged })
   let isOurs = notice.hidden;
 
   const beat = async (deed) => {
+    const began = performance.now();
     try {
       const answer = await post(`${path}/${deed}`, words);
       if (!answer.ok) return void refused(answer);
-      well();
+      well(began);
       show((await answer.json()).holder);
     } catch {
       // No line. The next text that cannot be kept says so.

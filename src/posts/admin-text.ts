@@ -1,4 +1,4 @@
-// posts/admin-text.ts: what the editor asks while somebody writes: a text as readers will see it, and posts to link to.
+// posts/admin-text.ts: what the editor asks while somebody writes: a text as readers will see it, posts to link to, files to show.
 import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
@@ -10,12 +10,13 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate, zoneName } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
+import { textMedia } from './admin-text-media.ts';
 import { choice, id, text } from './form.ts';
 import { permalinks } from './permalink.ts';
 import { mayEdit } from './permissions.ts';
 import { findPost } from './queries/find.ts';
 import { linkablePosts } from './queries/titles.ts';
-import { renderContent } from './render.ts';
+import { markdownAsHtml, renderContent } from './render.ts';
 
 const written = z.object({
   content: text(5_000_000),
@@ -26,6 +27,7 @@ const written = z.object({
 export function textAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/text', needs('edit_posts'));
+  router.use(textMedia(blog));
 
   router.post('/text/preview', formBody('6mb', 10), async (req, res) => {
     const read = written.safeParse(req.body ?? {});
@@ -36,6 +38,18 @@ export function textAdmin(blog: Blog): Router {
     // The cards of links nobody has asked for yet come with a later look.
     await inTransaction(blog, (blog) => wantEmbeds(blog, embed_urls));
     res.json({ html });
+  });
+
+  // Whoever goes on in HTML gets what the signs stood for; it is cleaned when it is shown, as every text is.
+  router.post('/text/html', formBody('6mb', 10), (req, res) => {
+    const read = written.pick({ content: true }).safeParse(req.body ?? {});
+    if (!read.success) throw badRequest('This is no text.');
+    res.json({ html: markdownAsHtml(read.data.content).trimEnd() });
+  });
+
+  // Where somebody comes out who has signed in again beside an unsaved text.
+  router.get('/text/here', (_req, res) => {
+    res.type('text/plain').send('You are signed in.');
   });
 
   router.get('/text/links', async (req, res) => {

@@ -66,8 +66,11 @@ export async function renderContent(blog: Blog, written: Written): Promise<Rende
 
 const markdown = new MarkdownIt({ html: true, linkify: false });
 
+/** Markdown as the HTML it stands for, as its author wrote it: not cleaned, nothing put in. */
+export const markdownAsHtml = (content: string): string => markdown.render(content);
+
 const treeOf = ({ content, content_format }: Written): Root =>
-  parseHtml(content_format === 'markdown' ? markdown.render(content) : content);
+  parseHtml(content_format === 'markdown' ? markdownAsHtml(content) : content);
 
 async function addReusables(blog: Blog, tree: Root): Promise<void> {
   const contents = await reusableBlocks(blog.db, reusableIds(tree));

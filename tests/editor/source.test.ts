@@ -26,8 +26,12 @@ test('no letter is lost between Visual, Code and Markdown', { timeout: 60_000 },
 
   await go('code', () => tab('Code'));
   await go('visual', () => tab('Visual'));
-  await go('markdown', () => page.getByLabel('Written in').selectOption('markdown'));
-  await go('visual', () => page.getByLabel('Written in').selectOption('html'));
+  await go('markdown', async () => {
+    await tab('Markdown');
+    await page.getByRole('dialog').getByRole('button', { name: 'Write in Markdown' }).click();
+  });
+  // Nothing was written: there is nothing to ask.
+  await go('visual', () => tab('Visual'));
   await body.getByText('One', { exact: true }).click();
   await page.keyboard.press('End');
   await page.keyboard.type('!');
@@ -46,7 +50,7 @@ test('no letter is lost between Visual, Code and Markdown', { timeout: 60_000 },
 test('Markdown is kept as written, and shown beside it', { timeout: 60_000 }, async () => {
   const { page, trouble, context } = await openDesk(site, browser, mara);
   await page.getByLabel('Title').fill('Marked');
-  await page.getByLabel('Written in').selectOption('markdown');
+  await page.getByRole('button', { name: 'Markdown', exact: true }).click();
   await page.locator('form[data-editing="markdown"]').waitFor();
   const source = '# Head\n\n*soft* and `code`\n\n- [x](https://example.com/)\n';
 
@@ -65,6 +69,68 @@ test('Markdown is kept as written, and shown beside it', { timeout: 60_000 }, as
   await context.close();
 });
 
+test(
+  'leaving Markdown asks: turned into HTML, kept as written, or not at all',
+  { timeout: 60_000 },
+  async () => {
+    const { page, body, trouble, context } = await openDesk(site, browser, mara);
+    const tab = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    const answer = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+    const way = (name: string) => page.locator(`form[data-editing="${name}"]`).waitFor();
+    await tab('Markdown');
+    await way('markdown');
+    const source = '# Head\n\n*soft* & <b>hard</b>\n';
+    await putText(page, source);
+
+    await tab('Visual');
+    const problems = await problemsOf(page);
+    await answer('Cancel');
+    const stayed = [await textNow(page), await page.evaluate('document.activeElement.textContent')];
+    await tab('Visual');
+    await answer('Turn into HTML');
+    await way('visual');
+    await body.getByRole('heading', { name: 'Head' }).waitFor();
+    const turned = await textNow(page);
+    await tab('Markdown');
+    await way('markdown');
+    const back = await textNow(page);
+    await tab('Code');
+    await answer('Keep as written');
+    await way('code');
+    const kept = await textNow(page);
+
+    expect(stayed).toEqual([source, 'Visual']);
+    expect(turned).toBe('<h1>Head</h1>\n<p><em>soft</em> &amp; <b>hard</b></p>');
+    expect([back, kept]).toEqual([source, source]);
+    expect(await page.locator('[name="content_format"]').inputValue()).toBe('html');
+    expect(problems).toEqual([]);
+    expect(trouble).toEqual([]);
+    await context.close();
+  },
+);
+
+test(
+  'whoever wrote in Markdown last begins in it; an old post opens as it is',
+  { timeout: 60_000 },
+  async () => {
+    const { page, context } = await openDesk(site, browser, mara);
+    const post = await site.hasPost({ title: 'Old', content: 'As <i>ever</i>.', author_id: mara.id });
+    await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+    await page.locator('form[data-editing="markdown"]').waitFor();
+    page.on('dialog', (dialog) => void dialog.accept());
+
+    await page.goto(`${site.address}/admin/posts/new`);
+    await page.locator('form[data-editing="markdown"]').waitFor();
+    const pressed = await page.getByRole('button', { name: 'Markdown', pressed: true }).count();
+    await page.goto(`${site.address}/admin/posts/${post.id}`);
+    await page.locator('form[data-editing="visual"]').waitFor();
+
+    expect(pressed).toBe(1);
+    expect(await textNow(page)).toBe('As <i>ever</i>.');
+    await context.close();
+  },
+);
+
 test('the source stands in nobody’s way, narrow and wide, light and dark', { timeout: 90_000 }, async () => {
   const { page, context } = await openDesk(site, browser, mara);
   const wrong: string[] = [];
@@ -74,7 +140,10 @@ test('the source stands in nobody’s way, narrow and wide, light and dark', { t
   };
   await page.getByRole('button', { name: 'Code', exact: true }).click();
   for (const way of ['code', 'markdown'] as const) {
-    if (way === 'markdown') await page.getByLabel('Written in').selectOption('markdown');
+    if (way === 'markdown') {
+      await page.getByRole('button', { name: 'Markdown', exact: true }).click();
+      await page.getByRole('button', { name: 'Write in Markdown' }).click();
+    }
     await page.locator(`form[data-editing="${way}"]`).waitFor();
     await putText(page, texts[way]);
     if (way === 'markdown') await page.frameLocator('iframe[title="Preview"]').getByText('hard').waitFor();

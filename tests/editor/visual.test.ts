@@ -20,7 +20,7 @@ test('a post is written, saved and changed; what was not touched stays', { timeo
   const { page, body, trouble, context } = await openDesk(site, browser, mara, `/admin/posts/${post.id}`);
 
   await body.getByText('Two').click();
-  await page.keyboard.press('End');
+  await page.keyboard.press('Control+End');
   await page.keyboard.type(' More & more.');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Three.');
@@ -99,7 +99,7 @@ test('pictures come in by drop and paste, and lie in the library', { timeout: 60
 
   const names = await db('media').where({ source: 'library' }).orderBy('id').pluck('name');
   expect(names).toEqual(['bay.png', 'one.png', 'two.png']);
-  expect(one).toMatch(/<figure class="wp-block-image size-large"><img [^>]*src="\/uploads\/[^>]*><\/figure>/);
+  expect(one).toMatch(/<figure class="wp-block-image size-full"><img [^>]*src="\/uploads\/[^>]*><\/figure>/);
   expect(one).toMatch(/class="wp-image-\d+"/);
   expect(both).toMatch(/\[gallery ids="\d+,\d+"\]/);
   expect(await textNow(page)).not.toContain('Uploading');

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/password.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { problemsOf } from '../editor/desk.ts';
 import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
@@ -102,6 +103,100 @@ test('signing in in another tab is enough: the text goes on', { timeout: 60_000 
   expect(one.content).toBe('Few. More of them.');
   await context.close();
 });
+
+/** A write screen with the rich editor. */
+async function openVisual(context: BrowserContext, path: string): Promise<Page> {
+  await context.addInitScript(`localStorage.setItem('quillback:editor', 'visual')`);
+  const page = await open(context, path);
+  await page.locator('form[data-editing="visual"]').waitFor();
+  await page.frameLocator('.tox-edit-area iframe').locator('body').click();
+  return page;
+}
+
+async function signInHere(page: Page): Promise<void> {
+  const frame = page.frameLocator('iframe[title="Sign in"]');
+  await frame.getByLabel('User name or email').fill('mara');
+  await frame.getByLabel('Password').fill(password);
+  await frame.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+test('signing in again beside the text: nothing of the page is lost', { timeout: 60_000 }, async () => {
+  const post = await site.hasPost({ title: 'Swifts', content: '', author_id: mara.id });
+  const context = await signedIn();
+  const page = await openVisual(context, `/admin/posts/${post.id}`);
+  await page.keyboard.type('They never land.');
+  await db('sessions').delete();
+  await page.clock.fastForward(61_000);
+
+  await page.getByRole('button', { name: 'sign in here' }).click();
+  const problems = await problemsOf(page);
+  await signInHere(page);
+  await page.getByText('Kept by itself at').waitFor();
+  const told = await page.getByText('You are signed out').count();
+  await page.frameLocator('.tox-edit-area iframe').locator('body').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Nearly.');
+  await page.getByRole('button', { name: 'Update' }).click();
+  await page.getByText('Post updated').waitFor();
+
+  expect(problems).toEqual([]);
+  expect(told).toBe(0);
+  expect((await db('posts').where({ id: post.id }).first()).content).toBe('They never land. Nearly.');
+  await context.close();
+});
+
+test('a save without a session waits for the sign-in, and goes on', { timeout: 60_000 }, async () => {
+  const context = await signedIn();
+  const page = await openVisual(context, '/admin/posts/new');
+  await page.keyboard.type('A long afternoon.');
+  await page.getByLabel('Title').fill('Lapwings');
+  await db('sessions').delete();
+
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('dialog').getByText('nothing of it is lost').waitFor();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  const still = page.frameLocator('.tox-edit-area iframe').getByText('A long afternoon.');
+  await still.waitFor();
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await signInHere(page);
+  await page.getByText('Draft saved.').waitFor();
+
+  const saved = await db('posts').where({ title: 'Lapwings' });
+  expect(saved.map(({ content, status }) => [content, status])).toEqual([['A long afternoon.', 'draft']]);
+  await context.close();
+});
+
+test(
+  'without a line a save stays here; what was typed in Visual survives a crash',
+  { timeout: 60_000 },
+  async () => {
+    const post = await site.hasPost({ title: 'Coots', content: '<b>Four</b>', author_id: mara.id });
+    const context = await signedIn();
+    const page = await openVisual(context, `/admin/posts/${post.id}`);
+    await context.setOffline(true);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' and a half');
+    await page.getByRole('button', { name: 'Update' }).click();
+    await page.getByRole('alert').getByText('The site does not answer').waitFor();
+    await page.frameLocator('.tox-edit-area iframe').getByText('and a half').waitFor();
+    await kept(page, 'and a half');
+    await page.close(); // as a crash would
+    await context.setOffline(false);
+
+    const again = await open(context, `/admin/posts/${post.id}`);
+    await again.getByText('was typed in this browser').waitFor();
+    await again.getByRole('button', { name: 'Restore', exact: true }).click();
+    const body = again.frameLocator('.tox-edit-area iframe').locator('body');
+    await body.getByText('and a half').waitFor();
+    await again.getByRole('button', { name: 'Update' }).click();
+    await again.getByText('Post updated').waitFor();
+
+    expect((await db('posts').where({ id: post.id }).first()).content).toMatch(
+      /^<(b|strong)>Four( and a half)?<\/\1>( and a half)?$/,
+    );
+    await context.close();
+  },
+);
 
 test('a new post that was never saved is found again with all its fields', { timeout: 60_000 }, async () => {
   const context = await signedIn();

@@ -38,17 +38,16 @@ test(
     await page.getByRole('link', { name: 'Write a post' }).click();
     await page.getByLabel('Title').fill('Herons at dawn');
     await fillText(page, 'They stand still.\n\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n');
-    await page
-      .getByLabel('Put pictures')
-      .setInputFiles({ name: 'bay.png', mimeType: 'image/png', buffer: picture });
-    await page.getByText('bay.png stands in the text now.').waitFor();
-    await page.keyboard.type('A grey bay');
-    await page
-      .getByLabel('Put pictures')
-      .setInputFiles(
-        ['one.png', 'two.png'].map((name) => ({ name, mimeType: 'image/png', buffer: picture })),
-      );
-    await page.getByText('one.png, two.png stands in the text now.').waitFor();
+    const dialog = page.getByRole('dialog');
+    const file = (name: string) => ({ name, mimeType: 'image/png', buffer: picture });
+    await page.getByRole('button', { name: 'Add media' }).click();
+    await dialog.getByLabel('Upload files').setInputFiles(file('bay.png'));
+    await dialog.getByLabel('Alternative text').fill('A grey bay');
+    await dialog.getByRole('button', { name: 'Put into the text' }).click();
+    await page.getByRole('button', { name: 'Add media' }).click();
+    await dialog.getByLabel('Upload files').setInputFiles(['one.png', 'two.png'].map(file));
+    await dialog.getByRole('button', { name: 'Put 2 files into the text' }).click();
+    await page.locator('.editor-dialog').waitFor({ state: 'detached' });
     const written = await textOf(page);
     await page.getByLabel('Add a category').fill('Birds');
     await page.getByRole('button', { name: 'Publish' }).click();

@@ -1,0 +1,92 @@
+// posts/admin-text-media.ts: the library as the editor shows it: files to choose from, and those a gallery names.
+import { Router, type Request } from 'express';
+import { may } from '../accounts/user.ts';
+import { pageFrom } from '../base/http/ids.ts';
+import type { Blog } from '../blog.ts';
+import { fileUrl, renditionsOf, type Media } from '../media/media.ts';
+import { mediaByIds } from '../media/queries.ts';
+import { signedLinks } from '../media/signed-link.ts';
+import { mediaView, sizeLabel } from '../media/view.ts';
+import { mayChange } from './own-media.ts';
+import { countMedia, mediaForDesk, mediaKinds, type MediaFilter } from './queries/library.ts';
+
+const per_page = 24;
+
+const sizeTitles = { thumbnail: 'Thumbnail', medium: 'Medium', large: 'Large' };
+
+/** For everybody who may write: whoever may not edit others' posts chooses among their own files. */
+export function textMedia(blog: Blog): Router {
+  const router = Router();
+
+  router.get('/text/media', async (req, res) => {
+    if (typeof req.query.ids === 'string') {
+      res.json({ files: await named(blog, req, req.query.ids) });
+      return;
+    }
+    const filter = filterOf(req);
+    const total = await countMedia(blog.db, filter);
+    const pages = Math.max(1, Math.ceil(total / per_page));
+    const page = Math.min(pageFrom(req.query.page), pages);
+    const slice = { limit: per_page, offset: (page - 1) * per_page };
+    const found = await mediaForDesk(blog.db, filter, slice);
+    res.json({ files: found.map((media) => choiceView(blog, media)), total, page, pages });
+  });
+
+  return router;
+}
+
+function filterOf({ query, user }: Request): MediaFilter {
+  const kind = mediaKinds.find((one) => one === query.kind);
+  const search = typeof query.s === 'string' ? query.s.trim().slice(0, 200) : '';
+  return {
+    view: 'all',
+    ...(kind && { kind }),
+    ...(search && { search }),
+    ...(!may(user, 'edit_others_posts') && { uploaded_by: user!.id }),
+  };
+}
+
+/** In the order they are named. What hangs on a comment or a private post is shown to those alone who may change it. */
+async function named(blog: Blog, { user }: Request, list: string) {
+  const ids = list
+    .split(',')
+    .filter((one) => /^[1-9]\d{0,8}$/.test(one))
+    .slice(0, 500)
+    .map(Number);
+  const known = await mediaByIds(blog.db, [...new Set(ids)]);
+  const isOpen = (media: Media) =>
+    mayChange(user, media) || (media.source === 'library' && media.is_public && media.post_is_public);
+  return ids.flatMap((id) => {
+    const media = known.get(id);
+    return media && isOpen(media) ? [choiceView(blog, media)] : [];
+  });
+}
+
+/** A file with all that its markup needs. Its addresses in a text are the plain ones; the small picture may be signed. */
+function choiceView(blog: Blog, media: Media) {
+  const { id, kind, url, alt, caption, name, type_label, src, width, height } = mediaView(media, {
+    link: fileUrl,
+  });
+  const small = mediaView(media, { size: 'thumbnail', link: signedLinks(blog) });
+  const sizes = renditionsOf(media).flatMap((one) => {
+    const title = sizeTitles[one.name as keyof typeof sizeTitles];
+    return title
+      ? [{ name: one.name, title, src: fileUrl(one.file), width: one.width, height: one.height }]
+      : [];
+  });
+  const full = { name: 'full', title: 'Full size', src, width: width ?? 0, height: height ?? 0 };
+  return {
+    id,
+    kind,
+    url,
+    alt,
+    caption,
+    name,
+    label: media.title || name,
+    small: kind === 'image' ? small.src : '',
+    about: [type_label, sizeLabel(Number(media.byte_size)), width && height ? `${width} × ${height}` : '']
+      .filter(Boolean)
+      .join(', '),
+    sizes: kind === 'image' ? [...sizes.toSorted((a, b) => a.width - b.width), full] : [],
+  };
+}

@@ -1,0 +1,289 @@
+// tests/editor/library.test.ts: files of the library go into the text, galleries are changed; by everybody who may.
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { startBlog } from '../blog.ts';
+import { startBrowser } from '../browser.ts';
+import { openDesk, problemsOf, putText, textNow } from './desk.ts';
+
+const site = await startBlog();
+const browser = await startBrowser();
+const { db } = site.blog;
+const mara = await site.hasUser({ login: 'mara', role: 'editor' });
+const png = await sharp({ create: { width: 64, height: 40, channels: 3, background: '#5d7f9c' } })
+  .png()
+  .toBuffer();
+
+let made = 0;
+async function hasFile(given: object = {}): Promise<number> {
+  made += 1;
+  const usual = { name: `file-${made}.png`, mime_type: 'image/png', status: 'ready', source: 'library' };
+  const [row] = await db('media')
+    .insert({
+      slug: `file-${made}`,
+      file: `2026/08/file-${made}.png`,
+      byte_size: 2048,
+      width: 640,
+      height: 400,
+      uploaded_at: new Date(Date.UTC(2026, 0, 1, 0, made)),
+      uploaded_by: mara.id,
+      ...usual,
+      ...given,
+    })
+    .returning('id');
+  return row.id;
+}
+const rendition = (name: string, width: number) => ({
+  name,
+  file: `2026/08/${name}.png`,
+  width,
+  height: Math.round((width * 5) / 8),
+  mime_type: 'image/png',
+  byte_size: 9,
+});
+const renditions = JSON.stringify([rendition('thumbnail', 150), rendition('medium', 300)]);
+const bay = await hasFile({ title: 'The bay', alternative_text: 'A bay', caption: 'At noon', renditions });
+const dune = await hasFile({ title: 'Dune' });
+const gull = await hasFile({ title: 'Gull' });
+await hasFile({ title: 'Waves', name: 'waves.mp3', mime_type: 'audio/mpeg', file: '2026/08/waves.mp3' });
+await hasFile({ title: 'Storm', name: 'storm.mp4', mime_type: 'video/mp4', file: '2026/08/storm.mp4' });
+await hasFile({ title: 'Report', name: 'a & b.pdf', mime_type: 'application/pdf', file: '2026/08/r.pdf' });
+
+const addMedia = (page: Page) => page.locator('[data-add-media]').click();
+const tick = (page: Page, name: string) =>
+  page
+    .getByRole('dialog')
+    .getByRole('checkbox', { name: new RegExp(`^${name}`) })
+    .check();
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('dialog').last().getByRole('button', { name }).click();
+// A closed dialog is gone for the eye before its answer is there.
+const closed = (page: Page) => page.locator('.editor-dialog').waitFor({ state: 'detached' });
+
+test('one picture comes with its words and the chosen size', { timeout: 60_000 }, async () => {
+  const { page, body, trouble, context } = await openDesk(site, browser, mara);
+  await putText(page, 'Before.');
+
+  await addMedia(page);
+  await tick(page, 'The bay');
+  const words = [
+    await page.getByRole('dialog').getByLabel('Alternative text').inputValue(),
+    await page.getByRole('dialog').getByLabel('Caption').inputValue(),
+  ];
+  await page.getByRole('dialog').getByLabel('Caption').fill('At "noon"');
+  await page.getByRole('dialog').getByLabel('Size').selectOption('medium');
+  await page.getByRole('dialog').getByLabel('Leads to').selectOption('file');
+  await press(page, 'Put into the text');
+  await body.locator('> figure').getByText('At "noon"').waitFor();
+
+  expect(words).toEqual(['A bay', 'At noon']);
+  expect(await textNow(page)).toBe(
+    'Before.\n\n<figure class="wp-block-image size-medium"><a href="/uploads/2026/08/file-1.png">' +
+      `<img class="wp-image-${bay}" src="/uploads/2026/08/medium.png" alt="A bay" width="300" height="188"></a>` +
+      '<figcaption class="wp-element-caption">At "noon"</figcaption></figure>',
+  );
+  expect(trouble.filter((line) => !line.includes('404'))).toEqual([]);
+  await context.close();
+});
+
+test.each([
+  [
+    'classic',
+    'Some.',
+    '<figure class="wp-block-audio"><audio controls src="/uploads/2026/08/waves.mp3"></audio></figure>',
+  ],
+  [
+    'blocks',
+    '<!-- wp:paragraph -->\n<p>Some.</p>\n<!-- /wp:paragraph -->',
+    /<!-- wp:audio \{"id":\d+\} -->\n<figure class="wp-block-audio"><audio controls src="\/uploads\/2026\/08\/waves.mp3"><\/audio><\/figure>\n<!-- \/wp:audio -->/,
+  ],
+])('sound, film and documents: %s', { timeout: 60_000 }, async (kind, text, sound) => {
+  const { page, body, context } = await openDesk(site, browser, mara);
+  await putText(page, text);
+  for (const name of ['Waves', 'Storm', 'Report']) {
+    await addMedia(page);
+    await tick(page, name);
+    await press(page, 'Put into the text');
+    await closed(page);
+  }
+  // The island shows a player.
+  await body.locator('.qb-island audio').waitFor();
+  await body.locator('.qb-island video').waitFor();
+
+  const written = await textNow(page);
+  if (typeof sound === 'string') expect(written).toContain(sound);
+  else expect(written).toMatch(sound);
+  expect(written).toContain('<video controls src="/uploads/2026/08/storm.mp4"></video>');
+  expect(written).toContain('<a href="/uploads/2026/08/r.pdf">a &amp; b.pdf</a>');
+  expect(written.startsWith(text)).toBe(true);
+  expect(/<!-- wp:paragraph -->\n<p><a/.test(written)).toBe(kind === 'blocks');
+  await context.close();
+});
+
+test('several pictures are a gallery; it is changed by its buttons', { timeout: 60_000 }, async () => {
+  const { page, body, context } = await openDesk(site, browser, mara);
+  await addMedia(page);
+  for (const name of ['The bay', 'Dune']) await tick(page, name);
+  await press(page, 'Put 2 files into the text');
+  await body.locator('.qb-island .wp-block-gallery img').nth(1).waitFor();
+  const made = await textNow(page);
+
+  await body.locator('.qb-island').click();
+  await page.getByRole('button', { name: 'Edit gallery' }).click();
+  await press(page, 'Add pictures');
+  await tick(page, 'Gull');
+  await press(page, 'Add to the gallery');
+  await page.getByText('1 added; 3 pictures.').waitFor();
+  await press(page, 'Later The bay');
+  await page.getByText('The bay is number 2 of 3 now.').waitFor();
+  const focus = () => page.evaluate<string>('document.activeElement.textContent');
+  const focused = [await focus()];
+  await page.keyboard.press('Alt+ArrowRight');
+  focused.push(await focus());
+  await press(page, 'Remove Dune');
+  focused.push(await focus());
+  const problems = await problemsOf(page);
+  await page.getByRole('dialog').getByLabel('Columns').fill('2');
+  await press(page, 'Apply');
+  await closed(page);
+
+  expect(made).toBe(`[gallery ids="${bay},${dune}"]`);
+  expect(await textNow(page)).toBe(`[gallery ids="${gull},${bay}" columns="2"]`);
+  // At the end of the row its own button is no more.
+  expect(focused).toEqual(['Later The bay', 'Earlier The bay', 'Remove Gull']);
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+const image = (id: number, more = '') =>
+  `<!-- wp:image {"id":${id},"sizeSlug":"large"${more}} -->\n<figure class="wp-block-image size-large"><img src="/uploads/2026/08/file-${id}.png" alt="Picture  ${id}" class="wp-image-${id}"/></figure>\n<!-- /wp:image -->`;
+const block = (columns: number, images: string[]) =>
+  `<!-- wp:gallery {"columns":${columns},"linkTo":"none","className":"is-style-x"} -->\n<figure class="wp-block-gallery has-nested-images columns-${columns} is-cropped is-style-x">${images.join('\n\n')}<figcaption class="blocks-gallery-caption">All</figcaption></figure>\n<!-- /wp:gallery -->`;
+
+test('a gallery of the block editor keeps the blocks of its pictures', { timeout: 60_000 }, async () => {
+  const { page, body, context } = await openDesk(site, browser, mara);
+  const [first, second] = [image(bay, ',"linkDestination":"media"'), image(dune)];
+  await putText(page, `${block(3, [first, second])}\n\n<!-- wp:acme/x /-->`);
+  const edit = async (act: () => Promise<void>) => {
+    await body.locator('.qb-island').first().click();
+    await page.getByRole('button', { name: 'Edit gallery' }).click();
+    await act();
+    await press(page, 'Apply');
+    await closed(page);
+    return textNow(page);
+  };
+
+  const same = await edit(async () => {});
+  const turned = await edit(() => press(page, /^Earlier Picture\s+2$/));
+  const less = await edit(async () => {
+    await press(page, /^Remove Picture\s+1$/);
+    await page.getByRole('dialog').getByLabel('Columns').fill('1');
+  });
+  const more = await edit(async () => {
+    await press(page, 'Add pictures');
+    await tick(page, 'Gull');
+    await press(page, 'Add to the gallery');
+    await page.getByText('1 added').waitFor();
+  });
+
+  const rest = '\n\n<!-- wp:acme/x /-->';
+  expect(same).toBe(block(3, [first, second]) + rest);
+  expect(turned).toBe(block(3, [second, first]) + rest);
+  expect(less).toBe(block(1, [second]) + rest);
+  expect(more).toContain(`${second}\n\n<!-- wp:image {"id":${gull},"sizeSlug":"full"} -->`);
+  await context.close();
+});
+
+test(
+  'files are found by words and kind, page by page, and uploaded in place',
+  { timeout: 60_000 },
+  async () => {
+    const { page, body, context } = await openDesk(site, browser, mara);
+    for (let number = 0; number < 25; number += 1)
+      await hasFile({ title: `Stone ${number}`, uploaded_at: new Date('2025-01-01') });
+    const dialog = page.getByRole('dialog');
+    await addMedia(page);
+    await dialog.getByText('31 files').waitFor();
+
+    await dialog.getByRole('button', { name: 'Older' }).press('Enter');
+    await dialog.getByText('Page 2 of 2').waitFor();
+    const focused = await page.evaluate<string>('document.activeElement.textContent');
+    await tick(page, 'Stone 0');
+    await dialog.getByLabel('Search').fill('wave');
+    await dialog.getByText('1 file', { exact: true }).waitFor();
+    await dialog.getByLabel('Search').fill('');
+    await dialog.getByLabel('Type').selectOption('video');
+    await dialog.getByRole('checkbox', { name: /^Storm/ }).waitFor();
+    await dialog.getByLabel('Search').fill('nothing like it');
+    await dialog.getByText('No file fits.').waitFor();
+    await dialog.getByLabel('Upload files').setInputFiles([
+      { name: 'new.png', mimeType: 'image/png', buffer: png },
+      { name: 'bad.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
+    ]);
+    await dialog.getByText(/^bad\.png: ./).waitFor();
+    const isNew = await dialog.getByRole('checkbox', { name: /^new/ }).isChecked();
+    const problems = await problemsOf(page);
+    await press(page, 'Put 2 files into the text');
+    await body.locator('.qb-island .wp-block-gallery').waitFor();
+
+    expect(focused).toBe('Newer');
+    expect(isNew).toBe(true);
+    expect(problems).toEqual([]);
+    expect(await textNow(page)).toMatch(/^\[gallery ids="\d+,\d+"\]$/);
+    expect(await page.locator('#pictures img[alt="new.png"]').count()).toBe(1);
+    await context.close();
+  },
+);
+
+test('the window fits a phone, light and dark; Escape leads back', { timeout: 60_000 }, async () => {
+  const { page, context } = await openDesk(site, browser, mara);
+  const wrong: string[] = [];
+  await addMedia(page);
+  await tick(page, 'The bay');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      wrong.push(...(await problemsOf(page)).map((one) => `${width} ${colorScheme}: ${one}`));
+      const beyond = await page.evaluate<number>(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog'))`,
+      );
+      if (beyond > 0) wrong.push(`${width}: the window scrolls sideways`);
+      const folder = process.env.SHOTS;
+      if (folder) await page.screenshot({ path: `${folder}/library-${width}-${colorScheme}.png` });
+    }
+  }
+  await page.keyboard.press('Escape');
+  await closed(page);
+
+  expect(wrong).toEqual([]);
+  expect(await page.evaluate(`document.activeElement.textContent`)).toBe('Add media');
+  expect(await textNow(page)).toBe('');
+  await context.close();
+});
+
+test('authors choose among their own files; contributors are told that they may not upload', async () => {
+  const author = await site.hasUser({ role: 'author' });
+  const own = await hasFile({ title: 'Mine', uploaded_by: author.id });
+  const hidden = await hasFile({ title: 'Private', post_is_public: false });
+  const desk = await site.signIn(author);
+  const reader = await site.signIn(await site.hasUser({ role: 'subscriber' }));
+  const files = async (query: object) => (await desk.get('/admin/text/media').query(query)).body.files;
+
+  expect((await files({})).map((file: { id: number }) => file.id)).toEqual([own]);
+  // What a gallery names already is shown, but for what not everybody may see.
+  expect(
+    (await files({ ids: `${gull},${hidden},${own},${gull},x` })).map(({ id }: { id: number }) => id),
+  ).toEqual([gull, own, gull]);
+  expect((await reader.get('/admin/text/media')).status).toBe(403);
+  expect((await site.request.get('/admin/text/media').set('Accept', 'application/json')).status).toBe(401);
+
+  const contributor = await site.hasUser({ role: 'contributor' });
+  const { page, context } = await openDesk(site, browser, contributor);
+  await addMedia(page);
+  await page.getByText('Your role may not upload any').waitFor();
+  expect(await page.getByLabel('Upload files').count()).toBe(0);
+  expect(await page.getByRole('dialog').getByRole('button', { name: 'Put into' }).isDisabled()).toBe(true);
+  expect(await problemsOf(page)).toEqual([]);
+  await context.close();
+});
