@@ -30,7 +30,7 @@ export function mediaEditAdmin(blog: Blog): Router {
     const media = await ownMedia(blog, req);
     const typed = (req.body ?? {}) as Record<string, unknown>;
     try {
-      await editImage(blog, media, editFrom(typed));
+      await editImage(blog, asSeen(media, typed.version), editFrom(typed));
     } catch (error) {
       if (!isHttpError(error)) throw error;
       res.status(error.status);
@@ -41,8 +41,9 @@ export function mediaEditAdmin(blog: Blog): Router {
     res.redirect(303, `/admin/media/${media.id}/edit`);
   });
 
-  router.post('/media/:id/restore', async (req, res) => {
-    const media = await ownMedia(blog, req);
+  router.post('/media/:id/restore', formBody(), async (req, res) => {
+    const { version } = (req.body ?? {}) as Record<string, unknown>;
+    const media = asSeen(await ownMedia(blog, req), version);
     await restoreImage(blog, media);
     leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);
     res.redirect(303, `/admin/media/${media.id}/edit`);
@@ -74,6 +75,10 @@ export function mediaEditAdmin(blog: Blog): Router {
 
   return router;
 }
+
+/** The file as the form showed it: a change of another version is refused. */
+const asSeen = (media: Media, version: unknown): Media =>
+  typeof version === 'string' ? { ...media, version: Number(version) } : media;
 
 /** @throws HttpError 400, 403 or 404 */
 async function replaceable(blog: Blog, req: Request): Promise<Media> {
@@ -117,6 +122,7 @@ function showEditor(
       ...tileView(blog, media, 'large'),
       width: media.width ?? 0,
       height: media.height ?? 0,
+      version: media.version,
       has_original: media.original_file !== null,
       why_not: whyNotEditable(media) ?? '',
     },

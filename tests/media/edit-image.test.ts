@@ -170,11 +170,15 @@ test('two edits at once: one is done, the other is told', async () => {
   const media = await hasPicture();
 
   const answers = await Promise.all(
-    ['rotate-left', 'rotate-right'].map((act) => send(`/admin/media/${media.id}/edit`, { act })),
+    ['rotate-left', 'rotate-right'].map((act) =>
+      send(`/admin/media/${media.id}/edit`, { act, version: media.version }),
+    ),
   );
+  const late = await send(`/admin/media/${media.id}/edit`, { act: 'rotate-left', version: media.version });
   await site.work();
 
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409]);
+  expect(late.text).toContain('Somebody else has changed this file meanwhile');
   expect(await findMedia(db, media.id)).toMatchObject({ version: 2, width: 200, height: 400 });
 });
 

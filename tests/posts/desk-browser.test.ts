@@ -59,7 +59,7 @@ test(
     await page.goto(`${site.address}/admin/posts/new`);
     await page.getByLabel('Title').fill('Tomorrow');
     await page.getByLabel('Date and time').fill('2026-08-02T10:00');
-    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: 'Schedule' }).click();
     await page.getByText('Post scheduled').waitFor();
 
     expect(written).toContain('alt="A grey bay"');

@@ -65,17 +65,24 @@ for (const { title, ...screen } of screens)
       body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
     })()`);
     await body.locator('.embed-card').waitFor();
-    const field = page.locator('[data-upload] input[type="file"]');
-    await field.setInputFiles(await photograph('wall.jpg', '#3f6b8a'));
+    const dialog = page.getByRole('dialog');
+    await page.locator('button[data-add-media]').click();
+    await dialog.getByLabel('Upload files').setInputFiles(await photograph('wall.jpg', '#3f6b8a'));
+    await dialog.getByLabel('Alternative text').fill('A wall at low water');
+    await dialog.getByRole('button', { name: 'Put into the text' }).click();
     await expect.poll(() => written(page)).toMatch(/<img[^>]+src="\/uploads\//);
-    await field.setInputFiles(
-      await Promise.all([
-        photograph('boat.jpg', '#7a3b3b'),
-        photograph('net.jpg', '#3b7a4f'),
-        photograph('gull.jpg', '#6b6b2f'),
-      ]),
-    );
-    await expect.poll(() => written(page)).toMatch(/\[gallery ids="\d+,\d+,\d+"\]/);
+    await page.locator('button[data-add-media]').click();
+    await dialog
+      .getByLabel('Upload files')
+      .setInputFiles(
+        await Promise.all([
+          photograph('boat.jpg', '#7a3b3b'),
+          photograph('net.jpg', '#3b7a4f'),
+          photograph('gull.jpg', '#6b6b2f'),
+        ]),
+      );
+    await dialog.getByRole('button', { name: 'Put 3 files into the text' }).click();
+    await expect.poll(() => written(page)).toMatch(/\[gallery ids="\d+,\d+,\d+"/);
     await page.getByLabel('Notes', { exact: true }).check();
     await page.getByRole('combobox', { name: 'Tags' }).fill('harbour, herons');
     await page.locator('#published_at').fill('2026-08-01T10:00');
