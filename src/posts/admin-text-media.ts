@@ -83,8 +83,13 @@ function choiceView(blog: Blog, media: Media) {
     caption,
     name,
     label: media.title || name,
-    small: kind === 'image' ? small.src : '',
-    about: [type_label, sizeLabel(Number(media.byte_size)), width && height ? `${width} × ${height}` : '']
+    // Looking at the library asks no other site for anything.
+    small: kind === 'image' && media.file ? small.src : '',
+    about: [
+      type_label,
+      media.file ? sizeLabel(Number(media.byte_size)) : 'not here yet',
+      width && height ? `${width} × ${height}` : '',
+    ]
       .filter(Boolean)
       .join(', '),
     sizes: kind === 'image' ? [...sizes.toSorted((a, b) => a.width - b.width), full] : [],

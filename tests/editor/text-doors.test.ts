@@ -82,3 +82,31 @@ test('nobody else may ask', async () => {
     (await desk.post('/admin/text/preview').set('Sec-Fetch-Site', 'cross-site').send('content=a')).status,
   ).toBe(403);
 });
+
+test('choosing among files that an import left elsewhere asks no other site for anything', async () => {
+  const editor = await site.signIn(await site.hasUser({ role: 'editor' }));
+  const [far] = await db('media')
+    .insert({
+      name: 'far.jpg',
+      slug: 'far',
+      mime_type: 'image/jpeg',
+      file: null,
+      remote_url: 'https://old.example/far.jpg',
+      byte_size: 0,
+      status: 'ready',
+      source: 'library',
+      uploaded_at: site.blog.now(),
+    })
+    .returning('id');
+  const chosen = await site.hasPost({ featured_media_id: far.id });
+
+  const choices = await editor.get('/admin/text/media').set(json);
+  const fresh = await editor.get('/admin/posts/new');
+  const kept = await editor.get(`/admin/posts/${chosen.id}`);
+
+  const [file] = choices.body.files.filter(({ id }: { id: number }) => id === far.id);
+  expect(file).toMatchObject({ small: '', about: 'JPG, not here yet' });
+  expect(fresh.text).not.toMatch(/far\.jpg|<img src=""/);
+  expect(kept.text).toContain('far.jpg, not here yet');
+  expect(kept.text).not.toMatch(/<img[^>]+old\.example|<img src=""/);
+});

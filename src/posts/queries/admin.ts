@@ -44,6 +44,7 @@ export async function pictureChoices(db: Database, chosen: number): Promise<Medi
   return db<Media>('media')
     .where({ source: 'library' })
     .where('mime_type', 'like', 'image/%')
+    .where((it) => it.whereNotNull('file').orWhere({ id: chosen }))
     .orderByRaw('id = :chosen DESC, id DESC', { chosen })
     .limit(24);
 }
