@@ -1,5 +1,6 @@
 // tests/linkbacks/webmention.test.ts: what a webmention becomes beneath a post, and how it follows its page.
 import { beforeEach, expect, test } from 'vitest';
+import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { setStatus } from '../../src/comments/moderate.ts';
@@ -160,4 +161,35 @@ test('a change within the hour is not lost: it is looked at when the hour is ove
   const minutes = (waiting.run_at.getTime() - Date.now()) / 60_000;
   expect(minutes).toBeGreaterThan(55);
   expect(minutes).toBeLessThanOrEqual(60);
+});
+
+test('a change that waits for its hour is not lost when the source is due to be looked at meanwhile', async () => {
+  const post = await site.hasPost();
+  const source = 'http://third.example/due';
+  const start = site.blog.now().getTime();
+  const at = (minutes: number) => site.setTime(new Date(start + minutes * 60_000).toISOString());
+  await says(post, source, (target) => entry(target, 'First'));
+  at(23.5 * 60);
+  await says(post, source, (target) => entry(target, 'Second'));
+  const before = (await commentOf(post)).content;
+
+  at(23.9 * 60);
+  await says(post, source, (target) => entry(target, 'Third'));
+  at(24 * 60);
+  await addJob(site.blog, 'linkbacks.recheck');
+  await site.work();
+  at(26 * 60);
+  await site.blog.db.raw(
+    "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'linkback %'",
+  );
+  await site.work();
+  at(28 * 60);
+  await site.blog.db.raw(
+    "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'linkback %'",
+  );
+  await site.work();
+
+  expect(before).toBe('Second');
+  expect((await commentOf(post)).content).toBe('Third');
+  hour += 30;
 });
