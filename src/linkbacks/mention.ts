@@ -1,6 +1,6 @@
 // linkbacks/mention.ts: what a page says of its link in microformats: a reply, a like …, by whom, in which words. Pure.
 import type { Element, Nodes, Root } from 'hast';
-import { attribute, classesOf, find, isElement } from '../base/html/tree.ts';
+import { attribute, blockNames, classesOf, find, isElement } from '../base/html/tree.ts';
 import { cut } from './form.ts';
 import { addressIn } from './target.ts';
 
@@ -22,6 +22,7 @@ const responses: Record<string, MentionType> = {
   'u-repost-of': 'repost',
   'u-bookmark-of': 'bookmark',
 };
+const blocks = ['br', 'img', 'li', ...blockNames];
 const unread = ['script', 'style', 'noscript', 'template'];
 
 /** Where a link stands: the entry around it, and what the entry does to it. */
@@ -116,11 +117,12 @@ function textOf(element: Element): string {
   return wordsIn(element).trim() || altIn(element);
 }
 
-function wordsIn(node: Nodes): string {
+/** What a reader sees of it; blocks stand apart. */
+export function wordsIn(node: Nodes): string {
   if (node.type === 'text') return node.value;
   if (!('children' in node) || isElement(node, ...unread)) return '';
   const words = node.children.map(wordsIn).join('');
-  return isElement(node, 'br', 'p', 'div', 'li', 'blockquote') ? ` ${words} ` : words;
+  return isElement(node, ...blocks) ? ` ${words} ` : words;
 }
 
 /** A card that is a picture only has its name in the picture's description. */
