@@ -14,6 +14,8 @@ export interface Mention {
   author_photo: string;
   title: string;
   content: string;
+  /** Whether they come to what the post invites to: yes, no, maybe or interested. */
+  rsvp: string;
 }
 
 const responses: Record<string, MentionType> = {
@@ -55,7 +57,15 @@ export function mentionIn(tree: Root, isMeant: (href: string) => boolean, base: 
     // A note's name is often its whole text.
     title: title && title !== content ? cut(textOf(title), 250) : '',
     content: content ? cut(textOf(content), 2000) : '',
+    rsvp: type === 'reply' && isEntry ? rsvpIn(entry) : '',
   };
+}
+
+/** An answer to an invitation (`p-rsvp`): one of four words, else it is none. */
+function rsvpIn(entry: Element | Root): string {
+  const given = property(entry, ['p-rsvp']);
+  const word = given ? textOf(given).trim().toLowerCase() : '';
+  return ['yes', 'no', 'maybe', 'interested'].includes(word) ? word : '';
 }
 
 function placesIn(tree: Root, isMeant: (href: string) => boolean): Place[] {

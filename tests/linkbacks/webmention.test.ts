@@ -61,6 +61,29 @@ test.each([
   expect(await linkbackOf(source)).toMatchObject({ status: 'verified', mention_type: type });
 });
 
+test.each([
+  ['<span class="p-rsvp">yes</span>', 'Is coming.'],
+  [
+    '<data class="p-rsvp" value="Maybe">perhaps</data><div class="e-content">I hope so</div>',
+    'May be coming.\n\nI hope so',
+  ],
+  ['<b class="p-rsvp">no</b><div class="e-content">No</div>', 'Is not coming.'],
+  ['<b class="p-rsvp">certainly</b><div class="e-content">Of course</div>', 'Of course'],
+])('an answer to an invitation says who comes: %s', async (html, content) => {
+  const post = await site.hasPost();
+  const source = `http://third.example/rsvp-${post.id}`;
+
+  await says(
+    post,
+    source,
+    (target) =>
+      `<article class="h-entry"><a class="u-in-reply-to" href="${target}">the party</a> ${html}</article>`,
+  );
+
+  expect(await commentOf(post)).toMatchObject({ content });
+  expect(await linkbackOf(source)).toMatchObject({ mention_type: 'reply' });
+});
+
 test('what a page says is text, whatever it holds (A12)', async () => {
   const post = await site.hasPost();
   const bad = '&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;';
