@@ -63,13 +63,19 @@ export async function commentsView(
   const is_private =
     rows.some(({ status }) => status !== 'approve') || rememberedAuthor(blog, req) !== undefined;
   if (is_private) req.res?.set('Cache-Control', 'private, no-store');
+  const faces = facesView(apart.faces, context);
+  const mentions_title = apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`;
   return {
     count,
     title: titleOf(post, count),
+    apart_title: apartTitle([
+      ...faces.map(({ title }) => title),
+      ...(apart.counts.mention ? [mentions_title] : []),
+    ]),
     list: items.map((item, at) => commentView(item, at, context)),
     mentions: alone(apart.mentions).map((item, at) => commentView(item, at, context)),
-    mentions_title: apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`,
-    faces: facesView(apart.faces, context),
+    mentions_title,
+    faces,
     page: paging.page,
     pages: paging.pages,
     earlier_replies: part > 1 ? partAddress(first, part - 1) : '',
@@ -133,4 +139,10 @@ const alone = (rows: ThreadedComment[]) =>
 function titleOf(post: Post, count: number): string {
   const what = count === 1 ? 'One comment' : `${count} comments`;
   return `${what} on “${post.title || 'this post'}”`;
+}
+
+/** A post's lists count all that was said; beneath it stands where the rest is. */
+function apartTitle(parts: string[]): string {
+  const words = parts.map((part) => part.replace(/^One/, 'one')).join(', ');
+  return words && `From other sites: ${words}`;
 }

@@ -42,6 +42,8 @@ export interface CommentsView {
   /** Approved comments, without what is shown apart. */
   count: number;
   title: string;
+  /** What is shown apart, in a few words; '' for nothing. */
+  apart_title: string;
   list: CommentView[];
   page: number;
   pages: number;

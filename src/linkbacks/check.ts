@@ -76,7 +76,8 @@ async function lineUp(
   if (!linkback) return;
   const host = crypto.createHash('sha256').update(new URL(linkback.source).host).digest('hex');
   await addJob(blog, 'linkbacks.check', asked, {
-    key: `linkback ${linkback.id}`,
+    // A look that is due must not take the place of one that brings new words.
+    key: `linkback ${linkback.id}${asked.is_due ? ' due' : ''}`,
     queue: `linkbacks ${host.slice(0, 32)}`,
     // The queue goes by the machine's clock.
     run_at: pause ? new Date(Date.now() + pause) : undefined,

@@ -7,7 +7,7 @@ const nothing: Omit<Proof, 'is_proven'> = {
   title: '',
   site_name: '',
   quote: '',
-  mention: { type: 'mention', author_name: '', author_photo: '', title: '', content: '' },
+  mention: { type: 'mention', author_name: '', author_photo: '', title: '', content: '', rsvp: '' },
 };
 
 /** A text value of JSON must be the address, and nothing else (Webmention 3.2.2). Keys are no values. */

@@ -1,6 +1,6 @@
 // linkbacks/mention.ts: what a page says of its link in microformats: a reply, a like …, by whom, in which words. Pure.
 import type { Element, Nodes, Root } from 'hast';
-import { attribute, classesOf, find, isElement } from '../base/html/tree.ts';
+import { attribute, blockNames, classesOf, find, isElement } from '../base/html/tree.ts';
 import { cut } from './form.ts';
 import { addressIn } from './target.ts';
 
@@ -14,6 +14,8 @@ export interface Mention {
   author_photo: string;
   title: string;
   content: string;
+  /** Whether they come to what the post invites to: yes, no, maybe or interested. */
+  rsvp: string;
 }
 
 const responses: Record<string, MentionType> = {
@@ -22,6 +24,7 @@ const responses: Record<string, MentionType> = {
   'u-repost-of': 'repost',
   'u-bookmark-of': 'bookmark',
 };
+const blocks = ['br', 'img', 'li', ...blockNames];
 const unread = ['script', 'style', 'noscript', 'template'];
 
 /** Where a link stands: the entry around it, and what the entry does to it. */
@@ -54,7 +57,15 @@ export function mentionIn(tree: Root, isMeant: (href: string) => boolean, base: 
     // A note's name is often its whole text.
     title: title && title !== content ? cut(textOf(title), 250) : '',
     content: content ? cut(textOf(content), 2000) : '',
+    rsvp: type === 'reply' && isEntry ? rsvpIn(entry) : '',
   };
+}
+
+/** An answer to an invitation (`p-rsvp`): one of four words, else it is none. */
+function rsvpIn(entry: Element | Root): string {
+  const given = property(entry, ['p-rsvp']);
+  const word = given ? textOf(given).trim().toLowerCase() : '';
+  return ['yes', 'no', 'maybe', 'interested'].includes(word) ? word : '';
 }
 
 function placesIn(tree: Root, isMeant: (href: string) => boolean): Place[] {
@@ -116,11 +127,12 @@ function textOf(element: Element): string {
   return wordsIn(element).trim() || altIn(element);
 }
 
-function wordsIn(node: Nodes): string {
+/** What a reader sees of it; blocks stand apart. */
+export function wordsIn(node: Nodes): string {
   if (node.type === 'text') return node.value;
   if (!('children' in node) || isElement(node, ...unread)) return '';
   const words = node.children.map(wordsIn).join('');
-  return isElement(node, 'br', 'p', 'div', 'li', 'blockquote') ? ` ${words} ` : words;
+  return isElement(node, ...blocks) ? ` ${words} ` : words;
 }
 
 /** A card that is a picture only has its name in the picture's description. */

@@ -8,6 +8,7 @@ import { addJob } from '../base/jobs/jobs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { discussion } from '../comments/settings.ts';
+import { recogniseAll } from '../embeds/recognise-all.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
@@ -59,7 +60,8 @@ async function newOnes(blog: Blog, post: Post): Promise<SentLinkback[]> {
   const rules = await settings(blog.db, discussion);
   const source = blog.url + (await permalink(blog, post));
   const pings = post.to_ping.split(/\s+/).flatMap((given) => sourceAddress(given) || []);
-  const links = rules.default_pingback_flag ? linksOf(blog, post, source) : [];
+  const shown = await shownOnly(blog, post);
+  const links = rules.default_pingback_flag ? linksOf(blog, post, source, shown) : [];
   const row = (protocol: 'trackback' | null) => (target: string) => ({
     post_id: post.id,
     source,
@@ -71,8 +73,14 @@ async function newOnes(blog: Blog, post: Post): Promise<SentLinkback[]> {
   return insertSent(blog.db, [...new Set(pings)].map(row('trackback')).concat(others.map(row(null))));
 }
 
+/** What services show in the post: they take no linkbacks. A card of somebody's page is a link to it. */
+async function shownOnly(blog: Blog, { embed_urls }: Post): Promise<Set<string>> {
+  const found = await recogniseAll(blog, embed_urls);
+  return new Set(embed_urls.filter((url) => found.has(url) && !found.get(url)?.is_page));
+}
+
 /** Pages that the post links to, and its source first; not itself, not the front page, not our own files. */
-function linksOf(blog: Blog, post: Post, source: string): Set<string> {
+function linksOf(blog: Blog, post: Post, source: string, shown: Set<string>): Set<string> {
   const own = new URL(blog.url);
   const links = new Set<string>();
   const add = (href: string) => {
@@ -82,9 +90,7 @@ function linksOf(blog: Blog, post: Post, source: string): Set<string> {
     url.hash = '';
     const isOwnPage =
       url.host === own.host && (url.pathname + url.search === '/' || url.pathname.startsWith('/uploads/'));
-    // What is embedded is shown, not cited, and such services take no linkbacks.
-    const isEmbedded = post.embed_urls.includes(href);
-    if (!isOwnPage && !isEmbedded && url.href !== source) links.add(url.href);
+    if (!isOwnPage && !shown.has(href) && url.href !== source) links.add(url.href);
   };
   add(post.source_url);
   visit(parseHtml(post.html), 'element', (element: Element) => {

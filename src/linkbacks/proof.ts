@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { parseHtml } from '../base/html/parse.ts';
 import { attribute, blockNames, find, plainText } from '../base/html/tree.ts';
 import { cut } from './form.ts';
-import { type Mention, mentionIn } from './mention.ts';
+import { type Mention, mentionIn, wordsIn } from './mention.ts';
 import { addressIn, leadsTo, type Target } from './target.ts';
 
 export interface Proof {
@@ -70,8 +70,8 @@ function linkIn(tree: Root, isMeant: (href: string) => boolean): Link | undefine
 
 /** About a hundred letters on either side of the link, as WordPress quotes a pingback. */
 function quoteAround({ link, block }: Link): string {
-  const text = cut(plainText(block), 100_000);
-  const words = cut(plainText(link), 200).replace(/…$/, '');
+  const text = cut(wordsIn(block), 100_000);
+  const words = cut(wordsIn(link), 200).replace(/…$/, '');
   const at = Math.max(0, text.indexOf(words));
   const [from, to] = [Math.max(0, at - 100), at + words.length + 100];
   const before = from > 0 ? `[…] ${text.slice(from, at).replace(/^\S*\s/, '')}` : text.slice(0, at);

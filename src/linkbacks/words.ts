@@ -26,10 +26,25 @@ function mentionWords(source: string, { mention, site_name, title, quote }: Proo
   const author_name = mention.author_name || site_name || hostOf(source);
   const { type } = mention;
   if (type === 'mention') return { author_name, content: joined(mention.title || title || source, quote) };
-  if (type === 'reply') return { author_name, content: joined('', mention.content || quote || source) };
+  if (type === 'reply') return { author_name, content: replyWords(source, mention, quote) };
   const words = type === 'like' ? '' : escaped(mention.content);
   return { author_name, content: [deeds[type], words].filter(Boolean).join('\n\n') };
 }
+
+function replyWords(source: string, { rsvp, content }: Proof['mention'], quote: string): string {
+  const coming = answers[rsvp];
+  if (!coming) return joined('', content || quote || source);
+  // A bare answer often stands in the text once more.
+  const says = content.toLowerCase() === rsvp ? '' : content;
+  return [coming, says && escaped(says)].filter(Boolean).join('\n\n');
+}
+
+const answers: Record<string, string> = {
+  yes: 'Is coming.',
+  no: 'Is not coming.',
+  maybe: 'May be coming.',
+  interested: 'Is interested.',
+};
 
 const deeds: Record<Exclude<MentionType, 'mention' | 'reply'>, string> = {
   like: 'Likes this.',

@@ -66,6 +66,8 @@ test('likes and reposts are faces, answers stand in the conversation, mentions b
   const likes = part(page, 'aria-label="2 likes"', '</section>');
 
   expect(page).toContain('2 comments on “Talked of”');
+  expect(page).toContain('<a href="#apart">From other sites: 2 likes, one repost, one mention</a>');
+  expect(page.match(/id="apart"/g)).toHaveLength(1);
   expect(thread).toContain('First!');
   expect(thread).toContain('I answer.');
   expect(thread).not.toMatch(/Ann|Cleo|Emil/);
@@ -85,6 +87,7 @@ test('where the owner wants it, mentions stand in the conversation; faces stay f
 
   expect(page).toContain('One comment on');
   expect(page).not.toContain('id="mentions-title"');
+  expect(page).toContain('From other sites: one like<');
   expect(part(page, '<ol class="comment-list">', '</ol>')).toContain('I only say.');
   expect(page).toContain('aria-label="One like"');
 });

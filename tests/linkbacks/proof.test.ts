@@ -68,3 +68,9 @@ test.each<[string, string, string]>([
   expect(look7(content_type, text).proof).toBeUndefined();
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+test('the words around a link are those that a reader sees, and blocks stand apart', () => {
+  const page = `<article><a href="/ada">Ada</a><a href="${target}">it</a><style>p { }</style><section>First.</section><ul><li>One</li><li>Two</li></ul></article>`;
+
+  expect(look7('text/html', page).proof!.quote).toBe('Adait First. One Two');
+});

@@ -126,6 +126,22 @@ test('an address to_ping that refuses stays there, and is told again by the butt
   calls.splice(0);
 });
 
+test('a page that stands as a card is told; what a service shows is not', async () => {
+  const target = `${elsewhere}/card`;
+  pages.set('/card', '<title>A card</title><link rel="webmention" href="/card/hook">');
+  const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+
+  const post = await save({ title: 'Cards', content: `${target}\n\n${video}` });
+  const rows = await site.blog.db<SentLinkback>('sent_linkbacks').where({ post_id: post.id });
+
+  expect((await site.blog.db<Post>('posts').where({ id: post.id }).first())!.embed_urls).toEqual([
+    target,
+    video,
+  ]);
+  expect(rows).toMatchObject([{ target, protocol: 'webmention', status: 'accepted' }]);
+  calls.splice(0);
+});
+
 test('an endpoint inside the network is not called (C9)', async () => {
   const target = `${elsewhere}/trap`;
   pages.set('/trap', `<p>x</p>${block(target, 'http://10.0.0.1/tb')}`);

@@ -1,5 +1,6 @@
 // tests/linkbacks/webmention.test.ts: what a webmention becomes beneath a post, and how it follows its page.
 import { beforeEach, expect, test } from 'vitest';
+import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { setStatus } from '../../src/comments/moderate.ts';
@@ -58,6 +59,29 @@ test.each([
     content,
   });
   expect(await linkbackOf(source)).toMatchObject({ status: 'verified', mention_type: type });
+});
+
+test.each([
+  ['<span class="p-rsvp">yes</span>', 'Is coming.'],
+  [
+    '<data class="p-rsvp" value="Maybe">perhaps</data><div class="e-content">I hope so</div>',
+    'May be coming.\n\nI hope so',
+  ],
+  ['<b class="p-rsvp">no</b><div class="e-content">No</div>', 'Is not coming.'],
+  ['<b class="p-rsvp">certainly</b><div class="e-content">Of course</div>', 'Of course'],
+])('an answer to an invitation says who comes: %s', async (html, content) => {
+  const post = await site.hasPost();
+  const source = `http://third.example/rsvp-${post.id}`;
+
+  await says(
+    post,
+    source,
+    (target) =>
+      `<article class="h-entry"><a class="u-in-reply-to" href="${target}">the party</a> ${html}</article>`,
+  );
+
+  expect(await commentOf(post)).toMatchObject({ content });
+  expect(await linkbackOf(source)).toMatchObject({ mention_type: 'reply' });
 });
 
 test('what a page says is text, whatever it holds (A12)', async () => {
@@ -160,4 +184,35 @@ test('a change within the hour is not lost: it is looked at when the hour is ove
   const minutes = (waiting.run_at.getTime() - Date.now()) / 60_000;
   expect(minutes).toBeGreaterThan(55);
   expect(minutes).toBeLessThanOrEqual(60);
+});
+
+test('a change that waits for its hour is not lost when the source is due to be looked at meanwhile', async () => {
+  const post = await site.hasPost();
+  const source = 'http://third.example/due';
+  const start = site.blog.now().getTime();
+  const at = (minutes: number) => site.setTime(new Date(start + minutes * 60_000).toISOString());
+  await says(post, source, (target) => entry(target, 'First'));
+  at(23.5 * 60);
+  await says(post, source, (target) => entry(target, 'Second'));
+  const before = (await commentOf(post)).content;
+
+  at(23.9 * 60);
+  await says(post, source, (target) => entry(target, 'Third'));
+  at(24 * 60);
+  await addJob(site.blog, 'linkbacks.recheck');
+  await site.work();
+  at(26 * 60);
+  await site.blog.db.raw(
+    "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'linkback %'",
+  );
+  await site.work();
+  at(28 * 60);
+  await site.blog.db.raw(
+    "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'linkback %'",
+  );
+  await site.work();
+
+  expect(before).toBe('Second');
+  expect((await commentOf(post)).content).toBe('Third');
+  hour += 30;
 });
