@@ -1,6 +1,7 @@
 // visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
 import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
+import { countOwnWords } from './count.ts';
 import { takeFiles } from './files.ts';
 import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
@@ -22,6 +23,7 @@ export async function openVisual(place: Place): Promise<Mode> {
   const setup = (editor: Editor) => {
     const written = () => place.textarea.value;
     useTools(editor);
+    countOwnWords(editor);
     useLinks(editor);
     usePictures(editor);
     useMarkers(editor, written);
