@@ -31,6 +31,7 @@ export async function options(): Promise<RawEditorOptions> {
     help_tabs: ['shortcuts', 'keyboardnav'],
     iframe_aria_text: 'Text',
     paste_data_images: true,
+    paste_webkit_styles: 'text-align',
     smart_paste: true,
   };
 }
