@@ -56,10 +56,13 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    const began = performance.now();
     write(restore(parts, piecesIn(editor.getContent(), loaded)));
+    cost = performance.now() - began;
   };
-  // Soon, but not at every letter: a long text takes its time.
-  const changed = () => (timer ??= setTimeout(flush, 150));
+  // Soon, but not at every letter; a long text takes a tenth of the time at most.
+  let cost = 0;
+  const changed = () => (timer ??= setTimeout(flush, Math.max(150, cost * 10)));
 
   let hasCursor = false;
   editor.once('focus', () => (hasCursor = true));
