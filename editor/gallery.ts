@@ -130,7 +130,9 @@ function rewrite(
 /** The older spelling: a list of figures. It is written anew, as the block editor does when it opens one. */
 function oldGallery(inside: string, { ids: _ids, ...json }: Record<string, unknown>): Gallery {
   const body = parsed(inside);
-  const holders = [...body.querySelectorAll('li, figure figure')].filter((one) => one.querySelector('img'));
+  const holders = [...body.querySelectorAll('li, figure figure:not(li *)')].filter((one) =>
+    one.querySelector('img'),
+  );
   const caption = body.querySelector('.blocks-gallery-caption')?.outerHTML ?? '';
   const side = /\balign(?:wide|full|left|right|center)\b/.exec(body.firstElementChild?.className ?? '')?.[0];
   const shots = holders.map((holder): Shot => {

@@ -131,14 +131,28 @@ function dress(editor: Editor, island: HTMLElement): void {
   island.replaceChildren(label, inside);
   void show(source).then((html) => {
     fill(inside, source, html);
-    // Title and picture of a new link are fetched in the background.
-    if (html?.includes('class="embed')) setTimeout(() => void look(inside, source), 4000);
+    if (isLink(source)) lookAgain(inside, source, html);
   });
 }
 
-async function look(inside: HTMLElement, source: string): Promise<void> {
-  const html = inside.isConnected ? await rendered(source, 'html') : undefined;
-  if (html && html !== inside.innerHTML) fill(inside, source, html);
+/** What a new link leads to is fetched in the background. */
+const isLink = (source: string): boolean =>
+  /^(?:https?:|<!--\s*wp:(?:core\/)?(?:core-)?embed\b)/.test(source);
+
+/** A few times, until there is something else to show. */
+function lookAgain(inside: HTMLElement, source: string, before: string | undefined): void {
+  const waits = [2000, 4000, 8000, 16_000];
+  const look = async () => {
+    if (!inside.isConnected) return;
+    const html = await rendered(source, 'html');
+    if (html && html !== before) fill(inside, source, html);
+    else next();
+  };
+  const next = () => {
+    const wait = waits.shift();
+    if (wait) setTimeout(() => void look(), wait);
+  };
+  next();
 }
 
 const answers = new Map<string, Promise<string | undefined>>();
@@ -162,5 +176,5 @@ function fill(inside: HTMLElement, source: string, html: string | undefined): vo
     inside.replaceChildren(pre);
   }
   // The card of a link that was never asked for before comes with the next look.
-  if (html?.includes('class="embed')) answers.delete(source);
+  if (isLink(source)) answers.delete(source);
 }

@@ -27,9 +27,11 @@ export async function options(): Promise<RawEditorOptions> {
     contextmenu: false,
     promotion: false,
     branding: false,
-    help_accessibility: false,
+    help_accessibility: true,
+    help_tabs: ['shortcuts', 'keyboardnav'],
     iframe_aria_text: 'Text',
     paste_data_images: true,
+    paste_webkit_styles: 'text-align',
     smart_paste: true,
   };
 }
@@ -50,16 +52,18 @@ function appearance(): RawEditorOptions {
 
 const buttons: RawEditorOptions = {
   plugins:
-    'advlist autolink charmap directionality fullscreen lists nonbreaking searchreplace table visualblocks wordcount',
+    'advlist autolink charmap directionality fullscreen help lists nonbreaking searchreplace table visualblocks wordcount',
   toolbar:
     'blocks bold italic | bullist numlist blockquote | link files readmore | alignleft aligncenter alignright | ' +
-    'undo redo | distraction fullscreen | strikethrough code codeblock hr table | outdent indent | ' +
-    'removeformat charmap pagebreak | searchreplace visualblocks ltr rtl',
+    'undo redo | distraction fullscreen | strikethrough inlinecode codeblock hr table | outdent indent | ' +
+    'removeformat charmap pagebreak | searchreplace visualblocks ltr rtl | help',
   block_formats:
     'Paragraph=p; Heading 2=h2; Heading 3=h3; Heading 4=h4; Heading 5=h5; Heading 6=h6; Preformatted=pre',
   table_toolbar:
     'tableprops tabledelete | tableinsertrowbefore tableinsertrowafter tabledeleterow | ' +
     'tableinsertcolbefore tableinsertcolafter tabledeletecol | tablemergecells tablesplitcells tablerowheader',
+  // The block editor knows no columns of a table.
+  table_use_colgroups: false,
   table_default_attributes: {},
   table_default_styles: {},
   table_sizing_mode: 'responsive',

@@ -17,7 +17,13 @@ export function cleanPaste(html: string): string {
   }
   for (const one of body.querySelectorAll<HTMLElement>('span, font')) emphasise(one);
   for (const one of body.querySelectorAll<HTMLElement>('*')) tidy(one);
-  for (const paragraph of body.querySelectorAll('li > p:only-child')) unwrap(paragraph);
+  nestLists(body);
+  for (const one of body.querySelectorAll('colgroup')) one.remove();
+  for (const paragraph of body.querySelectorAll('li > p:only-child, :is(td, th) > p:only-child'))
+    unwrap(paragraph);
+  for (const paragraph of body.querySelectorAll('li > p:has(+ ul:last-child, + ol:last-child):first-child'))
+    unwrap(paragraph);
+  if (comes === 'docs') for (const one of body.querySelectorAll('div')) unwrap(one);
   for (const one of body.querySelectorAll('p, h1, h2, h3, h4, h5, h6, a, strong, em, s'))
     if (isEmpty(one)) one.remove();
   // The title of the page is the only heading of the first level.
@@ -58,6 +64,17 @@ function emphasise(span: HTMLElement): void {
   unwrap(span);
 }
 
+/** Lists that stand beside the items of a list, as Docs writes them, belong to the item above. */
+function nestLists(body: HTMLElement): void {
+  for (const list of body.querySelectorAll(':is(ul, ol) > :is(ul, ol)')) {
+    const above = list.previousElementSibling;
+    if (above?.nodeName === 'LI') above.append(list);
+  }
+}
+
+/** Classes that mean the same here: those of WordPress. */
+const ownClass = /^(?:wp-|align(?:left|right|center|wide|full|none)$|size-|has-|is-|columns-|language-)/;
+
 const kept = new Set(
   'href src alt title colspan rowspan start type width height datetime cite lang'.split(' '),
 );
@@ -72,9 +89,11 @@ function tidy(element: HTMLElement): void {
   const hasOwn = element.getAttributeNames().some(isOwn);
   if (!hasOwn) {
     for (const name of element.getAttributeNames()) {
-      const isClass = name === 'class' && !/\bMso|^c\d+$/.test(element.className) && element.nodeName !== 'P';
-      if (!kept.has(name) && !isClass) element.removeAttribute(name);
+      const isSize = /^(?:width|height)$/.test(name) && element.matches('table, table *:not(img)');
+      if (name !== 'class' && (!kept.has(name) || isSize)) element.removeAttribute(name);
     }
+    for (const one of Array.from(element.classList)) if (!ownClass.test(one)) element.classList.remove(one);
+    if (!element.classList.length) element.removeAttribute('class');
     if (align && /^(?:P|H[1-6])$/.test(element.nodeName))
       element.setAttribute('style', `text-align: ${align};`);
   }

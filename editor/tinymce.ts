@@ -9,6 +9,8 @@ import 'tinymce/plugins/autolink';
 import 'tinymce/plugins/charmap';
 import 'tinymce/plugins/directionality';
 import 'tinymce/plugins/fullscreen';
+import 'tinymce/plugins/help';
+import 'tinymce/plugins/help/js/i18n/keynav/en.js';
 import 'tinymce/plugins/lists';
 import 'tinymce/plugins/nonbreaking';
 import 'tinymce/plugins/searchreplace';

@@ -7,6 +7,16 @@ export function useTools(editor: Editor): void {
     tooltip: 'Add media',
     onAction: () => document.querySelector<HTMLButtonElement>('[data-add-media]')?.click(),
   });
+  editor.ui.registry.addToggleButton('inlinecode', {
+    icon: 'sourcecode',
+    tooltip: 'Code',
+    onAction: () => editor.execCommand('mceToggleFormat', false, 'code'),
+    onSetup: (api) => {
+      const look = () => api.setActive(editor.formatter.match('code'));
+      editor.on('NodeChange', look);
+      return () => editor.off('NodeChange', look);
+    },
+  });
   editor.ui.registry.addToggleButton('codeblock', {
     icon: 'code-sample',
     tooltip: 'Block of code',
@@ -17,15 +27,23 @@ export function useTools(editor: Editor): void {
       return () => editor.off('NodeChange', look);
     },
   });
+  const write = () => {
+    document.body.classList.toggle('is-writing');
+    editor.dispatch('Writing');
+    editor.focus();
+  };
   editor.ui.registry.addToggleButton('distraction', {
     icon: 'preview',
     tooltip: 'Write without distraction',
-    onAction: (api) => {
-      const isWriting = document.body.classList.toggle('is-writing');
-      api.setActive(isWriting);
-      editor.focus();
+    onAction: write,
+    onSetup: (api) => {
+      const look = () => api.setActive(document.body.classList.contains('is-writing'));
+      look();
+      editor.on('Writing', look);
+      return () => editor.off('Writing', look);
     },
   });
+  editor.addShortcut('access+w', 'Write without distraction', write);
   editor.on('remove', () => document.body.classList.remove('is-writing'));
 }
 

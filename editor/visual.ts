@@ -1,6 +1,7 @@
 // visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
 import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
+import { countOwnWords } from './count.ts';
 import { takeFiles } from './files.ts';
 import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
@@ -22,6 +23,7 @@ export async function openVisual(place: Place): Promise<Mode> {
   const setup = (editor: Editor) => {
     const written = () => place.textarea.value;
     useTools(editor);
+    countOwnWords(editor);
     useLinks(editor);
     usePictures(editor);
     useMarkers(editor, written);
@@ -54,10 +56,13 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    const began = performance.now();
     write(restore(parts, piecesIn(editor.getContent(), loaded)));
+    cost = performance.now() - began;
   };
-  // Soon, but not at every letter: a long text takes its time.
-  const changed = () => (timer ??= setTimeout(flush, 150));
+  // Soon, but not at every letter; a long text takes a tenth of the time at most.
+  let cost = 0;
+  const changed = () => (timer ??= setTimeout(flush, Math.max(150, cost * 10)));
 
   let hasCursor = false;
   editor.once('focus', () => (hasCursor = true));

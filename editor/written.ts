@@ -78,8 +78,9 @@ const putIslands = (written: string, sources: string[]): string =>
 
 /** Without what only the editor needs. Changes the element. */
 function clean(element: Element): void {
-  element.removeAttribute(segmentAttribute);
   for (const one of [element, ...element.querySelectorAll('*')]) {
+    // A paragraph that was put into a quotation brings its number along.
+    one.removeAttribute(segmentAttribute);
     one.removeAttribute('contenteditable');
     if (one.getAttribute('class') === '') one.removeAttribute('class');
   }

@@ -194,6 +194,43 @@ test('a gallery of the block editor keeps the blocks of its pictures', { timeout
   await context.close();
 });
 
+test('older galleries: one that names no pictures, one in a list', { timeout: 60_000 }, async () => {
+  const post = await site.hasPost({ content: `[gallery link="file" order='DESC']`, author_id: mara.id });
+  const own = [
+    await hasFile({ title: 'Own', post_id: post.id }),
+    await hasFile({ title: 'Other', post_id: post.id }),
+  ];
+  const { page, body, context } = await openDesk(site, browser, mara, `/admin/posts/${post.id}`);
+  const open = async () => {
+    await body.locator('.qb-island').first().click();
+    await page.getByRole('button', { name: 'Edit gallery' }).click();
+  };
+  await body.locator('.qb-island .wp-block-gallery img').nth(1).waitFor();
+  await open();
+  await press(page, 'Later Other');
+  await press(page, 'Apply');
+  await closed(page);
+  const turned = await textNow(page);
+  const item = (id: number) =>
+    `<li class="blocks-gallery-item"><figure><img src="/uploads/2026/08/file-${id}.png" alt="P${id}" data-id="${id}"/><figcaption>C${id}</figcaption></figure></li>`;
+  await putText(
+    page,
+    `<!-- wp:gallery {"ids":[${bay},${dune}],"align":"wide"} -->\n<figure class="wp-block-gallery alignwide columns-3"><ul class="blocks-gallery-grid">${item(bay)}${item(dune)}</ul><figcaption class="blocks-gallery-caption">All</figcaption></figure>\n<!-- /wp:gallery -->`,
+  );
+  await open();
+  await press(page, `Remove P${bay}`);
+  await press(page, 'Apply');
+  await closed(page);
+
+  expect(turned).toBe(`[gallery ids="${own.join(',')}" link="file"]`);
+  expect(await textNow(page)).toBe(
+    `<!-- wp:gallery {"linkTo":"none","align":"wide","columns":3} -->\n<figure class="wp-block-gallery alignwide has-nested-images columns-3 is-cropped">` +
+      `<!-- wp:image {"id":${dune},"sizeSlug":"large"} -->\n<figure class="wp-block-image size-large"><img src="/uploads/2026/08/file-${dune}.png" alt="P${dune}" class="wp-image-${dune}"><figcaption class="wp-element-caption">C${dune}</figcaption></figure>\n<!-- /wp:image -->` +
+      `<figcaption class="blocks-gallery-caption">All</figcaption></figure>\n<!-- /wp:gallery -->`,
+  );
+  await context.close();
+});
+
 test(
   'files are found by words and kind, page by page, and uploaded in place',
   { timeout: 60_000 },
@@ -203,7 +240,7 @@ test(
       await hasFile({ title: `Stone ${number}`, uploaded_at: new Date('2025-01-01') });
     const dialog = page.getByRole('dialog');
     await addMedia(page);
-    await dialog.getByText('31 files').waitFor();
+    await dialog.getByText('33 files').waitFor();
 
     await dialog.getByRole('button', { name: 'Older' }).press('Enter');
     await dialog.getByText('Page 2 of 2').waitFor();
