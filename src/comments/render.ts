@@ -15,7 +15,7 @@ import { cardsOf } from '../posts/own-cards.ts';
 import { writingRules } from '../posts/settings.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
-export const htmlVersion = 2;
+export const htmlVersion = 3;
 
 export interface Rendered {
   html: string;
@@ -80,8 +80,24 @@ function cleaned(nodes: RootContent[], hasSmilies: boolean): string {
   linkify(tree);
   texturize(tree);
   if (hasSmilies) smilies(tree);
+  removeIdleBreaks(tree);
   remove(tree, (node) => isElement(node, 'p') && node.children.every(isBlank));
   return printClean(tree, commentSchema).trim();
+}
+
+const blocks = ['blockquote', 'ul', 'ol', 'li', 'pre', 'p'];
+
+/** Lines of typed HTML end in breaks that no list may hold, and that no block needs behind it. */
+function removeIdleBreaks(parent: Root | Element): void {
+  const isList = isElement(parent, 'ul', 'ol');
+  let last: RootContent | undefined;
+  const kept = parent.children.filter((child) => {
+    const isIdle = isElement(child, 'br') && (isList || isElement(last, ...blocks));
+    if (!isIdle && !isBlank(child)) last = child;
+    return !isIdle;
+  });
+  parent.children = kept as ElementContent[];
+  for (const child of kept) if (isElement(child)) removeIdleBreaks(child);
 }
 
 /** A stretch of nodes, or a link that stands alone on its line. */

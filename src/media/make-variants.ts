@@ -21,17 +21,18 @@ interface Source {
 }
 
 /**
- * Makes the variants that save at least a tenth; still pictures only: moving ones stay as they are. Running again writes
- * the same files again. One that cannot be made is left out.
+ * Makes the variants that save at least a tenth: of still pictures and their sizes, and of a GIF that moves (its sizes are
+ * WebP already). Running again writes the same files again. One that cannot be made is left out.
  */
 export async function makeVariants(blog: Blog, media: Media): Promise<Variant[]> {
-  if (!media.file || !media.width || !media.height || (media.frames ?? 1) > 1) return [];
+  if (!media.file || !media.width || !media.height) return [];
   const whole = { ...media, file: media.file, width: media.width, height: media.height };
   const made: Variant[] = [];
-  for (const source of [...(isShownWhole(whole) ? [whole] : []), ...renditionsOf(media)]) {
+  const sizes = isMoving(media) ? [] : renditionsOf(media);
+  for (const source of [...(isShownWhole(whole) ? [whole] : []), ...sizes]) {
     if (source.byte_size < leastBytes) continue;
     let smallest = source.byte_size;
-    for (const mime_type of formatsFor(source)) {
+    for (const mime_type of isMoving(media) ? formatsForMoving(source) : formatsFor(source)) {
       const variant = await inTurn(() => makeVariant(blog, media, source, mime_type, smallest * worthwhile));
       if (!variant) continue;
       made.push(variant);
@@ -43,6 +44,11 @@ export async function makeVariants(blog: Blog, media: Media): Promise<Variant[]>
 
 const isShownWhole = ({ mime_type, width, height }: Source) =>
   mime_type !== 'image/tiff' && width <= most.width && width * height <= most.pixels;
+
+const isMoving = ({ frames }: Media) => (frames ?? 1) > 1;
+
+// An AVIF that moves takes a minute to write; other moving pictures are small already.
+const formatsForMoving = ({ mime_type }: Source) => (mime_type === 'image/gif' ? ['image/webp'] : []);
 
 /** The most widely read first. A PNG is chosen for being exact, and stays so: letters would smear. */
 function formatsFor({ mime_type }: Source): string[] {
@@ -62,11 +68,8 @@ async function makeVariant(
   const file = keyOf(media, source, mime_type);
   const temporary = path.join(blog.storage.waiting, `variant-${path.basename(file)}`);
   try {
-    const { width, height } = source;
-    // From the file itself, not from the rendition, which has lost something already.
-    const image = await openImage(blog.storage.path(media.file!), { autoOrient: true });
-    const sized = image.resize({ width, height, fit: 'cover' });
-    const { size } = await encode(sized, mime_type, source.mime_type === 'image/png').toFile(temporary);
+    const written = await (isMoving(media) ? moving(blog, media) : still(blog, media, source, mime_type));
+    const { size } = await written.toFile(temporary);
     if (size > bound) return undefined;
     await blog.storage.replace(file, temporary);
     const { version } = media;
@@ -77,6 +80,19 @@ async function makeVariant(
   } finally {
     await fs.rm(temporary, { force: true });
   }
+}
+
+/** From the file itself, not from the rendition, which has lost something already. */
+async function still(blog: Blog, media: Media, { width, height, ...source }: Source, mime_type: string) {
+  const image = await openImage(blog.storage.path(media.file!), { autoOrient: true });
+  const sized = image.resize({ width, height, fit: 'cover' });
+  return encode(sized, mime_type, source.mime_type === 'image/png');
+}
+
+/** Every frame for as long as it was shown; flat drawings stay exact where that takes less room. */
+async function moving(blog: Blog, media: Media) {
+  const image = await openImage(blog.storage.path(media.file!), { animated: true });
+  return image.webp({ quality: 80, effort: 3, mixed: true });
 }
 
 const encode = (image: Sharp, mime_type: string, lossless: boolean) =>

@@ -27,6 +27,12 @@ export async function menusAround(blog: Blog, req: Request, theme: Theme): Promi
   return { menus: Object.fromEntries(menus) as Around['menus'] };
 }
 
+/** One menu, wherever it stands. */
+export async function menuLinks(blog: Blog, menu_id: number, path: string): Promise<MenuItemView[]> {
+  const items = await targetedItems(blog.db, [menu_id]);
+  return treeOf(items, await addressesOf(blog, items), path);
+}
+
 /** Where lines lead, by their ids; those that lead nowhere public are absent. */
 export async function addressesOf(blog: Blog, items: TargetedItem[]): Promise<Map<number, string>> {
   const posts = items.flatMap((item) => postOf(item) ?? []);

@@ -1,5 +1,7 @@
 // themes/admin-view.ts: the themes there are, the one the site wears first, and what is wrong with the others.
+import path from 'node:path';
 import { settings } from '../base/settings/settings.ts';
+import { unreadableTemplate } from '../base/themes/templates.ts';
 import { lookAgain, themesIn, type Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { faultOf } from './faults.ts';
@@ -11,6 +13,8 @@ export async function themesView(blog: Blog) {
   lookAgain(blog.config.THEMES_DIR);
   const { known, broken } = themesIn(blog.config.THEMES_DIR);
   const { stylesheet } = await settings(blog.db, appearance);
+  const own = blog.config.THEMES_DIR ? path.resolve(blog.config.THEMES_DIR) : '';
+  const isOwn = ({ folder }: Theme) => path.dirname(path.resolve(folder)) === own;
   const isWorn = ({ name }: Theme) => name === stylesheet;
   return {
     themes: [...known.values()]
@@ -24,7 +28,7 @@ export async function themesView(blog: Blog) {
         folder: theme.name,
         is_active: isWorn(theme),
         picture: theme.screenshot ? assetAddress(theme, theme.screenshot) : '',
-        fault: faultOf(theme),
+        fault: faultOf(theme) ?? (isOwn(theme) ? unreadableTemplate(theme.folder) : undefined),
       })),
     broken,
     /** The chosen theme that is not there; the default stands in. */

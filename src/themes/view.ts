@@ -36,6 +36,8 @@ export interface WidgetLink {
   note: string;
   /** From 1 to 5, in a tag cloud: how much there is. */
   size: number;
+  /** It leads to this page; only said in a menu. */
+  is_current: boolean;
   items: WidgetLink[];
 }
 
@@ -43,7 +45,7 @@ export interface WidgetLink {
 export interface WidgetView {
   /** Its own name on this page, for an id. */
   id: string;
-  /** recent_posts, recent_comments, categories, tag_cloud, archives, pages, search, text or rss. */
+  /** recent_posts, recent_comments, categories, tag_cloud, archives, pages, search, text, rss or nav_menu. */
   kind: string;
   title: string;
   links: WidgetLink[];

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import { lineOf, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
+import { allMenus } from '../menus/queries.ts';
 import { wornTheme } from '../themes/current.ts';
 import { widgetAreas } from './settings.ts';
 import { kindNames, kinds, type Widget, type WidgetKind } from './widget.ts';
@@ -17,14 +18,16 @@ export async function areaTitles(blog: Blog): Promise<Map<string, string>> {
 }
 
 export async function widgetsView(blog: Blog, req: Request) {
-  const [{ sidebars_widgets: areas }, titles] = await Promise.all([
+  const [{ sidebars_widgets: areas }, titles, menus] = await Promise.all([
     settings(blog.db, widgetAreas),
     areaTitles(blog),
+    allMenus(blog.db),
   ]);
   const { moved } = req.query;
   return {
     /** The button that was pressed last, which is pressed again perhaps. */
     moved: typeof moved === 'string' ? moved : '',
+    menus,
     kinds: (Object.keys(kinds) as WidgetKind[]).map((value) => ({ value, title: kindNames[value] })),
     areas: [...titles].map(([name, title]) => ({
       name,
@@ -42,5 +45,6 @@ function widgetView(widget: Widget) {
     has_count: of.count > 0,
     detail: of.detail,
     has_text: of.text,
+    has_menu: of.menu,
   };
 }

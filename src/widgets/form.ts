@@ -26,6 +26,7 @@ const settings = z.object({
   title: z.string().trim().max(200).default(''),
   count: z.coerce.number().int().min(1).max(100).optional(),
   text: z.string().max(20_000).default(''),
+  menu_id: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
 });
 
 /** A widget as it was told to be; its text is cleaned. @throws HttpError 400 */
@@ -42,6 +43,7 @@ export function toldWidget(body: unknown, widget: Widget): Widget {
     title: read.data.title,
     count: of.count ? (read.data.count ?? widget.count) : 0,
     is_detailed: of.detail !== '' && given.is_detailed !== undefined,
+    menu_id: of.menu ? read.data.menu_id : 0,
     text: of.text ? cleanPost(read.data.text.replaceAll('\r\n', '\n')) : '',
   };
 }

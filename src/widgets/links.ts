@@ -6,19 +6,21 @@ import { formatDate, spanOf, zoneName } from '../base/time/dates.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { commentLink } from '../comments/paging.ts';
+import { menuLinks } from '../menus/view.ts';
 import { archivePath, termPaths } from '../posts/archive.ts';
 import { permalinks } from '../posts/permalink.ts';
-import type { WidgetLink } from '../themes/view.ts';
+import type { MenuItemView, WidgetLink } from '../themes/view.ts';
 import * as asked from './queries.ts';
 import type { Widget, WidgetKind } from './widget.ts';
 
-type Links = (blog: Blog, widget: Widget) => Promise<WidgetLink[]>;
+type Links = (blog: Blog, widget: Widget, path: string) => Promise<WidgetLink[]>;
 
 const link = (title: string, href: string, note = ''): WidgetLink => ({
   title,
   href,
   note,
   size: 1,
+  is_current: false,
   items: [],
 });
 
@@ -89,6 +91,15 @@ const pages: Links = async (blog) => {
 const feeds: Links = () =>
   Promise.resolve([link('Posts (RSS)', '/feed/'), link('Comments (RSS)', '/comments/feed/')]);
 
+const menu: Links = async (blog, { menu_id }, path) =>
+  menu_id ? (await menuLinks(blog, menu_id, path)).map(ofItem) : [];
+
+const ofItem = ({ title, href, is_current, items }: MenuItemView): WidgetLink => ({
+  ...link(title, href),
+  is_current,
+  items: items.map(ofItem),
+});
+
 const none: Links = () => Promise.resolve([]);
 
 /** By kind: the links of a widget. */
@@ -100,6 +111,7 @@ export const linksOf: Record<WidgetKind, Links> = {
   archives,
   pages,
   rss: feeds,
+  nav_menu: menu,
   search: none,
   text: none,
 };

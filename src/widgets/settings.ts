@@ -9,6 +9,7 @@ const widget = z.object({
   count: z.number().int().min(0).max(100).default(0),
   is_detailed: z.boolean().default(false),
   text: z.string().max(50_000).default(''),
+  menu_id: z.number().int().min(0).max(2_147_483_647).default(0),
 });
 
 export const widgetAreas = z.object({

@@ -10,21 +10,21 @@ import { widgetAreas } from './settings.ts';
 import type { Widget } from './widget.ts';
 
 /** All widgets of the theme's areas, at once; those with nothing to show are left out. */
-export async function widgetsAround(blog: Blog, _req: Request, theme: Theme): Promise<Partial<Around>> {
+export async function widgetsAround(blog: Blog, req: Request, theme: Theme): Promise<Partial<Around>> {
   const { sidebars_widgets: areas } = await settings(blog.db, widgetAreas);
   const places = placesOf(blog, theme).areas.filter((area) => areas[area]?.length);
   const shown = await Promise.all(
     places.map(async (area) => {
-      const views = await Promise.all(areas[area]!.map((widget) => viewOf(blog, widget)));
+      const views = await Promise.all(areas[area]!.map((widget) => viewOf(blog, widget, req.path)));
       return [area, views.filter(hasWords)] as const;
     }),
   );
   return { areas: Object.fromEntries(shown) };
 }
 
-async function viewOf(blog: Blog, widget: Widget): Promise<WidgetView> {
+async function viewOf(blog: Blog, widget: Widget, path: string): Promise<WidgetView> {
   const { id, kind, title, text } = widget;
-  return { id: `widget-${id}`, kind, title, html: text, links: await linksOf[kind](blog, widget) };
+  return { id: `widget-${id}`, kind, title, html: text, links: await linksOf[kind](blog, widget, path) };
 }
 
 const hasWords = ({ kind, html, links }: WidgetView): boolean =>

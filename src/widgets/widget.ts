@@ -1,15 +1,16 @@
 // widgets/widget.ts: the kinds of widgets, what each may be told, and how they are lined up in areas.
 
 export const kinds = {
-  recent_posts: { title: 'Recent posts', count: 5, detail: 'Show dates', text: false },
-  recent_comments: { title: 'Recent comments', count: 5, detail: '', text: false },
-  categories: { title: 'Categories', count: 0, detail: 'Show how many posts', text: false },
-  tag_cloud: { title: 'Tags', count: 30, detail: '', text: false },
-  archives: { title: 'Archives', count: 12, detail: 'Show how many posts', text: false },
-  pages: { title: 'Pages', count: 0, detail: '', text: false },
-  search: { title: 'Search', count: 0, detail: '', text: false },
-  text: { title: '', count: 0, detail: '', text: true },
-  rss: { title: 'Follow', count: 0, detail: '', text: false },
+  recent_posts: { title: 'Recent posts', count: 5, detail: 'Show dates', text: false, menu: false },
+  recent_comments: { title: 'Recent comments', count: 5, detail: '', text: false, menu: false },
+  categories: { title: 'Categories', count: 0, detail: 'Show how many posts', text: false, menu: false },
+  tag_cloud: { title: 'Tags', count: 30, detail: '', text: false, menu: false },
+  archives: { title: 'Archives', count: 12, detail: 'Show how many posts', text: false, menu: false },
+  pages: { title: 'Pages', count: 0, detail: '', text: false, menu: false },
+  search: { title: 'Search', count: 0, detail: '', text: false, menu: false },
+  text: { title: '', count: 0, detail: '', text: true, menu: false },
+  rss: { title: 'Follow', count: 0, detail: '', text: false, menu: false },
+  nav_menu: { title: '', count: 0, detail: '', text: false, menu: true },
 } as const satisfies Record<string, KindOfWidget>;
 
 interface KindOfWidget {
@@ -21,6 +22,8 @@ interface KindOfWidget {
   detail: string;
   /** Whether it holds a text. */
   text: boolean;
+  /** Whether it shows a menu. */
+  menu: boolean;
 }
 
 export type WidgetKind = keyof typeof kinds;
@@ -34,6 +37,7 @@ export const kindNames: Record<WidgetKind, string> = {
   search: 'Search field',
   text: 'Text or HTML',
   rss: 'Links to the feeds',
+  nav_menu: 'Menu',
 };
 
 export interface Widget {
@@ -45,6 +49,8 @@ export interface Widget {
   is_detailed: boolean;
   /** Clean HTML. */
   text: string;
+  /** The menu it shows; 0 for none. */
+  menu_id: number;
 }
 
 /** By area of the theme. */
@@ -56,7 +62,7 @@ export const mostWidgets = 60;
 export function added(areas: Areas, area: string, kind: WidgetKind): Areas {
   const id = Math.max(0, ...Object.values(areas).flatMap((all) => all.map((one) => one.id))) + 1;
   const { title, count } = kinds[kind];
-  const widget = { id, kind, title, count, is_detailed: false, text: '' };
+  const widget = { id, kind, title, count, is_detailed: false, text: '', menu_id: 0 };
   return { ...areas, [area]: [...(areas[area] ?? []), widget] };
 }
 

@@ -30,6 +30,17 @@ test.each([
   expect(await html(typed)).toBe(shown);
 });
 
+test('lists that were typed as HTML hold no breaks, and nothing stands empty behind a block', async () => {
+  const shown = await html(
+    'One\ntwo\n<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n<li>c</li>\n</ul>\nthree\n<blockquote>four</blockquote>\nfive\nsix',
+  );
+
+  expect(shown).not.toMatch(/<(?:ul|ol)>\s*<br>|<\/(?:li|ol|ul|blockquote)>\s*<br>/);
+  expect(shown.match(/<br>/g)).toHaveLength(5);
+  expect(shown).toContain('One<br>\ntwo');
+  expect(shown).toContain('five<br>\nsix');
+});
+
 test('old comments in HTML keep their form', async () => {
   const shown = await html(
     'First line\nsecond <strong>line</strong>\n\n<blockquote>words</blockquote>\n\nlast',

@@ -1,8 +1,7 @@
 // tests/media/variants.test.ts: pictures in smaller formats: made in the background, sent to those who read them, and gone with the file.
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { projectFolder } from '../../src/base/project.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
@@ -213,18 +212,50 @@ test('they are counted, left by the sweeper, made again with the sizes, and dele
   expect(filesIn(site)).toEqual([]);
 });
 
-test('animations keep moving in the format they came in; what saves nothing is not made', async () => {
-  const moving = await sharp(crypto.randomBytes(2 * 120 * 90 * 3), {
-    raw: { width: 120, height: 180, channels: 3, pageHeight: 90 },
-  })
-    .gif({ effort: 1 })
-    .toBuffer();
+/** A square that crosses a field, a step a frame. */
+async function film(steps: number[]): Promise<Sharp> {
+  const square = { create: { width: 60, height: 60, channels: 3 as const, background: '#123' } };
+  const frames = steps.map((left) =>
+    sharp(grainy)
+      .resize(240, 180, { fit: 'cover' })
+      .composite([{ input: square, left, top: 60 }])
+      .png()
+      .toBuffer(),
+  );
+  return sharp(await Promise.all(frames), { join: { animated: true } });
+}
+
+test('animations keep moving, at their pace, in a smaller format too where it is read', async () => {
+  const delay = [100, 250, 400];
+  const gif = await upload(
+    'moving.gif',
+    await (await film([10, 90, 170])).gif({ delay, loop: 3 }).toBuffer(),
+  );
+  const webp = await upload('moving.webp', await (await film([10, 90])).webp({ quality: 60 }).toBuffer());
+
+  const small = await get(gif.file!, chrome);
+  const plain = await get(gif.file!, safari13);
+  const own = await get(webp.file!, chrome);
+
+  expect(await shape(small.body)).toEqual(['webp', 240, 180, 3]);
+  expect(await sharp(small.body).metadata()).toMatchObject({ delay, loop: 3 });
+  expect(small.body.length).toBeLessThan(0.9 * Number(gif.byte_size));
+  expect(await shape(plain.body)).toEqual(['gif', 240, 180, 3]);
+  expect(await shape(own.body)).toEqual(['webp', 240, 180, 2]);
+  expect(webp.variants).toEqual([]);
+  expect(filesIn(site)).toEqual([...namesOf(gif), ...namesOf(webp)].toSorted());
+  expect(await db('media').where({ variants_due: true })).toEqual([]);
+});
+
+test('what saves nothing is not made', async () => {
+  // Noise, the same in every run.
+  const noise = Buffer.from(Array.from({ length: 2 * 24 * 18 * 3 }, (_, at) => (at * at * 31) % 251));
+  const raw = { width: 24, height: 36, channels: 3, pageHeight: 18 } as const;
+  const moving = await sharp(noise, { raw }).gif({ effort: 1 }).toBuffer();
 
   const animation = await upload('moving.gif', moving);
   const small = await upload('small.png', png);
-  const answer = await get(animation.file!, chrome);
 
-  expect(await shape(answer.body)).toEqual(['gif', 120, 90, 2]);
   expect([animation.variants, small.variants]).toEqual([[], []]);
   expect(await db('media').where({ variants_due: true })).toEqual([]);
 });

@@ -235,3 +235,19 @@ test('in a browser lines are dragged, or moved by keys alone', { timeout: 60_000
   expect(focused).toBe('Move Fog over the bay up');
   expect(await readers()).toEqual(['About', '-Fog over the bay']);
 });
+
+test('a menu of many lines gets a row of its own, and the search field stays beside the name', async () => {
+  for (const title of ['Products', 'Categories', 'Questions', 'Advanced', 'Descriptions'])
+    await send(`${menu}/items/add`, { title, url: '/' });
+  await assign();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+
+  await page.goto(site.address);
+  const name = (await page.locator('.site-name').boundingBox())!;
+  const search = (await page.locator('.site-header .search').boundingBox())!;
+  const nav = (await page.locator('.site-navigation').boundingBox())!;
+  await page.close();
+
+  expect(Math.abs(search.y + search.height / 2 - name.y - name.height / 2)).toBeLessThan(8);
+  expect(nav.y).toBeGreaterThan(search.y + search.height);
+});

@@ -126,6 +126,27 @@ test('a right-to-left language turns the page around', async () => {
   expect(turned).toEqual(['he-IL', 'rtl', true]);
 });
 
+test('on paper nothing is cut off', async () => {
+  const cells = (name: string) =>
+    Array.from({ length: 14 }, (_, at) => `<${name}>Column ${at}</${name}>`).join('');
+  const html = `<table><tbody><tr>${cells('th')}</tr><tr>${cells('td')}</tr></tbody></table><pre><code>${'a long line '.repeat(30)}</code></pre>`;
+  await site.hasPost({ slug: 'on-paper', content: html, html });
+  const page = await browser.newPage({ viewport: { width: 700, height: 900 } });
+  const cut = () =>
+    page.evaluate<number[]>(
+      `[...document.querySelectorAll('.content :is(pre, table)')].map((one) => Math.max(one.scrollWidth - one.clientWidth, one.getBoundingClientRect().right - innerWidth))`,
+    );
+
+  await page.goto(`${site.address}/2026/08/01/on-paper/`);
+  const shown = await cut();
+  await page.emulateMedia({ media: 'print' });
+  const printed = await cut();
+  await page.close();
+
+  expect(shown.filter((over) => over > 0)).toHaveLength(2);
+  expect(printed.filter((over) => over > 1)).toEqual([]);
+});
+
 test('styles and scripts of a page weigh at most 30 kB compressed', async () => {
   const page = await site.request.get(places.single!);
   const files = [...page.text.matchAll(/(?:href|src)="(\/public\/(?:css|js)\/[^"]+)"/g)].map(

@@ -306,6 +306,29 @@ test(
   },
 );
 
+test(
+  'on a telephone the preview is one press away, and so are the choices',
+  { timeout: 60_000 },
+  async () => {
+    const page = await openCustomize({ javaScriptEnabled: true });
+    const isSeen = (selector: string) =>
+      page.evaluate<boolean>(
+        `(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('${selector}').getBoundingClientRect())`,
+      );
+
+    const wide = await page.locator('.customize-narrow').first().isVisible();
+    await page.setViewportSize({ width: 360, height: 760 });
+    await page.getByRole('link', { name: 'Look at it' }).click();
+    await expect.poll(() => isSeen('[data-widths]')).toBe(true);
+    const away = await isSeen('#options .panel:first-of-type summary');
+    await page.getByRole('link', { name: 'Back to the choices' }).click();
+    await expect.poll(() => isSeen('#options .panel:first-of-type summary')).toBe(true);
+    await page.context().close();
+
+    expect([wide, away]).toEqual([false, false]);
+  },
+);
+
 test('Enter in a field publishes nothing', { timeout: 60_000 }, async () => {
   const page = await openCustomize({ javaScriptEnabled: false });
 

@@ -159,6 +159,24 @@ test.each([
   fs.rmSync(path.join(folder, name), { recursive: true });
 });
 
+test('a template that cannot be read is told before the theme is worn, and nothing of it has run', async () => {
+  const marker = path.join(folder, 'has-run');
+  hasTheme('slip', {
+    'theme.json': JSON.stringify({ ...manifest, name: 'Slip' }),
+    'site/_bottom.ejs': `<% process.getBuiltinModule('fs').writeFileSync(${JSON.stringify(marker)}, '') %>`,
+    'site/list.ejs': '<% for (const post of view.posts { %>',
+  });
+
+  const { text } = await agent.get('/admin/themes');
+  fs.rmSync(path.join(folder, 'slip'), { recursive: true });
+
+  const card = text.slice(text.indexOf('id="theme-slip"'));
+  expect(card).toMatch(
+    /Its template <code>site\/list<\/code> fails, so readers would see the default theme there/,
+  );
+  expect(fs.existsSync(marker)).toBe(false);
+});
+
 test('a theme that is gone leaves the site in the default one', async () => {
   await wear('was-here-once');
 

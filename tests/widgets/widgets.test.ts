@@ -179,3 +179,42 @@ test('only administrators change widgets', async () => {
   expect(await widgets()).toEqual([]);
   expect((await agent.get('/admin/widgets')).status).toBe(200);
 });
+
+test('a menu stands in an area, also under a heading, and goes when it is deleted', async () => {
+  const { db } = site.blog;
+  const [menu] = await db('menus').insert({ name: 'Beside' }).returning<{ id: number }[]>('id');
+  const about = await db('posts').where({ slug: 'about' }).first();
+  const line = {
+    menu_id: menu!.id,
+    kind: 'link',
+    position: 2,
+    depth: 1,
+    title: 'Far',
+    url: 'https://far.example/',
+  };
+  await db('menu_items').insert([
+    { menu_id: menu!.id, kind: 'post', post_id: about.id, position: 1 },
+    { ...line, post_id: null },
+  ]);
+  await add('nav_menu');
+  const empty = await site.request.get('/about/');
+  const [id] = /(?<=widget-)\d+(?=")/.exec((await agent.get('/admin/widgets')).text)!;
+
+  await send(`/admin/widgets/${id}/save`, { title: '', area: 'footer', menu_id: menu!.id });
+  const { text } = await site.request.get('/about/');
+  const screen = await agent.get('/admin/widgets');
+  await send(`/admin/widgets/${id}/save`, { title: 'Ways', area: 'footer', menu_id: menu!.id });
+  const headed = await site.request.get('/about/');
+  await send(`/admin/menus/${menu!.id}/delete`);
+  const after = await site.request.get('/about/');
+
+  expect(empty.text).not.toContain('widget-nav-menu');
+  expect(text).toMatch(
+    /<nav class="widget widget-nav-menu" aria-label="[^"]+">\s*<ul>\s*<li><a href="\/about\/" aria-current="page">About<\/a>\s*<ul>\s*<li><a href="https:\/\/far.example\/">Far</,
+  );
+  expect(screen.text).toContain(`<option value="${menu!.id}" selected>Beside</option>`);
+  expect(headed.text).toMatch(
+    /<nav class="widget widget-nav-menu" aria-labelledby="(widget-\d+)">\s*<h2 id="\1">Ways</,
+  );
+  expect(after.text).not.toContain('widget-nav-menu');
+});

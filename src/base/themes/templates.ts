@@ -30,6 +30,21 @@ export function forgetTemplates(folder: string): void {
   places.clear();
 }
 
+/** The first template below a folder that is none, and why; nothing of it runs. */
+export function unreadableTemplate(folder: string): { template: string; message: string } | undefined {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const isTemplate = (name: string) =>
+    name.endsWith('.ejs') && fs.statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile();
+  for (const file of files.filter(isTemplate).toSorted().slice(0, 500)) {
+    try {
+      ejs.compile(fs.readFileSync(path.join(folder, file), 'utf8'), { _with: false, filename: file });
+    } catch (error) {
+      return { template: file.slice(0, -'.ejs'.length), message: (error as Error).message.slice(0, 2000) };
+    }
+  }
+  return undefined;
+}
+
 function placeOf(folders: string[], name: string): string {
   const key = [name, ...folders].join('\0');
   const known = places.get(key);
