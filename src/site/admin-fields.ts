@@ -43,6 +43,12 @@ export function generalFields(): Field[] {
       kind: 'number',
       hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
     },
+    {
+      name: 'empty_trash_days',
+      label: 'Days that posts and comments stay in the trash',
+      kind: 'number',
+      hint: 'Then they are deleted for ever. 0 keeps them until somebody empties the trash.',
+    },
   ];
 }
 
