@@ -36,6 +36,7 @@ export function generalFields(): Field[] {
       label: 'A week begins on',
       kind: 'select',
       choices: days.map((title, index) => ({ value: String(index), title })),
+      hint: 'Kept for imports: nothing here is shown by weeks.',
     },
     {
       name: 'revisions_to_keep',
