@@ -37,7 +37,7 @@ test('every door of the admin is shut for strangers, and for subscribers but the
   const { agent, user } = await kitOf('subscriber');
   const ids = await somethingOfEach();
   const doors = features.flatMap(({ admin }) => (admin ? doorsOf(admin.routes(site.blog)) : []));
-  const own = /^\/(profile|go|palette)?(\/|$)/;
+  const own = /^\/(profile|go|palette|authorize-application)?(\/|$)/;
   const wrong: string[] = [];
 
   for (const { method, path } of doors) {
