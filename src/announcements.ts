@@ -5,7 +5,8 @@ import type { Database } from './base/database/database.ts';
 export interface Announcements {
   'post.saved': { post_id: number };
   'post.published': { post_id: number };
-  'post.removed': { post_id: number };
+  /** With the files that came with its comments, which are gone too. */
+  'post.removed': { post_id: number; media_ids: number[] };
   'comment.posted': { comment_id: number };
   'comment.changed': { comment_id: number; post_id: number };
   'comment.removed': { comment_id: number; post_id: number; media_ids: number[] };

@@ -88,7 +88,12 @@ async function save(blog: Blog, req: Request, res: Response, user: User, back: s
     if (isCounted) await forgetCodes(blog, attempt);
     // All sessions have ended, this one too; whoever changed their own password goes on with a new one.
     if (isNewPassword && user.id === req.user!.id) await beginSession(blog, req, user, true);
-    leaveNotice(req, isNewPassword ? 'Saved. The new password holds from now on, everywhere.' : 'Saved.');
+    leaveNotice(
+      req,
+      isNewPassword
+        ? 'Saved. The new password holds from now on, everywhere. Passkeys and application passwords still hold.'
+        : 'Saved.',
+    );
     res.redirect(303, back);
   } catch (error) {
     if (!isHttpError(error)) throw error;

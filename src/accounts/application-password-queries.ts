@@ -16,7 +16,7 @@ const table = 'application_passwords';
 
 export async function insertApplicationPassword(
   db: Database,
-  password: Pick<ApplicationPassword, 'user_id' | 'name' | 'hash' | 'created_at'>,
+  password: Pick<ApplicationPassword, 'user_id' | 'app_id' | 'name' | 'hash' | 'created_at'>,
 ): Promise<void> {
   await db<ApplicationPassword>(table).insert(password);
 }

@@ -9,6 +9,7 @@ import {
   findApplicationPassword,
   insertApplicationPassword,
   noteUse,
+  type ApplicationPassword,
 } from './application-password-queries.ts';
 import { cleanName } from './create-user.ts';
 import { findUserByName } from './queries.ts';
@@ -32,7 +33,12 @@ export function programsMaySignIn({ url }: Pick<Blog, 'url'>): boolean {
  * @returns 24 letters and digits in groups of four; shown now and never again
  * @throws HttpError 403 without HTTPS; 422 naming `name`
  */
-export async function makeApplicationPassword(blog: Blog, user: User, given: string): Promise<string> {
+export async function makeApplicationPassword(
+  blog: Blog,
+  user: User,
+  given: string,
+  app_id = '',
+): Promise<string> {
   if (!programsMaySignIn(blog)) throw httpError(403, 'no_https', 'Programs sign in over HTTPS only.');
   const name = cleanName(given);
   const isFull = (await countApplicationPasswords(blog.db, user.id)) >= most;
@@ -43,7 +49,7 @@ export async function makeApplicationPassword(blog: Blog, user: User, given: str
       : 'Please give it a name, such as that of the program.';
   if (problem) throw httpError(422, 'wrong_fields', problem, { name: problem });
   const password = Array.from({ length: 24 }, () => letters[crypto.randomInt(letters.length)]!).join('');
-  const row = { user_id: user.id, name, hash: hashOf(password), created_at: blog.now() };
+  const row = { user_id: user.id, app_id, name, hash: hashOf(password), created_at: blog.now() };
   await insertApplicationPassword(blog.db, row);
   return password.match(/.{4}/g)!.join(' ');
 }
@@ -55,6 +61,14 @@ export async function makeApplicationPassword(blog: Blog, user: User, given: str
  * @throws HttpError 401 with one message for a wrong name and a wrong password; 429 after too many
  */
 export async function userOfProgram(blog: Blog, req: Request): Promise<User | undefined> {
+  return (await programOf(blog, req))?.user;
+}
+
+/** As userOfProgram, with the password that came. */
+export async function programOf(
+  blog: Blog,
+  req: Request,
+): Promise<{ user: User; password: ApplicationPassword } | undefined> {
   const given = basicOf(req);
   if (!given || !programsMaySignIn(blog)) return undefined;
   const attempt = { name: given.name, ip: clientAddress(req) };
@@ -71,7 +85,7 @@ export async function userOfProgram(blog: Blog, req: Request): Promise<User | un
     );
   }
   await noteUse(blog.db, found.uuid, attempt.ip, blog.now());
-  return user;
+  return { user, password: found };
 }
 
 /** Name and password as they came; over-long ones are none. */

@@ -2,8 +2,10 @@
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { applicationPasswordsAdmin } from './admin-application-passwords.ts';
+import { authorizeAdmin } from './admin-authorize.ts';
 import { passkeysAdmin } from './admin-passkeys.ts';
 import { sessionsAdmin } from './admin-sessions.ts';
+import { applicationPasswordRest } from './application-password-rest.ts';
 import { twoFactorAdmin } from './admin-two-factor.ts';
 import { accountsAdmin } from './admin.ts';
 import { lostPasswordSite } from './lost-password-site.ts';
@@ -25,7 +27,8 @@ const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds 
 
 export const accounts: Feature = {
   name: 'accounts',
-  open: (blog) => Router().use(accountsOpen(), accountsRest(blog), passkeyScript()),
+  open: (blog) =>
+    Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog), passkeyScript()),
   site: (blog) => Router().use(accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {
     menu: [
@@ -40,6 +43,7 @@ export const accounts: Feature = {
         sessionsAdmin(blog),
         twoFactorAdmin(blog),
         applicationPasswordsAdmin(blog),
+        authorizeAdmin(blog),
         passkeysAdmin(blog),
       ),
   },

@@ -38,7 +38,7 @@ export function lostPasswordSite(blog: Blog): Router {
     if (!read.success) throw badRequest('Please open the link of the letter again.');
     const { user, token, password } = read.data;
     try {
-      await resetPassword(blog, idFrom(user, 'user'), token, password);
+      await resetPassword(blog, idFrom(user, 'user'), token, { password, ip: clientAddress(req) });
       await show(blog, res, 'done');
     } catch (error) {
       if (!isHttpError(error)) throw error;

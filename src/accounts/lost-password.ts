@@ -6,9 +6,9 @@ import type { Blog } from '../blog.ts';
 import { passwordProblem } from './create-user.ts';
 import { hashOfToken, mailPasswordLink } from './password-letter.ts';
 import { hashPassword } from './password.ts';
-import { findReset, findUserByName, takeReset } from './queries.ts';
+import { findReset, findUser, findUserByName, takeReset } from './queries.ts';
 import { writePassword } from './set-password.ts';
-import { mayMailReset } from './throttle.ts';
+import { forgetAttempts, mayMailReset } from './throttle.ts';
 
 /**
  * Mails a link to whoever has this name or email; does nothing, and tells nothing, when nobody has.
@@ -35,7 +35,7 @@ export async function resetPassword(
   blog: Blog,
   user_id: number,
   token: string,
-  password: string,
+  { password, ip }: { password: string; ip: string },
 ): Promise<void> {
   if (!(await resetIsGood(blog, user_id, token))) throw isVoid();
   const problem = passwordProblem(password);
@@ -45,6 +45,9 @@ export async function resetPassword(
     if (!(await takeReset(db, user_id, hashOfToken(token)))) throw isVoid();
     await writePassword(db, user_id, password_hash);
   });
+  // Whoever reads the mailbox is the owner: strangers' guessing does not keep them out of where they are now.
+  const user = await findUser(blog.db, user_id);
+  for (const name of user ? [user.login, user.email] : []) await forgetAttempts(blog, { name, ip });
 }
 
 const isVoid = () =>

@@ -22,6 +22,10 @@ export function accountsOpen(): Router {
   router.get(['/wp-admin/profile.php', '/.well-known/change-password'], (_req, res) =>
     res.redirect(302, '/admin/profile'),
   );
+  router.get('/wp-admin/authorize-application.php', (req, res) => {
+    const query = req.originalUrl.split('?').slice(1).join('?');
+    res.redirect(302, `/admin/authorize-application${query && `?${query}`}`);
+  });
   router.get(['/wp-admin/users.php', '/wp-admin/user-new.php'], (_req, res) =>
     res.redirect(302, '/admin/users'),
   );

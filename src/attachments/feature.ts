@@ -9,5 +9,9 @@ export const attachments: Feature = {
   name: 'attachments',
   site: attachmentSite,
   settings: [attachmentSettings],
-  on: { 'comment.removed': removeAttachments, 'post.saved': followPost },
+  on: {
+    'comment.removed': removeAttachments,
+    'post.removed': removeAttachments,
+    'post.saved': followPost,
+  },
 };

@@ -1,4 +1,4 @@
-// attachments/remove.ts: what becomes of files when their comment is deleted for good.
+// attachments/remove.ts: what becomes of files when their comment, or its post, is deleted for good.
 import { inTransaction } from '../base/database/database.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -7,8 +7,11 @@ import { removeMedia } from '../media/remove.ts';
 import { unattached } from './queries.ts';
 import { attachmentSettings } from './settings.ts';
 
-/** Deletes files that only this comment held, unless the settings keep them in the library. */
-export async function removeAttachments(blog: Blog, { media_ids }: { media_ids: number[] }): Promise<void> {
+/** Deletes files that no other comment holds, unless the settings keep them in the library. */
+export async function removeAttachments(
+  blog: Blog,
+  { media_ids = [] }: { media_ids?: number[] },
+): Promise<void> {
   const rules = await settings(blog.db, attachmentSettings);
   if (!rules.delete_with_comment || rules.delete_attachment_action === 0) return;
   await inTransaction(blog, async (blog) => {

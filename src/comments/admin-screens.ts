@@ -8,7 +8,7 @@ import type { Blog } from '../blog.ts';
 import type { Post } from '../posts/post.ts';
 import { listAddress, listFilter, type ListAsked } from './admin-form.ts';
 import { actionsFor, bulkActions, moderatedView, viewLinks } from './admin-view.ts';
-import type { Comment } from './comment.ts';
+import { mayModerate, type Comment } from './comment.ts';
 import { datesOf } from './dates.ts';
 import { filesOf } from './files.ts';
 import { limits, type CommentWords } from './form.ts';
@@ -37,7 +37,10 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
   return {
     frame: adminFrame(req, { title: 'Comments' }),
     views: viewLinks(asked, counters),
-    comments: rows.map((row) => moderatedView(row, { dateOf, attachments: files.get(row.id) })),
+    comments: rows.map((row) => ({
+      ...moderatedView(row, { dateOf, attachments: files.get(row.id) }),
+      may_moderate: mayModerate(req.user, row.post),
+    })),
     found,
     columns: shown,
     options: screenOptionsView('/admin/comments', listColumns, options),
@@ -67,6 +70,7 @@ export async function oneScreen(
   const row: ListedComment = {
     ...comment,
     post_title: post.title,
+    post,
     post_comment_count: post.comment_count,
     parent_author_name: parent?.author_name ?? null,
   };

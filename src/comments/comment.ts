@@ -1,6 +1,7 @@
 // comments/comment.ts: a comment, its kinds and statuses, and rules that need no database.
 import type { User } from '../accounts/user.ts';
 import { may } from '../accounts/user.ts';
+import { mayEdit } from '../posts/permissions.ts';
 import type { Post } from '../posts/post.ts';
 import type { Discussion } from './settings.ts';
 
@@ -53,14 +54,12 @@ export function commentsAreOpen(
   return now.getTime() - post.published_at.getTime() <= rules.close_comments_days_old * day;
 }
 
-/** Whether a user may approve, edit and bin comments of a post: moderators everywhere, authors on their own posts. */
+/** Whether a user may approve, edit and bin comments of a post: moderators everywhere, others where they may change the post. */
 export function mayModerate(
-  user: Pick<User, 'id' | 'role'> | undefined,
-  post: Pick<Post, 'author_id' | 'status'>,
+  user: User | undefined,
+  post: Pick<Post, 'type' | 'status' | 'former_status' | 'author_id'>,
 ): boolean {
-  if (!user) return false;
-  if (may(user, 'moderate_comments')) return true;
-  return post.author_id === user.id && may(user, 'edit_published_posts');
+  return may(user, 'moderate_comments') || mayEdit(user, post);
 }
 
 /** What stands in an address for one comment. */

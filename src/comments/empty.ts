@@ -3,12 +3,13 @@ import type { Blog } from '../blog.ts';
 import { removeComments } from './moderate.ts';
 import { eraseAddresses, idsByStatus } from './queries/moderate.ts';
 import { settings } from '../base/settings/settings.ts';
+import { trashEnds } from '../posts/trash.ts';
 import { discussion } from './settings.ts';
 
 const portion = 200;
 const day = 86_400_000;
-/** As WordPress: what lies this long in the trash or among the spam goes for good. */
-const keptDays = 30;
+/** What lies this long among the spam goes for good; how long in the trash, the settings say. */
+const spamDays = 30;
 
 /** Deletes all spam or all trash for good, in portions; gives back how many. */
 export async function emptyComments(blog: Blog, status: 'spam' | 'trash', before?: Date): Promise<number> {
@@ -22,9 +23,9 @@ export async function emptyComments(blog: Blog, status: 'spam' | 'trash', before
 
 /** The daily tidying: old spam and trash go, and the addresses of commenters' machines are erased. */
 export async function tidyComments(blog: Blog): Promise<void> {
-  const before = new Date(blog.now().getTime() - keptDays * day);
-  await emptyComments(blog, 'spam', before);
-  await emptyComments(blog, 'trash', before);
+  await emptyComments(blog, 'spam', new Date(blog.now().getTime() - spamDays * day));
+  const trashed = await trashEnds(blog);
+  if (trashed) await emptyComments(blog, 'trash', trashed);
   const { comments_ip_keep_days } = await settings(blog.db, discussion);
   await eraseAddresses(blog.db, new Date(blog.now().getTime() - comments_ip_keep_days * day));
 }

@@ -8,13 +8,7 @@ import { forbidden } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from './comment.ts';
-import {
-  changeStatus,
-  commentsToModerate,
-  deleteComments,
-  type Moderated,
-  type StatusChange,
-} from './queries/moderate.ts';
+import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries/moderate.ts';
 
 export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete'] as const;
 export type Moderation = (typeof moderations)[number];
@@ -31,7 +25,7 @@ export async function moderateComments(
   what: Moderation,
 ): Promise<number> {
   const comments = await commentsToModerate(blog.db, ids);
-  if (!comments.every((comment) => mayModerate(user, postOf(comment)))) {
+  if (!comments.every((comment) => mayModerate(user, comment.post))) {
     throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
   }
   const known = comments.map(({ id }) => id);
@@ -82,8 +76,3 @@ function countChanges(changes: StatusChange[]): Map<number, number> {
   }
   return counts;
 }
-
-const postOf = ({ post_author_id, post_status }: Moderated) => ({
-  author_id: post_author_id,
-  status: post_status,
-});

@@ -12,7 +12,7 @@ import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import type { WaitingFile } from '../media/media.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
-import { mayModerate, type Comment, type CommentKind, type CommentStatus } from './comment.ts';
+import { type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
 import { linksIn, renderComment } from './render.ts';
@@ -71,7 +71,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
           ...row,
           type,
           links: linksIn(rendered),
-          is_ours: type === 'comment' && mayModerate(user, post),
+          is_ours: type === 'comment' && (may(user, 'moderate_comments') || user?.id === post.author_id),
           is_known: await hasApprovedComment(blog.db, row),
           has_name_and_email: row.author_name !== '' && row.author_email !== '',
           is_trapped: submission.is_trapped ?? false,

@@ -15,6 +15,7 @@ export async function healthView({ db, config }: Blog) {
       uploads: sizeLabel(used.uploads),
       from_comments: sizeLabel(used.from_comments),
       database: sizeLabel(used.database),
+      version: used.version,
     },
     lines: [
       ...(jobs.failed

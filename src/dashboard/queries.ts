@@ -84,6 +84,8 @@ export interface StorageUsed {
   /** How much of it came with comments. */
   from_comments: number;
   database: number;
+  /** Of PostgreSQL. */
+  version: string;
 }
 
 /** How much room everything takes, in bytes. */
@@ -92,7 +94,8 @@ export async function storageUsed(db: Database): Promise<StorageUsed> {
     `SELECT count(*) AS files,
             coalesce(sum(bytes), 0) AS uploads,
             coalesce(sum(bytes) FILTER (WHERE source = 'comment'), 0) AS from_comments,
-            pg_database_size(current_database()) AS database
+            pg_database_size(current_database()) AS database,
+            split_part(current_setting('server_version'), ' ', 1) AS version
        FROM (SELECT source, byte_size + coalesce((
                       SELECT sum((made ->> 'byte_size')::bigint)
                         FROM jsonb_array_elements(renditions || variants) AS made), 0) AS bytes

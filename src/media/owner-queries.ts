@@ -5,3 +5,13 @@ import type { Database } from '../base/database/database.ts';
 export async function giveFiles(db: Database, from: number, to: number): Promise<void> {
   await db('media').where({ uploaded_by: from }).update({ uploaded_by: to });
 }
+
+/** The files that came with comments on these posts, by post. */
+export async function commentMediaOf(db: Database, post_ids: number[]): Promise<Map<number, number[]>> {
+  const { rows } = await db.raw<{ rows: { post_id: number; ids: number[] }[] }>(
+    `SELECT post_id, array_agg(id ORDER BY id) AS ids FROM media
+      WHERE source = 'comment' AND post_id = ANY(:post_ids) GROUP BY post_id ORDER BY post_id LIMIT 1000`,
+    { post_ids },
+  );
+  return new Map(rows.map(({ post_id, ids }) => [post_id, ids]));
+}

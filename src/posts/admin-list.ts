@@ -22,6 +22,7 @@ import {
   type Sort,
   type StatusCount,
 } from './queries/list.ts';
+import { lookedUp } from './queries/search.ts';
 
 const common: Column[] = [
   { name: 'comments', title: 'Comments' },
@@ -48,11 +49,13 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   const path = `/admin/${type}s`;
   const options = screenOptions(user, `${type}s`, listColumns[type]);
   const { per_page, shown } = options;
-  const [filter, filters] = await Promise.all([filterOf(blog, asked), filtersOf(blog, asked)]);
+  const [wanted, filters] = await Promise.all([filterOf(blog, asked), filtersOf(blog, asked)]);
+  const { filter, found: matches, has_more } = await lookedUp(blog.db, wanted);
   const scope = { type, author_id: asked.is_own ? asked.author_id : undefined };
   const counts = await countsByStatus(blog.db, { ...scope, user_id: user.id });
   const views = viewsOf(path, asked, counts, user);
-  const total = views.find(({ is_whole }) => is_whole)?.count ?? (await countForDesk(blog.db, filter));
+  const total =
+    views.find(({ is_whole }) => is_whole)?.count ?? matches ?? (await countForDesk(blog.db, filter));
   // A page that has emptied leads to the last one.
   const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
   const slice = { limit: per_page, offset: (page - 1) * per_page };
@@ -88,7 +91,7 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
     columns: shown,
     options: screenOptionsView(path, listColumns[type], options),
     posts: lines.map((line) => ({ ...line, place: places.get(line.id) ?? noPlace })),
-    paging: pagingView(path, asked.query, { page, total, per_page }),
+    paging: pagingView(path, asked.query, { page, total, per_page, has_more }),
   };
 }
 

@@ -9,7 +9,16 @@ import { usesInPosts } from './media-uses.ts';
 import { showFeatured, showOwn } from './own-cards.ts';
 import { publishDuePosts } from './publish.ts';
 import { lookChanged, rerenderOld, showEmbed, showMedia, stillShown } from './rerender.ts';
-import { formerPermalinks, permalinks, privacy, reading, revisionRules, writingRules } from './settings.ts';
+import {
+  formerPermalinks,
+  permalinks,
+  privacy,
+  reading,
+  revisionRules,
+  trashRules,
+  writingRules,
+} from './settings.ts';
+import { emptyOldTrash } from './trash.ts';
 
 export const posts: Feature = {
   name: 'posts',
@@ -26,7 +35,7 @@ export const posts: Feature = {
     routes: (blog) =>
       Router().use(postsAdmin(blog), mediaAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },
-  settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules],
+  settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules, trashRules],
   uses: usesInPosts,
   on: {
     'embed.ready': showEmbed,
@@ -42,9 +51,11 @@ export const posts: Feature = {
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),
     'posts.rerender': rerenderOld,
+    'posts.empty-trash': emptyOldTrash,
   },
   schedules: [
     { task: 'posts.publish-due', pattern: '* * * * *' },
     { task: 'posts.rerender', pattern: '*/10 * * * *' },
+    { task: 'posts.empty-trash', pattern: '35 3 * * *' },
   ],
 };

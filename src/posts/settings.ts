@@ -30,6 +30,9 @@ export const revisionRules = z.object({
   revisions_to_keep: z.preprocess((given) => (given === '' ? undefined : given), wholeNumber(-1, -1, 10_000)),
 });
 
+/** After how many days what lies in the trash is deleted (WordPress's EMPTY_TRASH_DAYS); 0 keeps it. */
+export const trashRules = z.object({ empty_trash_days: wholeNumber(30, 0, 36_500) });
+
 const tags = '%(?:year|monthnum|day|hour|minute|second|post_id|postname|category|author)%';
 const structure = new RegExp(`^(?:/|${tags}|[^%\\s?#/]){1,200}$`, 'u');
 

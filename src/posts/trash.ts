@@ -2,7 +2,9 @@
 import { announceAll } from '../announcements.ts';
 import type { User } from '../accounts/user.ts';
 import { forbidden, httpError, type HttpError } from '../base/errors.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { commentMediaOf } from '../media/owner-queries.ts';
 import { onChosen, type Chosen, type Done } from './chosen.ts';
 import { mayDelete, mayEditOthers } from './permissions.ts';
 import { announcePosts, planPublishing } from './publish.ts';
@@ -14,6 +16,7 @@ import {
   type HeldPost,
   type MovedPost,
 } from './queries/bulk.ts';
+import { trashRules } from './settings.ts';
 
 /** Puts posts into the trash; they remember what they were. Doing it twice does no harm. */
 export function trashPosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
@@ -33,11 +36,20 @@ export function restorePosts(blog: Blog, user: User, chosen: Chosen): Promise<Do
 export function deletePostsForEver(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
   const refusal = (post: HeldPost) =>
     notYours(user)(post) ?? (post.status === 'trash' ? undefined : notThere());
+  return remove(blog, chosen, refusal);
+}
+
+function remove(
+  blog: Blog,
+  chosen: Chosen,
+  refusal: (post: HeldPost) => HttpError | undefined,
+): Promise<Done> {
   return onChosen(blog, chosen, refusal, async (blog, posts) => {
+    const files = await commentMediaOf(blog.db, idsOf(posts));
     await announceAll(
       blog,
       'post.removed',
-      idsOf(posts).map((post_id) => ({ post_id })),
+      idsOf(posts).map((post_id) => ({ post_id, media_ids: files.get(post_id) ?? [] })),
     );
     await deletePosts(blog.db, idsOf(posts));
   });
@@ -57,6 +69,29 @@ export async function emptyTrash(blog: Blog, user: User, type: 'post' | 'page'):
     done.refusals.push(...refusals);
     after = ids.at(-1)!;
   }
+}
+
+/** Deletes what has lain in the trash for as many days as the settings say; for the blog's own job. */
+export async function emptyOldTrash(blog: Blog): Promise<void> {
+  const before = await trashEnds(blog);
+  if (!before) return;
+  // Somebody may take one out meanwhile, and put it back: then it has its days again.
+  const refusal = ({ status, trashed_at }: HeldPost) =>
+    status === 'trash' && trashed_at && trashed_at < before ? undefined : notThere();
+  for (const type of ['post', 'page'] as const) {
+    for (let after = 0, ids: number[]; ; after = ids.at(-1)!) {
+      ids = await trashedIds(blog.db, { type, before, after, limit: portion });
+      if (!ids.length) break;
+      const { changed } = await remove(blog, { type, ids }, refusal);
+      blog.log.info({ type, deleted: changed }, 'emptied the trash');
+    }
+  }
+}
+
+/** What went to the trash before this moment is to go; undefined when it stays until somebody empties it. */
+export async function trashEnds(blog: Blog): Promise<Date | undefined> {
+  const { empty_trash_days } = await settings(blog.db, trashRules);
+  return empty_trash_days ? new Date(blog.now().getTime() - empty_trash_days * 86_400_000) : undefined;
 }
 
 async function tell(blog: Blog, moved: MovedPost[]): Promise<void> {

@@ -36,12 +36,19 @@ export function generalFields(): Field[] {
       label: 'A week begins on',
       kind: 'select',
       choices: days.map((title, index) => ({ value: String(index), title })),
+      hint: 'Kept for imports: nothing here is shown by weeks.',
     },
     {
       name: 'revisions_to_keep',
       label: 'Earlier texts kept of each post',
       kind: 'number',
       hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
+    },
+    {
+      name: 'empty_trash_days',
+      label: 'Days that posts and comments stay in the trash',
+      kind: 'number',
+      hint: 'Then they are deleted for ever. 0 keeps them until somebody empties the trash.',
     },
   ];
 }

@@ -18,7 +18,7 @@ import { hitSettings } from '../hits/settings.ts';
 import { updateServices } from '../linkbacks/settings.ts';
 import { rememberPermalinks } from '../posts/former-permalinks.ts';
 import { publishedPages } from '../posts/queries/admin.ts';
-import { permalinks, privacy, reading, revisionRules, writingRules } from '../posts/settings.ts';
+import { permalinks, privacy, reading, revisionRules, trashRules, writingRules } from '../posts/settings.ts';
 import { writing } from '../terms/settings.ts';
 import { allTerms } from '../terms/queries.ts';
 import {
@@ -40,7 +40,7 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/general',
       title: 'General settings',
       guard,
-      declared: [general, revisionRules],
+      declared: [general, revisionRules, trashRules],
       fields: generalFields,
       saved,
     }),

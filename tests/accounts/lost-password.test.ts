@@ -97,3 +97,25 @@ test('nobody learns which names there are, and nobody’s mailbox is flooded (D5
   expect((await db('letters')).length - before.length).toBe(2);
   expect(refused).toBe(429);
 });
+
+test('strangers who guess do not keep the owner of the mailbox out; who was in is out, programs stay in', async () => {
+  await db('rate_limits').delete();
+  const { id, login } = await somebody();
+  const strangers = Array.from({ length: 9 }, () => signIn(login, 'guessed'));
+  await Promise.all(strangers);
+  const shut = await signIn(login, 'the old long word');
+  const hash = 'of some program';
+  await db('application_passwords').insert({ user_id: id, name: 'Pen', hash, created_at: site.blog.now() });
+  const thief = await site.signIn(
+    (await db('users').where({ id }).first()) as Parameters<typeof site.signIn>[0],
+  );
+  await ask(login);
+
+  const changed = await set(linkIn((await lastLetter()).body), 'the new long word');
+
+  expect(shut).toBe(429);
+  expect(changed.text).toContain('application passwords of programs, still hold');
+  expect(await signIn(login, 'the new long word')).toBe(303);
+  expect((await thief.get('/admin/')).status).toBe(302);
+  expect(await db('application_passwords').where({ user_id: id }).pluck('name')).toEqual(['Pen']);
+});

@@ -180,7 +180,7 @@ test('the owner is told how much room is taken, and what does not work', async (
   expect(before).toContain('No job has failed, and no mail is stuck.');
   expect(after).toMatch(/2 files and their smaller copies\)<\/span><\/dt><dd>3\.9 MB</);
   expect(after).toMatch(/from comments<\/dt><dd>1 MB</);
-  expect(after).toMatch(/Database<\/dt><dd>[\d.]+ MB</);
+  expect(after).toMatch(/Database <span[^>]*>\(PostgreSQL \d+\.\d+\)<\/span><\/dt><dd>[\d.]+ MB</);
   expect(after).toMatch(/href="\/admin\/jobs\?state=failed" class="problem">1 job in the background failed/);
   expect(after).toMatch(/href="\/admin\/outbox\?status=failed" class="problem">1 letter could not be sent/);
   expect(after).toContain('1 letter not sent: there is no mail server');

@@ -49,6 +49,25 @@ test.each([
   30_000,
 );
 
+test(
+  'a database of another major version is not touched, and it is said what to do',
+  { timeout: 30_000 },
+  async () => {
+    const DATA_DIR = path.join(temporaryFolder(), 'old');
+    fs.mkdirSync(path.join(DATA_DIR, 'pg'), { recursive: true });
+    fs.writeFileSync(path.join(DATA_DIR, 'pg', 'PG_VERSION'), '17\n');
+
+    const program = start(['server'], { ...env, DATA_DIR });
+
+    expect(await program.ended).toBe(1);
+    expect(program.err()).toMatch(
+      /^DATA_DIR: the database in .* was made by PostgreSQL 17, and this Quillback brings 18: /m,
+    );
+    expect(program.err().trim().split('\n')).toHaveLength(1);
+    expect(fs.readdirSync(path.join(DATA_DIR, 'pg'))).toEqual(['PG_VERSION']);
+  },
+);
+
 test.each([
   ['PORT', '70000'],
   ['PORT', 'http'],

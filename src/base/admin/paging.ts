@@ -4,6 +4,8 @@ export interface PagingView {
   page: number;
   pages: number;
   total: number;
+  /** There are more than `total`: nobody counted on. */
+  has_more: boolean;
   previous: string;
   next: string;
 }
@@ -12,7 +14,7 @@ export interface PagingView {
 export function pagingView(
   path: string,
   query: Record<string, string>,
-  { page, total, per_page }: { page: number; total: number; per_page: number },
+  { page, total, per_page, has_more = false }: Counted,
 ): PagingView {
   const pages = Math.max(1, Math.ceil(total / per_page));
   const at = (number: number) => {
@@ -23,7 +25,15 @@ export function pagingView(
     page,
     pages,
     total,
+    has_more,
     previous: page > 1 ? at(page - 1) : '',
     next: page < pages ? at(page + 1) : '',
   };
+}
+
+interface Counted {
+  page: number;
+  total: number;
+  per_page: number;
+  has_more?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import type { Comment } from '../comment.ts';
+import { postRights, type Moderated } from './moderate.ts';
 
 export interface ListFilter {
   view: 'all' | 'mine' | 'hold' | 'approve' | 'spam' | 'trash';
@@ -21,6 +22,7 @@ export interface ListFilter {
 export type ListedComment = Comment & {
   post_title: string;
   post_comment_count: number;
+  post: Moderated['post'];
   parent_author_name: string | null;
 };
 
@@ -35,6 +37,7 @@ export async function listComments(
     .select({
       post_title: 'posts.title',
       post_comment_count: 'posts.comment_count',
+      post: db.raw(postRights),
       parent_author_name: 'parent.author_name',
     })
     .orderBy([

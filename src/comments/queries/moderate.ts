@@ -5,15 +5,18 @@ import type { Comment, CommentStatus } from '../comment.ts';
 
 /** What moderation must know: the comment's state and whose post it stands under. */
 export type Moderated = Pick<Comment, 'id' | 'post_id' | 'status'> & {
-  post_author_id: number | null;
-  post_status: Post['status'];
+  post: Pick<Post, 'type' | 'status' | 'former_status' | 'author_id'>;
 };
+
+/** What is asked of a post before its comments are moderated. */
+export const postRights = `json_build_object('type', posts.type, 'status', posts.status,
+  'former_status', posts.former_status, 'author_id', posts.author_id)`;
 
 export function commentsToModerate(db: Database, ids: number[]): Promise<Moderated[]> {
   return db('comments')
     .join('posts', 'posts.id', 'comments.post_id')
     .select('comments.id', 'comments.post_id', 'comments.status')
-    .select({ post_author_id: 'posts.author_id', post_status: 'posts.status' })
+    .select({ post: db.raw(postRights) })
     .whereIn('comments.id', ids)
     .orderBy('comments.id')
     .limit(ids.length);

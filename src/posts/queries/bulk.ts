@@ -13,6 +13,7 @@ const known = [
   'title',
   'slug',
   'modified_at',
+  'trashed_at',
 ] as const;
 
 /** What must be known of a post before it is changed among others. */
@@ -117,16 +118,23 @@ export async function keepAutosavesNewer(db: Database, ids: number[], now: Date)
   );
 }
 
-/** What lies in the trash, beyond an id; for emptying it in portions. */
+/** What lies in the trash, since before a moment, beyond an id; for emptying it in portions. */
 export async function trashedIds(
   db: Database,
-  { type, author_id, after, limit }: { type: string; author_id?: number; after: number; limit: number },
+  { type, author_id, before, after, limit }: TrashAsked,
 ): Promise<number[]> {
-  const rows = await db<Post>('posts')
+  const query = db<Post>('posts')
     .where({ type, status: 'trash' as PostStatus, ...(author_id && { author_id }) })
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .select('id');
+    .where('id', '>', after);
+  if (before) void query.where('trashed_at', '<', before);
+  const rows = await query.orderBy('id').limit(limit).select('id');
   return rows.map(({ id }) => id);
+}
+
+interface TrashAsked {
+  type: string;
+  author_id?: number;
+  before?: Date;
+  after: number;
+  limit: number;
 }
