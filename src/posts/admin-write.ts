@@ -55,7 +55,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
 
   router.get(`${path}/:id/revisions`, async (req, res) => {
     const post = await ownPost(blog, req, type);
-    const frame = adminFrame(req, { title: 'Earlier texts' });
+    const frame = adminFrame(req, { title: 'Revisions' });
     res.render('posts/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
   });
 

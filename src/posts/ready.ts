@@ -20,14 +20,14 @@ export function refuseUnready(before: Post | undefined, words: PostWords & { typ
   if (visibility === 'protected' && !password) {
     throw unready(
       'password',
-      `Type the password that opens this ${type}, or choose another “Who may read it”.`,
+      `Type the password that opens this ${type}, or choose another “Visibility”.`,
     );
   }
   // An old password that stands in the field while everybody is let in again is dropped; a new one was meant.
   if (visibility !== 'protected' && password && password !== before?.password) {
     throw unready(
       'visibility',
-      'A password was typed. Choose “Whoever knows the password”, or empty the password.',
+      'A password was typed. Choose “Password protected”, or empty the password.',
     );
   }
   const isEmpty = ![words.title, words.content, words.excerpt].some((text) => text.trim());

@@ -16,7 +16,7 @@ export function generalFields(): Field[] {
       kind: 'text',
       hint: 'In a few words, what this site is about.',
     },
-    { name: 'admin_email', label: 'Email of the site', kind: 'email', hint: 'Notes about the site go here.' },
+    { name: 'admin_email', label: 'Administration email', kind: 'email', hint: 'Notes about the site go here.' },
     {
       name: 'WPLANG',
       label: 'Language',
@@ -33,14 +33,14 @@ export function generalFields(): Field[] {
     { name: 'time_format', label: 'Time format', kind: 'text', hint: 'g:i a is 8:05 pm; H:i is 20:05.' },
     {
       name: 'start_of_week',
-      label: 'A week begins on',
+      label: 'Week starts on',
       kind: 'select',
       choices: days.map((title, index) => ({ value: String(index), title })),
       hint: 'Kept for imports: nothing here is shown by weeks.',
     },
     {
       name: 'revisions_to_keep',
-      label: 'Earlier texts kept of each post',
+      label: 'Revisions kept of each post',
       kind: 'number',
       hint: '-1 keeps all, 0 no further ones. Fewer than before: the oldest go when a post is saved next.',
     },
@@ -57,13 +57,13 @@ export function writingFields(categories: Pick<Term, 'id' | 'name'>[]): Field[] 
   return [
     {
       name: 'default_category',
-      label: 'Category of posts that were given none',
+      label: 'Default post category',
       kind: 'select',
       choices: categories.map(({ id, name }) => ({ value: String(id), title: name })),
     },
     {
       name: 'default_post_format',
-      label: 'Kind of new posts',
+      label: 'Default post format',
       kind: 'select',
       choices: postFormats.map((value) => ({ value, title: value[0]!.toUpperCase() + value.slice(1) })),
     },
@@ -93,16 +93,16 @@ export function readingFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
   return [
     {
       name: 'show_on_front',
-      label: 'The front page shows',
+      label: 'Your homepage displays',
       kind: 'radio',
       choices: [
         { value: 'posts', title: 'The latest posts' },
         { value: 'page', title: 'A page' },
       ],
     },
-    { name: 'page_on_front', label: 'Page for the front', kind: 'select', choices },
-    { name: 'page_for_posts', label: 'Page for the posts', kind: 'select', choices },
-    { name: 'posts_per_page', label: 'Posts on a page of a list', kind: 'number' },
+    { name: 'page_on_front', label: 'Homepage', kind: 'select', choices },
+    { name: 'page_for_posts', label: 'Posts page', kind: 'select', choices },
+    { name: 'posts_per_page', label: 'Blog pages show at most', kind: 'number' },
     { name: 'posts_per_rss', label: 'Posts in a feed', kind: 'number' },
     { name: 'rss_use_excerpt', label: 'Feeds hold excerpts only', kind: 'check' },
     { name: 'blog_public', label: 'Search engines may list this site', kind: 'check' },
@@ -115,7 +115,7 @@ export function privacyFields(pages: Pick<Post, 'id' | 'title'>[]): Field[] {
   return [
     {
       name: 'wp_page_for_privacy_policy',
-      label: 'Page of the privacy policy',
+      label: 'Privacy policy page',
       kind: 'select',
       hint: 'Only published pages can be chosen. The page is linked at the foot of every page.',
       choices: pageChoices(pages),
@@ -127,12 +127,12 @@ export function permalinkFields(): Field[] {
   return [
     {
       name: 'permalink_structure',
-      label: 'Addresses of posts',
+      label: 'Permalink structure',
       kind: 'text',
       hint: 'Made of %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%. Empty: /?p=12.',
     },
-    { name: 'category_base', label: 'Word before categories', kind: 'text' },
-    { name: 'tag_base', label: 'Word before tags', kind: 'text' },
+    { name: 'category_base', label: 'Category base', kind: 'text' },
+    { name: 'tag_base', label: 'Tag base', kind: 'text' },
   ];
 }
 

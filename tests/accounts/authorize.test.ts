@@ -43,7 +43,7 @@ test(
     await page.getByRole('link', { name: 'No', exact: true }).click();
     await page.waitForURL(/done/);
     await page.goto(door);
-    await page.getByLabel('Present password, or a code').fill(proof);
+    await page.getByLabel('Current password, or a code').fill(proof);
     await page.getByRole('button', { name: 'Yes, give it access' }).click();
     await page.waitForURL(/done/);
 

@@ -58,7 +58,7 @@ async function deviceOf(user?: User, isUserVerified = true): Promise<Device> {
 async function add({ page }: Device, name: string, proof = password): Promise<void> {
   await page.goto(`${address}/admin/profile/passkeys`);
   await page.getByLabel('Name, to know it by').fill(name);
-  await page.getByLabel('Present password, or a code').fill(proof);
+  await page.getByLabel('Current password, or a code').fill(proof);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
 }
 
@@ -268,14 +268,14 @@ test(
     await look('passkeys');
     await page.goto(`${address}/admin/profile/application-passwords`);
     await page.getByLabel('Name, to know it by').fill('Program');
-    await page.getByLabel('Present password, or a code').fill(password);
+    await page.getByLabel('Current password, or a code').fill(password);
     await page.getByRole('button', { name: 'Make a password' }).click();
     await look('application passwords');
     await page.goto(`${address}/admin/profile`);
     await look('profile');
     await db('two_factors').insert({ user_id: user.id, secret: newSecret(), confirmed_at: site.blog.now() });
     await page.goto(`${address}/admin/profile/two-factor`);
-    await page.getByLabel('Present password, or a code').first().fill(password);
+    await page.getByLabel('Current password, or a code').first().fill(password);
     await page.getByRole('button', { name: 'Make new codes' }).click();
     await page.getByText('Your recovery codes').waitFor();
     await look('two-factor');

@@ -204,7 +204,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   await page.getByLabel('Title').fill('Never saved');
   await fillText(page, 'A long morning.');
   await page.getByRole('combobox', { name: 'Tags' }).fill('mud, tide');
-  await page.getByLabel('Readers may comment').uncheck();
+  await page.getByLabel('Allow comments').uncheck();
   await page.getByLabel('Password for readers').fill('hush');
   await page.clock.fastForward(1000);
   await kept(page, 'mud, tide');
@@ -218,7 +218,7 @@ test('a new post that was never saved is found again with all its fields', { tim
     await again.getByLabel('Title').inputValue(),
     await textOf(again),
     await again.getByRole('combobox', { name: 'Tags' }).inputValue(),
-    await again.getByLabel('Readers may comment').isChecked(),
+    await again.getByLabel('Allow comments').isChecked(),
   ];
   await again.getByRole('button', { name: 'Save draft' }).click();
   await again.getByText('Draft saved.').waitFor();

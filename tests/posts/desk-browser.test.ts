@@ -49,7 +49,7 @@ test(
     await dialog.getByRole('button', { name: 'Put 2 files into the text' }).click();
     await page.locator('.editor-dialog').waitFor({ state: 'detached' });
     const written = await textOf(page);
-    await page.getByLabel('Add a category').fill('Birds');
+    await page.getByLabel('Add new category').fill('Birds');
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.getByText('Post published').waitFor();
     await site.work();
@@ -58,7 +58,7 @@ test(
     const shown = await page.content();
     await page.goto(`${site.address}/admin/posts/new`);
     await page.getByLabel('Title').fill('Tomorrow');
-    await page.getByLabel('Date and time').fill('2026-08-02T10:00');
+    await page.getByLabel('Publish date').fill('2026-08-02T10:00');
     await page.getByRole('button', { name: 'Schedule' }).click();
     await page.getByText('Post scheduled').waitFor();
 

@@ -179,7 +179,7 @@ test('every text is kept and can come back', async () => {
   const compare = await agent.get(`/admin/posts/${post.id}/revisions?id=${oldest.id}`);
   await agent.post(`/admin/posts/${post.id}/revisions/${oldest.id}/restore`);
 
-  expect(list.text).toContain('Earlier texts');
+  expect(list.text).toContain('Revisions');
   expect(compare.text).toContain('<del>First</del><ins>Second</ins> words.');
   const now = await db('posts').where({ id: post.id }).first();
   expect(now).toMatchObject({ content: 'First words.' });

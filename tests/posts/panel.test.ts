@@ -180,15 +180,15 @@ test(
     await field.press('Enter');
     const typed = await field.inputValue();
 
-    await page.getByLabel('Add a category').fill('Quays');
-    await page.getByLabel('It stands under').selectOption({ label: 'Sea' });
-    await page.getByRole('button', { name: 'Add now' }).click();
+    await page.getByLabel('Add new category').fill('Quays');
+    await page.getByLabel('Parent category').selectOption({ label: 'Sea' });
+    await page.getByRole('button', { name: 'Add category' }).click();
     await page.getByText('Quays is added and ticked.').waitFor();
     const isTicked = await page.getByLabel('Quays', { exact: true }).isChecked();
 
     await page.getByText('Search engines and shared links').click();
     const shown = await page.locator('.snippet-title').innerText();
-    await page.getByLabel('Headline there').fill('Quays of the north');
+    await page.getByLabel('SEO title').fill('Quays of the north');
     const changed = await page.locator('.snippet-title').innerText();
 
     await page.getByText('Custom fields').click();

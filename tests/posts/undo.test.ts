@@ -131,8 +131,8 @@ test('a bulk edit is taken back whole, in a browser', { timeout: 60_000 }, async
 
   await page.goto(`${site.address}/admin/posts?s=Tide`);
   for (const { title } of posts) await page.getByLabel(`Tick ${title}`).check();
-  await page.getByLabel('With the ticked ones').selectOption('edit');
-  await page.getByRole('button', { name: 'Apply to ticked' }).click();
+  await page.getByLabel('Bulk actions').selectOption('edit');
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByLabel('Status').selectOption('private');
   await page.getByLabel('Author').selectOption(String(author.id));
   await page.getByLabel('News').check();

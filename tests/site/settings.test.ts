@@ -75,11 +75,11 @@ describe('with a post', () => {
     await page.goto(site.address + screen);
     const shown = page.locator('#preview');
 
-    await page.getByLabel('Addresses of posts').fill('/%author%/%post_id%-%postname%/');
+    await page.getByLabel('Permalink structure').fill('/%author%/%post_id%-%postname%/');
     const typed = await shown.innerText();
-    await page.getByLabel('Addresses of posts').fill('/%author%/%post');
+    await page.getByLabel('Permalink structure').fill('/%author%/%post');
     const half = await shown.innerText();
-    await page.getByLabel('Addresses of posts').fill('');
+    await page.getByLabel('Permalink structure').fill('');
     const plain = await shown.innerText();
 
     expect([typed, half, plain]).toEqual([
