@@ -18,17 +18,11 @@ export function refuseUnready(before: Post | undefined, words: PostWords & { typ
     );
   }
   if (visibility === 'protected' && !password) {
-    throw unready(
-      'password',
-      `Type the password that opens this ${type}, or choose another “Visibility”.`,
-    );
+    throw unready('password', `Type the password that opens this ${type}, or choose another “Visibility”.`);
   }
   // An old password that stands in the field while everybody is let in again is dropped; a new one was meant.
   if (visibility !== 'protected' && password && password !== before?.password) {
-    throw unready(
-      'visibility',
-      'A password was typed. Choose “Password protected”, or empty the password.',
-    );
+    throw unready('visibility', 'A password was typed. Choose “Password protected”, or empty the password.');
   }
   const isEmpty = ![words.title, words.content, words.excerpt].some((text) => text.trim());
   if (isEmpty && words.act === 'publish') {

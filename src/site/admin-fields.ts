@@ -16,7 +16,12 @@ export function generalFields(): Field[] {
       kind: 'text',
       hint: 'In a few words, what this site is about.',
     },
-    { name: 'admin_email', label: 'Administration email', kind: 'email', hint: 'Notes about the site go here.' },
+    {
+      name: 'admin_email',
+      label: 'Administration email',
+      kind: 'email',
+      hint: 'Notes about the site go here.',
+    },
     {
       name: 'WPLANG',
       label: 'Language',

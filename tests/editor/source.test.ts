@@ -49,7 +49,7 @@ test('no letter is lost between Visual, Code and Markdown', { timeout: 60_000 },
 
 test('Markdown is kept as written, and shown beside it', { timeout: 60_000 }, async () => {
   const { page, trouble, context } = await openDesk(site, browser, mara);
-  await page.getByLabel('Title').fill('Marked');
+  await page.getByLabel('Title', { exact: true }).fill('Marked');
   await page.getByRole('button', { name: 'Markdown', exact: true }).click();
   await page.locator('form[data-editing="markdown"]').waitFor();
   const source = '# Head\n\n*soft* and `code`\n\n- [x](https://example.com/)\n';

@@ -60,6 +60,8 @@ test('headings, lists and tables, also among blocks', { timeout: 60_000 }, async
   await choose(page, 'Two');
   await tool(page, 'Block Paragraph').click();
   await page.getByRole('menuitemcheckbox', { name: 'Heading 3' }).click();
+  // A menu that closes gives the selection back.
+  await page.locator('.tox-menu').waitFor({ state: 'detached' });
   await body.locator('h3').click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
@@ -137,7 +139,7 @@ test('in the whole window, and without anything around the text', { timeout: 60_
   const seen = [
     await page.getByRole('button', { name: 'Publish' }).isVisible(),
     await page.getByRole('navigation').first().isVisible(),
-    await page.getByLabel('Title').isVisible(),
+    await page.getByLabel('Title', { exact: true }).isVisible(),
     await page.getByRole('button', { name: 'Write without distraction', pressed: true }).count(),
   ];
   const problems = await problemsOf(page);

@@ -149,7 +149,7 @@ test('a save without a session waits for the sign-in, and goes on', { timeout: 6
   const context = await signedIn();
   const page = await openVisual(context, '/admin/posts/new');
   await page.keyboard.type('A long afternoon.');
-  await page.getByLabel('Title').fill('Lapwings');
+  await page.getByLabel('Title', { exact: true }).fill('Lapwings');
   await db('sessions').delete();
 
   await page.getByRole('button', { name: 'Save draft' }).click();
@@ -201,7 +201,7 @@ test(
 test('a new post that was never saved is found again with all its fields', { timeout: 60_000 }, async () => {
   const context = await signedIn();
   const page = await open(context, '/admin/posts/new');
-  await page.getByLabel('Title').fill('Never saved');
+  await page.getByLabel('Title', { exact: true }).fill('Never saved');
   await fillText(page, 'A long morning.');
   await page.getByRole('combobox', { name: 'Tags' }).fill('mud, tide');
   await page.getByLabel('Allow comments').uncheck();
@@ -215,7 +215,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   const stored = (await copies(again)).join();
   await again.getByRole('button', { name: 'Restore', exact: true }).click();
   const fields = [
-    await again.getByLabel('Title').inputValue(),
+    await again.getByLabel('Title', { exact: true }).inputValue(),
     await textOf(again),
     await again.getByRole('combobox', { name: 'Tags' }).inputValue(),
     await again.getByLabel('Allow comments').isChecked(),

@@ -36,7 +36,7 @@ test(
     await page.getByLabel('Password').fill(word);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Write a post' }).click();
-    await page.getByLabel('Title').fill('Herons at dawn');
+    await page.getByLabel('Title', { exact: true }).fill('Herons at dawn');
     await fillText(page, 'They stand still.\n\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n');
     const dialog = page.getByRole('dialog');
     const file = (name: string) => ({ name, mimeType: 'image/png', buffer: picture });
@@ -57,7 +57,7 @@ test(
     await page.getByRole('heading', { name: 'Herons at dawn' }).first().waitFor();
     const shown = await page.content();
     await page.goto(`${site.address}/admin/posts/new`);
-    await page.getByLabel('Title').fill('Tomorrow');
+    await page.getByLabel('Title', { exact: true }).fill('Tomorrow');
     await page.getByLabel('Publish date').fill('2026-08-02T10:00');
     await page.getByRole('button', { name: 'Schedule' }).click();
     await page.getByText('Post scheduled').waitFor();

@@ -171,7 +171,7 @@ test(
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(`${site.address}/admin/posts/new`);
 
-    await page.getByLabel('Title').fill('At the quay');
+    await page.getByLabel('Title', { exact: true }).fill('At the quay');
     const field = page.getByRole('combobox', { name: 'Tags' });
     await field.fill('Mud, her');
     await page.getByRole('option', { name: 'Herring gull' }).waitFor();

@@ -54,7 +54,7 @@ for (const { title, ...screen } of screens)
     await page.locator('form[data-editing="visual"]').waitFor();
     const body = page.frameLocator('.tox-edit-area iframe').locator('body');
 
-    await page.getByLabel('Title').fill('A walk along the harbour wall');
+    await page.getByLabel('Title', { exact: true }).fill('A walk along the harbour wall');
     await body.click();
     await page.keyboard.type('Low water at six.');
     await page.keyboard.press('Enter');
