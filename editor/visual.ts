@@ -52,6 +52,8 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
     editor.undoManager.clear();
     // What was there is where going back ends, and the first change is told.
     editor.undoManager.add();
+    // At its first start TinyMCE counts words only from its next turn on.
+    setTimeout(() => editor.removed || editor.dispatch('ViewUpdate'));
   };
   const flush = () => {
     clearTimeout(timer);

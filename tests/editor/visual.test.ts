@@ -46,6 +46,15 @@ test('in the dark all of the editor comes from this site, too', { timeout: 60_00
   await context.close();
 });
 
+test('the words of a text that is opened are counted at once', { timeout: 60_000 }, async () => {
+  const post = await site.hasPost({ title: 'Knots', content: 'One two\n\nthree.', author_id: mara.id });
+  const { page, context } = await openDesk(site, browser, mara, `/admin/posts/${post.id}`);
+
+  await page.getByText('3 words', { exact: true }).waitFor();
+
+  await context.close();
+});
+
 test('opening changes nothing: no word of unsaved text', { timeout: 60_000 }, async () => {
   const post = await site.hasPost({ title: 'Owls', content: '<p>None<br>yet', author_id: mara.id });
   const { page, body, context } = await openDesk(site, browser, mara, `/admin/posts/${post.id}`);
