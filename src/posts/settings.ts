@@ -41,6 +41,10 @@ export const permalinks = z.object({
     .refine((given) => given === '' || (given.startsWith('/') && structure.test(given)), {
       error: 'begins with a slash and uses only the tags %year%, %monthnum%, %day%, %postname% …',
     })
+    // Two slashes would lead to another host, dots out of the way.
+    .refine((given) => !/\/\/|[\\<>"']|\/\.{1,2}(?:\/|$)/.test(given), {
+      error: 'has an empty or a dotted part, or a sign that no address has',
+    })
     .refine((given) => given === '' || /%post(name|_id)%/.test(given), {
       error: 'needs %postname% or %post_id%, else two posts share one address',
     })
