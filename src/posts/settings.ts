@@ -38,12 +38,9 @@ export const permalinks = z.object({
   permalink_structure: z
     .string()
     .max(200)
+    .overwrite(withinSite)
     .refine((given) => given === '' || (given.startsWith('/') && structure.test(given)), {
       error: 'begins with a slash and uses only the tags %year%, %monthnum%, %day%, %postname% …',
-    })
-    // Two slashes would lead to another host, dots out of the way.
-    .refine((given) => !/\/\/|[\\<>"']|\/\.{1,2}(?:\/|$)/.test(given), {
-      error: 'has an empty or a dotted part, or a sign that no address has',
     })
     .refine((given) => given === '' || /%post(name|_id)%/.test(given), {
       error: 'needs %postname% or %post_id%, else two posts share one address',
@@ -52,6 +49,11 @@ export const permalinks = z.object({
   category_base: base('category'),
   tag_base: base('tag'),
 });
+
+/** As WordPress does: two slashes, which would lead to another host, are one. Neither do dots lead anywhere. */
+function withinSite(structure: string): string {
+  return structure.replaceAll(/[\\/]+(?:\.{1,2}(?=[\\/]|$)[\\/]*)*/g, '/');
+}
 
 /** Every structure and base that was in force, so that old addresses lead on. Kept by rememberPermalinks. */
 export const formerPermalinks = z.object({

@@ -40,21 +40,28 @@ describe('with a post', () => {
     expect(await db('settings').where({ name: 'permalink_structure' })).toEqual([]);
   });
 
-  test.each([
-    'nonsense',
-    '/%year%/',
-    '/%nothing%/%postname%/',
-    '/a b/%postname%',
-    '//evil.example/%postname%/',
-    '/\\evil.example/%postname%/',
-    '/%year%/../%postname%/',
-  ])('the structure “%s” has no preview, but a reason', async (permalink_structure) => {
-    const tried = await agent.get(screen).query({ permalink_structure });
-    const saved = await send(screen, { permalink_structure, category_base: '', tag_base: '' });
+  test.each(['nonsense', '/%year%/', '/%nothing%/%postname%/', '/a b/%postname%'])(
+    'the structure “%s” has no preview, but a reason',
+    async (permalink_structure) => {
+      const tried = await agent.get(screen).query({ permalink_structure });
+      const saved = await send(screen, { permalink_structure, category_base: '', tag_base: '' });
 
-    expect(previewIn(tried.text)).toMatch(/^Nowhere: the structure (begins|needs|has)/);
-    expect(saved.status).toBe(422);
-    expect(previewIn(saved.text)).toMatch(/^Nowhere/);
+      expect(previewIn(tried.text)).toMatch(/^Nowhere: the structure (begins|needs)/);
+      expect(saved.status).toBe(422);
+      expect(previewIn(saved.text)).toMatch(/^Nowhere/);
+    },
+  );
+
+  test.each([
+    ['//evil.example/%postname%/', '/evil.example/fog/'],
+    ['/\\evil.example/%postname%/', '/evil.example/fog/'],
+    ['/%year%/../%postname%/', '/2026/fog/'],
+    ['/./%postname%//', '/fog/'],
+    ['/.well/%postname%..html', '/.well/fog..html'],
+  ])('the structure “%s” leads to no other place', async (permalink_structure, address) => {
+    const tried = await agent.get(screen).query({ permalink_structure });
+
+    expect(previewIn(tried.text)).toBe(`http://blog.example${address}`);
   });
 
   test('the common ones lead into the field, and what is saved is what was shown', async () => {
