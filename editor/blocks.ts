@@ -1,5 +1,5 @@
 // blocks.ts: the block editor's comments: `<!-- wp:name {"attribute":1} -->`, `<!-- wp:name /-->`, `<!-- /wp:name -->`.
-import { nextMark, type Mark } from './scan.ts';
+import { keepsLast, nextMark, type Mark } from './scan.ts';
 
 export interface Delimiter {
   /** Without the namespace `core/`. */
@@ -40,17 +40,29 @@ export function blockAt(text: string, opening: Mark): (Block & { end: number }) 
   const { name, json } = opened;
   if (opened.kind === 'void')
     return { name, json, opening: start, inside: '', closing: '', end: opening.end };
-  let depth = 1;
-  for (let mark = nextMark(text, opening.end); mark; mark = nextMark(text, mark.end)) {
-    const inner = delimiter(mark);
-    if (inner?.name !== name || inner.kind === 'void') continue;
-    depth += inner.kind === 'close' ? -1 : 1;
-    if (depth > 0) continue;
-    const inside = text.slice(opening.end, mark.start);
-    return { name, json, opening: start, inside, closing: text.slice(mark.start, mark.end), end: mark.end };
-  }
-  return undefined;
+  const close = blockEnds(text).get(opening.start);
+  if (!close) return undefined;
+  const inside = text.slice(opening.end, close.start);
+  return { name, json, opening: start, inside, closing: text.slice(close.start, close.end), end: close.end };
 }
+
+/** The comments that close blocks, by where their blocks begin. */
+const blockEnds = keepsLast((text) => {
+  const ends = new Map<number, Mark>();
+  const open = new Map<string, Mark[]>();
+  for (let mark = nextMark(text, 0); mark; mark = nextMark(text, mark.end)) {
+    const found = delimiter(mark);
+    if (!found || found.kind === 'void') continue;
+    const others = open.get(found.name) ?? [];
+    open.set(found.name, others);
+    if (found.kind === 'open') others.push(mark);
+    else {
+      const opened = others.pop();
+      if (opened) ends.set(opened.start, mark);
+    }
+  }
+  return ends;
+});
 
 /** Whether a text was written by the block editor. */
 export const hasBlocks = (text: string): boolean => /<!--\s*wp:[a-z]/.test(text);

@@ -4,13 +4,12 @@ import { galleryIn, isGallery } from './gallery.ts';
 import { changeGallery } from './gallery-window.ts';
 import { isMarker, labelOf } from './labels.ts';
 import { rendered } from './server.ts';
-import { sourceAttribute } from './shown.ts';
+import { sourceAttribute, sourceIn } from './shown.ts';
 import type { Editor } from './tinymce.ts';
 
 const islandSelector = `[${sourceAttribute}]`;
 
-export const islandSource = (island: Element): string =>
-  decodeURIComponent(island.getAttribute(sourceAttribute) ?? '');
+export const islandSource = (island: Element): string => sourceIn(island) ?? '';
 
 /**
  * @param shown makes of markup what the editor shows

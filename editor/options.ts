@@ -73,6 +73,8 @@ const markup: RawEditorOptions = {
   convert_urls: false,
   entity_encoding: 'named',
   entities: '160,nbsp',
+  // Where a text holds these it is an island; what is pasted must bring no form that is sent from here.
+  invalid_elements: 'form,input,button,select,textarea,iframe,object,embed',
   // The server cleans what it is given, and frames are drawn by it alone.
   sandbox_iframes: false,
   convert_unsafe_embeds: false,

@@ -1,4 +1,5 @@
 // paste.ts: what word processors put into the clipboard, as plain and clean markup.
+import { islandMarkup, segmentAttribute, sourceAttribute, sourceIn } from './shown.ts';
 
 /** Whether the markup comes from Word, or another program that writes as it does. */
 const isWord = (html: string): boolean => /class="?Mso|\bmso-|urn:schemas-microsoft-com/i.test(html);
@@ -7,6 +8,7 @@ const isDocs = (html: string): boolean => /id="docs-internal-guid-/.test(html);
 /** Markup from outside without what only its own program needs; markup from elsewhere loses its styles only. */
 export function cleanPaste(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
+  renewIslands(body);
   const comes = isWord(html) ? 'word' : isDocs(html) ? 'docs' : 'web';
   if (comes === 'word') makeLists(body);
   for (const one of body.querySelectorAll('style, script, meta, link, title, xml, template')) one.remove();
@@ -29,6 +31,22 @@ export function cleanPaste(html: string): string {
   // The title of the page is the only heading of the first level.
   for (const heading of body.querySelectorAll('h1')) rename(heading, 'h2');
   return body.innerHTML.trim();
+}
+
+/** Markup that says it was copied here, as any page may say of its own. */
+export function cleanOwn(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  renewIslands(body);
+  return body.innerHTML;
+}
+
+/** Islands are made anew from their sources, so that each shows what it stands for; what is none loses the name. */
+function renewIslands(body: HTMLElement): void {
+  for (const one of body.querySelectorAll(`[${sourceAttribute}]`)) {
+    const source = sourceIn(one);
+    if (source === undefined) one.removeAttribute(sourceAttribute);
+    else one.outerHTML = islandMarkup(source, one.getAttribute(segmentAttribute) ?? '');
+  }
 }
 
 const isEmpty = (element: Element): boolean =>

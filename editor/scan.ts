@@ -65,26 +65,57 @@ export function nextMark(text: string, from: number): Mark | undefined {
  */
 export function elementEnd(text: string, open: Mark): number | undefined {
   if (open.kind === 'void') return open.end;
-  if (rawNames.has(open.name)) return rawEnd(text, open);
-  let depth = 1;
-  for (let mark = nextMark(text, open.end); mark; mark = nextMark(text, insideOf(text, mark))) {
-    const isParagraphOver = open.name === 'p' && mark.kind !== 'close' && blockNames.has(mark.name);
-    if (isParagraphOver) return mark.start;
-    if (mark.name !== open.name) continue;
-    depth += mark.kind === 'close' ? -1 : 1;
-    if (depth === 0) return mark.end;
+  const ends = elementEnds(text);
+  const end = ends.get(open.start);
+  if (open.name !== 'p') return end;
+  for (let mark = nextMark(text, open.end); mark && mark.start < (end ?? text.length);) {
+    if (mark.kind !== 'close' && blockNames.has(mark.name)) return mark.start;
+    const isRaw = mark.kind === 'open' && rawNames.has(mark.name);
+    mark = nextMark(text, isRaw ? (ends.get(mark.start) ?? text.length) : mark.end);
   }
-  return open.name === 'p' ? text.length : undefined;
+  return end ?? text.length;
 }
 
-/** From where the search goes on behind a mark: what is no markup is leapt over. */
-function insideOf(text: string, mark: Mark): number {
-  if (mark.kind !== 'open' || !rawNames.has(mark.name)) return mark.end;
-  return rawEnd(text, mark) ?? text.length;
+/** Keeps what was found out about the last text: all that is asked of one comes one after another. */
+export function keepsLast<Found>(find: (text: string) => Found): (text: string) => Found {
+  let last: { text: string; found: Found } | undefined;
+  return (text) => (last?.text === text ? last : (last = { text, found: find(text) })).found;
 }
 
-function rawEnd(text: string, { name, end }: Mark): number | undefined {
-  const close = new RegExp(`</${name}\\s*>`, 'gi');
-  close.lastIndex = end;
-  return close.exec(text) ? close.lastIndex : undefined;
+/** Which elements of a text are closed, and where: one walk, since each that is not would be looked for to the end. */
+const elementEnds = keepsLast((text) => {
+  const ends = new Map<number, number>();
+  const open = new Map<string, Mark[]>();
+  const rawClosed = closedRaws(text);
+  for (let mark = nextMark(text, 0); mark;) {
+    let next = mark.end;
+    if (mark.kind === 'close') {
+      const opened = open.get(mark.name)?.pop();
+      if (opened) ends.set(opened.start, mark.end);
+    } else if (mark.kind === 'open' && rawNames.has(mark.name)) {
+      const end = rawClosed(mark);
+      if (end === undefined)
+        open.clear(); // all that follows lies inside, as browsers read it
+      else ends.set(mark.start, (next = end));
+    } else if (mark.kind === 'open') {
+      const others = open.get(mark.name);
+      if (others) others.push(mark);
+      else open.set(mark.name, [mark]);
+    }
+    mark = nextMark(text, next);
+  }
+  return ends;
+});
+
+/** Ends of elements whose inside is no markup; what was looked for in vain once is not looked for again. */
+function closedRaws(text: string): (mark: Mark) => number | undefined {
+  const unclosed = new Set<string>();
+  return ({ name, end }) => {
+    if (unclosed.has(name)) return undefined;
+    const close = new RegExp(`</${name}\\s*>`, 'gi');
+    close.lastIndex = end;
+    if (close.exec(text)) return close.lastIndex;
+    unclosed.add(name);
+    return undefined;
+  };
 }

@@ -117,9 +117,12 @@ function commentAt(text: string, mark: Mark): Found {
 function textAt(text: string, start: number): Found {
   const blank = /\n[^\S\n]*\n/g;
   let from = start;
+  let paragraphEnd = -1;
   for (;;) {
-    blank.lastIndex = from;
-    const paragraphEnd = blank.exec(text)?.index ?? text.length;
+    if (paragraphEnd < from) {
+      blank.lastIndex = from;
+      paragraphEnd = blank.exec(text)?.index ?? text.length;
+    }
     const mark = nextMark(text, from);
     if (!mark || mark.start >= paragraphEnd) return paragraph(text, start, paragraphEnd);
     if (endsText(mark)) return paragraph(text, start, Math.max(mark.start, start + 1));

@@ -25,8 +25,10 @@ const writable = new Set(
   'P H1 H2 H3 H4 H5 H6 UL OL DL BLOCKQUOTE PRE TABLE HR FIGURE DIV ADDRESS'.split(' '),
 );
 
+/** An author's own markup that looks like the editor's is none of it. */
 const strange =
-  'script, style, iframe, object, embed, form, input, select, textarea, svg, math, noscript, template';
+  'script, style, iframe, object, embed, form, input, button, select, textarea, svg, math, noscript, template, ' +
+  `[${segmentAttribute}], [${sourceAttribute}]`;
 
 /** The markup of a segment; `name` is its value of the attribute. An island where it cannot be written in. */
 export function shownSegment(segment: Segment, name: string, mustBeIsland = false): string {
@@ -34,6 +36,17 @@ export function shownSegment(segment: Segment, name: string, mustBeIsland = fals
   if (!element) return islandMarkup(segment.source, name);
   element.setAttribute(segmentAttribute, name);
   return element.outerHTML;
+}
+
+/** What an island stands for; undefined for anything else, also for what only looks like one. */
+export function sourceIn(element: Element): string | undefined {
+  const source = element.getAttribute(sourceAttribute);
+  if (source === null) return undefined;
+  try {
+    return decodeURIComponent(source);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An island: a thing among the paragraphs that shows what it stands for and keeps its source. */

@@ -7,7 +7,7 @@ import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
 import { dialectOf } from './kept.ts';
 import { useLinks } from './links.ts';
-import { cleanPaste } from './paste.ts';
+import { cleanOwn, cleanPaste } from './paste.ts';
 import { usePictures } from './pictures.ts';
 import { useTools } from './tools.ts';
 import { options } from './options.ts';
@@ -31,7 +31,7 @@ export async function openVisual(place: Place): Promise<Mode> {
     useEmbeds(editor, written);
     takeFiles(editor, shownMarkup, () => dialectOf(written(), 'html'));
     editor.on('PastePreProcess', (event) => {
-      if (!event.internal) event.content = cleanPaste(event.content);
+      event.content = event.internal ? cleanOwn(event.content) : cleanPaste(event.content);
     });
   };
   const [editor] = await tinymce.init({ ...(await options()), target, setup });

@@ -3,7 +3,7 @@ import { joinLines, writeBreaks } from './breaks.ts';
 import { asBlock } from './block-markup.ts';
 import type { Piece, Segment } from './segments.ts';
 import { waitingAttribute } from './files.ts';
-import { segmentAttribute, sourceAttribute } from './shown.ts';
+import { segmentAttribute, sourceAttribute, sourceIn } from './shown.ts';
 
 /** What the editor was given: the segments, how their elements looked when they had just been put in. */
 export interface Loaded {
@@ -33,14 +33,14 @@ export function piecesIn(html: string, loaded: Loaded): Piece[] {
     const segment = segmentOf(element, loaded);
     if (segment !== undefined && loaded.looked.get(segment) === element.outerHTML) return { segment };
     const before = segment === undefined ? undefined : loaded.segments[segment];
-    if (before && ownSource(element) === before.source) return { segment };
+    if (before && sourceIn(element) === before.source) return { segment };
     return { segment, source: sourceOf(element, before, loaded.isBlocks) };
   });
 }
 
 function sourceOf(element: Element, before: Segment | undefined, isBlocks: boolean): string {
   if (element.hasAttribute(waitingAttribute)) return '';
-  const own = ownSource(element);
+  const own = sourceIn(element);
   if (own !== undefined) return own;
   const inner = liftIslands(element);
   return putIslands(writtenElement(element, before, isBlocks), inner);
@@ -58,18 +58,12 @@ function writtenElement(element: Element, before: Segment | undefined, isBlocks:
   return element.innerHTML.trim();
 }
 
-/** What an island stands for; undefined for anything else. */
-function ownSource(element: Element): string | undefined {
-  const source = element.getAttribute(sourceAttribute);
-  return source === null ? undefined : decodeURIComponent(source);
-}
-
 /** Takes islands out of an element they were moved into, and leaves a mark. Changes the element. */
 function liftIslands(element: Element): string[] {
   const islands = [...element.querySelectorAll(`[${sourceAttribute}]`)];
   return islands.map((island, number) => {
     island.replaceWith(new Comment(`qb-island ${number}`));
-    return ownSource(island) ?? '';
+    return sourceIn(island) ?? '';
   });
 }
 
@@ -82,6 +76,7 @@ function clean(element: Element): void {
     // A paragraph that was put into a quotation brings its number along.
     one.removeAttribute(segmentAttribute);
     one.removeAttribute('contenteditable');
+    one.removeAttribute(sourceAttribute);
     if (one.getAttribute('class') === '') one.removeAttribute('class');
   }
   // TinyMCE's own line ends.

@@ -8,3 +8,7 @@ import type { Media } from './media.ts';
 export function mediaMayBeRead(media: Media, isTrusted: boolean): boolean {
   return isTrusted || (media.status === 'ready' && media.is_public && media.post_is_public);
 }
+
+/** Whether a post may show a file that its author names: what came with a comment only while that one is shown. */
+export const mayBeNamed = ({ source, is_public, post_is_public }: Media): boolean =>
+  source !== 'comment' || (is_public && post_is_public);

@@ -15,11 +15,24 @@ import { deletePartial, lockPartial, updatePartial } from './partial-queries.ts'
 import { findMedia } from './queries.ts';
 import type { UploadRules } from './upload.ts';
 
+/** Uploads that are being finished, by id: asking many times at once makes no copies, which would fill the disk. */
+const finishing = new Map<string, Promise<Media>>();
+
 /**
  * Keeps the file in the library. Asked twice, it gives the same file. What is refused is forgotten with all its parts.
  * @throws HttpError 409 while something is missing; 415
  */
 export async function finishPartial(blog: Blog, partial: PartialUpload, rules: UploadRules): Promise<Media> {
+  const mine = finishing.get(partial.id) ?? finish(blog, partial, rules);
+  finishing.set(partial.id, mine);
+  try {
+    return await mine;
+  } finally {
+    if (finishing.get(partial.id) === mine) finishing.delete(partial.id);
+  }
+}
+
+async function finish(blog: Blog, partial: PartialUpload, rules: UploadRules): Promise<Media> {
   if (partial.media_id) return kept(blog, partial.media_id);
   if ((await bytesOf(blog, partial)) !== partial.byte_size)
     throw httpError(409, 'other_offset', 'Not all of the file has come yet.');

@@ -58,7 +58,7 @@ export function changedMeta(
       changed.set(name, [...(changed.get(name) ?? []), meta_value[index] ?? '']);
   }
   for (const name of shown) {
-    const beyond = (meta[name] ?? []).slice(counts.get(name));
+    const beyond = (Object.hasOwn(meta, name) ? meta[name]! : []).slice(counts.get(name));
     if (beyond.length) changed.set(name, [...(changed.get(name) ?? []), ...beyond]);
   }
   return Object.fromEntries(changed);

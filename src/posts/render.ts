@@ -10,6 +10,7 @@ import { texturize } from '../base/html/texturize.ts';
 import { remove } from '../base/html/tree.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { mayBeNamed } from '../media/may-read.ts';
 import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { placeBareLinks } from './content/bare-links.ts';
@@ -81,7 +82,8 @@ async function addReusables(blog: Blog, tree: Root): Promise<void> {
 /** Fills galleries and players; those with nothing to show vanish. Returns what they show. */
 async function fillHoles(blog: Blog, holes: Hole[], id: number | undefined): Promise<Media[]> {
   if (!holes.length) return [];
-  const byId = await mediaByIds(blog.db, idsNamed(holes));
+  const named = await mediaByIds(blog.db, idsNamed(holes));
+  const byId = new Map([...named].filter(([, media]) => mayBeNamed(media)));
   const own = id && wantsOwn(holes) ? await mediaOfPost(blog.db, id) : [];
   return holes.flatMap((hole) => fillHole(hole, { byId, own }));
 }

@@ -41,6 +41,7 @@ export const permalinks = z.object({
   permalink_structure: z
     .string()
     .max(200)
+    .overwrite(withinSite)
     .refine((given) => given === '' || (given.startsWith('/') && structure.test(given)), {
       error: 'begins with a slash and uses only the tags %year%, %monthnum%, %day%, %postname% …',
     })
@@ -51,6 +52,11 @@ export const permalinks = z.object({
   category_base: base('category'),
   tag_base: base('tag'),
 });
+
+/** As WordPress does: two slashes, which would lead to another host, are one. Neither do dots lead anywhere. */
+function withinSite(structure: string): string {
+  return structure.replaceAll(/[\\/]+(?:\.{1,2}(?=[\\/]|$)[\\/]*)*/g, '/');
+}
 
 /** Every structure and base that was in force, so that old addresses lead on. Kept by rememberPermalinks. */
 export const formerPermalinks = z.object({

@@ -152,6 +152,14 @@ test('a hostile text is cut in time', () => {
   }
 });
 
+test.each(['<!-- wp:a -->', '<b>\n\n', 'x<br>', '</b>', '<xmp>x\n\n', '<!-- wp:a -->\n\n<div>', '<p><b>'])(
+  'whoever opens a long text of %j waits for seconds at most',
+  (part) => {
+    const text = part.repeat(30_000);
+    expect(untouched(text)).toBe(text);
+  },
+);
+
 describe.skipIf(!realExports().length)('real exports (../shared, absent here when skipped)', () => {
   const texts = realExports()
     .flatMap((file) => saxesItems(fs.readFileSync(file, 'utf8')))

@@ -53,6 +53,50 @@ test('a gallery without ids shows the pictures of the own post, and of no other'
   expect(await shown(others.id)).toBe('');
 });
 
+test('a gallery names no file of a comment that is not shown', async () => {
+  const post = await site.hasPost();
+  const shown = async (is_public: boolean) => {
+    const [media] = await db('media')
+      .insert({
+        name: 'held.png',
+        slug: `held-${String(is_public)}`,
+        file: `2026/08/held-${String(is_public)}.png`,
+        mime_type: 'image/png',
+        status: 'ready',
+        source: 'comment',
+        alternative_text: 'A face',
+        is_public,
+        byte_size: 1,
+        post_id: post.id,
+        uploaded_at: site.blog.now(),
+      })
+      .returning<{ id: number }[]>('id');
+    const content = `[gallery ids="${media!.id}"]`;
+    return (await desk.post('/admin/text/preview').set(json).type('form').send({ content })).body.html;
+  };
+
+  expect(await shown(false)).toBe('');
+  expect(await shown(true)).toContain('A face');
+});
+
+test.each([
+  ['tags', '<b>x</b>', 180_000],
+  ['paragraphs', 'a\n\n', 500_000],
+  ['tables', '<table>', 250_000],
+])('a text of too many %s is refused before it keeps all others waiting', async (_what, part, times) => {
+  const preview = (content: string) =>
+    desk.post('/admin/text/preview').set(json).type('form').send({ content });
+  const begun = performance.now();
+
+  const refused = await preview(part.repeat(times));
+  const lasted = performance.now() - begun;
+  const long = await preview(part.repeat(4000));
+
+  expect(refused.status).toBe(422);
+  expect(lasted).toBeLessThan(3000);
+  expect(long.status).toBe(200);
+});
+
 test('posts and pages that are out are found by words of their titles', async () => {
   await site.hasPost({ title: 'Herons at 100 % dawn', slug: 'herons' });
   await site.hasPost({ title: 'A page of herons', slug: 'about-herons', type: 'page' });

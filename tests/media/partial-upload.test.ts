@@ -1,8 +1,9 @@
 // tests/media/partial-upload.test.ts: large files come in parts, and go on where they stopped.
 import http from 'node:http';
 import fs from 'node:fs';
+import fsPromises from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { sweepFiles } from '../../src/media/sweep.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { filesIn, mp4 } from '../attachments/files.ts';
@@ -137,6 +138,21 @@ test('nobody touches what is somebody else’s, nor begins more than they may', 
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 403]);
   expect(same.body.id).not.toBe(body.id);
   expect(many.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 201, 201, 201, 201, 429]);
+});
+
+test('asked for its end many times at once, it does not fill the disk with copies', async () => {
+  const { body } = await begin();
+  await append(body.id, 0, film);
+  const copies = vi.spyOn(fsPromises, 'copyFile');
+
+  const all = await Promise.all(Array.from({ length: 20 }, () => finish(body.id)));
+  const made = copies.mock.calls.filter(([from]) => String(from).startsWith(storage.waiting)).length;
+  copies.mockRestore();
+
+  expect(new Set(all.map((one) => `${one.status} ${one.body.id}`)).size).toBe(1);
+  expect(all[0]!.status).toBe(201);
+  expect(made).toBeGreaterThan(0);
+  expect(made).toBeLessThan(8);
 });
 
 test('asked twice for its end, there is one file', async () => {

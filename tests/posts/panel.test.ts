@@ -95,6 +95,19 @@ test('the write screen shows how a search may show it, and the whole address', a
   );
 });
 
+test('a custom field may be called as what every object has', async () => {
+  const post = await saved({ meta_was: '', meta_name: 'constructor', meta_value: 'Eiffel' });
+  const other = await saved({ meta_was: 'toString', meta_name: 'toString', meta_value: 'words' });
+  const again = await saved(
+    { meta_was: 'constructor', meta_name: 'constructor', meta_value: 'Koechlin' },
+    post.id,
+  );
+
+  expect(post.meta).toEqual({ constructor: ['Eiffel'] });
+  expect(again.meta).toEqual({ constructor: ['Koechlin'] });
+  expect(other.meta).toEqual({ toString: ['words'] });
+});
+
 test('custom fields are kept by name, several a name; programs’ own stay hidden and as they are', async () => {
   const post = await site.hasPost({
     meta: { _secret: ['kept'], mood: ['calm', 'grey'], old: ['away'] },

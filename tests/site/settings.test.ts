@@ -52,6 +52,18 @@ describe('with a post', () => {
     },
   );
 
+  test.each([
+    ['//evil.example/%postname%/', '/evil.example/fog/'],
+    ['/\\evil.example/%postname%/', '/evil.example/fog/'],
+    ['/%year%/../%postname%/', '/2026/fog/'],
+    ['/./%postname%//', '/fog/'],
+    ['/.well/%postname%..html', '/.well/fog..html'],
+  ])('the structure “%s” leads to no other place', async (permalink_structure, address) => {
+    const tried = await agent.get(screen).query({ permalink_structure });
+
+    expect(previewIn(tried.text)).toBe(`http://blog.example${address}`);
+  });
+
   test('the common ones lead into the field, and what is saved is what was shown', async () => {
     const page = await agent.get(screen);
     const [href] =

@@ -1,5 +1,6 @@
 // base/html/autop.ts: paragraphs and line breaks from blank lines and line ends, as classic WordPress posts mean them.
 import type { Element, ElementContent, Root } from 'hast';
+import { mostElements, refusedParts } from './parse.ts';
 import { blockNames, element, isBlank, isBlock, text, type Node, type Parent } from './tree.ts';
 
 /**
@@ -103,7 +104,8 @@ function splitAtBlankLines(nodes: Node[]): Node[][] {
   for (const node of nodes) {
     const [first, ...rest] = splitNode(node);
     if (first) parts.at(-1)!.push(...first);
-    parts.push(...rest);
+    for (const part of rest) parts.push(part);
+    if (parts.length > mostElements) throw refusedParts();
   }
   return parts;
 }

@@ -10,6 +10,8 @@ import { httpError } from '../errors.ts';
 export const longestHtml = 2_000_000;
 /** The deepest nesting that is parsed; browsers stop at 512. */
 export const deepestHtml = 256;
+/** The most elements that are parsed; setting each costs time that all readers wait for. */
+export const mostElements = 50_000;
 
 /**
  * Parses a fragment as a browser would (WHATWG HTML, "parsing HTML fragments", in a body).
@@ -36,6 +38,10 @@ const printer = unified()
 const asRoot = (tree: Nodes): Root =>
   tree.type === 'root' ? tree : { type: 'root', children: [tree as Element] };
 
+/** Of a text of too many parts. */
+export const refusedParts = () =>
+  refused('The text has too many paragraphs or tags. Please make several of it.');
+
 const refused = (message: string) => httpError(422, 'html_refused', message);
 
 /**
@@ -46,9 +52,12 @@ function watchedAdapter(length: number): TreeAdapter<DefaultTreeAdapterMap> {
   const heaviest = 10_000 + 6 * length;
   let depth = 0;
   let weight = 0;
+  let elements = 0;
   return {
     ...defaultTreeAdapter,
     createElement(name, space, attributes) {
+      elements += 1;
+      if (elements > mostElements) throw refusedParts();
       weight += attributes.reduce((sum, { value }) => sum + 3 + value.length, 3);
       if (weight > heaviest) throw refused('The text has too many tags that are not closed.');
       return defaultTreeAdapter.createElement(name, space, attributes);
