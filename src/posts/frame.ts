@@ -8,6 +8,7 @@ import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import { placesOf, themeView, wornTheme } from '../themes/current.ts';
+import { iconLinks, type IconLink } from '../themes/site-icon.ts';
 import type { Around, MenuItemView, ThemeView, WidgetView } from '../themes/view.ts';
 import { privacyLink, siteNavigation } from './navigation.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
@@ -72,6 +73,8 @@ export interface FrameView {
   toolbar: ToolbarView | undefined;
   /** The page about readers' data. */
   policy: FrameLink | undefined;
+  /** The site's picture for tabs and start screens, or the default one. */
+  icons: IconLink[];
   /** The theme the page is set in, and what its owner chose. */
   theme: ThemeView;
   /** By place: the menu that the owner put there; undefined where none is. */
@@ -84,15 +87,18 @@ export interface FrameView {
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
   const worn = await wornTheme(blog, req);
   const around = aroundOf(blog, req, worn.theme);
-  const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy] = await Promise.all([
-    settings(blog.db, general),
-    themeView(blog, worn),
-    around,
-    around.then((found) => (found.menus.header ? [] : siteNavigation(blog))),
-    isUnmanaged(blog.db),
-    toolbarOf(blog, req, head.tools ?? []),
-    privacyLink(blog),
-  ]);
+  const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy, icons] = await Promise.all(
+    [
+      settings(blog.db, general),
+      themeView(blog, worn),
+      around,
+      around.then((found) => (found.menus.header ? [] : siteNavigation(blog))),
+      isUnmanaged(blog.db),
+      toolbarOf(blog, req, head.tools ?? []),
+      privacyLink(blog),
+      iconLinks(blog),
+    ],
+  );
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
@@ -122,6 +128,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     year: blog.now().getUTCFullYear(),
     toolbar,
     policy,
+    icons,
     theme,
     menus,
     areas,

@@ -41,7 +41,7 @@ export function generalFields(): Field[] {
       label: 'Week starts on',
       kind: 'select',
       choices: days.map((title, index) => ({ value: String(index), title })),
-      hint: 'Kept for imports: nothing here is shown by weeks.',
+      hint: 'The first column of a calendar among the widgets.',
     },
     {
       name: 'revisions_to_keep',

@@ -28,6 +28,7 @@ import {
   readingFields,
   writingFields,
 } from './admin-fields.ts';
+import { iconAdmin } from './icon-admin.ts';
 import { permalinksView } from './permalinks-view.ts';
 
 export function siteAdmin(blog: Blog): Router {
@@ -85,6 +86,7 @@ export function siteAdmin(blog: Blog): Router {
     }),
   );
 
+  router.use(iconAdmin(blog, guard));
   router.get('/outbox', guard, async (req, res) => {
     const frame = adminFrame(req, { title: 'Outbox' });
     res.render('site/admin-outbox', {

@@ -9,6 +9,7 @@ import {
   writingFields,
 } from './admin-fields.ts';
 import { siteAdmin } from './admin.ts';
+import { usesAsIcon } from './icon-admin.ts';
 import { siteOpen } from './open.ts';
 import { publicSite } from './site.ts';
 
@@ -19,6 +20,7 @@ export const site: Feature = {
   name: 'site',
   site: publicSite,
   open: siteOpen,
+  uses: usesAsIcon,
   admin: {
     menu: [
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
@@ -30,6 +32,7 @@ export const site: Feature = {
         under,
         holds: heldFields(generalFields()),
       },
+      { title: 'Site icon', path: '/admin/settings/site-icon', position: 80, capability, under },
       {
         title: 'Writing',
         path: '/admin/settings/writing',

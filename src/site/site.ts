@@ -6,6 +6,7 @@ import { below } from '../posts/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
+import { iconLinks } from '../themes/site-icon.ts';
 import { wasTold } from '../linkbacks/sent-queries.ts';
 import { attachmentById } from './attachment-address.ts';
 import { sendEmbedPage } from './embed-page.ts';
@@ -24,7 +25,10 @@ export function publicSite(blog: Blog): Router {
     res.type('text/plain').send(robotsText);
   });
 
-  router.get('/favicon.ico', (_req, res) => res.redirect(302, '/public/favicon.svg'));
+  router.get('/favicon.ico', async (_req, res) => {
+    const [small] = await iconLinks(blog);
+    res.redirect(302, small!.href);
+  });
 
   const proxy = oembedProxy(blog);
   router.get(oembedProxyPath, proxy);

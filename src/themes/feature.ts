@@ -7,7 +7,7 @@ import { cssAdmin } from './css-admin.ts';
 import { customizeAdmin } from './customize-admin.ts';
 import { usesInThemes } from './media-uses.ts';
 import { themeFiles } from './open.ts';
-import { appearance } from './settings.ts';
+import { appearance, siteIdentity } from './settings.ts';
 import { themePreview } from './site.ts';
 
 const capability = 'edit_theme_options';
@@ -27,6 +27,6 @@ export const themes: Feature = {
     routes: (blog) => Router().use(themesAdmin(blog), customizeAdmin(blog), cssAdmin(blog)),
   },
   uses: usesInThemes,
-  settings: [appearance],
+  settings: [appearance, siteIdentity],
   checks: [{ name: 'themes', run: themesAreWhole }],
 };

@@ -6,6 +6,7 @@ import { defaultTheme, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { optionsOf } from './current.ts';
 import { appearance } from './settings.ts';
+import { iconFile } from './site-icon.ts';
 import { sheetOf } from './values.ts';
 import { versionOf } from './view.ts';
 
@@ -32,6 +33,13 @@ export function themeFiles(blog: Blog): Router {
     if (css === undefined) return next();
     const age = req.query.ver === versionOf(css) ? year : 60;
     res.set('Cache-Control', `public, max-age=${age}`).type('css').send(css);
+  });
+
+  router.get('/site-icon-:size.png', async (req, res, next) => {
+    const bytes = await iconFile(blog, Number(req.params.size));
+    if (!bytes) return next();
+    res.set('Cache-Control', `public, max-age=${req.query.v === undefined ? 60 : year}`);
+    res.type('png').send(bytes);
   });
 
   router.use('/themes/:theme', (req, res, next) => {

@@ -41,16 +41,42 @@ export interface WidgetLink {
   items: WidgetLink[];
 }
 
+/** A day in a calendar. */
+export interface CalendarDayView {
+  day: number;
+  /** The whole date, in the site's format. */
+  date: string;
+  /** The posts of that day; '' when there are none. */
+  href: string;
+  is_today: boolean;
+}
+
+/** A month. */
+export interface CalendarView {
+  /** The month and its year. */
+  caption: string;
+  /** The heads of the columns, in the order of the settings. */
+  weekdays: { name: string; letter: string }[];
+  /** Seven places each; undefined before the first day and behind the last. */
+  weeks: (CalendarDayView | undefined)[][];
+  /** The nearest earlier month with posts. */
+  previous: WidgetLink | undefined;
+  /** The nearest later month with posts. */
+  next: WidgetLink | undefined;
+}
+
 /** A widget in an area of the theme. */
 export interface WidgetView {
   /** Its own name on this page, for an id. */
   id: string;
-  /** recent_posts, recent_comments, categories, tag_cloud, archives, pages, search, text, rss or nav_menu. */
+  /** recent_posts, recent_comments, categories, tag_cloud, archives, calendar, pages, search, text, rss or nav_menu. */
   kind: string;
   title: string;
   links: WidgetLink[];
   /** Clean; only of a text. */
   html: string;
+  /** Only of a calendar. */
+  calendar: CalendarView | undefined;
 }
 
 /** What rooms put around a page: by the theme's places for menus, and by its widget areas. */

@@ -15,7 +15,8 @@ import type { Widget, WidgetKind } from './widget.ts';
 
 type Links = (blog: Blog, widget: Widget, path: string) => Promise<WidgetLink[]>;
 
-const link = (title: string, href: string, note = ''): WidgetLink => ({
+/** A link without anything beside it, unless said. */
+export const link = (title: string, href: string, note = ''): WidgetLink => ({
   title,
   href,
   note,
@@ -109,6 +110,7 @@ export const linksOf: Record<WidgetKind, Links> = {
   categories,
   tag_cloud: tagCloud,
   archives,
+  calendar: none,
   pages,
   rss: feeds,
   nav_menu: menu,

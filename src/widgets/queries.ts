@@ -91,6 +91,34 @@ export async function months(db: Database, zone: string, limit: number): Promise
   return rows;
 }
 
+/** Which of these days have posts, counted from 1. One look into the index a day, however many posts it has. */
+export async function filledDays(db: Database, days: { from: Date; until: Date }[]): Promise<Set<number>> {
+  const { rows } = await db.raw<{ rows: { day: number }[] }>(
+    `SELECT number::int AS day
+       FROM unnest(:froms::timestamptz[], :untils::timestamptz[]) WITH ORDINALITY AS span (since, until, number)
+      WHERE EXISTS (SELECT 1 FROM posts WHERE type = 'post' AND status = 'publish'
+                       AND published_at >= since AND published_at < until)
+      ORDER BY number`,
+    { froms: days.map(({ from }) => from), untils: days.map(({ until }) => until) },
+  );
+  return new Set(rows.map(({ day }) => day));
+}
+
+/** When the last post before a stretch of time came out, and the first one after it. */
+export async function monthsAround(
+  db: Database,
+  { from, until }: { from: Date; until: Date },
+): Promise<{ before: Date | null; after: Date | null }> {
+  const { rows } = await db.raw<{ rows: { before: Date | null; after: Date | null }[] }>(
+    `SELECT (SELECT max(published_at) FROM posts
+              WHERE type = 'post' AND status = 'publish' AND published_at < :from) AS before,
+            (SELECT min(published_at) FROM posts
+              WHERE type = 'post' AND status = 'publish' AND published_at >= :until) AS after`,
+    { from, until },
+  );
+  return rows[0]!;
+}
+
 /** Public pages in the owner's order. */
 export function publicPages(db: Database): Promise<ListedPage[]> {
   return db<Post>('posts')

@@ -5,7 +5,8 @@ import type { Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { placesOf } from '../themes/current.ts';
 import type { Around, WidgetView } from '../themes/view.ts';
-import { linksOf } from './links.ts';
+import { calendarView } from './calendar.ts';
+import { link, linksOf } from './links.ts';
 import { widgetAreas } from './settings.ts';
 import type { Widget } from './widget.ts';
 
@@ -15,17 +16,24 @@ export async function widgetsAround(blog: Blog, req: Request, theme: Theme): Pro
   const places = placesOf(blog, theme).areas.filter((area) => areas[area]?.length);
   const shown = await Promise.all(
     places.map(async (area) => {
-      const views = await Promise.all(areas[area]!.map((widget) => viewOf(blog, widget, req.path)));
+      const views = await Promise.all(areas[area]!.map((widget) => viewOf(blog, widget, req)));
       return [area, views.filter(hasWords)] as const;
     }),
   );
   return { areas: Object.fromEntries(shown) };
 }
 
-async function viewOf(blog: Blog, widget: Widget, path: string): Promise<WidgetView> {
+async function viewOf(blog: Blog, widget: Widget, { path, url }: Request): Promise<WidgetView> {
   const { id, kind, title, text } = widget;
-  return { id: `widget-${id}`, kind, title, html: text, links: await linksOf[kind](blog, widget, path) };
+  return {
+    id: `widget-${id}`,
+    kind,
+    title,
+    html: text,
+    links: await linksOf[kind](blog, widget, path),
+    calendar: kind === 'calendar' ? await calendarView(blog, url, link) : undefined,
+  };
 }
 
-const hasWords = ({ kind, html, links }: WidgetView): boolean =>
-  kind === 'search' || html !== '' || links.length > 0;
+const hasWords = ({ kind, html, links, calendar }: WidgetView): boolean =>
+  kind === 'search' || html !== '' || links.length > 0 || calendar !== undefined;

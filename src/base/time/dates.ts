@@ -47,6 +47,14 @@ export function spanOf(
   return { from: start.toJSDate(), until: start.plus({ [unit]: 1 }).toJSDate() };
 }
 
+/** The days of the week from Sunday on, with their shortest form. */
+export function weekdayNames(locale: string): { name: string; letter: string }[] {
+  const style = { locale: safeLocale(locale) };
+  const letters = Info.weekdays('narrow', style);
+  const names = Info.weekdays('long', style).map((name, index) => ({ name, letter: letters[index]! }));
+  return [names[6]!, ...names.slice(0, 6)];
+}
+
 /** Whether a language is written from right to left. */
 export const isRightToLeft = (locale: string): boolean =>
   /^(ar|arc|azb|ckb|dv|fa|he|iw|ks|ku-arab|pa-arab|ps|sd|skr|ug|ur|yi)\b/i.test(locale);
