@@ -1,14 +1,16 @@
 // labels.ts: what an island is called.
 import { split, type Segment } from './segments.ts';
 
-const names: Record<string, string> = {
-  more: 'Read more',
-  noteaser: 'No teaser',
-  nextpage: 'Page break',
-  html: 'HTML',
-  'media-text': 'Media and text',
-  rss: 'RSS',
-};
+const names = new Map<string, string>(
+  Object.entries({
+    more: 'Read more',
+    noteaser: 'No teaser',
+    nextpage: 'Page break',
+    html: 'HTML',
+    'media-text': 'Media and text',
+    rss: 'RSS',
+  }),
+);
 
 /** A few words for the head of an island. */
 export function labelOf(source: string): string {
@@ -31,7 +33,8 @@ function markerLabel({ name, source }: Segment): string {
 
 /** `core-embed/youtube` is “Embed: youtube”, `latest-posts` is “Latest posts”. */
 function named(name: string): string {
-  if (names[name]) return names[name];
+  const known = names.get(name);
+  if (known) return known;
   const [room, own] = name.replace(/^core-/, '').split('/');
   const words = (room ?? '').replaceAll(/[-_]/g, ' ');
   const label = words.charAt(0).toUpperCase() + words.slice(1);

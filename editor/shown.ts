@@ -8,18 +8,20 @@ export const segmentAttribute = 'data-qb';
 export const sourceAttribute = 'data-qb-source';
 
 /** Blocks of the block editor that are one element, which can be written in as it is. */
-const plainBlocks: Record<string, string> = {
-  paragraph: 'P',
-  heading: 'H1 H2 H3 H4 H5 H6',
-  list: 'UL OL',
-  quote: 'BLOCKQUOTE',
-  image: 'FIGURE',
-  table: 'FIGURE TABLE',
-  code: 'PRE',
-  preformatted: 'PRE',
-  verse: 'PRE',
-  separator: 'HR',
-};
+const plainBlocks = new Map<string, string>(
+  Object.entries({
+    paragraph: 'P',
+    heading: 'H1 H2 H3 H4 H5 H6',
+    list: 'UL OL',
+    quote: 'BLOCKQUOTE',
+    image: 'FIGURE',
+    table: 'FIGURE TABLE',
+    code: 'PRE',
+    preformatted: 'PRE',
+    verse: 'PRE',
+    separator: 'HR',
+  }),
+);
 
 const writable = new Set(
   'P H1 H2 H3 H4 H5 H6 UL OL DL BLOCKQUOTE PRE TABLE HR FIGURE DIV ADDRESS'.split(' '),
@@ -64,8 +66,8 @@ function elementOf({ kind, source, name, block }: Segment): Element | undefined 
   if (kind === 'shortcode')
     return name === 'caption' || name === 'wp_caption' ? captionOf(source) : unless(source);
   if (kind === 'element') return writableIn(source, writable, true);
-  if (!block || !plainBlocks[block.name]) return undefined;
-  return writableIn(block.inside.trim(), new Set(plainBlocks[block.name]!.split(' ')), false);
+  const names = block && plainBlocks.get(block.name);
+  return names ? writableIn(block.inside.trim(), new Set(names.split(' ')), false) : undefined;
 }
 
 const shortcodes = new Set('gallery audio video playlist embed'.split(' '));
@@ -134,7 +136,10 @@ function captionOf(source: string): Element | undefined {
   if (!picture || !picture.matches('img, a:has(> img:only-child)') || isStrange(inside)) return undefined;
   if (inside.firstChild !== picture) return undefined;
   const given = (name: string) =>
-    new RegExp(`\\b${name}=["']?([^"'\\]]*?)["'\\s]`).exec(`${found[1]!} `)?.[1] ?? '';
+    new RegExp(`(?:^|\\s)${name}=(?:"([^"]*)"|'([^']*)'|([^\\s"']+))`)
+      .exec(found[1]!)
+      ?.slice(1)
+      .find(Boolean) ?? '';
   const figure = document.createElement('figure');
   figure.className = `wp-caption ${given('align') || 'alignnone'}`;
   const width = /^\d+/.exec(given('width'))?.[0];

@@ -122,8 +122,8 @@ async function keptId(
   return (await freeIds(run.blog.db, table, [wanted])).has(wanted) ? { id: wanted } : {};
 }
 
-const kinds: Record<string, string> = { post: 'posts', page: 'pages', nav_menu_item: 'menu items' };
+const kinds = new Map(Object.entries({ post: 'posts', page: 'pages', nav_menu_item: 'menu items' }));
 
 function kindOf(type: string): string {
-  return kinds[type] ?? `other: ${type.slice(0, 40)}`;
+  return kinds.get(type) ?? `other: ${type.slice(0, 40)}`;
 }

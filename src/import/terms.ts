@@ -7,12 +7,12 @@ import { findTermId, freeIds, insertRow } from './queries/rows.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
 import type { WxrFiled, WxrTerm } from './wxr.ts';
 
-const kinds: Record<string, string> = { category: 'categories', post_tag: 'tags', nav_menu: 'menus' };
+const kinds = new Map(Object.entries({ category: 'categories', post_tag: 'tags', nav_menu: 'menus' }));
 
 /** Brings a term in, unless there is one of that slug in its taxonomy. Its parent may come later. */
 export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
   const taxonomy = taxonomyOf(term.taxonomy);
-  const kind = kinds[taxonomy] ?? 'other terms';
+  const kind = kinds.get(taxonomy) ?? 'other terms';
   const slug = wxrSlug(term.slug) || slugFrom(term.name);
   // Formats are a field of the post here, not a taxonomy.
   if (taxonomy === 'post_format') return;

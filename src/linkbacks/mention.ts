@@ -18,12 +18,14 @@ export interface Mention {
   rsvp: string;
 }
 
-const responses: Record<string, MentionType> = {
-  'u-in-reply-to': 'reply',
-  'u-like-of': 'like',
-  'u-repost-of': 'repost',
-  'u-bookmark-of': 'bookmark',
-};
+const responses = new Map<string, MentionType>(
+  Object.entries({
+    'u-in-reply-to': 'reply',
+    'u-like-of': 'like',
+    'u-repost-of': 'repost',
+    'u-bookmark-of': 'bookmark',
+  }),
+);
 const blocks = ['br', 'img', 'li', ...blockNames];
 const unread = ['script', 'style', 'noscript', 'template'];
 
@@ -86,7 +88,7 @@ function placesIn(tree: Root, isMeant: (href: string) => boolean): Place[] {
 /** The outermost entry counts; an item inside it (a comment shown with it) takes no part in what the entry says. */
 function stepInto(element: Element, place: Place, tree: Root): Place {
   const classes = classesOf(element);
-  const type = classes.map((name) => responses[name]).find(Boolean);
+  const type = classes.map((name) => responses.get(name)).find(Boolean);
   if (place.entry !== tree && type) return { ...place, type };
   if (place.entry === tree && classes.includes('h-entry'))
     return { entry: element, type: 'mention', around: [element, ...place.around] };

@@ -76,7 +76,8 @@ test(
   { timeout: 60_000 },
   async () => {
     const { page, body, trouble, context } = await openDesk(site, browser, mara);
-    const text = 'First.\n\n<p data-qb-source="%">Second</p>\n\n<form><input name="a"></form>\n\nLast.';
+    const block = '<!-- wp:constructor -->\n<p>Third</p>\n<!-- /wp:constructor -->';
+    const text = `First.\n\n<p data-qb-source="%">Second</p>\n\n${block}\n\n<form><input name="a"></form>\n\nLast.`;
 
     await putText(page, text);
     await body.getByText('Last.').click();

@@ -248,3 +248,26 @@ test('what hostile words a file holds stay words on every page (A5, A10)', async
     expect(answer.text, path).not.toMatch(/<script>alert|<img [^>]*onerror|href="javascript/);
   }
 });
+
+test('what an export calls by the names of what every object has is of an unknown kind', async () => {
+  const site = await startBlog();
+  const [opening] = /<rss[^>]*>/.exec(harbour)!;
+  const item = (id: number, type: string, more = '') =>
+    `<item><title>${type}</title><wp:post_id>${id}</wp:post_id><wp:post_date>2020-01-01 00:00:00</wp:post_date>` +
+    `<wp:post_name>n-${id}</wp:post_name><wp:status>publish</wp:status><wp:post_type>${type}</wp:post_type>${more}</item>`;
+  const term =
+    '<wp:term><wp:term_id>9</wp:term_id><wp:term_taxonomy>constructor</wp:term_taxonomy>' +
+    '<wp:term_slug>a</wp:term_slug><wp:term_name>a</wp:term_name></wp:term>';
+  const file = '<wp:attachment_url>http://old.example/a.constructor</wp:attachment_url>';
+
+  const { rows, problem } = await bring(
+    site,
+    `<?xml version="1.0"?>${opening}<channel><title>x</title><wp:wxr_version>1.2</wp:wxr_version>${term}` +
+      `${item(1, 'attachment', file)}${item(2, 'constructor')}${item(3, 'post')}</channel></rss>`,
+  );
+
+  expect(problem).toBeUndefined();
+  expect(rows.map(({ kind }) => kind)).toEqual(['other terms', 'media', 'other: constructor', 'posts']);
+  expect((await posts(site)).map(({ id }) => id)).toEqual([2, 3]);
+  expect(await site.blog.db('media').pluck('mime_type')).toEqual(['application/octet-stream']);
+});

@@ -14,6 +14,7 @@ test.each([
   ['u-repost-of', 'repost'],
   ['u-bookmark-of', 'bookmark'],
   ['u-url', 'mention'],
+  ['constructor', 'mention'],
 ])('a link of the class %s makes a %s', (classes, type) => {
   const { mention } = read(
     `<article class="h-entry">${author} ${link(classes)} <p class="e-content">Well said.</p></article>`,
