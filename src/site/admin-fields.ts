@@ -1,11 +1,12 @@
 // site/admin-fields.ts: the fields of the settings screens, in the owner's words.
 import type { Choice, Field } from '../base/admin/fields.ts';
+import { offsets } from '../base/time/dates.ts';
 import { openRoles } from '../accounts/settings.ts';
 import { postFormats, type Post } from '../posts/post.ts';
 import type { Term } from '../terms/term.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'), ...offsets];
 const same = (values: string[]) => values.map((value) => ({ value, title: value }));
 
 export function generalFields(): Field[] {
