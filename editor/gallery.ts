@@ -168,6 +168,7 @@ const nobody: KeptFile = {
   small: '',
   about: '',
   sizes: [],
+  usual: { align: '', size: '', leads_to_file: false },
 };
 
 const parsed = (html: string): HTMLElement => new DOMParser().parseFromString(html, 'text/html').body;

@@ -27,6 +27,8 @@ export interface KeptFile {
   /** Such as PNG, 12 KB, 64 × 40. */
   about: string;
   sizes: Size[];
+  /** What the owner proposes for pictures; '' for nothing special. */
+  usual: { align: string; size: string; leads_to_file: boolean };
 }
 
 /** How a picture is to stand in the text. */
@@ -36,7 +38,16 @@ export interface Wish {
   size: string;
   /** What it leads to; '' for nothing. */
   href: string;
+  /** left, center, right or ''. */
+  align?: string;
 }
+
+/** What the owner of the site proposes for a picture. */
+export const proposed = ({ url, usual }: KeptFile): Partial<Wish> => ({
+  align: usual.align,
+  size: usual.size,
+  href: usual.leads_to_file ? url : '',
+});
 
 /** How the text is written that the markup goes into. */
 export type Dialect = 'classic' | 'blocks' | 'markdown';
@@ -56,11 +67,12 @@ export function markupOf(file: KeptFile, dialect: Dialect, wish?: Partial<Wish>)
 }
 
 function pictureMarkup(file: KeptFile, dialect: Dialect, wish: Partial<Wish> = {}): string {
-  const { alt = file.alt, caption = file.caption, href = '' } = wish;
+  const { alt = file.alt, caption = file.caption, href = '', align = '' } = wish;
   const size = file.sizes.find(({ name }) => name === wish.size) ?? usualSize(file);
-  const isPlain = !caption && !href && /^[^\s()<>]+$/.test(size?.src ?? '') && !/[[\]\\\n<]/.test(alt);
+  const isPlain =
+    !caption && !href && !align && /^[^\s()<>]+$/.test(size?.src ?? '') && !/[[\]\\\n<]/.test(alt);
   if (dialect === 'markdown' && isPlain) return `![${alt}](${size!.src})`;
-  const figure = figureOf(file, size, { alt, caption, href });
+  const figure = figureOf(file, size, { alt, caption, href, align });
   return dialect === 'blocks' ? asBlock(figure, undefined) : figure.outerHTML;
 }
 
@@ -68,7 +80,7 @@ function pictureMarkup(file: KeptFile, dialect: Dialect, wish: Partial<Wish> = {
 export function figureOf(
   { id, url }: KeptFile,
   size: Size | undefined,
-  { alt, caption, href }: Omit<Wish, 'size'>,
+  { alt, caption, href, align }: Omit<Wish, 'size'>,
 ): HTMLElement {
   const image = make('img', {});
   image.setAttribute('src', size?.src ?? url);
@@ -78,7 +90,9 @@ export function figureOf(
     image.setAttribute('width', String(size.width));
     image.setAttribute('height', String(size.height));
   }
-  const figure = make('figure', { className: `wp-block-image size-${size?.name ?? 'full'}` });
+  const figure = make('figure', {
+    className: `wp-block-image${align ? ` align${align}` : ''} size-${size?.name ?? 'full'}`,
+  });
   if (href) {
     const anchor = make('a', {}, image);
     anchor.setAttribute('href', href);
@@ -108,7 +122,7 @@ export function dialectOf(text: string, format: string): Dialect {
 export function markupOfAll(files: KeptFile[], dialect: Dialect, columns: number | undefined): string {
   const pictures = files.filter(({ kind }) => kind === 'image');
   if (columns === undefined || pictures.length < 2)
-    return files.map((file) => markupOf(file, dialect)).join('\n\n');
+    return files.map((file) => markupOf(file, dialect, proposed(file))).join('\n\n');
   const others = files.filter((file) => !pictures.includes(file)).map((file) => markupOf(file, dialect));
   return [galleryMarkup(pictures, dialect, columns), ...others].join('\n\n');
 }

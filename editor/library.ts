@@ -36,6 +36,7 @@ export async function chooseMarkup(dialect: Dialect): Promise<string | undefined
     caption: said(answer, 'caption'),
     size: said(answer, 'size'),
     href: said(answer, 'leads') ? file.url : '',
+    align: said(answer, 'align'),
   });
 }
 
@@ -134,7 +135,7 @@ function detailsOf(files: KeptFile[]): HTMLElement[] {
 function pictureFields(file: KeptFile): HTMLElement[] {
   const alt = make('textarea', { name: 'alt', rows: 2, value: file.alt });
   const caption = make('input', { name: 'caption', value: file.caption });
-  const usual = usualSize(file)?.name;
+  const usual = (file.sizes.find(({ name }) => name === file.usual.size) ?? usualSize(file))?.name;
   const size = make('select', { name: 'size' });
   for (const { name, title, width, height } of file.sizes) {
     const words = width && height ? `${title}, ${width} × ${height}` : title;
@@ -144,12 +145,16 @@ function pictureFields(file: KeptFile): HTMLElement[] {
     'select',
     { name: 'leads' },
     make('option', { value: '' }, 'Nothing'),
-    make('option', { value: 'file' }, 'The picture in full size'),
+    make('option', { value: 'file', selected: file.usual.leads_to_file }, 'The picture in full size'),
   );
+  const align = make('select', { name: 'align' });
+  for (const [value, words] of Object.entries({ '': 'None', left: 'Left', center: 'Center', right: 'Right' }))
+    align.append(make('option', { value, selected: value === file.usual.align }, words));
   const hint = 'What the picture shows, for those who cannot see it. Empty when it only decorates.';
   return [
     field('Alternative text', alt, hint),
     field('Caption', caption),
+    field('Alignment', align),
     field('Size', size),
     field('Leads to', leads),
   ];

@@ -51,6 +51,12 @@ export const cleanName = (name: string): string =>
     .trim()
     .slice(0, 100);
 
+/** What is wrong with a user name, or undefined. */
+export const loginProblem = (login: string): string | undefined =>
+  loginPattern.test(login)
+    ? undefined
+    : 'A user name begins with a letter or digit and has up to 60 letters, digits or . _ @ -';
+
 /** What is wrong with a password somebody chose, or undefined. */
 export function passwordProblem(password: string): string | undefined {
   if (password.length < shortestPassword) return `Please use at least ${shortestPassword} characters.`;
@@ -62,9 +68,9 @@ export const isRole = (word: string): word is Role => z.enum(roles).safeParse(wo
 
 async function refuseWrongFields(db: Database, { login, email, password }: NewUser): Promise<void> {
   const fields: Record<string, string> = {};
-  if (!loginPattern.test(login)) {
-    fields.login = 'A user name begins with a letter or digit and has up to 60 letters, digits or . _ @ -';
-  } else if (await findUserByName(db, login)) fields.login = 'Somebody already has this user name.';
+  const wrong = loginProblem(login);
+  if (wrong) fields.login = wrong;
+  else if (await findUserByName(db, login)) fields.login = 'Somebody already has this user name.';
   if (!isMailAddress(email)) fields.email = 'This is no email address.';
   else if (await findUserByName(db, email)) fields.email = 'Somebody already uses this email.';
   const problem = password === null ? undefined : passwordProblem(password);

@@ -12,8 +12,10 @@ import { lostPasswordSite } from './lost-password-site.ts';
 import { accountsOpen } from './open.ts';
 import { passkeyScript, passkeySite } from './passkey-site.ts';
 import { removeExpired } from './queries.ts';
+import { registerSite } from './register-site.ts';
 import { accountsRest } from './rest.ts';
 import { closeSessions } from './session.ts';
+import { membership } from './settings.ts';
 import { accountsSite } from './site.ts';
 
 // Found by "Go to…" as places on the profile.
@@ -29,7 +31,8 @@ export const accounts: Feature = {
   name: 'accounts',
   open: (blog) =>
     Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog), passkeyScript()),
-  site: (blog) => Router().use(accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
+  site: (blog) =>
+    Router().use(registerSite(blog), accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {
     menu: [
       { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },
@@ -47,6 +50,7 @@ export const accounts: Feature = {
         passkeysAdmin(blog),
       ),
   },
+  settings: [membership],
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
   schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],
   stop: closeSessions,

@@ -9,6 +9,7 @@ export function accountsOpen(): Router {
     const word = req.query.action;
     if (word === 'logout') res.redirect(302, '/logout');
     else if (word === 'lostpassword' || word === 'retrievepassword') res.redirect(302, '/lost-password');
+    else if (word === 'register') res.redirect(302, '/register');
     else
       res.redirect(302, typeof to === 'string' ? `/login?redirect_to=${encodeURIComponent(to)}` : '/login');
   });

@@ -8,6 +8,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { codeForm, signInForm } from './form.ts';
 import { passkeysWork } from './passkey.ts';
+import { registrationIsOpen } from './register.ts';
 import { owesCode, takeSecondStep } from './second-step.ts';
 import { signOut } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -81,6 +82,7 @@ async function signInScreen(blog: Blog, _req: Request, res: Response, shown: Sig
     remember,
     problem,
     passkeys: passkeysWork(blog),
+    may_register: await registrationIsOpen(blog),
   };
   res.status(status).set('Cache-Control', 'no-store').render('accounts/login', view);
 }

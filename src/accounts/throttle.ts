@@ -101,10 +101,20 @@ async function refuseSpent(limiter: RateLimiterPostgres, key: string): Promise<v
 export async function mayMailReset(blog: Blog, { name, ip }: Attempt): Promise<boolean> {
   const { reset_address, reset_account } = limiters(blog);
   await consume(reset_address, network(ip));
-  return consume(reset_account, digest(name)).then(
+  return isSpared(reset_account, digest(name));
+}
+
+const isSpared = (limiter: RateLimiterPostgres, key: string): Promise<boolean> =>
+  consume(limiter, key).then(
     () => true,
     () => false,
   );
+
+/** The same for a letter about an account of one's own; `name` is the email. @throws HttpError 429 */
+export async function mayMailRegistration(blog: Blog, { name, ip }: Attempt): Promise<boolean> {
+  const { register_address, register_email } = limiters(blog);
+  await consume(register_address, network(ip));
+  return isSpared(register_email, digest(name));
 }
 
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
@@ -133,7 +143,9 @@ type Limiters = Record<
   | 'code_pair'
   | 'code_account'
   | 'reset_address'
-  | 'reset_account',
+  | 'reset_account'
+  | 'register_address'
+  | 'register_email',
   RateLimiterPostgres
 >;
 const made = new WeakMap<Blog, Limiters>();
@@ -164,6 +176,8 @@ function limiters(blog: Blog): Limiters {
     code_account: limiter('code_account', 20),
     reset_address: limiter('reset_address', 10),
     reset_account: limiter('reset_account', 2),
+    register_address: limiter('register_address', 5),
+    register_email: limiter('register_email', 2),
   };
   made.set(blog, fresh);
   return fresh;

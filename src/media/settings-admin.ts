@@ -7,7 +7,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
 import type { Blog } from '../blog.ts';
 import { regenerateAll } from './regenerate.ts';
-import { mediaSettings } from './settings.ts';
+import { insertSettings, mediaSettings } from './settings.ts';
 
 const path = '/settings/media';
 
@@ -20,7 +20,7 @@ export function mediaSettingsAdmin(blog: Blog): Router {
       path,
       title: 'Media settings',
       guard,
-      declared: [mediaSettings],
+      declared: [mediaSettings, insertSettings],
       fields: mediaFields,
       template: 'media/admin-settings',
       saved: (db, names) => announce({ db }, 'settings.saved', { names }),
@@ -51,6 +51,39 @@ export function mediaFields(): Field[] {
     },
     ...size('medium', 'Medium size'),
     ...size('large', 'Large size'),
+    {
+      name: 'image_default_size',
+      label: 'Pictures put into a text: size',
+      kind: 'select',
+      choices: [
+        { value: '', title: 'Large, where there is one' },
+        { value: 'thumbnail', title: 'Thumbnail' },
+        { value: 'medium', title: 'Medium' },
+        { value: 'large', title: 'Large' },
+        { value: 'full', title: 'Full size' },
+      ],
+      hint: 'What “Add media” proposes; whoever writes may choose otherwise.',
+    },
+    {
+      name: 'image_default_align',
+      label: 'Pictures put into a text: alignment',
+      kind: 'select',
+      choices: [
+        { value: '', title: 'None' },
+        { value: 'left', title: 'Left' },
+        { value: 'center', title: 'Center' },
+        { value: 'right', title: 'Right' },
+      ],
+    },
+    {
+      name: 'image_default_link_type',
+      label: 'Pictures put into a text: lead to',
+      kind: 'select',
+      choices: [
+        { value: 'none', title: 'Nothing' },
+        { value: 'file', title: 'The picture in full size' },
+      ],
+    },
     {
       name: 'image_variants',
       label: 'Send pictures in smaller formats (AVIF, WebP) to browsers that read them',

@@ -21,6 +21,16 @@ export const mediaSettings = z.object({
   uploads_use_yearmonth_folders: yesOrNo(true),
 });
 
+/** What the window “Add media” proposes for a picture; empty: its own custom. */
+export const insertSettings = z.object({
+  image_default_align: z.enum(['', 'left', 'center', 'right']).default(''),
+  image_default_size: z.enum(['', 'thumbnail', 'medium', 'large', 'full']).default(''),
+  image_default_link_type: z.preprocess(
+    (type) => type || undefined,
+    z.enum(['none', 'file']).default('none'),
+  ),
+});
+
 export type MediaSettings = z.infer<typeof mediaSettings>;
 
 export interface Size {

@@ -90,17 +90,31 @@ function renditionFor(media: Media, size: string): Rendition | undefined {
   const renditions = renditionsOf(media);
   const named = renditions.find(({ name }) => name === size);
   if (named) return named;
-  return converted.has(media.mime_type) ? renditions.at(-1) : undefined;
+  return converted.has(media.mime_type) ? renditions.at(-1) : isBig(media) ? largestOf(media) : undefined;
 }
 
-/** The pictures of the same shape, from narrow to wide; a crop is another picture. */
+// WordPress's big image threshold: a larger picture is kept, and shown by its largest copy.
+const isBig = ({ width, height }: Media) => Math.max(width ?? 0, height ?? 0) > 2560;
+
+const largestOf = (media: Media) =>
+  sameShape(media)
+    .toSorted((a, b) => a.width * a.height - b.width * b.height)
+    .at(-1);
+
+/** The copies that show all of it; a crop is another picture. */
+const sameShape = (media: Media): Rendition[] =>
+  media.width && media.height
+    ? renditionsOf(media).filter(
+        (one) => Math.abs(one.height - (one.width * media.height!) / media.width!) <= 1.5,
+      )
+    : [];
+
+/** The pictures of the same shape, from narrow to wide. */
 function candidates(media: Media): Pick<Rendition, 'file' | 'width'>[] {
   if (!media.file || !media.width || !media.height) return [];
-  const { width, height, file } = media;
-  const same = renditionsOf(media).filter(
-    (one) => Math.abs(one.height - (one.width * height) / width) <= 1.5,
-  );
-  const original = converted.has(media.mime_type) || width > 2048 ? [] : [{ file, width }];
+  const { width, file } = media;
+  const same = sameShape(media);
+  const original = converted.has(media.mime_type) || width > 2048 || isBig(media) ? [] : [{ file, width }];
   return [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
 }
 

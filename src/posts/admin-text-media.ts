@@ -2,9 +2,11 @@
 import { Router, type Request } from 'express';
 import { may } from '../accounts/user.ts';
 import { pageFrom } from '../base/http/ids.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, type Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
+import { insertSettings } from '../media/settings.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import { mediaView, sizeLabel } from '../media/view.ts';
 import { mayChange } from './own-media.ts';
@@ -19,8 +21,9 @@ export function textMedia(blog: Blog): Router {
   const router = Router();
 
   router.get('/text/media', async (req, res) => {
+    const usual = await usualPicture(blog);
     if (typeof req.query.ids === 'string') {
-      res.json({ files: await named(blog, req, req.query.ids) });
+      res.json({ files: await named(blog, req, req.query.ids, usual) });
       return;
     }
     const filter = filterOf(req);
@@ -29,10 +32,18 @@ export function textMedia(blog: Blog): Router {
     const page = Math.min(pageFrom(req.query.page), pages);
     const slice = { limit: per_page, offset: (page - 1) * per_page };
     const found = await mediaForDesk(blog.db, filter, slice);
-    res.json({ files: found.map((media) => choiceView(blog, media)), total, page, pages });
+    res.json({ files: found.map((media) => choiceView(blog, media, usual)), total, page, pages });
   });
 
   return router;
+}
+
+type UsualPicture = Awaited<ReturnType<typeof usualPicture>>;
+
+/** How a picture stands in a text when whoever writes says nothing else. */
+async function usualPicture({ db }: Blog) {
+  const { image_default_align: align, ...rules } = await settings(db, insertSettings);
+  return { align, size: rules.image_default_size, leads_to_file: rules.image_default_link_type === 'file' };
 }
 
 function filterOf({ query, user }: Request): MediaFilter {
@@ -47,7 +58,7 @@ function filterOf({ query, user }: Request): MediaFilter {
 }
 
 /** In the order they are named. What hangs on a comment or a private post is shown to those alone who may change it. */
-async function named(blog: Blog, { user }: Request, list: string) {
+async function named(blog: Blog, { user }: Request, list: string, usual: UsualPicture) {
   const ids = list
     .split(',')
     .filter((one) => /^[1-9]\d{0,8}$/.test(one))
@@ -58,12 +69,12 @@ async function named(blog: Blog, { user }: Request, list: string) {
     mayChange(user, media) || (media.source === 'library' && media.is_public && media.post_is_public);
   return ids.flatMap((id) => {
     const media = known.get(id);
-    return media && isOpen(media) ? [choiceView(blog, media)] : [];
+    return media && isOpen(media) ? [choiceView(blog, media, usual)] : [];
   });
 }
 
 /** A file with all that its markup needs. Its addresses in a text are the plain ones; the small picture may be signed. */
-function choiceView(blog: Blog, media: Media) {
+function choiceView(blog: Blog, media: Media, usual: UsualPicture) {
   const { id, kind, url, alt, caption, name, type_label, src, width, height } = mediaView(media, {
     link: fileUrl,
   });
@@ -92,6 +103,7 @@ function choiceView(blog: Blog, media: Media) {
     ]
       .filter(Boolean)
       .join(', '),
+    usual,
     sizes: kind === 'image' ? [...sizes.toSorted((a, b) => a.width - b.width), full] : [],
   };
 }

@@ -1,10 +1,12 @@
 // site/admin-fields.ts: the fields of the settings screens, in the owner's words.
 import type { Choice, Field } from '../base/admin/fields.ts';
+import { offsets } from '../base/time/dates.ts';
+import { openRoles } from '../accounts/settings.ts';
 import { postFormats, type Post } from '../posts/post.ts';
 import type { Term } from '../terms/term.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'), ...offsets];
 const same = (values: string[]) => values.map((value) => ({ value, title: value }));
 
 export function generalFields(): Field[] {
@@ -21,6 +23,14 @@ export function generalFields(): Field[] {
       label: 'Administration email',
       kind: 'email',
       hint: 'Notes about the site go here.',
+    },
+    { name: 'users_can_register', label: 'Anyone can register', kind: 'check' },
+    {
+      name: 'default_role',
+      label: 'New user default role',
+      kind: 'select',
+      choices: openRoles.map((value) => ({ value, title: value[0]!.toUpperCase() + value.slice(1) })),
+      hint: 'What those who register may do. Contributors and authors write: choose them for people you know.',
     },
     {
       name: 'WPLANG',

@@ -1,6 +1,7 @@
 // site/admin.ts: Settings → General, Writing, Reading, Permalinks, Privacy, and the outbox of letters.
 import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { membership } from '../accounts/settings.ts';
 import { announce } from '../announcements.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { pagingView } from '../base/admin/paging.ts';
@@ -41,7 +42,7 @@ export function siteAdmin(blog: Blog): Router {
       path: '/settings/general',
       title: 'General settings',
       guard,
-      declared: [general, revisionRules, trashRules],
+      declared: [general, membership, revisionRules, trashRules],
       fields: generalFields,
       saved,
     }),

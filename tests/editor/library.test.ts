@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { forgetSettings, saveSettings } from '../../src/base/settings/settings.ts';
+import { insertSettings } from '../../src/media/settings.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 import { openDesk, problemsOf, putText, textNow } from './desk.ts';
@@ -85,6 +87,43 @@ test('one picture comes with its words and the chosen size', { timeout: 60_000 }
   expect(trouble.filter((line) => !line.includes('404'))).toEqual([]);
   await context.close();
 });
+
+test(
+  'size, alignment and link are those the owner proposes, until somebody says otherwise',
+  { timeout: 60_000 },
+  async () => {
+    const rules = {
+      image_default_size: 'medium',
+      image_default_align: 'right',
+      image_default_link_type: 'file',
+    };
+    await saveSettings(db, insertSettings, rules);
+    const { page, body, context } = await openDesk(site, browser, mara);
+    await putText(page, 'Before.');
+
+    await addMedia(page);
+    await tick(page, 'The bay');
+    await press(page, 'Put into the text');
+    await body.locator('> figure').waitFor();
+    const usual = await textNow(page);
+    await addMedia(page);
+    await tick(page, 'The bay');
+    await page.getByRole('dialog').getByLabel('Alignment').selectOption('');
+    await page.getByRole('dialog').getByLabel('Size').selectOption('thumbnail');
+    await page.getByRole('dialog').getByLabel('Leads to').selectOption('');
+    await press(page, 'Put into the text');
+    await body.locator('> figure.size-thumbnail').waitFor();
+    const otherwise = await textNow(page);
+    await db('settings').whereIn('name', Object.keys(rules)).delete();
+    forgetSettings(db);
+
+    expect(usual).toContain(
+      '<figure class="wp-block-image alignright size-medium"><a href="/uploads/2026/08/file-1.png"><img',
+    );
+    expect(otherwise).toMatch(/<figure class="wp-block-image size-thumbnail"><img/);
+    await context.close();
+  },
+);
 
 test.each([
   [

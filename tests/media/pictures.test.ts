@@ -287,3 +287,29 @@ test('preparing twice changes nothing', async () => {
     renditions: media.renditions,
   });
 });
+
+test.each([
+  [4000, 2000, 2048],
+  [1500, 3000, 1024],
+])('a picture of %i by %i pixels is kept, and shown by its largest copy', async (width, height, shown) => {
+  const { media, bytes } = await kept('giant.jpg', await picture(width, height).jpeg().toBuffer());
+  const original = `/uploads/${media.file}`;
+
+  const whole = mediaView(media);
+  const missing = mediaView(
+    { ...media, renditions: media.renditions.filter(({ name }) => name !== 'large') },
+    { size: 'large' },
+  );
+
+  expect(await sharp(bytes).metadata()).toMatchObject({ width, height });
+  expect(whole).toMatchObject({ url: original, width: shown });
+  expect(whole.src).not.toBe(original);
+  expect(whole.srcset).not.toContain(`${original} `);
+  expect(missing.src).toBe(whole.src);
+});
+
+test('a picture of 2560 pixels is shown as it came', async () => {
+  const { media } = await kept('large.jpg', await picture(2560, 1280).jpeg().toBuffer());
+
+  expect(mediaView(media)).toMatchObject({ src: `/uploads/${media.file}`, width: 2560 });
+});

@@ -64,8 +64,28 @@ function inZone(date: Date, { zone, locale = 'en-US' }: DateStyle): DateTime {
   return DateTime.fromMillis(date.getTime(), { zone: known(zone), locale: safeLocale(locale) });
 }
 
-/** The zone's name as a database knows it; UTC for one that is unknown. */
-export const zoneName = (zone: string): string => known(zone).name;
+/**
+ * The zone's name as a database knows it; UTC for one that is unknown. To PostgreSQL UTC+2 is two hours west, as POSIX has it:
+ * an offset is written so that it cannot be mistaken.
+ */
+export function zoneName(zone: string): string {
+  const found = known(zone);
+  if (found.type !== 'fixed' || found.equals(FixedOffsetZone.utcInstance)) return found.name;
+  const east = found.formatOffset(0, 'short');
+  const west = (east.startsWith('+') ? '-' : '+') + east.slice(1);
+  return `<${east.replace(':', '')}>${west}`;
+}
+
+/** WordPress's offsets without a place: UTC-12 to UTC+14, with halves and quarters where people live by them. */
+export const offsets: string[] = Array.from({ length: 53 }, (_, index) => index / 2 - 12)
+  .flatMap((hours) => ([5.5, 8.5, 12.5, 13.5].includes(hours) ? [hours, hours + 0.25] : [hours]))
+  .filter((hours) => hours !== 0 && hours <= 14)
+  .map((hours) => {
+    const whole = Math.trunc(hours);
+    const minutes = Math.abs(hours - whole) * 60;
+    const sign = hours < 0 ? '-' : '+';
+    return `UTC${sign}${Math.abs(whole)}${minutes ? `:${minutes}` : ''}`;
+  });
 
 const zones = new Map<string, Zone>();
 
@@ -73,9 +93,17 @@ function known(zone: string): Zone {
   const found = zones.get(zone);
   if (found) return found;
   const isNamed = zone !== '' && zone.toUpperCase() !== 'UTC' && Info.isValidIANAZone(zone);
-  const made = isNamed ? IANAZone.create(zone) : FixedOffsetZone.utcInstance;
+  const made = fixed(zone) ?? (isNamed ? IANAZone.create(zone) : FixedOffsetZone.utcInstance);
   zones.set(zone, made);
   return made;
+}
+
+/** UTC+2, UTC-3:30, and the form for the database. */
+function fixed(zone: string): Zone | undefined {
+  const [, sign, hours, minutes = '0'] =
+    /^UTC([+-])(\d{1,2})(?::(\d{2}))?$/.exec(zone) ?? /^<([+-])(\d{2})(\d{2})>/.exec(zone) ?? [];
+  if (!sign || Number(hours) > 14 || Number(minutes) > 59) return undefined;
+  return FixedOffsetZone.instance((sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)));
 }
 
 const locales = new Map<string, string>();
