@@ -79,7 +79,7 @@ export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
     const typed = fieldsOf(req);
     try {
       const ids = idsFrom(typed.ids);
-      if (!ids.length) throw badRequest('Please leave at least one ticked.');
+      if (!ids.length) throw badRequest('Please leave at least one selected.');
       const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
       const back = localAddress(typed.back, blog.url, list);
       const fields = [
