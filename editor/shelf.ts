@@ -86,7 +86,7 @@ export function openShelf({ only, none, changed }: Asked): Shelf {
       chosen.set(file.id, file);
       grid.querySelector(`[value="${file.id}"]`)?.closest('li')?.remove();
       grid.prepend(tile(file, true, tick));
-      status.textContent = `${file.label} is in the library and ticked.`;
+      status.textContent = `${file.label} is in the library and selected.`;
       changed();
     },
   };

@@ -1,5 +1,23 @@
 // public/js/admin.js: small comforts of the admin; every screen works without it.
 
+// A page that answers begins at its answer, for the keyboard and for whoever listens: the first wrong field, or the notice.
+if (document.activeElement === document.body) {
+  const field = [...document.querySelectorAll('main [aria-invalid="true"]')].find((one) => {
+    const closed = one.closest('details:not([open])');
+    if (closed) closed.open = true;
+    return one.checkVisibility();
+  });
+  const answer = document.querySelector('#answer, #lock:not([hidden]), #autosave');
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  if (field) field.focus();
+  else if (named && answer) {
+    // The place that was changed, which then says what was done to it.
+    if (named.tabIndex < 0) named.tabIndex = -1;
+    named.setAttribute('aria-describedby', answer.id);
+    named.focus();
+  } else if (!named && !document.querySelector('[autofocus]')) answer?.focus();
+}
+
 // "Select all" boxes: data-checks names the boxes they stand for.
 for (const all of document.querySelectorAll('input[data-checks]')) {
   all.hidden = false;

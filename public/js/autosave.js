@@ -64,7 +64,7 @@ function autosave(form, copies) {
         const { time } = await answer.json();
         sent = words;
         if (words === wordsOf(form)) copies.kept();
-        said(`Kept by itself at ${time}.`);
+        said(`Autosaved at ${time}.`);
         allIsWell();
       } else tellRefusal(answer, send);
     } catch {

@@ -28,13 +28,15 @@ export function holdLock(form, screen, { post, refused, well, lost, isChanged })
   };
 
   const show = (holder) => {
-    if (holder && isOurs) {
-      notice.querySelector('[data-said]').textContent =
-        `${holder} has taken over and is editing this now. What you typed is kept beside it.`;
-      lost();
-    }
+    const isLost = holder && isOurs;
     isOurs = !holder;
     notice.hidden = isOurs;
+    if (!isLost) return;
+    // Whoever listens hears of it at once; a status that only appears is not read out.
+    const said = notice.querySelector('[data-said]');
+    said.setAttribute('role', 'alert');
+    said.textContent = `${holder} has taken over and is editing this now. What you typed is kept beside it.`;
+    lost();
   };
 
   notice.addEventListener('submit', (event) => {

@@ -74,11 +74,11 @@ function next(desk) {
   const refused = desk.list.querySelectorAll('.is-refused').length;
   const parts = [
     left && `${left} to go`,
-    desk.kept && `${desk.kept} kept`,
-    refused && `${refused} not kept`,
+    desk.kept && `${desk.kept} uploaded`,
+    refused && `${refused} not uploaded`,
   ].filter(Boolean);
   desk.status.textContent = parts.length ? `${parts.join(', ')}.` : '';
-  if (!left && desk.kept) desk.status.append(' ', link(location.href, 'Show the list anew'));
+  if (!left && desk.kept) desk.status.append(' ', link(location.href, 'Refresh the list'));
 }
 
 async function send(desk, { item, file }) {
@@ -203,7 +203,7 @@ function keep(desk, item, { id, name }) {
   item.classList.add('is-kept');
   item.querySelector('progress').remove();
   item.querySelector('.upload-name').replaceChildren(link(`/admin/media/${id}`, name));
-  tell(item, 'Kept');
+  tell(item, 'Uploaded');
 }
 
 function fail(desk, item, reason, file) {

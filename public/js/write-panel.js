@@ -43,7 +43,7 @@ async function addCategory(address, { name, parent, status }) {
     const made = await answer.json();
     if (!answer.ok) throw new Error(made.error);
     tickNew(made, parent);
-    status.textContent = `${made.name} is added and ticked.`;
+    status.textContent = `${made.name} is added and selected.`;
     name.value = '';
   } catch (error) {
     status.textContent = error.message || 'That did not work. Please try again.';

@@ -44,26 +44,25 @@ export function applicationPasswordsAdmin(blog: Blog): Router {
   router.post(`${path}/:uuid/revoke`, async (req, res) => {
     const { uuid } = z.object({ uuid: z.uuid().catch('') }).parse(req.params);
     const isGone = uuid !== '' && (await deleteApplicationPassword(blog.db, req.user!.id, uuid));
-    leaveNotice(req, isGone ? 'Withdrawn: that program is shut out.' : 'It was withdrawn already.');
+    leaveNotice(req, isGone ? 'Revoked: that program is shut out.' : 'It was revoked already.');
     res.redirect(303, `/admin${path}`);
   });
 
   router.post(`${path}/revoke-all`, async (req, res) => {
-    leaveNotice(req, withdrawn(await deleteApplicationPasswords(blog.db, req.user!.id)));
+    leaveNotice(req, revoked(await deleteApplicationPasswords(blog.db, req.user!.id)));
     res.redirect(303, `/admin${path}`);
   });
 
   router.post('/users/:id/application-passwords/revoke-all', needs('edit_users'), async (req, res) => {
     const user = await userOf(blog, req);
-    leaveNotice(req, withdrawn(await deleteApplicationPasswords(blog.db, user.id)));
+    leaveNotice(req, revoked(await deleteApplicationPasswords(blog.db, user.id)));
     res.redirect(303, `/admin/users/${user.id}`);
   });
 
   return router;
 }
 
-const withdrawn = (count: number) =>
-  `${count} application ${count === 1 ? 'password' : 'passwords'} withdrawn.`;
+const revoked = (count: number) => `${count} application ${count === 1 ? 'password' : 'passwords'} revoked.`;
 
 interface Shown {
   password?: string;

@@ -45,7 +45,7 @@ export function accountsAdmin(blog: Blog): Router {
       await showList(blog, req, res.status(error.status), { typed: words, problems: error.fields });
       return;
     }
-    const told = 'gets a letter with a link to choose a password';
+    const told = 'gets an email with a link to choose a password';
     leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
     res.redirect(303, '/admin/users');
   });

@@ -43,7 +43,7 @@ export async function makeApplicationPassword(
   const name = cleanName(given);
   const isFull = (await countApplicationPasswords(blog.db, user.id)) >= most;
   const problem = isFull
-    ? `There are ${most} already. Withdraw some that are not used.`
+    ? `There are ${most} already. Revoke some that are not used.`
     : name
       ? undefined
       : 'Please give it a name, such as that of the program.';

@@ -46,9 +46,9 @@ export function bulkAsked(body: unknown): { ids: number[]; what: Moderation } {
       ids: z.union([z.string(), z.array(z.string()).max(100)]).default([]),
     })
     .safeParse(body);
-  if (!form.success) throw badRequest('Choose what should happen with the comments you ticked.');
+  if (!form.success) throw badRequest('Please choose a bulk action.');
   const ids = [form.data.ids].flat().filter((id) => /^[1-9]\d{0,8}$/.test(id));
-  if (!ids.length) throw badRequest('Tick at least one comment.');
+  if (!ids.length) throw badRequest('Please select at least one comment.');
   return { ids: ids.map(Number), what: form.data.what };
 }
 

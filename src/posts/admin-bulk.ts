@@ -50,8 +50,9 @@ export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
     const { deed, ids, back } = fieldsOf(req);
     const chosen = idsFrom(ids);
     const known = typeof deed === 'string' && Object.hasOwn(deeds, deed) ? (deed as Deed) : undefined;
-    if (!known && deed !== 'edit') throw badRequest('Please choose what to do.');
-    if (!chosen.length) leaveNotice(req, 'Nothing was ticked, so nothing was done.', 'warning');
+    if (!known && deed !== 'edit' && deed !== '') throw badRequest('Please choose what to do.');
+    if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
+    else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
     else if (known) {
       const { verb, done } = deeds[known];
       const outcome = await verb(blog, req.user!, { type, ids: chosen });
@@ -78,7 +79,7 @@ export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
     const typed = fieldsOf(req);
     try {
       const ids = idsFrom(typed.ids);
-      if (!ids.length) throw badRequest('Please leave at least one ticked.');
+      if (!ids.length) throw badRequest('Please leave at least one selected.');
       const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
       const back = localAddress(typed.back, blog.url, list);
       const fields = [

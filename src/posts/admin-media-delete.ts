@@ -23,7 +23,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
     const back = localAddress(req.query.back, blog.url, library);
     const { files, left } = await chosen(blog, req, idsFrom(req.query.ids));
     if (!files.length) {
-      leaveNotice(req, left ? refused(left) : 'Nothing was ticked, so nothing was done.', 'warning');
+      leaveNotice(req, left ? refused(left) : 'No items were selected.', 'warning');
       res.redirect(303, back);
       return;
     }
@@ -52,7 +52,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
     const done = files.length === 1 ? `Deleted: ${files[0]!.name}.` : `Deleted: ${files.length} files.`;
     if (left) leaveNotice(req, `${done} ${refused(left)}`, 'warning');
     else if (files.length) leaveNotice(req, done);
-    else leaveNotice(req, 'Nothing was ticked, so nothing was done.', 'warning');
+    else leaveNotice(req, 'No items were selected.', 'warning');
     res.redirect(303, localAddress(back, blog.url, library));
   });
 

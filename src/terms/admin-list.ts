@@ -12,12 +12,12 @@ import { allTerms } from './queries.ts';
 import { writing } from './settings.ts';
 import type { Term } from './term.ts';
 
-const sortable = { name: 'Name', slug: 'Address', post_count: 'Posts' } as const;
+const sortable = { name: 'Name', slug: 'Slug', post_count: 'Posts' } as const;
 
 /** The columns that may be left out. */
 export const termColumns: Column[] = [
   { name: 'description', title: 'Description' },
-  { name: 'slug', title: 'Address' },
+  { name: 'slug', title: 'Slug' },
   { name: 'posts', title: 'Posts' },
 ];
 

@@ -101,8 +101,9 @@ function termScreens(blog: Blog, place: TermPlace): Router {
   router.post(`${path}/bulk`, async (req, res) => {
     const { deed, ids, back } = fieldsOf(req);
     const chosen = [...new Set(idsFrom(ids))];
-    if (deed !== 'delete' && deed !== 'merge') throw badRequest('Please choose what to do.');
-    if (!chosen.length) leaveNotice(req, 'Nothing was ticked, so nothing was done.', 'warning');
+    if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest('Please choose what to do.');
+    if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
+    else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
     else if (deed === 'delete') tellRemoved(req, place, await removeTerms(blog, { taxonomy, ids: chosen }));
     else {
       const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, place.path) };

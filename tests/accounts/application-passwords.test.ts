@@ -106,7 +106,7 @@ test('one is withdrawn, or all, by their user or an administrator; somebody else
   ];
   const own = await makes('chief', 'Own');
   const eve = await browserOf('eve');
-  const uuid = /passwords\/([\w-]{36})\/revoke"><button aria-label="Withdraw One,/.exec(
+  const uuid = /passwords\/([\w-]{36})\/revoke"><button aria-label="Revoke One,/.exec(
     (await eve.get(screen)).text,
   )![1];
   const [mine] = await db('application_passwords').where({ user_id: chief.id });

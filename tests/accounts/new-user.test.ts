@@ -29,7 +29,7 @@ test('the letter leads to a password of one’s own, within three days', async (
 
   expect(form.text).toMatch(/name="send_user_notification" value="1" checked/);
   expect(added.status).toBe(303);
-  expect(list.text).toContain('nora gets a letter with a link to choose a password.');
+  expect(list.text).toContain('nora gets an email with a link to choose a password.');
   expect(letter.body).toContain('User name: nora');
   expect(before).toBe(422);
   expect(page.text).toContain('Choose a new password');

@@ -40,7 +40,7 @@ test('a file whose line broke is sent again at a press; one that is refused is n
   await page.getByText('The connection broke.').waitFor();
   const before = await db('media').pluck('name');
   await page.getByRole('button', { name: 'Try again: bay.png' }).click();
-  await page.getByText('1 kept.').waitFor();
+  await page.getByText('1 uploaded.').waitFor();
   await page.getByLabel('Add files').setInputFiles(file('two-faced.png', Buffer.from('<html><script>')));
   await page.getByText('holds a web page or a script').waitFor();
 
@@ -65,7 +65,7 @@ test('a large file goes on where it stopped when the line is back, also on a pag
   await page.route(`**/append?offset=${part}`, (route) => route.abort('connectionreset'), { times: 1 });
 
   await choose();
-  await page.getByText('1 kept.').waitFor();
+  await page.getByText('1 uploaded.').waitFor();
   const first = [...sent];
   const kept = await db('media').where({ name: 'film.mp4' }).first();
   sent.length = 0;
@@ -78,7 +78,7 @@ test('a large file goes on where it stopped when the line is back, also on a pag
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   sent.length = 0;
   await choose();
-  await page.getByText('1 kept.').waitFor();
+  await page.getByText('1 uploaded.').waitFor();
 
   expect(first).toEqual([0, part, part, 2 * part]);
   expect(kept).toMatchObject({ byte_size: size, mime_type: 'video/mp4' });

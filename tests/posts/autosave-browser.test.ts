@@ -48,7 +48,7 @@ test(
     const page = await open(context, `/admin/posts/${post.id}`);
     await fillText(page, 'They stand still. One flies.');
     await page.clock.fastForward(61_000);
-    await page.getByText('Kept by itself at').waitFor();
+    await page.getByText('Autosaved at').waitFor();
 
     await db('sessions').delete();
     await fillText(page, 'They stand still. One flies. An hour of work.');
@@ -63,7 +63,7 @@ test(
     await again.getByRole('button', { name: 'Restore', exact: true }).click();
     const recovered = await textOf(again);
     await again.clock.fastForward(61_000);
-    await again.getByText('Kept by itself at').waitFor();
+    await again.getByText('Autosaved at').waitFor();
     const beside = await db('revisions').where({ post_id: post.id, kind: 'autosave' });
     const before = await db('posts').where({ id: post.id }).first();
     await again.getByRole('button', { name: 'Update' }).click();
@@ -96,7 +96,7 @@ test('signing in in another tab is enough: the text goes on', { timeout: 60_000 
   await tab.getByRole('button', { name: 'Sign in' }).click();
   await tab.getByRole('heading', { level: 1 }).waitFor();
   await page.clock.fastForward(61_000);
-  await page.getByText('Kept by itself at').waitFor();
+  await page.getByText('Autosaved at').waitFor();
 
   expect(await page.getByText('You are signed out').count()).toBe(0);
   const [one] = await db('revisions').where({ post_id: post.id, kind: 'autosave' });
@@ -131,7 +131,7 @@ test('signing in again beside the text: nothing of the page is lost', { timeout:
   await page.getByRole('button', { name: 'sign in here' }).click();
   const problems = await problemsOf(page);
   await signInHere(page);
-  await page.getByText('Kept by itself at').waitFor();
+  await page.getByText('Autosaved at').waitFor();
   const told = await page.getByText('You are signed out').count();
   await page.frameLocator('.tox-edit-area iframe').locator('body').click();
   await page.keyboard.press('Control+End');
@@ -245,7 +245,7 @@ test(
     await kept(page, 'Many, and loud.');
 
     await context.setOffline(false);
-    await page.getByText('Kept by itself at').waitFor();
+    await page.getByText('Autosaved at').waitFor();
     await page.close();
     const again = await open(context, `/admin/posts/${post.id}`);
     await again.getByText('was typed in this browser').waitFor();

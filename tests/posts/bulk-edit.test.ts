@@ -171,7 +171,7 @@ test('nobody publishes or gives away by a forged field what the role does not al
   expect((await post(his.id)).author_id).toBe(writer.id);
   expect(screen.text).not.toContain('value="publish"');
   expect(screen.text).not.toContain('id="author_id"');
-  expect(screen.text).toContain('One that was ticked cannot be changed by you');
+  expect(screen.text).toContain('One that was selected cannot be changed by you');
 });
 
 test('an author who may not write is none; a wish without a word changes nothing; what was typed comes back', async () => {

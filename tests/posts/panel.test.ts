@@ -196,7 +196,7 @@ test(
     await page.getByLabel('Add new category').fill('Quays');
     await page.getByLabel('Parent category').selectOption({ label: 'Sea' });
     await page.getByRole('button', { name: 'Add category' }).click();
-    await page.getByText('Quays is added and ticked.').waitFor();
+    await page.getByText('Quays is added and selected.').waitFor();
     const isTicked = await page.getByLabel('Quays', { exact: true }).isChecked();
 
     await page.getByText('Search engines and shared links').click();

@@ -51,10 +51,10 @@ test('any two texts are compared word by word, with their titles', async () => {
   expect(list.text.match(/name="id"/g)).toHaveLength(5);
   expect(list.text).not.toContain('class="compare"');
   expect(two.text).toContain('A <del>grey</del><ins>white</ins> heron.');
-  expect(two.text.match(/Bring back the text of/g)).toHaveLength(2);
+  expect(two.text.match(/Restore the text of/g)).toHaveLength(2);
   expect(today.text).toContain('<del>Tides</del><ins>High tides</ins>');
   expect(today.text).toContain('<ins>Birds.</ins>');
-  expect(today.text.match(/Bring back the text of/g)).toHaveLength(1);
+  expect(today.text.match(/Restore the text of/g)).toHaveLength(1);
 });
 
 test('odd numbers and other posts’ texts compare nothing', async () => {

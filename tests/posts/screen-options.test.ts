@@ -34,7 +34,7 @@ test.each([
     ['Title', 'Author', 'Categories', 'Tags', 'Comments', 'Date'],
   ],
   ['pages', ['Title', 'Order'], ['order'], ['Title', 'Author', 'Order', 'Comments', 'Date']],
-  ['tags', ['Name', 'Posts'], ['posts'], ['Name', 'Description', 'Address', 'Posts']],
+  ['tags', ['Name', 'Posts'], ['posts'], ['Name', 'Description', 'Slug', 'Posts']],
 ])('%s show the chosen columns and lines, to whoever chose', async (list, heads, columns, all) => {
   const before = await look(list);
   const back = `/admin/${list}?order=asc`;
@@ -160,8 +160,8 @@ test('without script, by the keyboard', { timeout: 60_000 }, async () => {
   await page.goto(`${site.address}/admin/posts`);
 
   await page.getByText('Screen options').press('Enter');
-  await page.getByLabel('Lines on a page').fill('2');
-  await page.getByLabel('Lines on a page').press('Enter');
+  await page.getByLabel('Number of items per page').fill('2');
+  await page.getByLabel('Number of items per page').press('Enter');
   await page.getByText('page 1 of 3').waitFor();
 
   expect(await page.locator('tbody tr').count()).toBe(2);

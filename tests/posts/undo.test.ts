@@ -130,7 +130,7 @@ test('a bulk edit is taken back whole, in a browser', { timeout: 60_000 }, async
   await page.context().addCookies([{ name, value, url: site.address }]);
 
   await page.goto(`${site.address}/admin/posts?s=Tide`);
-  for (const { title } of posts) await page.getByLabel(`Tick ${title}`).check();
+  for (const { title } of posts) await page.getByLabel(`Select ${title}`).check();
   await page.getByLabel('Bulk actions').selectOption('edit');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByLabel('Status').selectOption('private');

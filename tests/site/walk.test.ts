@@ -172,12 +172,44 @@ test(
   },
 );
 
+test('what was done is where the keyboard is: the notice, the place it names, the field that is wrong', async () => {
+  const page = await signedIn.newPage();
+  const focused = () =>
+    page.evaluate<string>(
+      '[document.activeElement.id, document.activeElement.getAttribute("aria-describedby")].filter(Boolean).join()',
+    );
+
+  await page.goto(`${site.address}/admin/posts`);
+  await page.locator('#bulk button').click();
+  await page.locator('#answer').waitFor();
+  const notice = [await focused(), await page.locator('#answer').innerText()];
+  await page.keyboard.press('Tab');
+  const next = await page.evaluate<boolean>('!!document.activeElement.closest("main")');
+  await page.locator('.row-actions a', { hasText: 'Quick Edit' }).first().click();
+  await page.locator('#quick-edit button').click();
+  await page.locator('#answer').waitFor();
+  const row = await focused();
+  await page.goto(`${site.address}/admin/settings/permalinks`);
+  await page.locator('#permalink_structure').fill('/nothing/');
+  await page.locator('main button.button-main').click();
+  await page.locator('#answer').waitFor();
+
+  expect(notice).toEqual(['answer', 'No items were selected.']);
+  expect(next).toBe(true);
+  expect(row).toMatch(/^post-\d+,answer$/);
+  expect(await focused()).toContain('permalink_structure');
+  await page.close();
+});
+
 /** Narrow and light with every rule; dark and wide with those that may differ there. */
 async function problemsOf(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(narrow);
   await page.evaluate(axe);
   const found = [...(await violations(page)), ...(await overhang(page))];
+  await page.evaluate('void (document.documentElement.style.fontSize = "200%")');
+  found.push(...(await overhang(page)).map((problem) => `letters of twice the size: ${problem}`));
+  await page.evaluate('void (document.documentElement.style.fontSize = "")');
   await page.emulateMedia({ colorScheme: 'dark' });
   found.push(...(await violations(page, ['color-contrast'])).map((problem) => `dark ${problem}`));
   await page.setViewportSize(wide);
@@ -199,7 +231,12 @@ function violations(page: Page, only?: string[]): Promise<string[]> {
 
 async function overhang(page: Page): Promise<string[]> {
   const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-  return beyond > 0 ? [`${beyond} px too wide`] : [];
+  if (beyond <= 0) return [];
+  const what = await page.evaluate<string>(
+    `[...document.querySelectorAll('body *')].findLast((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      ?.outerHTML.slice(0, 100)`,
+  );
+  return [`${beyond} px too wide: ${what}`];
 }
 
 async function mistakesIn(html: string): Promise<string[]> {

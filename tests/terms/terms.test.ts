@@ -178,8 +178,8 @@ test('the default cannot be ticked or deleted, also while its setting names none
   await db('settings').where({ name: 'default_category' }).delete();
 
   expect(text).toMatch(/Uncategorized<\/a>\s*<span class="badge">Default/);
-  expect(text).not.toContain('aria-label="Tick Uncategorized"');
-  expect(text).toContain('aria-label="Tick Air"');
+  expect(text).not.toContain('aria-label="Select Uncategorized"');
+  expect(text).toContain('aria-label="Select Air"');
   expect(one!.status).toBe(303);
   expect(told.text).toContain('One category has to stay.');
   expect(await lines('categories')).toHaveLength(2);
