@@ -7,7 +7,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
 import type { Blog } from '../blog.ts';
 import { regenerateAll } from './regenerate.ts';
-import { insertSettings, mediaSettings } from './settings.ts';
+import { attachmentPages, insertSettings, mediaSettings } from './settings.ts';
 
 const path = '/settings/media';
 
@@ -20,7 +20,7 @@ export function mediaSettingsAdmin(blog: Blog): Router {
       path,
       title: 'Media settings',
       guard,
-      declared: [mediaSettings, insertSettings],
+      declared: [mediaSettings, insertSettings, attachmentPages],
       fields: mediaFields,
       template: 'media/admin-settings',
       saved: (db, names) => announce({ db }, 'settings.saved', { names }),
@@ -101,6 +101,12 @@ export function mediaFields(): Field[] {
       label: 'Keep files in folders by year and month',
       kind: 'check',
       hint: 'For files added from now on; those that are here keep their addresses.',
+    },
+    {
+      name: 'wp_attachment_pages_enabled',
+      label: 'Give every file of the library a page of its own',
+      kind: 'check',
+      hint: 'Otherwise such an address leads to the post that the file hangs on, or to the file.',
     },
   ];
 }

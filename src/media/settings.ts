@@ -21,6 +21,9 @@ export const mediaSettings = z.object({
   uploads_use_yearmonth_folders: yesOrNo(true),
 });
 
+/** Whether files of the library have pages of their own. */
+export const attachmentPages = z.object({ wp_attachment_pages_enabled: yesOrNo(false) });
+
 /** What the window “Add media” proposes for a picture; empty: its own custom. */
 export const insertSettings = z.object({
   image_default_align: z.enum(['', 'left', 'center', 'right']).default(''),
