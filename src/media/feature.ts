@@ -7,7 +7,7 @@ import { letGo } from './let-go.ts';
 import { prepareMedia } from './prepare.ts';
 import { regenerateNext } from './regenerate.ts';
 import { mediaSettingsAdmin, mediaFields } from './settings-admin.ts';
-import { insertSettings, mediaSettings } from './settings.ts';
+import { attachmentPages, insertSettings, mediaSettings } from './settings.ts';
 import { mediaSite } from './site.ts';
 import { sweepFiles } from './sweep.ts';
 import { followSettings, makeNextVariants, wantVariants } from './variants.ts';
@@ -28,7 +28,7 @@ export const media: Feature = {
     ],
     routes: mediaSettingsAdmin,
   },
-  settings: [mediaSettings, insertSettings],
+  settings: [mediaSettings, insertSettings, attachmentPages],
   on: { 'media.kept': prepareMedia, 'media.ready': wantVariants, 'settings.saved': followSettings },
   tasks: {
     'media.let-go': letGo,
