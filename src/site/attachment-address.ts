@@ -16,40 +16,37 @@ export interface ShownFile {
   post: Post | undefined;
 }
 
-/** The page of a file by `?attachment_id=`; undefined when there is no such public file, or files have no pages. */
-export async function attachmentPageOf(blog: Blog, id: number): Promise<ShownFile | undefined> {
-  return (await havePages(blog)) ? openFile(blog, await findMedia(blog.db, id)) : undefined;
+/** What an address of a file leads to: its page, another address, or neither when there is no such public file. */
+interface Meant {
+  page?: ShownFile;
+  /** Relative to the site. */
+  address?: string;
 }
 
-/** A site-relative address for `?attachment_id=`, or undefined when there is no such public file. */
-export async function attachmentById(blog: Blog, id: number): Promise<string | undefined> {
-  return addressOf(blog, await findMedia(blog.db, id));
+/** What `?attachment_id=` means. */
+export async function attachmentById(blog: Blog, id: number): Promise<Meant> {
+  return meant(blog, await findMedia(blog.db, id));
 }
 
-/** The same for the last part of a path: /2024/02/01/some-post/name-of-the-file/. */
+/** Where the last part of a path leads: /2024/02/01/some-post/name-of-the-file/. */
 export async function attachmentBySlug(blog: Blog, slug: string): Promise<string | undefined> {
   if (slug === '' || slug.length > 200) return undefined;
-  const media = await findMediaBySlug(blog.db, slug);
-  if (media && (await havePages(blog)) && (await openFile(blog, media))) return attachmentPath(media);
-  return addressOf(blog, media);
+  const { page, address } = await meant(blog, await findMediaBySlug(blog.db, slug));
+  return page ? attachmentPath(page.media) : address;
 }
 
 export const attachmentPath = ({ id }: Pick<Media, 'id'>): string => `/?attachment_id=${id}`;
 
+/** A file that lies elsewhere, or hangs on what is not public, has no page; nor have files of comments, which follow those. */
+async function meant(blog: Blog, media: Media | undefined): Promise<Meant> {
+  if (!media || media.source !== 'library') return {};
+  const post = media.post_id ? await findPost(blog.db, media.post_id) : undefined;
+  const file = media.status === 'ready' ? media.file : null;
+  if (post && !isPublic(post)) return {};
+  if (file && !post?.password && (await havePages(blog))) return { page: { media, post } };
+  if (post) return { address: await permalink(blog, post) };
+  return file ? { address: fileUrl(file) } : {};
+}
+
 const havePages = async (blog: Blog): Promise<boolean> =>
   (await settings(blog.db, attachmentPages)).wp_attachment_pages_enabled;
-
-/** A file that lies elsewhere, hangs on a comment or on what is not public has no page. */
-async function openFile(blog: Blog, media: Media | undefined): Promise<ShownFile | undefined> {
-  if (!media || media.source !== 'library' || !media.file || media.status !== 'ready') return undefined;
-  const post = media.post_id ? await findPost(blog.db, media.post_id) : undefined;
-  return post && (!isPublic(post) || post.password) ? undefined : { media, post };
-}
-
-async function addressOf(blog: Blog, media: Media | undefined): Promise<string | undefined> {
-  // Files of comments follow their comment's visibility and have no such page.
-  if (!media || media.source !== 'library') return undefined;
-  const post = media.post_id ? await findPost(blog.db, media.post_id) : undefined;
-  if (post) return isPublic(post) ? permalink(blog, post) : undefined;
-  return media.file && media.status === 'ready' ? fileUrl(media.file) : undefined;
-}

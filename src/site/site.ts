@@ -8,7 +8,7 @@ import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
 import { iconLinks } from '../themes/site-icon.ts';
 import { wasTold } from '../linkbacks/sent-queries.ts';
-import { attachmentById, attachmentPageOf } from './attachment-address.ts';
+import { attachmentById } from './attachment-address.ts';
 import { sendAttachment } from './attachment-page.ts';
 import { sendEmbedPage } from './embed-page.ts';
 import { sendList } from './list.ts';
@@ -54,9 +54,8 @@ export function publicSite(blog: Blog): Router {
 async function showAddress(blog: Blog, req: Request, res: Response): Promise<boolean> {
   const { attachment_id } = req.query;
   if (req.path === '/' && typeof attachment_id === 'string' && /^\d{1,9}$/.test(attachment_id)) {
-    const shown = await attachmentPageOf(blog, Number(attachment_id));
-    if (shown) return sendAttachment(blog, req, res, shown);
-    return redirect(res, await attachmentById(blog, Number(attachment_id)));
+    const { page, address } = await attachmentById(blog, Number(attachment_id));
+    return page ? sendAttachment(blog, req, res, page) : redirect(res, address);
   }
   const asked = await resolveQuery(blog, req);
   const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));

@@ -27,18 +27,33 @@ export async function openDesk(
   const [name, value] = (await sessionCookie(site.blog, user)).split('=') as [string, string];
   await context.addCookies([{ name, value, url: site.address }]);
   const page = await context.newPage();
-  const trouble: string[] = [];
-  page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('console', (line) => void (line.type() === 'error' && trouble.push(line.text())));
-  page.on('request', (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== site.address) trouble.push(request.url());
-  });
+  const trouble = troubleOn(page, site.address);
   await page.goto(site.address + path);
   await page.locator('form[data-editing]').waitFor();
   const body = page.frameLocator('.tox-edit-area iframe').locator('body');
   return { context, page, body, trouble };
 }
+
+/** What goes wrong on a page from now on: errors of scripts, lines of the console, requests to other sites. */
+export function troubleOn(page: Page, address: string): string[] {
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (line) => void (line.type() === 'error' && trouble.push(line.text())));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== address) trouble.push(request.url());
+  });
+  return trouble;
+}
+
+/** Pastes into the rich editor; `given` holds the clipboard's words by MIME type. */
+export const paste = (page: Page, given: Record<string, string>): Promise<void> =>
+  page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    for (const [type, words] of ${JSON.stringify(Object.entries(given))}) clipboardData.setData(type, words);
+    const body = tinymce.activeEditor.getBody();
+    body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  })()`);
 
 /** The text as it would be saved at this moment. */
 export function textNow(page: Page): Promise<string> {

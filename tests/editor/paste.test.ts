@@ -1,25 +1,16 @@
 // tests/editor/paste.test.ts: whole clipboards of Word, Google Docs, LibreOffice and web pages; and links to anywhere.
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { openDesk, textNow } from './desk.ts';
+import { openDesk, paste, textNow } from './desk.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
 const mara = await site.hasUser({ login: 'mara', role: 'editor' });
 const clipboard = (name: string) =>
   fs.readFileSync(path.join(import.meta.dirname, '../fixtures/clipboard', `${name}.html`), 'utf8');
-
-const paste = (page: Page, given: Record<string, string>) =>
-  page.evaluate(`(() => {
-    const clipboardData = new DataTransfer();
-    for (const [type, words] of ${JSON.stringify(Object.entries(given))}) clipboardData.setData(type, words);
-    const body = tinymce.activeEditor.getBody();
-    body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
-  })()`);
 
 const expected: Record<string, string> = {
   word: `<h2>Minutes of the harbour meeting</h2>

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { openDesk, problemsOf, putText, textNow } from './desk.ts';
+import { openDesk, paste, problemsOf, putText, textNow } from './desk.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -30,14 +30,6 @@ const choose = (page: Page, words: string) =>
       editor.nodeChanged();
       return;
     }
-  })()`);
-
-const paste = (page: Page, given: Record<string, string>) =>
-  page.evaluate(`(() => {
-    const clipboardData = new DataTransfer();
-    for (const [type, words] of ${JSON.stringify(Object.entries(given))}) clipboardData.setData(type, words);
-    const body = tinymce.activeEditor.getBody();
-    body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
   })()`);
 
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

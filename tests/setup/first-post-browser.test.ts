@@ -1,11 +1,11 @@
 // tests/setup/first-post-browser.test.ts: from the printed link to a scheduled post with pictures and an embed, without a document.
-import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { makeSetupToken } from '../../src/accounts/setup-token.ts';
 import { publishDuePosts } from '../../src/posts/publish.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
+import { paste, textNow, troubleOn } from '../editor/desk.ts';
 
 const browser = await startBrowser();
 const link = 'https://www.youtube.com/watch?v=jNQXAC9IVRw';
@@ -18,11 +18,6 @@ const photograph = async (name: string, background: string) => ({
     .toBuffer(),
 });
 
-const written = (page: Page) =>
-  page.evaluate<string>(
-    `window.dispatchEvent(new Event('blur')), document.querySelector('textarea[name="content"]').value`,
-  );
-
 const screens = [
   { title: 'on a desk', viewport: { width: 1280, height: 900 } },
   { title: 'on a telephone', viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
@@ -34,13 +29,7 @@ for (const { title, ...screen } of screens)
     const token = await makeSetupToken(site.blog);
     const context = await browser.newContext(screen);
     const page = await context.newPage();
-    const trouble: string[] = [];
-    page.on('pageerror', (error) => trouble.push(error.message));
-    page.on('console', (line) => void (line.type() === 'error' && trouble.push(line.text())));
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== site.address) trouble.push(request.url());
-    });
+    const trouble = troubleOn(page, site.address);
 
     await page.goto(`${site.address}/setup?token=${token}`);
     await page.getByLabel('Site title').fill('Tide Notes');
@@ -58,19 +47,14 @@ for (const { title, ...screen } of screens)
     await body.click();
     await page.keyboard.type('Low water at six.');
     await page.keyboard.press('Enter');
-    await page.evaluate(`(() => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', '${link}');
-      const body = tinymce.activeEditor.getBody();
-      body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
-    })()`);
+    await paste(page, { 'text/plain': link });
     await body.locator('.embed-card').waitFor();
     const dialog = page.getByRole('dialog');
     await page.locator('button[data-add-media]').click();
     await dialog.getByLabel('Upload files').setInputFiles(await photograph('wall.jpg', '#3f6b8a'));
     await dialog.getByLabel('Alternative text').fill('A wall at low water');
     await dialog.getByRole('button', { name: 'Put into the text' }).click();
-    await expect.poll(() => written(page)).toMatch(/<img[^>]+src="\/uploads\//);
+    await expect.poll(() => textNow(page)).toMatch(/<img[^>]+src="\/uploads\//);
     await page.locator('button[data-add-media]').click();
     await dialog
       .getByLabel('Upload files')
@@ -82,7 +66,7 @@ for (const { title, ...screen } of screens)
         ]),
       );
     await dialog.getByRole('button', { name: 'Put 3 files into the text' }).click();
-    await expect.poll(() => written(page)).toMatch(/\[gallery ids="\d+,\d+,\d+"/);
+    await expect.poll(() => textNow(page)).toMatch(/\[gallery ids="\d+,\d+,\d+"/);
     await page.getByLabel('Notes', { exact: true }).check();
     await page.getByRole('combobox', { name: 'Tags' }).fill('harbour, herons');
     await page.locator('#published_at').fill('2026-08-01T10:00');

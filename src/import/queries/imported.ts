@@ -21,6 +21,14 @@ export interface Imported {
   local_id: number;
 }
 
+/** What came in of a kind and was not deleted since. */
+function stillHere(db: Database, site: string, kind: ImportedKind) {
+  const table = tables[kind];
+  return db('imported')
+    .join(table, `${table}.id`, 'imported.local_id')
+    .where({ 'imported.site': site, 'imported.kind': kind });
+}
+
 /** Local ids by foreign key, for those that are already in and still there. */
 export async function importedIds(
   db: Database,
@@ -29,10 +37,7 @@ export async function importedIds(
   keys: string[],
 ): Promise<Map<string, number>> {
   if (!keys.length) return new Map();
-  const table = tables[kind];
-  const rows = await db('imported')
-    .join(table, `${table}.id`, 'imported.local_id')
-    .where({ 'imported.site': site, 'imported.kind': kind })
+  const rows = await stillHere(db, site, kind)
     .whereIn('imported.foreign_key', keys)
     .orderBy('imported.foreign_key')
     .limit(keys.length)
@@ -48,10 +53,7 @@ export async function importedByIds(
   foreign_ids: string[],
 ): Promise<Map<string, number>> {
   if (!foreign_ids.length) return new Map();
-  const table = tables[kind];
-  const rows = await db('imported')
-    .join(table, `${table}.id`, 'imported.local_id')
-    .where({ 'imported.site': site, 'imported.kind': kind })
+  const rows = await stillHere(db, site, kind)
     .whereIn('imported.foreign_id', foreign_ids)
     .orderBy('imported.local_id')
     .limit(10_000)
