@@ -1,5 +1,6 @@
 // doctor.ts: `doctor`: looks at every part that can be broken and says what is wrong and what to do.
 import fs from 'node:fs/promises';
+import { mendCounters, movedCounters } from './base/database/id-counters.ts';
 import { pendingMigrations } from './base/database/migrate.ts';
 import { lockIsHeld, locks } from './base/database/standing.ts';
 import { makeFolder } from './base/folders.ts';
@@ -12,10 +13,13 @@ import type { Check, Command } from './feature.ts';
 import { features } from './features.ts';
 
 export const doctorCommand: Command = {
-  usage: '',
-  async run(blog) {
+  usage: '[--repair]',
+  async run(blog, args) {
+    const repairs = args.includes('--repair');
     let ailing = 0;
-    for (const { name, run } of [...ownChecks, ...features.flatMap(({ checks = [] }) => checks)]) {
+    for (const { name, run, repair } of [...ownChecks, ...features.flatMap(({ checks = [] }) => checks)]) {
+      const done = repairs ? await repair?.(blog) : undefined;
+      if (done) console.log(`+ ${name}: ${done}`);
       const problem = await run(blog).catch((error: unknown) => (error as Error).message);
       if (problem) ailing += 1;
       console.log(problem ? `✗ ${name}: ${problem}` : `✓ ${name}`);
@@ -28,6 +32,7 @@ export const doctorCommand: Command = {
 const ownChecks: Check[] = [
   { name: 'database', run: databaseAnswers },
   { name: 'tables', run: tablesAreUpToDate },
+  { name: 'ids', run: idsAreInOrder, repair: repairIds },
   { name: 'folders', run: foldersAreWritable },
   { name: 'disk', run: diskHasRoom },
   { name: 'mail', run: mailWorks },
@@ -42,6 +47,20 @@ async function databaseAnswers({ db }: Blog): Promise<undefined> {
 async function tablesAreUpToDate({ db }: Blog): Promise<string | undefined> {
   const pending = await pendingMigrations(db);
   return pending.length ? `${pending.length} migrations are not done: start the blog once` : undefined;
+}
+
+async function idsAreInOrder({ db }: Blog): Promise<string | undefined> {
+  const moved = (await movedCounters(db)).map(({ table, last }) => `${table} (${last + 1})`);
+  return moved.length
+    ? `the next ids are far beyond the rows of ${moved.join(', ')}: run \`doctor --repair\``
+    : undefined;
+}
+
+async function repairIds({ db }: Blog): Promise<string | undefined> {
+  const mended = await mendCounters(db);
+  return mended
+    .map(({ table, before, next }) => `the next id of ${table} is ${next} again, it was ${before + 1}`)
+    .join('; ');
 }
 
 function foldersAreWritable({ config }: Blog): Promise<undefined> {

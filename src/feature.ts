@@ -23,6 +23,8 @@ export interface Command {
 export interface Check {
   name: string;
   run(blog: Blog): Promise<string | undefined>;
+  /** Mends it, for `doctor --repair`; gives back what was done as a sentence, '' or undefined when there was nothing to do. */
+  repair?(blog: Blog): Promise<string | undefined>;
 }
 
 /** A place that shows a kept file. */

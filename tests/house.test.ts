@@ -54,6 +54,15 @@ test('only the safe fetcher reaches out (C7)', () => {
   expect(found).toEqual([]);
 });
 
+test('ids from outside are read by one rule alone (D4)', () => {
+  const found = files.filter(
+    (file) =>
+      file !== 'base/http/ids.ts' &&
+      /\^\(?\[1-9\]\\d\{0,8\}|\^\\d\{[01],(9|10)\}\$/.test(read(`src/${file}`)),
+  );
+  expect(found).toEqual([]);
+});
+
 test('raw SQL is never put together from values (D12)', () => {
   const pasted = /\.raw\(\s*`[^`]*\$\{/;
   expect(files.filter((file) => pasted.test(read(`src/${file}`)))).toEqual([]);

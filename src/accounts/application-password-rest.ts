@@ -13,7 +13,7 @@ import { makeApplicationPassword, programOf } from './application-password.ts';
 import type { User } from './user.ts';
 
 // /wp/v2/users/7/application-passwords/UUID
-const route = /^\/wp\/v2\/users\/(me|\d{1,9})\/application-passwords(?:\/(introspect|[\da-f-]{36}))?\/?$/;
+const route = /^\/wp\/v2\/users\/(me|\d{1,10})\/application-passwords(?:\/(introspect|[\da-f-]{36}))?\/?$/;
 
 export function applicationPasswordRest(blog: Blog): Router {
   const router = Router();

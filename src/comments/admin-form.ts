@@ -5,6 +5,7 @@ import { may } from '../accounts/user.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import { moderations, type Moderation } from './moderate.ts';
 import type { ListFilter } from './queries/list.ts';
+import { idFrom, idsFrom } from '../base/http/ids.ts';
 
 const query = z.object({
   status: z.enum(['all', 'mine', 'hold', 'approve', 'spam', 'trash']).catch('all'),
@@ -33,9 +34,7 @@ export function listFilter(req: Request, asked: ListAsked): ListFilter {
 
 /** The comment that an address names. */
 export function idOf(req: Request): number {
-  const id = String(req.params.id);
-  if (!/^[1-9]\d{0,8}$/.test(id)) throw notFound('comment');
-  return Number(id);
+  return idFrom(req.params.id, 'comment');
 }
 
 /** The ticked comments, at most a hundred, and what is to be done with them. */
@@ -47,9 +46,9 @@ export function bulkAsked(body: unknown): { ids: number[]; what: Moderation } {
     })
     .safeParse(body);
   if (!form.success) throw badRequest('Please choose a bulk action.');
-  const ids = [form.data.ids].flat().filter((id) => /^[1-9]\d{0,8}$/.test(id));
+  const ids = idsFrom(form.data.ids);
   if (!ids.length) throw badRequest('Please select at least one comment.');
-  return { ids: ids.map(Number), what: form.data.what };
+  return { ids, what: form.data.what };
 }
 
 /** The address of the same list with something changed. */

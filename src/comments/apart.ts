@@ -9,6 +9,7 @@ import { inThread } from './placing.ts';
 import { countApart, shownApart } from './queries/apart.ts';
 import type { ThreadedComment } from './queries/thread.ts';
 import type { Discussion } from './settings.ts';
+import { readId } from '../base/http/ids.ts';
 
 const mostMentions = 200;
 const mostFaces = 300;
@@ -54,8 +55,7 @@ export async function apartOf(
 
 /** The pictures of these authors, by the comment's id: kept here, so that no other site learns who reads. */
 export async function photosOf(db: Database, rows: ThreadedComment[]): Promise<Map<number, string>> {
-  const idOf = ({ meta }: ThreadedComment) =>
-    Number(/^\d{1,9}$/.exec(meta.author_photo?.[0] ?? '')?.[0] ?? 0);
+  const idOf = ({ meta }: ThreadedComment) => readId(meta.author_photo?.[0]) ?? 0;
   const media = await mediaByIds(db, [...new Set(rows.map(idOf).filter(Boolean))]);
   return new Map(
     rows.flatMap((row): [number, string][] => {

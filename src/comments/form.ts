@@ -1,5 +1,6 @@
 // comments/form.ts: what a reader typed: untrusted fields in, trimmed words out. Truth is judged in submit.ts.
 import { httpError } from '../base/errors.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** WordPress's lengths, in characters. Longer is refused, never cut. */
 export const limits = { author: 245, email: 100, url: 200, comment: 65_525 };
@@ -88,10 +89,8 @@ function textOf(body: unknown, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function idOf(text: string): number {
-  const id = /^\d{1,10}$/.test(text.trim()) ? Number(text) : 0;
-  return id <= 2_147_483_647 ? id : 0;
-}
+/** 0 when it is none. */
+const idOf = (text: string): number => readId(text.trim()) ?? 0;
 
 // Controls, marks that turn the direction of writing, and characters without width: a name must look like what it is.
 const tricks = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;

@@ -5,6 +5,7 @@ import { browserOf } from './cookies.ts';
 import { findComment } from './queries/find.ts';
 import type { Seer } from './queries/thread.ts';
 import { isPreviewToken } from './secret.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** A reader proves that a waiting comment is theirs by the link's token, the browser's key, or being signed in. */
 export async function seerOf(blog: Blog, req: Request): Promise<Seer> {
@@ -17,7 +18,8 @@ export async function seerOf(blog: Blog, req: Request): Promise<Seer> {
 
 async function previewed(blog: Blog, req: Request): Promise<number> {
   const { unapproved, 'moderation-hash': token } = req.query;
-  if (typeof unapproved !== 'string' || typeof token !== 'string' || !/^\d{1,9}$/.test(unapproved)) return 0;
-  const comment = await findComment(blog.db, Number(unapproved));
+  const id = readId(unapproved);
+  if (!id || typeof token !== 'string') return 0;
+  const comment = await findComment(blog.db, id);
   return comment && isPreviewToken(blog, comment, token) ? comment.id : 0;
 }

@@ -10,6 +10,7 @@ import { commentLink } from './paging.ts';
 import { giveBack } from './give-back.ts';
 import { postComment } from './post-comment.ts';
 import { findComment } from './queries/find.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** Ours, and WordPress's. */
 export const commentDoors = ['/comments', '/wp-comments-post.php'];
@@ -32,8 +33,8 @@ export function commentSite(blog: Blog): Router {
 
   // Stays true when the comment moves to another page.
   router.get('/comments/:id', async (req, res, next) => {
-    if (!/^\d{1,9}$/.test(req.params.id)) return next();
-    const id = Number(req.params.id);
+    const id = readId(req.params.id);
+    if (!id) return next();
     const comment = await findComment(blog.db, id);
     const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
     if (!post || !mayRead(req.user, post)) throw notFound('comment');

@@ -14,6 +14,7 @@ import { isPublic } from '../posts/visible.ts';
 import { findTermAt, findTermByFormerId } from '../terms/former-queries.ts';
 import { findTermById } from '../terms/queries.ts';
 import type { FeedAsked, FeedFormat, FeedSubject } from './feed.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** The feed itself, or the right address of it; undefined when the address is no feed's. */
 export async function readFeedAddress(
@@ -89,7 +90,7 @@ async function byQuery(blog: Blog, segments: string[], query: URLSearchParams): 
   const plain = { ...kind, suffix: kind.format === 'atom' ? ['feed', 'atom'] : ['feed'] };
   if (isComments) return comments(plain);
   if (query.has('s')) return search(query.get('s') ?? '', plain);
-  const number = (name: string) => Number(/^\d{1,9}$/.exec(query.get(name) ?? '')?.[0] ?? 0);
+  const number = (name: string) => readId(query.get(name)) ?? 0;
   const id = number('p') || number('page_id');
   if (id) {
     const post = await findPost(blog.db, id);

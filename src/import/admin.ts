@@ -9,6 +9,7 @@ import { findImport, insertImport, latestImports, type ImportRow } from './queri
 import { receiveExport } from './receive.ts';
 import { startImport } from './run-import.ts';
 import { importView } from './view.ts';
+import { idFrom } from '../base/http/ids.ts';
 
 export function importAdmin(blog: Blog): Router {
   const router = Router();
@@ -67,8 +68,7 @@ export function importAdmin(blog: Blog): Router {
 }
 
 async function asked(blog: Blog, req: Request): Promise<ImportRow> {
-  const id = Number(/^\d{1,9}$/.exec(String(req.params.id))?.[0] ?? 0);
-  const row = await findImport(blog.db, id);
+  const row = await findImport(blog.db, idFrom(req.params.id, 'import'));
   if (!row) throw notFound('import');
   return row;
 }

@@ -1,5 +1,6 @@
 // import/authors.ts: whoever wrote on the old site becomes a user here, without a password.
 import { findUserByName, insertUser } from '../accounts/queries.ts';
+import { keptId } from './highest-ids.ts';
 import { writing, type Importing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { importedByIds, importedIds, rememberImported } from './queries/imported.ts';
@@ -55,7 +56,7 @@ async function userFor(run: Importing, author: WxrAuthor): Promise<{ id: number;
 }
 
 async function makeUser({ blog: { db } }: Importing, author: WxrAuthor): Promise<number> {
-  const wanted = Number(author.id);
+  const wanted = keptId(author.id);
   const kept = (await freeIds(db, 'users', [wanted])).has(wanted) ? { id: wanted } : {};
   // Old links name authors by their login's slug, and go on working.
   const slug = slugFrom(author.login) || 'author';

@@ -3,6 +3,7 @@ import type { Comment, CommentStatus } from '../comments/comment.ts';
 import { cleanUrl } from '../comments/form.ts';
 import { userIds } from './authors.ts';
 import { wxrDate } from './dates.ts';
+import { keptId } from './highest-ids.ts';
 import { metaOf, type Importing, writing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { importedIds, rememberImported } from './queries/imported.ts';
@@ -35,7 +36,7 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
   const free = await freeIds(
     db,
     'comments',
-    fresh.map(([, { fields }]) => Number(fields.id)),
+    fresh.map(([, { fields }]) => keptId(fields.id)),
   );
   const rows = fresh.map(([, comment]) => rowOf(run, post_id, comment, users));
   // Kept ids and counted ones differ in their columns, so they go in separately.
@@ -72,7 +73,7 @@ function rowOf(
 ): Partial<Comment> {
   const text = (field: string) => (fields[field] ?? '').trim();
   return {
-    id: Number(text('id')) || undefined,
+    id: keptId(fields.id) || undefined,
     post_id,
     type: kindOf(fields) as Comment['type'],
     status: statusOf(text('approved')),

@@ -2,6 +2,7 @@
 import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
 import { fetchLater } from './fetch-attachment.ts';
+import { keptId } from './highest-ids.ts';
 import { writing, type Importing } from './importing.ts';
 import { mediaOf } from './media.ts';
 import { menuLinesOf, mostLines } from './menu-line.ts';
@@ -55,7 +56,7 @@ async function insertPost(run: Importing, item: WxrItem, author_id: number | nul
   const { db } = run.blog;
   const post = postOf(item, run.blog.now());
   const slug = ['post', 'page'].includes(post.type) && post.slug ? await uniqueSlug(run, post) : post.slug;
-  const kept = await keptId(run, 'posts', item);
+  const kept = await freeId(run, 'posts', item);
   const id = await insertRow(db, 'posts', { ...post, ...kept, slug, author_id });
   await filePost(db, id, await termIds(db, item.terms));
   const oldSlugs = item.meta.filter(({ key }) => key === '_wp_old_slug').map(({ value }) => wxrSlug(value));
@@ -96,7 +97,7 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
     const uploaded_by = await authorId(run, item.fields.creator ?? '');
     await writing(run.blog, async (blog) => {
       const inner = { ...run, blog };
-      const kept = await keptId(inner, 'media', item);
+      const kept = await freeId(inner, 'media', item);
       const local_id = await insertRow(blog.db, 'media', { ...media, ...kept, uploaded_by });
       const foreign_id = (item.fields.post_id ?? '').trim();
       await rememberImported(blog.db, run.site, [{ kind: 'media', foreign_key, foreign_id, local_id }]);
@@ -113,12 +114,12 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
   }
 }
 
-async function keptId(
+async function freeId(
   run: Importing,
   table: 'posts' | 'media',
   { fields }: WxrItem,
 ): Promise<{ id?: number }> {
-  const wanted = Number((fields.post_id ?? '').trim());
+  const wanted = keptId(fields.post_id);
   return (await freeIds(run.blog.db, table, [wanted])).has(wanted) ? { id: wanted } : {};
 }
 

@@ -1,5 +1,6 @@
 // import/terms.ts: categories, tags, menus and terms of other taxonomies.
 import type { Database } from '../base/database/database.ts';
+import { keptId } from './highest-ids.ts';
 import { metaOf, type Importing, writing } from './importing.ts';
 import { plainWords } from './plain-words.ts';
 import { linkLater } from './queries/links.ts';
@@ -24,7 +25,7 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
     return run.summary.alreadyThere(kind);
   }
   const local_id = await writing(run.blog, async ({ db }) => {
-    const wanted = Number(term.id);
+    const wanted = keptId(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
     const name = plainWords(term.name);
     const { description } = term;

@@ -4,6 +4,7 @@ import type { Blog } from '../blog.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { resolveAddress } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
+import { readId } from '../base/http/ids.ts';
 
 export interface Page {
   status: number;
@@ -41,8 +42,8 @@ export async function fetchSource(blog: Blog, source: string): Promise<Source> {
 }
 
 async function ownPage(blog: Blog, url: URL): Promise<Page> {
-  const id = /^\d{1,9}$/.exec(url.searchParams.get('p') ?? '')?.[0];
-  const found = id ? await findPost(blog.db, Number(id)) : (await resolveAddress(blog, url.pathname))?.post;
+  const id = readId(url.searchParams.get('p'));
+  const found = id ? await findPost(blog.db, id) : (await resolveAddress(blog, url.pathname))?.post;
   const text = found && isPublic(found) && !found.password ? found.html : '';
   return { status: text ? 200 : 404, url: url.href, content_type: 'text/html', text, is_cut: false };
 }

@@ -6,6 +6,7 @@ import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { publicPostAt } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
+import { readId } from '../base/http/ids.ts';
 
 export interface Target {
   /** Its absolute permalink. */
@@ -39,8 +40,7 @@ export async function postMeant(blog: Blog, address: string): Promise<Post | und
 /** The id in a short address: its query, or a fragment of the front page as old themes wrote it; 0 for none. */
 export function idIn({ searchParams, hash }: URL): number {
   const named = searchParams.get('p') ?? searchParams.get('page_id');
-  const found = named === null ? /^#(?:post-)?(\d{1,9})$/.exec(hash)?.[1] : /^\d{1,9}$/.exec(named)?.[0];
-  return Number(found ?? 0);
+  return readId(named ?? /^#(?:post-)?(\d+)$/.exec(hash)?.[1]) ?? 0;
 }
 
 /** The address in a link or a medium (Webmention 3.2.2); '' for every other element. */

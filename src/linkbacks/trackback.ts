@@ -12,6 +12,7 @@ import { resolveAddress, resolveFormer } from '../posts/resolve.ts';
 import { isPublic } from '../posts/visible.ts';
 import { trackbackForm } from './form.ts';
 import { type Outcome, pauses, receiveLinkback } from './receive.ts';
+import { readId } from '../base/http/ids.ts';
 
 const longestBody = 16 * 1024;
 const takeBody = express.raw({ type: () => true, limit: longestBody, inflate: false });
@@ -43,13 +44,13 @@ interface Place {
 function placeOf(req: Request): Place | undefined {
   const query = queryOf(req);
   const inQuery = query.get('tb_id') ?? query.get('p') ?? '';
-  const inPath = /^\/wp-trackback\.php(?:\/(\d{1,9}))?\/?$/.exec(req.path);
+  const inPath = /^\/wp-trackback\.php(?:\/(\d{1,10}))?\/?$/.exec(req.path);
   if (inPath) return idPlace(inPath[1] ?? inQuery);
   if (req.path === '/' && query.get('tb') === '1') return idPlace(inQuery);
   return /.\/trackback\/?$/.test(req.path) ? { path: req.path } : undefined;
 }
 
-const idPlace = (given: string): Place => (/^\d{1,9}$/.test(given) ? { id: Number(given) } : {});
+const idPlace = (given: string): Place => ({ id: readId(given) });
 
 async function postAt(blog: Blog, { id, path }: Place): Promise<Post | undefined> {
   if (id !== undefined) return findPost(blog.db, id);

@@ -11,6 +11,7 @@ import { type Linkback, toldStatus } from './linkback.ts';
 import { findBySource, findLinkback } from './queries.ts';
 import { pauses, receiveLinkback } from './receive.ts';
 import { postMeant } from './target.ts';
+import { readId } from '../base/http/ids.ts';
 
 const takeForm = express.urlencoded({
   extended: false,
@@ -37,7 +38,8 @@ export function webmentionDoor(blog: Blog): Router {
 
   router.get('/webmention/:id-:proof', async (req, res) => {
     const { id, proof } = req.params;
-    const linkback = /^\d{1,9}$/.test(id) ? await findLinkback(blog.db, Number(id)) : undefined;
+    const named = readId(id);
+    const linkback = named ? await findLinkback(blog.db, named) : undefined;
     if (!linkback || proof !== proofOf(blog, linkback.id)) throw notFound('webmention');
     say(res, 200, states[toldStatus(linkback, blog.now())]);
   });

@@ -1,7 +1,7 @@
 // menus/form.ts: what the menu screens send.
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
-import { idsFrom } from '../base/http/ids.ts';
+import { idsFrom, readId } from '../base/http/ids.ts';
 import { deepest, moves, type Move } from './menu.ts';
 
 const named = z.object({ name: z.string().trim().min(1).max(100) });
@@ -69,11 +69,11 @@ export const moveFrom = (given: unknown): Move | undefined => moves.find((move) 
 /** Lines in their new order, as `12:0 15:1`. @throws HttpError 400 */
 export function orderFrom(body: unknown): { id: number; depth: number }[] {
   const { order } = (body ?? {}) as Record<string, unknown>;
-  if (typeof order !== 'string' || !/^(?:\d{1,9}:\d(?: |$)){1,200}$/.test(order))
+  if (typeof order !== 'string' || !/^(?:\d+:\d(?: |$)){1,200}$/.test(order))
     throw badRequest('That is no order of lines.');
   return order.split(' ').map((pair) => {
-    const [id, depth] = pair.split(':').map(Number);
-    return { id: id!, depth: Math.min(depth!, deepest) };
+    const [id, depth] = pair.split(':');
+    return { id: readId(id) ?? 0, depth: Math.min(Number(depth), deepest) };
   });
 }
 

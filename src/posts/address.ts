@@ -1,5 +1,6 @@
 // posts/address.ts: the pattern of posts' addresses, such as /%year%/%postname%/: printing and reading it. Pure.
 // Reading walks over path segments with plain string searches: no pattern is built from settings or addresses.
+import { readId } from '../base/http/ids.ts';
 
 export const dateTags = ['year', 'monthnum', 'day', 'hour', 'minute', 'second'] as const;
 export type AddressTag = (typeof dateTags)[number] | 'post_id' | 'postname' | 'category' | 'author';
@@ -78,7 +79,7 @@ const widths: Partial<Record<AddressTag, number>> = {
 function fits(tag: AddressTag, text: string): boolean {
   const width = widths[tag];
   if (width !== undefined) return text.length <= width && /^\d+$/.test(text);
-  return tag === 'post_id' ? /^\d{1,9}$/.test(text) : true;
+  return tag === 'post_id' ? readId(text) !== undefined : true;
 }
 
 /** A slug as it stands in an address: percent codes in lower case, as WordPress prints them. */

@@ -4,6 +4,7 @@ import { pageFrom } from '../base/http/ids.ts';
 import { mayEditOthers } from './permissions.ts';
 import { postFormats, type PostFormat, type PostStatus } from './post.ts';
 import type { Sort } from './queries/list.ts';
+import { readId } from '../base/http/ids.ts';
 
 export const statusNames: Record<PostStatus, string> = {
   publish: 'Published',
@@ -56,16 +57,14 @@ export function listAsked(given: Record<string, unknown>, user: User, type: 'pos
   };
 }
 
-const number = /^[1-9]\d{0,8}$/;
-
 /** What each name may say. */
 const allowed: Record<string, (given: string) => boolean> = {
   status: (given) => Object.hasOwn(statusNames, given),
   sticky: (given) => given === '1',
-  author: (given) => number.test(given),
+  author: (given) => readId(given) !== undefined,
   m: (given) => /^[1-9]\d{3}(0[1-9]|1[0-2])$/.test(given),
-  category: (given) => number.test(given),
-  tag: (given) => number.test(given),
+  category: (given) => readId(given) !== undefined,
+  tag: (given) => readId(given) !== undefined,
   format: (given) => (postFormats as readonly string[]).includes(given),
   s: (given) => given !== '',
   orderby: (given) => ['title', 'date', 'comments'].includes(given),

@@ -7,6 +7,7 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import type { Post, PostText } from './post.ts';
 import { findRevision, keptTextsOf, type Revision } from './queries/revisions.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** `id` and `with` name two texts, untrusted; the second left out is the text of today. */
 export interface Compared {
@@ -53,9 +54,8 @@ export async function revisionsView(blog: Blog, post: Post, asked: Compared) {
 }
 
 async function named(blog: Blog, post: Post, id: unknown): Promise<Revision | undefined> {
-  return typeof id === 'string' && /^\d{1,9}$/.test(id)
-    ? findRevision(blog.db, post.id, Number(id))
-    : undefined;
+  const known = readId(id);
+  return known === undefined ? undefined : findRevision(blog.db, post.id, known);
 }
 
 function comparison(before: PostText, after: PostText) {

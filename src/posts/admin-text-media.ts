@@ -1,7 +1,7 @@
 // posts/admin-text-media.ts: the library as the editor shows it: files to choose from, and those a gallery names.
 import { Router, type Request } from 'express';
 import { may } from '../accounts/user.ts';
-import { pageFrom } from '../base/http/ids.ts';
+import { idsFrom, pageFrom } from '../base/http/ids.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, type Media } from '../media/media.ts';
@@ -59,11 +59,7 @@ function filterOf({ query, user }: Request): MediaFilter {
 
 /** In the order they are named. What hangs on a comment or a private post is shown to those alone who may change it. */
 async function named(blog: Blog, { user }: Request, list: string, usual: UsualPicture) {
-  const ids = list
-    .split(',')
-    .filter((one) => /^[1-9]\d{0,8}$/.test(one))
-    .slice(0, 500)
-    .map(Number);
+  const ids = idsFrom(list.split(','));
   const known = await mediaByIds(blog.db, [...new Set(ids)]);
   const isOpen = (media: Media) =>
     mayChange(user, media) || (media.source === 'library' && media.is_public && media.post_is_public);

@@ -3,6 +3,7 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
 import { inTransaction } from '../base/database/database.ts';
+import { idField } from '../base/http/ids.ts';
 import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { general } from '../base/settings/general.ts';
@@ -11,7 +12,7 @@ import { formatDate, zoneName } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { textMedia } from './admin-text-media.ts';
-import { choice, id, text } from './form.ts';
+import { choice, text } from './form.ts';
 import { permalinks } from './permalink.ts';
 import { mayEdit } from './permissions.ts';
 import { findPost } from './queries/find.ts';
@@ -21,7 +22,7 @@ import { markdownAsHtml, renderContent } from './render.ts';
 const written = z.object({
   content: text(5_000_000),
   content_format: choice(['html', 'markdown']),
-  id,
+  id: idField,
 });
 
 export function textAdmin(blog: Blog): Router {

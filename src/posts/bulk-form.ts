@@ -1,14 +1,15 @@
 // posts/bulk-form.ts: what is wished for several posts at once. What is left alone stays as it is in each of them.
 import { z } from 'zod';
 import { httpError } from '../base/errors.ts';
-import { choice, id, ids, text } from './form.ts';
+import { idField } from '../base/http/ids.ts';
+import { choice, ids, text } from './form.ts';
 
 const fields = z.object({
   status: choice(['', 'publish', 'private', 'pending', 'draft']),
   /** Added to those that each has. */
   categories: ids,
   tags: text(2000),
-  author_id: id,
+  author_id: idField,
   comment_status: choice(['', 'open', 'closed']),
   is_sticky: choice(['', '1', '0']),
 });

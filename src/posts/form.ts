@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { badRequest, httpError } from '../base/errors.ts';
 import { fieldsProblem } from './custom-fields.ts';
 import { postFormats } from './post.ts';
+import { idField, readId } from '../base/http/ids.ts';
 
 // Browsers send the ends of lines as two characters, scripts as one.
 export const text = (most: number) =>
@@ -17,16 +18,11 @@ const isOn = z
   .string()
   .optional()
   .transform((given) => given !== undefined && given !== '0' && given !== '');
-export const id = z
-  .string()
-  .regex(/^\d{0,9}$/)
-  .default('')
-  .transform(Number);
 export const ids = z
   .union([z.string(), z.array(z.string())])
   .default([])
   .transform((given) => [given].flat())
-  .pipe(z.array(z.string().regex(/^\d{1,9}$/)).max(500))
+  .pipe(z.array(z.string().refine((given) => readId(given) !== undefined)).max(500))
   .transform((given) => given.map(Number));
 
 const lines = (most: number) =>
@@ -71,9 +67,9 @@ const fields = z.object({
   ping_status: isOn,
   categories: ids,
   new_category: text(200),
-  new_category_parent: id,
+  new_category_parent: idField,
   tags: text(2000),
-  featured_media_id: id,
+  featured_media_id: idField,
   to_ping: text(5000),
   source_name: text(300),
   source_url: z
@@ -96,8 +92,8 @@ const fields = z.object({
   meta_name: lines(255),
   meta_value: lines(100_000),
   /** 0 leaves the post to whom it belongs. */
-  author_id: id,
-  parent_id: id,
+  author_id: idField,
+  parent_id: idField,
   /** Which template of the theme a page is set in. Left out, it stays as it is. */
   template: z.string().max(200).optional(),
   menu_order: z.coerce

@@ -12,6 +12,7 @@ import { findPost, pagesBySlugs, postsBySlug } from './queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
 import { formerPermalinks, isSamePermalinks, permalinks, reading, type Permalinks } from './settings.ts';
 import { isPublic, mayRead } from './visible.ts';
+import { readId } from '../base/http/ids.ts';
 
 /**
  * `base` is the right site-relative address of the thing itself, `rest` the decoded segments after it:
@@ -66,7 +67,8 @@ export async function publicPostAt(blog: Blog, address: string): Promise<Post | 
   const { host, protocol, pathname, searchParams } = new URL(address);
   if (host !== new URL(blog.url).host || !/^https?:$/.test(protocol)) return undefined;
   const id = searchParams.get('p') ?? searchParams.get('page_id') ?? '';
-  const named = /^\d{1,9}$/.test(id) ? await findPost(blog.db, Number(id)) : undefined;
+  const known = readId(id);
+  const named = known ? await findPost(blog.db, known) : undefined;
   const resolved = id
     ? undefined
     : ((await resolveAddress(blog, pathname)) ?? (await resolveFormer(blog, pathname)));

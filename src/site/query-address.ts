@@ -15,6 +15,7 @@ import { sharedPath, sharedPost } from '../posts/share.ts';
 import { mayRead } from '../posts/visible.ts';
 import { findTermAt, findTermByFormerId } from '../terms/former-queries.ts';
 import { findTermById } from '../terms/queries.ts';
+import { readId } from '../base/http/ids.ts';
 
 export interface Asked {
   /** What the query names; undefined when there is no such thing, which is a 404. */
@@ -68,9 +69,9 @@ async function find(
   value: string,
 ): Promise<Found | undefined | 'nothing'> {
   if (name === 'tag') return archiveOf(blog, await tagNamed(blog, value));
-  if (!/^\d{1,9}$/.test(value) || Number(value) === 0) return 'nothing';
+  const id = readId(value);
+  if (!id) return 'nothing';
   if (name === 'm') return archiveOf(blog, dateOf(value));
-  const id = Number(value);
   if (name === 'cat') {
     const term = (await findTermById(blog.db, id)) ?? (await findTermByFormerId(blog.db, id));
     return archiveOf(blog, term?.taxonomy === 'category' ? { kind: 'term', term } : undefined);

@@ -23,6 +23,7 @@ import { closingOf, type ClosingView } from './closing.ts';
 import { singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
 import { sourceOf, type SourceView } from './source.ts';
+import { readId } from '../base/http/ids.ts';
 
 export interface SingleOptions {
   /** Which of the author's own pages (`nextpage`), from 1. */
@@ -144,9 +145,7 @@ export async function singlePage(
 
 function askedOf(req: Request, { comment_page }: SingleOptions) {
   const { replytocom, replies } = req.query;
-  const numberOf = (given: unknown) =>
-    typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : undefined;
-  return { cpage: comment_page, part: numberOf(replies), replytocom: numberOf(replytocom) };
+  return { cpage: comment_page, part: readId(replies), replytocom: readId(replytocom) };
 }
 
 /** The pages above a page, and those right under it. */

@@ -18,6 +18,7 @@ import { isProxied, oembedProxy, oembedProxyPath } from './oembed-proxy.ts';
 import { robotsText } from './robots.ts';
 import { sendSingle } from './single.ts';
 import { takePassword } from './take-password.ts';
+import { readId } from '../base/http/ids.ts';
 
 export function publicSite(blog: Blog): Router {
   const router = Router({ strict: true });
@@ -52,9 +53,9 @@ export function publicSite(blog: Blog): Router {
 
 /** Shows what an address means or redirects to where it should lead; false when it means nothing here. */
 async function showAddress(blog: Blog, req: Request, res: Response): Promise<boolean> {
-  const { attachment_id } = req.query;
-  if (req.path === '/' && typeof attachment_id === 'string' && /^\d{1,9}$/.test(attachment_id)) {
-    const { page, address } = await attachmentById(blog, Number(attachment_id));
+  const attachment_id = readId(req.query.attachment_id);
+  if (req.path === '/' && attachment_id) {
+    const { page, address } = await attachmentById(blog, attachment_id);
     return page ? sendAttachment(blog, req, res, page) : redirect(res, address);
   }
   const asked = await resolveQuery(blog, req);

@@ -11,11 +11,12 @@ import { permalink } from '../posts/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { sendSingle } from './single.ts';
+import { readId } from '../base/http/ids.ts';
 
 const form = z.object({
   post_id: z
     .string()
-    .regex(/^\d{1,9}$/)
+    .refine((given) => readId(given) !== undefined)
     .transform(Number),
   post_password: z.string().max(255),
 });

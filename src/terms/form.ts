@@ -1,6 +1,7 @@
 // terms/form.ts: what is typed about a category or a tag.
 import { z } from 'zod';
 import { httpError } from '../base/errors.ts';
+import { idField } from '../base/http/ids.ts';
 
 const fields = z.object({
   name: z
@@ -10,11 +11,7 @@ const fields = z.object({
     .max(200, { error: 'A name has at most 200 characters.' }),
   slug: z.string().max(200).default(''),
   description: z.string().max(10_000).default(''),
-  parent_id: z
-    .string()
-    .regex(/^\d{0,9}$/)
-    .default('')
-    .transform((given) => Number(given) || null),
+  parent_id: idField.transform((given) => given || null),
 });
 
 export type TermWords = z.infer<typeof fields>;

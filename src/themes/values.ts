@@ -2,6 +2,7 @@
 import { fonts } from '../base/themes/fonts.ts';
 import type { ThemeOption, ThemeOptions } from '../base/themes/manifest.ts';
 import type { ThemeValues } from './settings.ts';
+import { readId } from '../base/http/ids.ts';
 
 /** A value for every option. What a theme does not know, or no longer takes, is left out. */
 export function valuesOf(options: ThemeOptions, chosen: ThemeValues): ThemeValues {
@@ -29,7 +30,7 @@ export function fits(option: ThemeOption, value: string): boolean {
   if (option.type === 'color') return /^#[\da-f]{6}$/i.test(value);
   if (option.type === 'font') return Object.hasOwn(fonts, value);
   if (option.type === 'choice') return Object.hasOwn(option.choices, value);
-  if (option.type === 'image') return value === '' || /^[1-9]\d{0,8}$/.test(value);
+  if (option.type === 'image') return value === '' || readId(value) !== undefined;
   return value.length <= 1000 && !value.includes('\0');
 }
 

@@ -4,7 +4,7 @@ import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../../posts/post.ts';
-import { highestKept, type HighestIds } from '../highest-ids.ts';
+import type { HighestIds } from '../highest-ids.ts';
 import type { Term } from '../../terms/term.ts';
 
 type Kept = 'users' | 'terms' | 'posts' | 'media' | 'comments';
@@ -25,7 +25,7 @@ export async function reserveIds(db: Database, highest: HighestIds): Promise<voi
 
 /** Which of these ids nobody has. */
 export async function freeIds(db: Database, table: Kept, wanted: number[]): Promise<Set<number>> {
-  const ids = wanted.filter((id) => Number.isSafeInteger(id) && id > 0 && id < highestKept);
+  const ids = wanted.filter((id) => id > 0);
   if (!ids.length) return new Set();
   const taken = await db<{ id: number }>(table)
     .whereIn('id', ids)

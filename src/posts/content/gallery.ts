@@ -5,6 +5,7 @@ import type { Media } from '../../media/media.ts';
 import { mediaView } from '../../media/view.ts';
 import { fillPlayer, playerFigure, type PlayerKind } from './player.ts';
 import type { Hole } from './shortcodes.ts';
+import { readId } from '../../base/http/ids.ts';
 
 /** Media that shortcodes may show: by id, and those of the post itself in the order they came. */
 export interface Shelf {
@@ -111,6 +112,5 @@ const isAddress = (value: string): boolean => /^(?:https?:\/\/|\/(?!\/))[^\s<>"]
 const idList = (value = ''): number[] =>
   value
     .split(/[\s,]+/)
-    .filter((one) => /^\d{1,9}$/.test(one))
-    .map(Number)
+    .flatMap((one) => readId(one) ?? [])
     .slice(0, 500);
