@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { may } from '../accounts/user.ts';
-import { badRequest, notFound } from '../base/errors.ts';
+import { badRequest } from '../base/errors.ts';
 import { moderations, type Moderation } from './moderate.ts';
 import type { ListFilter } from './queries/list.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
