@@ -2,6 +2,7 @@
 import { findUserByName, insertUser } from '../accounts/queries.ts';
 import { keptId } from './highest-ids.ts';
 import { writing, type Importing } from './importing.ts';
+import { wxrEmail, wxrLogin } from './login.ts';
 import { plainWords } from './plain-words.ts';
 import { importedByIds, importedIds, rememberImported } from './queries/imported.ts';
 import { freeIds, takenUserSlugs } from './queries/rows.ts';
@@ -9,7 +10,8 @@ import { freeSlug, slugFrom } from './slug.ts';
 import type { WxrAuthor } from './wxr.ts';
 
 /** Brings an author in: the user with the same login or email, else a new one. */
-export async function importAuthor(run: Importing, author: WxrAuthor): Promise<void> {
+export async function importAuthor(run: Importing, given: WxrAuthor): Promise<void> {
+  const author = { ...given, login: wxrLogin(given.login), email: wxrEmail(given.email) };
   if (!author.login) return run.summary.leftOut('authors', 'has no login');
   if (run.author_id) return run.summary.leftOut('authors', 'all posts go to one user');
   const { came_in, id } = await userFor(run, author);
@@ -21,7 +23,7 @@ export async function importAuthor(run: Importing, author: WxrAuthor): Promise<v
 /** The local user for a login; one that no author record described is made from the login alone. */
 export async function authorId(run: Importing, login: string): Promise<number | null> {
   if (run.author_id) return run.author_id;
-  const name = login.trim();
+  const name = wxrLogin(login);
   if (!name) return null;
   const known = run.authors.get(name.toLowerCase());
   if (known) return known;
@@ -62,7 +64,7 @@ async function makeUser({ blog: { db } }: Importing, author: WxrAuthor): Promise
   const slug = slugFrom(author.login) || 'author';
   const user = await insertUser(db, {
     ...kept,
-    login: author.login.slice(0, 60),
+    login: author.login,
     slug: freeSlug(slug, await takenUserSlugs(db, slug)),
     email: author.email,
     display_name: plainWords(author.display_name) || author.login,

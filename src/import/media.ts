@@ -3,7 +3,7 @@ import type { Media } from '../media/media.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from './importing.ts';
 import { plainWords } from './plain-words.ts';
-import { wxrSlug } from './slug.ts';
+import { pathPart, wxrSlug } from './slug.ts';
 import type { WxrItem } from './wxr.ts';
 
 /** The row of an attachment; undefined when it names no file a browser could show. */
@@ -46,12 +46,12 @@ function oldPath(address: string): Record<string, string[]> {
 }
 
 function wxrPath(path: string): string {
-  return path.split('/').map(wxrSlug).join('/');
+  return path.split('/').map(pathPart).join('/');
 }
 
 function fileName(address: string): string {
   const last = new URL(address).pathname.split('/').at(-1)!;
-  return wxrSlug(last) || 'file';
+  return pathPart(last) || 'file';
 }
 
 /** Width and height out of PHP's serialized array; nothing in it is ever revived as an object. */

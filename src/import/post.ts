@@ -101,9 +101,12 @@ function formatOf({ terms }: WxrItem): PostFormat {
   return postFormats.find((known) => known === found) ?? 'standard';
 }
 
+/** The name of a file inside the theme (WordPress's `validate_file`); '' for the usual one and for any other path. */
 function template(meta: Record<string, string[]>): string {
-  const given = meta._wp_page_template?.[0] ?? '';
-  return given === 'default' ? '' : given;
+  const given = (meta._wp_page_template?.[0] ?? '').trim();
+  const isFile =
+    /^[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,3}$/.test(given) && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(given);
+  return given === 'default' || !isFile ? '' : given;
 }
 
 const slugFor = (fields: Record<string, string>): string =>
