@@ -1,6 +1,7 @@
 // base/html/attributes.ts: what the schema cannot say about attributes: styles, ids, schemes, links that open windows.
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import { tidySrcset } from './srcset.ts';
 import { safeStyle } from './style.ts';
 
 /** Cuts styles down to safe ones, drops ids that the page itself uses or that stand twice, marks links. Changes the tree. */
@@ -9,6 +10,7 @@ export function tidyAttributes(tree: Root, rel: string[] | undefined): void {
   visit(tree, 'element', (element) => {
     tidyStyle(element);
     tidyId(element, ids);
+    tidySrcset(element);
     if (element.tagName === 'a') tidyLink(element, rel);
     if (element.tagName === 'img') element.properties.alt ??= '';
   });

@@ -35,6 +35,25 @@ test('harmless markup of a post stays', () => {
   expect(clean.replaceAll('&amp;', '&#x26;')).toBe(html);
 });
 
+test.each([
+  ['javascript:alert(1) 1x', undefined],
+  ['/a.jpg 1x, javascript:alert(1) 2x, data:text/html,x 3x', '/a.jpg 1x'],
+  ['java\tscript:alert(1) 1x', undefined],
+  ['HTTPS://example.com/a.jpg 300w, b.jpg 600w', 'HTTPS://example.com/a.jpg 300w, b.jpg 600w'],
+  [
+    'https://img.example/w_300,h_200/a.jpg 300w, /b.jpg 2x',
+    'https://img.example/w_300,h_200/a.jpg 300w, /b.jpg 2x',
+  ],
+  ['/a.jpg onerror=alert(1)', undefined],
+  ['/a.jpg', '/a.jpg'],
+])('srcset="%s" of a picture stays as %s', (given, kept) => {
+  for (const tag of ['img src="/a.jpg"', 'source']) {
+    const html = cleanPost(`<picture><${tag} srcset="${given}"></picture>`);
+
+    expect(/srcset="([^"]*)"/.exec(html)?.[1]).toBe(kept);
+  }
+});
+
 test('comments in the source go, but for the marks that cut a post (A13)', () => {
   const html = '<p>a</p><!-- secret --><!--more Go on--><!--mfunc x--><!--noteaser--><p>b</p><!--nextpage-->';
 
