@@ -13,6 +13,7 @@ import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
 import { isDatabaseAway } from './base/database/away.ts';
 import { httpError, isHttpError, notFound } from './base/errors.ts';
+import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
@@ -46,7 +47,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));
-  app.use(securityHeaders({ frame_hosts: frameHosts }));
+  app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
   app.use(health(blog));
   app.use(slowBody());
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));

@@ -10,6 +10,7 @@ import supertest from 'supertest';
 import { afterAll, inject } from 'vitest';
 import { insertUser } from '../src/accounts/queries.ts';
 import type { Role, User } from '../src/accounts/user.ts';
+import { sessionCookie as nameOfCookie } from '../src/accounts/session.ts';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
@@ -156,13 +157,14 @@ function pretendedWeb(pages: Map<string, WebPage>, fetched: string[]): SafeFetch
 }
 
 /** A session as signing in makes it, and its cookie, `name=value`, signed as express-session does. */
-export async function sessionCookie({ db, config }: Blog, user: User): Promise<string> {
+export async function sessionCookie({ db, config, url }: Blog, user: User): Promise<string> {
   const sid = crypto.randomBytes(24).toString('base64url');
   const expire = new Date(Date.now() + 3_600_000);
   const cookie = { originalMaxAge: 3_600_000, expires: expire, httpOnly: true, path: '/', sameSite: 'lax' };
   await db('sessions').insert({ sid, expire, sess: JSON.stringify({ cookie, user_id: user.id }) });
   const mac = crypto.createHmac('sha256', config.SESSION_SECRET!).update(sid).digest('base64');
-  return `quillback_session=${encodeURIComponent(`s:${sid}.${mac.replace(/=+$/, '')}`)}`;
+  const name = nameOfCookie({ url } as Blog);
+  return `${name}=${encodeURIComponent(`s:${sid}.${mac.replace(/=+$/, '')}`)}`;
 }
 
 function hasUser({ db }: Blog, user: Partial<User> = {}): Promise<User> {

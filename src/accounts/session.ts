@@ -5,6 +5,7 @@ import session, { type SessionData } from 'express-session';
 import pg from 'pg';
 import { clientOptions } from '../base/database/database.ts';
 import { clientAddress } from '../base/http/client-address.ts';
+import { cookieAttributes, cookieName, isHttps } from '../base/http/cookies.ts';
 import type { Blog } from '../blog.ts';
 import { findUser } from './queries.ts';
 import { updateSession } from './session-queries.ts';
@@ -29,10 +30,13 @@ declare module 'express-serve-static-core' {
 const day = 86_400;
 const pools = new WeakMap<Blog, pg.Pool>();
 
+/** The name of the cookie that holds the id of a session. */
+export const sessionCookie = (blog: Blog): string => cookieName(blog.url, 'quillback_session');
+
 /** Loads the session only when the request brings its cookie, and the user with it. Readers get no cookie. */
 export function sessions(blog: Blog): Router {
   const router = Router();
-  const isSecure = blog.url.startsWith('https:');
+  const isSecure = isHttps(blog.url);
   router.use((req: Request, _res, next) => {
     // The site's address decides, not a header: behind a proxy that does not say so, the cookie is Secure all the same.
     if (isSecure) req.headers['x-forwarded-proto'] = 'https';
@@ -40,13 +44,13 @@ export function sessions(blog: Blog): Router {
   });
   router.use(
     session({
-      name: 'quillback_session',
+      name: sessionCookie(blog),
       secret: blog.config.SESSION_SECRET ?? 'not secret',
       store: storeOf(blog),
       resave: false,
       saveUninitialized: false,
       proxy: isSecure,
-      cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: 14 * day * 1000 },
+      cookie: { ...cookieAttributes(blog.url), maxAge: 14 * day * 1000 },
     }),
   );
   router.use(saveBeforeLeading);

@@ -1,6 +1,7 @@
 // accounts/site.ts: signing in and out.
 import { Router, type Request, type Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
+import { cookieAttributes } from '../base/http/cookies.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import { general } from '../base/settings/general.ts';
@@ -10,7 +11,7 @@ import { codeForm, signInForm } from './form.ts';
 import { passkeysWork } from './passkey.ts';
 import { registrationIsOpen } from './register.ts';
 import { owesCode, takeSecondStep } from './second-step.ts';
-import { signOut } from './session.ts';
+import { sessionCookie, signOut } from './session.ts';
 import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {
@@ -54,7 +55,7 @@ export function accountsSite(blog: Blog): Router {
 
   router.post('/logout', async (req, res) => {
     await signOut(req);
-    res.clearCookie('quillback_session');
+    res.clearCookie(sessionCookie(blog), cookieAttributes(blog.url));
     res.redirect(303, '/');
   });
 

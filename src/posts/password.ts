@@ -1,6 +1,7 @@
 // posts/password.ts: posts behind a password: who has given it. The cookie holds a keyed hash, never the password.
 import crypto from 'node:crypto';
 import type { Request } from 'express';
+import { cookieName, readCookies } from '../base/http/cookies.ts';
 import type { Blog } from '../blog.ts';
 import type { Post } from './post.ts';
 import { mayEdit } from './permissions.ts';
@@ -10,7 +11,8 @@ export const passwordKept = 10 * 86_400_000;
 
 /** The name of the cookie, tied to this site's address. */
 export function passwordCookie(blog: Blog): string {
-  return `wp-postpass_${crypto.createHash('sha256').update(blog.url).digest('hex').slice(0, 16)}`;
+  const site = crypto.createHash('sha256').update(blog.url).digest('hex').slice(0, 16);
+  return cookieName(blog.url, `wp-postpass_${site}`);
 }
 
 /** What the cookie holds for a password. */
@@ -26,12 +28,8 @@ export function isUnlocked(
   post: Pick<Post, 'password' | 'type' | 'status' | 'former_status' | 'author_id'>,
 ): boolean {
   if (!post.password || mayEdit(req.user, post)) return true;
-  const given = cookieOf(req.headers.cookie ?? '', passwordCookie(blog));
+  const given = readCookies(req)[passwordCookie(blog)] ?? '';
   const wanted = passwordProof(blog, post.password);
-  return given.length === wanted.length && crypto.timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
-}
-
-function cookieOf(header: string, name: string): string {
-  const found = header.split(';').find((part) => part.trim().startsWith(`${name}=`));
-  return (found?.split('=')[1] ?? '').replace(/[^0-9a-f]/g, '');
+  const [held, expected] = [Buffer.from(given), Buffer.from(wanted)];
+  return held.length === expected.length && crypto.timingSafeEqual(held, expected);
 }

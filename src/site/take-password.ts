@@ -11,6 +11,7 @@ import { permalink } from '../posts/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { sendSingle } from './single.ts';
+import { cookieAttributes } from '../base/http/cookies.ts';
 import { readId } from '../base/http/ids.ts';
 
 const form = z.object({
@@ -33,9 +34,7 @@ export async function takePassword(blog: Blog, req: Request, res: Response): Pro
   if (isSame(blog, read.data.post_password, post.password)) {
     await forgetAttempts(blog, attempt);
     res.cookie(passwordCookie(blog), passwordProof(blog, post.password), {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: blog.url.startsWith('https:'),
+      ...cookieAttributes(blog.url),
       maxAge: passwordKept,
     });
     res.redirect(303, address);

@@ -4,9 +4,10 @@ import helmet from 'helmet';
 
 /**
  * No inline script, no foreign anything but frames, which only a reader's click loads (embeds).
+ * Under https browsers are told to come over TLS for a year (RFC 6797); subdomains are not ours to speak for.
  * Doors that need more (the admin's preview) or less (uploads) set their own policy.
  */
-export function securityHeaders({ frame_hosts = [] as string[] } = {}): RequestHandler {
+export function securityHeaders({ frame_hosts = [] as string[], is_https = false } = {}): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -26,7 +27,7 @@ export function securityHeaders({ frame_hosts = [] as string[] } = {}): RequestH
     },
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'same-site' },
-    strictTransportSecurity: false,
+    strictTransportSecurity: is_https && { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     xFrameOptions: { action: 'sameorigin' },
   });
