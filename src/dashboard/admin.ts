@@ -12,6 +12,7 @@ import { glanceView } from './glance-view.ts';
 import { healthView } from './health-view.ts';
 import { hitsView } from './hits-view.ts';
 import { keepQuickDraft } from './quick-draft.ts';
+import { newSubmissionKey } from '../posts/submitted-form.ts';
 import { scopeOf } from './scope.ts';
 
 export function dashboardAdmin(blog: Blog): Router {
@@ -33,11 +34,12 @@ export function dashboardAdmin(blog: Blog): Router {
   return router;
 }
 
-function draftTyped(body: unknown): { title: string; content: string } {
-  const { title, content } = (body ?? {}) as Record<string, unknown>;
+function draftTyped(body: unknown): { title: string; content: string; form_key: string } {
+  const { title, content, form_key } = (body ?? {}) as Record<string, unknown>;
   return {
     title: typeof title === 'string' ? title : '',
     content: typeof content === 'string' ? content : '',
+    form_key: typeof form_key === 'string' ? form_key : '',
   };
 }
 
@@ -45,7 +47,7 @@ async function show(
   blog: Blog,
   req: Request,
   res: Response,
-  draft = { title: '', content: '', problem: '' },
+  draft = { title: '', content: '', form_key: newSubmissionKey(), problem: '' },
 ): Promise<void> {
   const user = req.user!;
   const scope = scopeOf(user);

@@ -16,13 +16,14 @@ import { openAtFirst } from '../posts/writing-settings.ts';
 export async function keepQuickDraft(
   blog: Blog,
   user: User,
-  { title, content }: { title: string; content: string },
+  { title, content, form_key }: { title: string; content: string; form_key: string },
 ): Promise<Post> {
   if (!title.trim() && !content.trim()) throw unkept('Not kept: give the draft a title or some words.');
   const open = await settings(blog.db, openAtFirst);
   const { default_post_format } = await settings(blog.db, writingRules);
   const form = postForm({
     act: 'draft',
+    form_key,
     format: default_post_format,
     title,
     content,

@@ -1,4 +1,5 @@
 // import/items.ts: one item of an export: a post, page, menu item or anything else, or an attachment.
+import { lockSlugs } from '../posts/queries/write.ts';
 import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
 import { fetchLater } from './fetch-attachment.ts';
@@ -71,6 +72,7 @@ async function insertPost(run: Importing, item: WxrItem, author_id: number | nul
 }
 
 async function uniqueSlug(run: Importing, post: { type: string; slug: string }): Promise<string> {
+  await lockSlugs(run.blog.db, [post.slug]);
   return freeSlug(post.slug, await takenSlugs(run.blog.db, post.type, post.slug));
 }
 

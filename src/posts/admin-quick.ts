@@ -20,7 +20,7 @@ export interface QuickTyped {
   is_conflict: boolean;
 }
 
-const names = ['seen_at', 'title', 'slug', 'published_at', 'tags', 'parent_id', 'menu_order'];
+const names = ['seen_at', 'form_key', 'title', 'slug', 'published_at', 'tags', 'parent_id', 'menu_order'];
 const boxes = ['is_sticky', 'comment_status'];
 
 /** The form for a post that a list is asked to open; undefined when it is not this person's to change. */
@@ -83,6 +83,6 @@ function typedOver(
     ...own,
     ...Object.fromEntries([...names, 'status'].map((name) => text(name, own[name]!))),
     ...Object.fromEntries(boxes.map((name) => text(name, ''))),
-    ...(is_conflict && { seen_at: post.modified_at.toISOString() }),
+    ...(is_conflict && { seen_at: post.modified_at.toISOString(), form_key: own.form_key! }),
   };
 }

@@ -6,6 +6,7 @@ import { mayDelete, mayEdit } from './permissions.ts';
 import type { Post, PostStatus } from './post.ts';
 import type { ListedPost } from './queries/list.ts';
 import { localMinute } from './save.ts';
+import { newSubmissionKey } from './submitted-form.ts';
 
 export const badges: Partial<Record<PostStatus, string>> = {
   future: 'Scheduled',
@@ -101,6 +102,7 @@ export function valuesOf(post: Post, tags: Term[], zone: string): Record<string,
   const on = (is: boolean) => (is ? '1' : '');
   return {
     seen_at: post.modified_at.toISOString(),
+    form_key: newSubmissionKey(),
     ...textsOf(post),
     visibility: post.password ? 'protected' : post.status === 'private' ? 'private' : 'public',
     published_at: post.published_at ? localMinute(post.published_at, zone) : '',
@@ -169,6 +171,7 @@ export function freshValues(open: {
   ];
   return {
     ...Object.fromEntries([...empty, ...more, ...last].map((name) => [name, ''])),
+    form_key: newSubmissionKey(),
     content_format: 'html',
     visibility: 'public',
     format: open.format,

@@ -131,7 +131,7 @@ function typedOver(
     return [name, typeof given === 'string' ? given : missing] as const;
   });
   const answer: Record<string, string> = Object.fromEntries(texts);
-  if (other) answer.seen_at = other.modified_at.toISOString();
+  if (other) Object.assign(answer, { seen_at: other.modified_at.toISOString(), form_key: values.form_key });
   return answer;
 }
 

@@ -21,6 +21,7 @@ import { findPost } from './queries/find.ts';
 import { restoreRevision } from './revisions.ts';
 import { savePost } from './save.ts';
 import { rememberSaved, takeSaved } from './saved-copies.ts';
+import { postOfForm } from './submitted-form.ts';
 import { writeView, type WriteShown } from './admin-write-view.ts';
 
 export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
@@ -72,8 +73,12 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
 }
 
 async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
-  const before = req.params.id === undefined ? undefined : await ownPost(blog, req, type);
   const typed = req.body as Record<string, unknown> | undefined;
+  // A form of a new post that was sent before means the post it has made.
+  const before =
+    req.params.id === undefined
+      ? await postOfForm(blog, req.user!, typed?.form_key)
+      : await ownPost(blog, req, type);
   try {
     // What is out stays as it is while its author looks at a change.
     if (typed?.act === 'preview' && before && isOut(before.status)) {

@@ -47,6 +47,8 @@ const fields = z.object({
   act: choice(['save', 'publish', 'draft', 'pending', 'preview']),
   /** When the post was last changed as the form was opened; '' for a new one. */
   seen_at: text(40),
+  /** Of the drawn form; '' when it has none. */
+  form_key: z.string().max(64).default(''),
   title: text(1000),
   content: text(5_000_000),
   content_format: choice(['html', 'markdown']),
@@ -135,6 +137,7 @@ const problemsOf = ({ issues }: z.ZodError): Record<string, string> =>
 const quickFields = fields
   .pick({
     seen_at: true,
+    form_key: true,
     title: true,
     slug: true,
     published_at: true,

@@ -13,22 +13,24 @@ import { mayEdit, mayWrite } from './permissions.ts';
 import type { Post } from './post.ts';
 import { announcePost, outcomeOf, planPublishing } from './publish.ts';
 import { findPost } from './queries/find.ts';
-import { insertPost, keepFormerAddress, lockPost, updatePost } from './queries/write.ts';
+import { insertPost, keepFormerAddresses, lockPost, updatePost } from './queries/write.ts';
 import { renderContent } from './render.ts';
 import { keepRevisions } from './revisions.ts';
 import { columnsOf } from './saved-columns.ts';
 import { saveTerms } from './save-terms.ts';
+import { claimSubmission, settleSubmission } from './submitted-form.ts';
 
 export type SavedWords = PostWords & { id?: number; type: 'post' | 'page' };
 
 /**
  * Saves a post: a new one when `id` is left out. Everybody's words go through the same sanitizer, those with
- * `unfiltered_html` too: an account that is taken over gains no script on the page.
+ * `unfiltered_html` too: an account that is taken over gains no script on the page. A form that is sent again saves
+ * the same post, and what says the same twice is saved once (submitted-form.ts).
  * @throws HttpError 404, 403, 409 when somebody else changed the post since the form was opened, and 422 naming the
  *   fields that keep it from coming out as meant (ready.ts)
  */
 export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
-  const { content, content_format, id } = words;
+  const { content, content_format, id, type } = words;
   await refuseStranger(blog, user, words);
   const { html, embed_urls, media_ids, html_version } = await renderContent(blog, {
     content,
@@ -37,8 +39,13 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
   });
   const date = await dateOf(blog, words);
   return inTransaction(blog, async (blog) => {
-    const before = id ? await lockPost(blog.db, id) : undefined;
-    refuseConflict(before, words);
+    const repeated = await claimSubmission(blog, user, words);
+    const isOwn = repeated && (!id || repeated.post.id === id);
+    if (isOwn && repeated.is_same) return repeated.post;
+    const own = isOwn ? { id: repeated.post.id, type, seen_at: repeated.seen_at } : undefined;
+    if (own) await refuseStranger(blog, user, own);
+    const before = await lockedPost(blog, own?.id ?? id);
+    refuseConflict(before, own ?? words);
     refuseUnready(before, words);
     const outcome = outcomeOf(
       user,
@@ -47,7 +54,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
       blog.now(),
     );
     const columns = {
-      ...(await columnsOf(blog, user, before, words, outcome)),
+      ...(await columnsOf(blog, user, before, { ...words, id: before?.id }, outcome)),
       html,
       embed_urls,
       media_ids,
@@ -57,7 +64,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
       ? await updatePost(blog.db, before.id, columns)
       : await insertPost(blog.db, {
           ...columns,
-          type: words.type,
+          type,
           created_at: blog.now(),
         });
     await keepRevisions(blog, before, post, user);
@@ -66,6 +73,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
     await wantEmbeds(blog, embed_urls);
     await planPublishing(blog, post);
     await announcePost(blog, post, before?.status);
+    await settleSubmission(blog, user, words, post);
     return post;
   });
 }
@@ -85,7 +93,12 @@ export async function refuseStranger(
   }
 }
 
-function refuseConflict(before: Post | undefined, { seen_at, type }: SavedWords): void {
+const lockedPost = (blog: Blog, id: number | undefined) => (id ? lockPost(blog.db, id) : undefined);
+
+function refuseConflict(
+  before: Post | undefined,
+  { seen_at, type }: Pick<SavedWords, 'seen_at' | 'type'>,
+): void {
   if (!before || !seen_at || before.modified_at.toISOString() === seen_at) return;
   throw httpError(
     409,
@@ -114,5 +127,5 @@ export function localMinute(date: Date, zone: string): string {
 async function rememberAddress(blog: Blog, before: Post, post: Post): Promise<void> {
   const wasOut = before.status === 'publish' && before.slug !== '';
   const isSame = before.slug === post.slug && before.published_at?.getTime() === post.published_at?.getTime();
-  if (wasOut && !isSame) await keepFormerAddress(blog.db, before);
+  if (wasOut && !isSame) await keepFormerAddresses(blog.db, [before]);
 }

@@ -3,7 +3,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { slugOf } from '../terms/term.ts';
 import type { Post } from './post.ts';
-import { takenSlugs, type TakenSlug } from './queries/write.ts';
+import { lockSlugs, takenSlugs, type TakenSlug } from './queries/write.ts';
 import { permalinks } from './settings.ts';
 
 const longest = 200;
@@ -25,7 +25,8 @@ export type Unnamed = Pick<Post, 'type' | 'title' | 'parent_id'> & { id?: number
 
 /**
  * A slug that no other post has: as wished, else from the title, with -2, -3 … when it is taken or would be read as a
- * feed, a page number or a date.
+ * feed, a page number or a date. In a transaction it stays free for this post until the transaction ends: whoever
+ * wants one like it waits.
  */
 export async function uniqueSlug(blog: Blog, post: Unnamed, wish: string): Promise<string> {
   const [slug] = await uniqueSlugs(blog, [{ ...post, wish }]);
@@ -40,6 +41,7 @@ export async function uniqueSlugs(blog: Blog, posts: (Unnamed & { wish: string }
   const beginnings = bases.map((base) =>
     base.length < longest - 6 ? `${base}-` : base.slice(0, longest - 6),
   );
+  await lockSlugs(blog.db, bases);
   const taken = await takenSlugs(blog.db, bases, beginnings);
   return posts.map((post, index) => {
     const rivals = new Set(taken.filter((one) => isRival(post, one)).map(({ slug }) => slug));

@@ -16,6 +16,7 @@ import {
   type HeldPost,
   type MovedPost,
 } from './queries/bulk.ts';
+import { raiseChildPages } from './raise-pages.ts';
 import { trashRules } from './settings.ts';
 
 /** Puts posts into the trash; they remember what they were. Doing it twice does no harm. */
@@ -51,6 +52,7 @@ function remove(
       'post.removed',
       idsOf(posts).map((post_id) => ({ post_id, media_ids: files.get(post_id) ?? [] })),
     );
+    if (chosen.type === 'page') await raiseChildPages(blog, idsOf(posts));
     await deletePosts(blog.db, idsOf(posts));
   });
 }

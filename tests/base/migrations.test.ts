@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, expect, inject, test } from 'vitest';
 import { connectDatabase } from '../../src/base/database/database.ts';
+import * as submittedForms from '../../migrations/202611301400-posts-submitted-forms.ts';
 import { migrate, migrationConfig, pendingMigrations } from '../../src/base/database/migrate.ts';
 
 const name = `migrated_${process.pid}`;
@@ -28,6 +29,26 @@ test('up, all the way down, and up again gives the same tables', async () => {
   await migrate(db, connection);
   expect(await columns()).toEqual(before);
   expect(await pendingMigrations(db)).toEqual([]);
+});
+
+test('of posts and pages that shared an address the public one keeps it, the others get their own', async () => {
+  await submittedForms.down(db);
+  const insert = (post: object) =>
+    db('posts')
+      .insert({ title: 'x', content: '', html: '', published_at: new Date(), ...post })
+      .returning<{ id: number }[]>('id');
+  const [draft] = await insert({ slug: 'twin', status: 'draft' });
+  const [first] = await insert({ slug: 'twin', status: 'publish' });
+  const [second] = await insert({ slug: 'twin', status: 'publish' });
+  const [page] = await insert({ slug: 'twin', type: 'page', status: 'publish' });
+  const [child] = await insert({ slug: 'twin', type: 'page', status: 'publish', parent_id: page!.id });
+
+  await submittedForms.up(db);
+
+  const slugs = await db<{ id: number; slug: string }>('posts').orderBy('id').pluck('slug');
+  const [d, s] = [draft!.id, second!.id];
+  expect(slugs).toEqual([`twin-${d}`, 'twin', `twin-${s}`, 'twin', 'twin']);
+  expect([first!.id, child!.id].every(Boolean)).toBe(true);
 });
 
 /** All columns and indexes of ours, as text. */

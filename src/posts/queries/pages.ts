@@ -59,3 +59,27 @@ export async function orderPages(db: Database, ids: number[]): Promise<void> {
     { ids },
   );
 }
+
+/** The pages right under these that are not among them. */
+export async function childrenOf(
+  db: Database,
+  parent_ids: number[],
+): Promise<Pick<Post, 'id' | 'type' | 'title' | 'slug' | 'status' | 'published_at'>[]> {
+  return db<Post>('posts')
+    .where({ type: 'page' })
+    .whereIn('parent_id', parent_ids)
+    .whereNotIn('id', parent_ids)
+    .orderBy('id')
+    .limit(10_000)
+    .forUpdate()
+    .select('id', 'type', 'title', 'slug', 'status', 'published_at');
+}
+
+/** Moves pages to the top, each to its slug. */
+export async function raisePages(db: Database, pages: Pick<Post, 'id' | 'slug'>[]): Promise<void> {
+  await db.raw(
+    `UPDATE posts SET parent_id = NULL, slug = raised.slug
+       FROM json_to_recordset(:pages::json) AS raised (id int, slug text) WHERE posts.id = raised.id`,
+    { pages: JSON.stringify(pages) },
+  );
+}

@@ -31,6 +31,19 @@ export function lockDuePosts(db: Database, now: Date, limit: number): Promise<Po
 
 export type TakenSlug = Pick<Post, 'id' | 'type' | 'parent_id' | 'slug'>;
 
+/**
+ * Lets one transaction after the other choose among slugs that differ in their numbers alone. Taken in one order, so that
+ * two never wait for each other.
+ */
+export async function lockSlugs(db: Database, slugs: string[]): Promise<void> {
+  const families = new Set(slugs.map((slug) => slug.slice(0, longestFamily).replace(/(?:-\d*)+$/, '')));
+  for (const family of [...families].toSorted())
+    await db.raw(`SELECT pg_advisory_xact_lock(hashtextextended('slug ' || :family, 0))`, { family });
+}
+
+// A long slug is cut where its number begins: all of one beginning are a family.
+const longestFamily = 190;
+
 /** Posts whose slug is one of these words, or begins with one of these beginnings and ends in a number. */
 export async function takenSlugs(db: Database, words: string[], beginnings: string[]): Promise<TakenSlug[]> {
   const { rows } = await db.raw<{ rows: TakenSlug[] }>(
@@ -48,13 +61,16 @@ export async function takenSlugs(db: Database, words: string[], beginnings: stri
   return rows;
 }
 
-/** Remembers what a post was called, so that old links lead to it. */
-export async function keepFormerAddress(
+/** Remembers what posts were called, so that old links lead to them. */
+export async function keepFormerAddresses(
   db: Database,
-  { id: post_id, slug, published_at }: Pick<Post, 'id' | 'slug' | 'published_at'>,
+  posts: Pick<Post, 'id' | 'slug' | 'published_at'>[],
 ): Promise<void> {
+  if (!posts.length) return;
   await db('former_addresses')
-    .insert({ post_id, slug, published_on: published_at })
+    .insert(
+      posts.map(({ id: post_id, slug, published_at: published_on }) => ({ post_id, slug, published_on })),
+    )
     .onConflict(['post_id', 'slug'])
     .merge();
 }
