@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is polled for has the test's own time, also on a busy machine.
+    expect: { poll: { timeout: 25_000 } },
     env: { NODE_ENV: 'test' },
   },
 });

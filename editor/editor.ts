@@ -23,6 +23,11 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
       textarea.dispatchEvent(new Event('input', { bubbles: true }));
       isOurs = false;
     },
+    append(markup) {
+      mode?.flush();
+      textarea.value = [textarea.value.trimEnd(), markup].filter(Boolean).join('\n\n');
+      textarea.dispatchEvent(new Event('input', { bubbles: true }));
+    },
   };
   // A recovered text, or markup that a script has put in.
   textarea.addEventListener('input', () => !isOurs && mode?.load());

@@ -11,8 +11,14 @@ export const waitingAttribute = 'data-qb-waiting';
 /**
  * @param shown makes of markup what the editor shows
  * @param dialect how the text is written at this moment
+ * @param append puts markup at the end of the text; for files that arrive when the editor is closed already
  */
-export function takeFiles(editor: Editor, shown: (markup: string) => string, dialect: () => Dialect): void {
+export function takeFiles(
+  editor: Editor,
+  shown: (markup: string) => string,
+  dialect: () => Dialect,
+  append: (markup: string) => void,
+): void {
   const address = uploadAddress();
   if (!address) return;
   const done = new Map<string, string>();
@@ -23,6 +29,7 @@ export function takeFiles(editor: Editor, shown: (markup: string) => string, dia
       try {
         kept.push(await upload(address, file, (part) => tell(editor, place, file, part)));
       } catch (error) {
+        if (editor.removed) continue;
         const text = `${file.name}: ${error instanceof Error ? error.message : String(error)}`;
         editor.notificationManager.open({ text, type: 'error' });
       }
@@ -32,6 +39,7 @@ export function takeFiles(editor: Editor, shown: (markup: string) => string, dia
     const markup = known.length
       ? markupOfAll(known, dialect(), 3)
       : kept.map((one) => one.markup).join('\n\n');
+    if (editor.removed) return void (markup && append(markup));
     done.set(place, shown(markup));
     settle();
     editor.undoManager.add();
@@ -98,6 +106,7 @@ const hasWords = (html: string): boolean =>
   Boolean(new DOMParser().parseFromString(html, 'text/html').body.textContent.trim());
 
 function tell(editor: Editor, place: string, file: File, part: number): void {
+  if (editor.removed) return;
   const waiting = editor.getBody().querySelector<HTMLElement>(`[${waitingAttribute}="${place}"]`);
   if (!waiting) return;
   waiting.textContent = `Uploading ${file.name}: ${Math.round(part * 100)} %`;

@@ -20,4 +20,6 @@ export interface Place {
   room: HTMLElement;
   /** Writes the text and tells the form, when it is another than before. */
   write(text: string): void;
+  /** Puts markup at the end of the text, whatever is open. */
+  append(markup: string): void;
 }

@@ -3,6 +3,7 @@ import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
 import { countOwnWords } from './count.ts';
 import { takeFiles } from './files.ts';
+import { forbidTranslation } from './foreign.ts';
 import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
 import { dialectOf } from './kept.ts';
@@ -14,7 +15,8 @@ import { options } from './options.ts';
 import { restore, split, type Split } from './segments.ts';
 import { shownSegment } from './shown.ts';
 import { tinymce, type Editor } from './tinymce.ts';
-import { elementsIn, piecesIn, segmentOf, type Loaded } from './written.ts';
+import { useTrailing } from './trailing.ts';
+import { elementsIn, ownElementsIn, piecesIn, segmentOf, type Loaded } from './written.ts';
 
 /** Opens the rich editor on the text. */
 export async function openVisual(place: Place): Promise<Mode> {
@@ -26,10 +28,13 @@ export async function openVisual(place: Place): Promise<Mode> {
     countOwnWords(editor);
     useLinks(editor);
     usePictures(editor);
+    useTrailing(editor);
     useMarkers(editor, written);
     useIslands(editor, shownMarkup);
     useEmbeds(editor, written);
-    takeFiles(editor, shownMarkup, () => dialectOf(written(), 'html'));
+    const { form } = place.textarea;
+    const format = () => new FormData(form!).get('content_format') as string;
+    takeFiles(editor, shownMarkup, () => dialectOf(written(), format()), place.append);
     editor.on('PastePreProcess', (event) => {
       event.content = event.internal ? cleanOwn(event.content) : cleanPaste(event.content);
     });
@@ -38,8 +43,11 @@ export async function openVisual(place: Place): Promise<Mode> {
   if (!editor) throw new Error('The editor did not start.');
   // Screen readers list frames by their titles.
   editor.iframeElement?.setAttribute('title', 'Text');
+  forbidTranslation(editor.getDoc());
   return visualOn(editor, place);
 }
+
+const changes = 'input change undo redo ExecCommand SetContent ObjectResized';
 
 function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   let parts: Split = { segments: [], after: '' };
@@ -47,6 +55,7 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const load = () => {
+    hasActed = false;
     parts = split(textarea.value);
     loaded = putIn(editor, parts, textarea.value);
     editor.undoManager.clear();
@@ -58,18 +67,36 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    if (editor.removed) return;
     const began = performance.now();
-    write(restore(parts, piecesIn(editor.getContent(), loaded)));
+    const text = restore(parts, piecesIn(editor.getContent(), loaded));
+    // Only a person empties a text; what a script has taken out of the page is shown again.
+    if (!text.trim() && textarea.value.trim() && !hasActed) load();
+    else write(text);
     cost = performance.now() - began;
   };
   // Soon, but not at every letter; a long text takes a tenth of the time at most.
   let cost = 0;
-  const changed = () => (timer ??= setTimeout(flush, Math.max(150, cost * 10)));
+  const changed = () => {
+    if (!editor.removed) timer ??= setTimeout(flush, Math.max(150, cost * 10));
+  };
+  // Whether somebody has used the editor since the text was put in.
+  let hasActed = false;
+  const act = ({ isTrusted }: Event) => {
+    if (isTrusted) hasActed = true;
+  };
 
   let hasCursor = false;
   editor.once('focus', () => (hasCursor = true));
   load();
-  editor.on('input change undo redo ExecCommand SetContent ObjectResized', changed);
+  editor.on(changes, changed);
+  for (const event of ['keydown', 'beforeinput', 'cut', 'drop'])
+    editor.getDoc().addEventListener(event, act, true);
+  // The editor's buttons and windows.
+  const actInTools = (event: Event) => {
+    if (event.target instanceof Element && event.target.closest('.tox')) act(event);
+  };
+  for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, actInTools, true);
   return {
     load,
     flush: () => void (timer !== undefined && flush()),
@@ -84,6 +111,9 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
     focus: () => editor.focus(),
     remove: () => {
       clearTimeout(timer);
+      // Its removal is told as a change, and it says nothing any more.
+      editor.off(changes, changed);
+      for (const event of ['keydown', 'pointerdown']) document.removeEventListener(event, actInTools, true);
       editor.remove();
       room.replaceChildren();
     },
@@ -117,7 +147,7 @@ function putIn(editor: Editor, { segments }: Split, text: string): Loaded {
 function looksOf(editor: Editor, loaded: Loaded): Map<number, string> {
   const looks = new Map<number, string>();
   const torn = new Set<number>();
-  for (const element of elementsIn(editor.getContent())) {
+  for (const element of ownElementsIn(editor.getContent(), loaded)) {
     const segment = segmentOf(element, loaded);
     if (segment === undefined) continue;
     if (looks.has(segment)) torn.add(segment);

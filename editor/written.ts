@@ -3,6 +3,7 @@ import { joinLines, writeBreaks } from './breaks.ts';
 import { asBlock } from './block-markup.ts';
 import type { Piece, Segment } from './segments.ts';
 import { waitingAttribute } from './files.ts';
+import { dropForeign } from './foreign.ts';
 import { segmentAttribute, sourceAttribute, sourceIn } from './shown.ts';
 
 /** What the editor was given: the segments, how their elements looked when they had just been put in. */
@@ -27,9 +28,17 @@ export function segmentOf(element: Element, { token }: Pick<Loaded, 'token'>): n
   return word === token ? Number(number) : undefined;
 }
 
+/** The same, without what extensions and translation have put onto them. */
+export function ownElementsIn(html: string, loaded: Loaded): Element[] {
+  const elements = elementsIn(html);
+  for (const element of elements)
+    dropForeign(element, loaded.segments[segmentOf(element, loaded) ?? -1]?.source ?? '');
+  return elements;
+}
+
 /** @param html the editor's output */
 export function piecesIn(html: string, loaded: Loaded): Piece[] {
-  return elementsIn(html).map((element): Piece => {
+  return ownElementsIn(html, loaded).map((element): Piece => {
     const segment = segmentOf(element, loaded);
     if (segment !== undefined && loaded.looked.get(segment) === element.outerHTML) return { segment };
     const before = segment === undefined ? undefined : loaded.segments[segment];
