@@ -16,18 +16,34 @@ export interface Arrival {
   refused: RefusedFile[];
   /** Files of this request so far, whatever became of them. */
   count: number;
+  /** The whole form is announced to be far too large: it is read up to its first file. */
+  is_too_large: boolean;
   /** What waited already when the first file came; asked once. */
   use: ReturnType<typeof waitingUse> | undefined;
 }
 
 export function newArrival(blog: Blog, rules: UploadRules, network: string): Arrival {
-  return { blog, rules, network, stored: [], order: [], refused: [], count: 0, use: undefined };
+  return {
+    blog,
+    rules,
+    network,
+    stored: [],
+    order: [],
+    refused: [],
+    count: 0,
+    is_too_large: false,
+    use: undefined,
+  };
 }
 
 /** Files being received now, by network. Only a file holds a place: a form without one is never turned away. */
 const open = new Map<string, { files: number; bytes: number }>();
+let openFiles = 0;
 const gibibyte = 2 ** 30;
 const most = { open_files: 60, network_files: 300, network_bytes: gibibyte, all_bytes: 8 * gibibyte };
+
+/** How many bytes of a file are put together before they are written: fewer, the more files are open. */
+export const batchBytes = (): number => Math.min(2 ** 19, Math.max(2 ** 16, 2 ** 24 / openFiles));
 
 /** A place for one file; `count` says how many bytes came, `leave` gives the place back. */
 export interface Place {
@@ -61,6 +77,7 @@ function occupy(network: string): Place {
   const mine = { bytes: 0 };
   const now = open.get(network) ?? { files: 0, bytes: 0 };
   now.files += 1;
+  openFiles += 1;
   open.set(network, now);
   return {
     count(bytes) {
@@ -69,6 +86,7 @@ function occupy(network: string): Place {
     },
     leave() {
       now.files -= 1;
+      openFiles -= 1;
       now.bytes -= mine.bytes;
       if (!now.files) open.delete(network);
     },

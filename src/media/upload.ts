@@ -1,15 +1,12 @@
 // media/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
 import type { Request, RequestHandler } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
-import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { forgetArrival, settleArrival } from './arrival-settle.ts';
 import { newArrival } from './arrival.ts';
 import type { WaitingFile } from './media.ts';
 import { networkOf } from './network.ts';
 import { readForm } from './read-form.ts';
-import { readWordsOnly } from './too-large.ts';
-import { watchSpeed, type Floor } from './upload-speed.ts';
 
 export interface UploadRules {
   /** A file may have exactly this many bytes. */
@@ -56,22 +53,18 @@ declare module 'express-serve-static-core' {
  * Fields it understands: `form_key`; `remove_attachment` (ids of files to let go of); `attachment_alt_ID` and, for
  * the files of this request in order, `attachment_alt` (alternative texts).
  * A refused file never spoils the form: it stands in `req.received.refused`, and the door draws the form again.
- * @throws HttpError 400, 408 or 413 when the form itself is malformed, too slow or far too large
+ * @throws HttpError 400, 408, 413 or 503 when the form itself is malformed, too slow, far too large, or leaves no room;
+ * what came until then is in `req.body`
  */
 export function receiveFiles(
   blog: Blog,
   rulesFor: (req: Request) => UploadRules | Promise<UploadRules>,
-  floor: Floor = { bytes_per_second: 16_000, seconds: 30 },
 ): RequestHandler {
   return async (req, res, next) => {
     const rules = await rulesFor(req);
     const arrival = newArrival(blog, rules, networkOf(blog, clientAddress(req)));
     const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
-    if (Number(req.get('content-length') ?? 0) > bound) {
-      await readWordsOnly(req, res);
-      throw httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
-    }
-    const unwatch = watchSpeed(req, res, floor, bound);
+    arrival.is_too_large = Number(req.get('content-length') ?? 0) > bound;
     try {
       await readForm(req, res, arrival, bound);
       req.received = await settleArrival(arrival, req.body as Record<string, unknown>);
@@ -79,8 +72,6 @@ export function receiveFiles(
       await forgetArrival(arrival);
       if (res.headersSent) return;
       throw error;
-    } finally {
-      unwatch();
     }
     next();
   };
