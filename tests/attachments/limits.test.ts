@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
+import { rawPost } from '../base/raw-request.ts';
 import { startBlog } from '../blog.ts';
 import { filesIn, jpeg, mp4, png, sendAhead } from './files.ts';
 
@@ -116,6 +117,35 @@ test('a trickle is cut with a sentence, a slow line is not (B18)', async () => {
   expect(await trickle).toEqual({ status: 408, error: expect.stringContaining('too slowly') });
   expect(await slow).toMatchObject({ status: 201 });
   expect(filesIn(hasty).length).toBe(before.length + 1);
+});
+
+test('a comment whose file stops half way comes back with all that was typed (B18, B20)', async () => {
+  const post = await hasty.hasPost();
+  const before = filesIn(hasty);
+  const typed = {
+    comment_post_ID: String(post.id),
+    comment: 'Look at my film',
+    author: 'Ada',
+    email: 'ada@example.com',
+  };
+  const fields = Object.entries(typed).map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+
+  const answer = await rawPost(hasty.address, {
+    path: '/comments',
+    type: 'multipart/form-data; boundary=b',
+    announced: 5_000_000,
+    body: `${fields.join('')}${head('film.txt')}${'x'.repeat(1000)}`,
+  });
+
+  expect(answer.status).toBe(408);
+  expect(answer.text).toContain('came in too slowly');
+  expect(answer.text).toContain('Look at my film</textarea>');
+  expect(answer.text).toContain('value="ada@example.com"');
+  expect(answer.text).toContain(`name="comment_post_ID" value="${post.id}"`);
+  expect(await hasty.blog.db('comments')).toEqual([]);
+  expect(filesIn(hasty)).toEqual(before);
 });
 
 test('300 connections that trickle leave the others their turn (B19)', async () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
 
-/** What each connection sends. */
+/** What each connection sends, each from a network of its own (X-Forwarded-For). */
 export interface Attack {
   path: string;
   type: string;
@@ -55,7 +55,7 @@ for (let index = 0; index < connections; index += 1) {
   });
   socket.on('error', () => {});
   socket.on('close', () => { if (!heard && !isSettled) count('0'); settle(); });
-  socket.write('POST ' + path + ' HTTP/1.1\\r\\nHost: a\\r\\nContent-Type: ' + type + '\\r\\nContent-Length: ' + announced + '\\r\\n\\r\\n' + head);
+  socket.write('POST ' + path + ' HTTP/1.1\\r\\nHost: a\\r\\nX-Forwarded-For: 10.0.' + index + '.1\\r\\nContent-Type: ' + type + '\\r\\nContent-Length: ' + announced + '\\r\\n\\r\\n' + head);
   let done = 0;
   const more = () => {
     while (done < times && !socket.destroyed) {

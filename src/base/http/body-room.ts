@@ -22,7 +22,7 @@ const mebibyte = 2 ** 20;
 
 /** 28 MB may take half an hour, as on a bad phone line; two bytes a second are not a reader. */
 export const usualLimits: BodyLimits = {
-  held_bytes: 24 * mebibyte,
+  held_bytes: 16 * mebibyte,
   held_by_sender: 8 * mebibyte,
   short_bytes: 16_384,
   slow_bytes: 16_384 * 30,

@@ -9,10 +9,11 @@ import { readBody } from './read-body.ts';
  * @param limit bytes in all, as '64kb' or '6mb'; more is refused with 413
  */
 export function formBody(limit = '64kb', fields = 200): RequestHandler {
-  return async (req, res, next) => {
-    await readUrlencoded(req, res, { bytes: bytesOf(limit), fields });
-    if (holdsNul(req.body)) throw badRequest('A field holds a character that cannot be stored.');
-    next();
+  return (req, res, next) => {
+    readUrlencoded(req, res, { bytes: bytesOf(limit), fields }).then(() => {
+      if (holdsNul(req.body)) next(badRequest('A field holds a character that cannot be stored.'));
+      else next();
+    }, next);
   };
 }
 

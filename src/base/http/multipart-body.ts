@@ -1,4 +1,5 @@
 // base/http/multipart-body.ts: reads a form with files: fields into the request, files to where the door keeps them.
+import type { Readable, Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 import { readBody, type OpenBody } from './read-body.ts';
@@ -30,13 +31,24 @@ export async function readMultipart(
   const delimiter = `\r\n--${boundaryOf(req)}`;
   const ending = `${delimiter}--\r\n`;
   await readBody(req, res, { held_bytes: field_bytes, all_bytes, ending, delimiter }, (open) =>
-    parser(limits, storageFor(open)),
+    parser(limits, storageFor(open), open),
   );
 }
 
-function parser(limits: MultipartLimits, storage: multer.StorageEngine): RequestHandler {
-  return multer({
+// More than the longest text of a comment four times over: what is longer is refused, and keeps its beginning.
+const mostOfField = 320 * 1024;
+
+function parser(limits: MultipartLimits, storage: multer.StorageEngine, open: OpenBody): RequestHandler {
+  const options: Options = {
     storage,
+    streamHandler(req, busboy) {
+      // Before multer's own listener, which would drop the field and all that follow it.
+      busboy.prependListener('field', (_name: string, _value: string, info: FieldInfo) => {
+        if (info.valueTruncated) open.refuse();
+        info.valueTruncated = false;
+      });
+      req.pipe(busboy);
+    },
     defParamCharset: 'utf8',
     preservePath: false,
     limits: {
@@ -44,14 +56,21 @@ function parser(limits: MultipartLimits, storage: multer.StorageEngine): Request
       files: limits.files,
       fields: limits.fields,
       parts: limits.fields + limits.files,
-      // The budget of the whole is what counts, and it ends the reading earlier.
-      fieldSize: 2 * limits.field_bytes,
+      fieldSize: Math.min(mostOfField, limits.field_bytes),
       fieldNameSize: 200,
       headerPairs: 50,
       fieldNestingDepth: 0,
       fieldArrayIndexLimit: 0,
     },
-  }).any();
+  };
+  return multer(options).any();
+}
+
+/** multer 2.5 knows `streamHandler`; its types do not yet. */
+type Options = multer.Options & { streamHandler(req: Readable, busboy: Writable): void };
+
+interface FieldInfo {
+  valueTruncated: boolean;
 }
 
 /** RFC 2046, section 5.1.1: a token, or a quoted string. */

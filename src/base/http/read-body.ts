@@ -22,6 +22,8 @@ export interface OpenBody {
   source: Readable;
   /** These bytes of a file left the memory: they no longer count. */
   passOn(bytes: number): void;
+  /** Refuses the body with 413, but reads it to its end. */
+  refuse(): void;
   /** Reads no further: what came so far is all there is. */
   stop(refusal: HttpError): void;
   /** Why the reading was stopped. */
@@ -51,19 +53,21 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   const sum = { read: 0, fed: 0, passed: 0 };
   let refusal: HttpError | undefined;
   let over: HttpError | undefined;
+  let wasSkipped = false;
   let skip: ReturnType<typeof skipTo> | undefined;
   const maySkip = () =>
-    delimiter && !over && Number(req.headers['content-length'] ?? 0) <= held_bytes + mostSkipped;
+    delimiter && !wasSkipped && Number(req.headers['content-length'] ?? 0) <= held_bytes + mostSkipped;
   const overBudget = (piece: Buffer) => {
     if (maySkip()) {
       over = formTooLarge();
+      wasSkipped = true;
       skip = skipTo(delimiter!);
     } else stop(formTooLarge());
     return piece;
   };
   const feed = (piece: Buffer) => {
     sum.fed += piece.length;
-    const more = (sum.passed ? inPipes : 0) + (over ? forTheRest : 0);
+    const more = (sum.passed ? inPipes : 0) + (wasSkipped ? forTheRest : 0);
     if (sum.fed - sum.passed > held_bytes + more) return overBudget(piece);
     if (!holding.take(piece.length)) {
       res.set('Retry-After', '30');
@@ -73,7 +77,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   };
   const source = lookedAt((given) => {
     sum.read += given.length;
-    if (sum.read > (over ? held_bytes + mostSkipped : all_bytes)) stop(formTooLarge());
+    if (sum.read > (wasSkipped ? held_bytes + mostSkipped : all_bytes)) stop(formTooLarge());
     const piece = skip ? skip(given) : given;
     if (!piece) return undefined;
     skip = undefined;
@@ -95,6 +99,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
       sum.passed += bytes;
       holding.give(bytes);
     },
+    refuse: () => void (over ??= formTooLarge()),
     stop,
     refusal: () => refusal ?? over,
     close() {
