@@ -6,8 +6,9 @@ import type { Readable } from 'node:stream';
 import type multer from 'multer';
 import { httpError, type HttpError } from '../base/errors.ts';
 import type { OpenBody } from '../base/http/read-body.ts';
-import { batchBytes, diskFull, takePlace, type Arrival, type Place } from './arrival.ts';
+import { batchBytes, takePlace, type Arrival, type Place } from './arrival.ts';
 import { allowedType, checkFile } from './check-file.ts';
+import { diskFull } from './disk.ts';
 import { cleanName, randomWord } from './file-name.ts';
 import type { WaitingFile } from './media.ts';
 import { sizeLabel } from './view.ts';
@@ -75,7 +76,8 @@ async function store(
   try {
     const written = await write(full, pieces, place, limitOf(name, rules.max_bytes));
     const facts = await checkFile(full, name, rules);
-    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, received_at: blog.now() };
+    const { room } = rules;
+    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room, received_at: blog.now() };
     return { ...row, ...written, ...facts, alternative_text: '' };
   } catch (error) {
     await fs.rm(full, { force: true });
@@ -103,6 +105,7 @@ async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, 
   let writing: Promise<unknown> = Promise.resolve();
   const send = async () => {
     await writing;
+    await place.write(inBatch);
     writing = writeAll(handle, batch, byte_size - inBatch);
     // Looked at when it is awaited; unlooked-at failures would end the process.
     writing.catch(() => undefined);
@@ -113,7 +116,6 @@ async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, 
     for await (const piece of pieces) {
       byte_size += piece.length;
       if (byte_size > limit.bytes) throw limit.refuse();
-      place.count(piece.length);
       batch.push(piece);
       inBatch += piece.length;
       if (inBatch >= batchBytes()) await send();

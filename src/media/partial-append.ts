@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { httpError } from '../base/errors.ts';
 import { openBody } from '../base/http/read-body.ts';
 import type { Blog } from '../blog.ts';
+import { checkWrite } from './disk.ts';
 import { bytesOf, type PartialUpload } from './partial.ts';
 import { updatePartial } from './partial-queries.ts';
 
@@ -60,6 +61,7 @@ async function append(
   try {
     for await (const piece of (open?.source ?? []) as AsyncIterable<Buffer>) {
       if (end + piece.length > partial.byte_size) throw tooLong();
+      await checkWrite(blog, piece.length);
       await writeWhole(handle, piece, end);
       open?.passOn(piece.length);
       end += piece.length;

@@ -1,12 +1,12 @@
 // media/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
 import type { Request, RequestHandler } from 'express';
-import { clientAddress } from '../base/http/client-address.ts';
 import type { Blog } from '../blog.ts';
 import { forgetArrival, settleArrival } from './arrival-settle.ts';
-import { newArrival } from './arrival.ts';
+import { endArrival, newArrival } from './arrival.ts';
 import type { WaitingFile } from './media.ts';
-import { networkOf } from './network.ts';
+import { senderOf } from './network.ts';
 import { readForm } from './read-form.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
 export interface UploadRules {
   /** A file may have exactly this many bytes. */
@@ -16,6 +16,8 @@ export interface UploadRules {
   max_total_bytes: number;
   /** Extensions that are allowed, without dots; undefined allows every known type. */
   extensions: ReadonlySet<string> | undefined;
+  /** Where the files wait, and with whom they share the room. */
+  room: WaitingRoom;
   /** What files tell of places, times and devices stays in them. */
   keeps_metadata?: boolean;
   /** Why nobody may send files here now, as a sentence; undefined when one may. */
@@ -62,9 +64,11 @@ export function receiveFiles(
 ): RequestHandler {
   return async (req, res, next) => {
     const rules = await rulesFor(req);
-    const arrival = newArrival(blog, rules, networkOf(blog, clientAddress(req)));
+    const announced = req.get('content-length');
+    const sender = senderOf(blog, req, rules.room);
+    const arrival = newArrival(blog, rules, sender, announced ? Number(announced) : undefined);
     const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
-    arrival.is_too_large = Number(req.get('content-length') ?? 0) > bound;
+    arrival.is_too_large = Number(announced ?? 0) > bound;
     try {
       await readForm(req, res, arrival, bound);
       req.received = await settleArrival(arrival, req.body as Record<string, unknown>);
@@ -72,6 +76,8 @@ export function receiveFiles(
       await forgetArrival(arrival);
       if (res.headersSent) return;
       throw error;
+    } finally {
+      endArrival(arrival);
     }
     next();
   };

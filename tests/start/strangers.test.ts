@@ -1,8 +1,7 @@
 // tests/start/strangers.test.ts: requests that no browser sends: forged heads, two lengths, trickling bodies, cron calls.
-import http from 'node:http';
 import net from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { listen, portOf } from '../../src/listen.ts';
+import { listen } from '../../src/listen.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();
