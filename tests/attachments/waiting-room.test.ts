@@ -1,5 +1,6 @@
 // tests/attachments/waiting-room.test.ts: whose files may wait, for whom they make room, and who is told.
 import fs from 'node:fs';
+import http from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { waitingCheck } from '../../src/attachments/check-waiting.ts';
@@ -87,8 +88,7 @@ test('when the room is full, the oldest files of who has most make room for ever
 
   expect([honest.status, ...more]).toEqual([201, 201, 201, 201, 201]);
   expect(rows.reduce((sum, { byte_size }) => sum + byte_size, 0)).toBeLessThanOrEqual(32 * megabyte);
-  // Each of the four lost one: whoever had most.
-  expect([...rows.map(({ name }) => name)].length).toBeGreaterThan(15);
+  expect(rows.length).toBeGreaterThan(15);
   expect(rows.map(({ name }) => name)).toContain('bay.png');
   const files = new Set(rows.map(({ file }) => file));
   expect(fs.readdirSync(storage.waiting).filter((name) => !files.has(name))).toEqual([]);
@@ -168,7 +168,6 @@ test('a disk that runs full under a file in hand refuses it, and leaves nothing'
 
 /** Begins a file of 8 MB and sends no more of it. */
 async function stall(address: string) {
-  const http = await import('node:http');
   const request = http.request(`${site.address}/attachments`, {
     method: 'POST',
     headers: {

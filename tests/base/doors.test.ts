@@ -152,6 +152,35 @@ test('a part of a large upload that comes too slowly is told so, and what came i
   expect(await again.json()).toMatchObject({ id, offset: 5000 });
 });
 
+test('a form of thousands of chunks of one byte is refused early, and what follows is cut soon (B16)', async () => {
+  const { site } = await open({ passing_bytes: 3 * megabyte });
+  const chunks = (count: number) => '1\r\nx\r\n'.repeat(count);
+  const few = await pourChunks(site, `${chunks(3000)}0\r\n\r\n`);
+  const many = await pourChunks(site, chunks(200_000));
+
+  expect([few.status, few.isCut]).toEqual([404, false]);
+  expect([many.status, many.isCut]).toEqual([400, true]);
+});
+
+/** Comments in chunks as they are given; whether the line was cut before the client let go of it. */
+function pourChunks(site: TestBlog, chunks: string): Promise<{ status: number; isCut: boolean }> {
+  return new Promise((resolve) => {
+    let status = 0;
+    const socket = net.connect(Number(new URL(site.address).port), '127.0.0.1');
+    const type = `Content-Type: ${urlencoded}\r\nTransfer-Encoding: chunked`;
+    socket.on('data', (more) => {
+      status ||= Number(/^HTTP\/1\.1 (\d+)/.exec(String(more))?.[1] ?? 0);
+      if (status === 404) {
+        resolve({ status, isCut: false });
+        socket.destroy();
+      }
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve({ status, isCut: true }));
+    socket.write(`POST /comments HTTP/1.1\r\nHost: a\r\n${type}\r\n\r\n8\r\ncomment=\r\n${chunks}`);
+  });
+}
+
 test('what is compressed is not unpacked behind the count', async () => {
   for (const door of doors.filter(({ type, path }) => type !== multipart && path !== '/xmlrpc.php')) {
     const { site, headers } = usual;

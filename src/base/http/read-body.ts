@@ -38,6 +38,10 @@ const inPipes = 2 ** 18;
 const forTheRest = 2 ** 16;
 const mostSkipped = 2 ** 24;
 
+// No browser sends a form byte by byte, each in a chunk of its own: that costs time, not memory.
+const crumb = 64;
+const mostCrumbs = 4096;
+
 /**
  * Opens the body; undefined when the request has none, or when it was read already.
  * The reading is stopped with 413 beyond the budget, 503 when the bodies of all requests leave no room, 408 when it
@@ -75,8 +79,11 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
     }
     return piece;
   };
+  let crumbs = 0;
   const source = lookedAt((given) => {
     sum.read += given.length;
+    if (given.length < crumb) crumbs += 1;
+    if (crumbs > mostCrumbs && crumbs * 256 > sum.read) stop(badRequest(inCrumbs));
     if (sum.read > (wasSkipped ? held_bytes + mostSkipped : all_bytes)) stop(formTooLarge());
     const piece = skip ? skip(given) : given;
     if (!piece) return undefined;
@@ -159,6 +166,8 @@ function refusalOf(error: unknown): unknown {
 }
 
 const unreadable = 'The form could not be read. Open the page again and send it once more.';
+
+const inCrumbs = 'The form came in too many small pieces. Send it in one.';
 
 const formTooLarge = () =>
   httpError(413, 'form_too_large', 'The form holds too much. Shorten the text, or send fewer files.');
