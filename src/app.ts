@@ -4,6 +4,7 @@ import express, {
   Router,
   type ErrorRequestHandler,
   type Express,
+  type Request,
   type RequestHandler,
   type Response,
 } from 'express';
@@ -13,11 +14,12 @@ import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
 import { isDatabaseAway } from './base/database/away.ts';
 import { httpError, isHttpError, notFound } from './base/errors.ts';
+import { guardBodies } from './base/http/body-guard.ts';
+import { clientAddress, networkIn } from './base/http/client-address.ts';
 import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
-import { slowBody } from './base/http/slow-body.ts';
 import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { projectFolder } from './base/project.ts';
@@ -49,7 +51,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
   app.use(health(blog));
-  app.use(slowBody());
+  app.use(guardBodies(senderOf, blog.body_limits));
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());
   app.use('/public', builtFiles());
@@ -87,6 +89,12 @@ function builtFiles(): RequestHandler {
     },
   });
 }
+
+/** In whose share a body is counted: people who are signed in have a room of their own. */
+const senderOf = (req: Request) =>
+  req.user
+    ? { pool: 'users', name: String(req.user.id) }
+    : { pool: 'strangers', name: networkIn(clientAddress(req)) };
 
 /** TRUST_PROXY as Express takes it: a number of hops, or a list of addresses; unset trusts nobody. */
 function trustedProxy(given: string | undefined): number | string | false {

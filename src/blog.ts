@@ -1,6 +1,7 @@
 // blog.ts: the running blog, one plain record made in server.ts and handed to doors and verbs.
 import type { Logger } from 'pino';
 import type { Config } from './base/config.ts';
+import type { BodyLimits } from './base/http/body-room.ts';
 import type { Connection, Database } from './base/database/database.ts';
 import type { SafeFetch } from './base/fetch/fetch.ts';
 import type { Storage } from './base/storage/storage.ts';
@@ -19,4 +20,6 @@ export interface Blog {
   now(): Date;
   log: Logger;
   config: Config;
+  /** Bounds of request bodies that differ from the usual ones; tests set shorter times. */
+  body_limits?: Partial<BodyLimits>;
 }

@@ -9,7 +9,7 @@ import { startError } from './base/errors.ts';
 export async function listen(config: Config, app: RequestListener): Promise<Server> {
   const server = http.createServer(
     {
-      // A head comes at once; a body may take as long as it likes while it comes fast enough: base/http/slow-body.ts.
+      // A head comes at once; a body may take as long as it likes while it comes fast enough: base/http/body-guard.ts.
       headersTimeout: 20_000,
       requestTimeout: 0,
       keepAliveTimeout: 5000,

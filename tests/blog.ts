@@ -57,8 +57,15 @@ export interface TestBlog {
 
 let made = 0;
 
-/** Starts a blog and closes it after the file's last test. Options: environment variables. */
-export async function startBlog(env: Record<string, string> = {}): Promise<TestBlog> {
+/**
+ * Starts a blog and closes it after the file's last test.
+ * @param env environment variables
+ * @param more fields of the blog that differ, such as shorter times
+ */
+export async function startBlog(
+  env: Record<string, string> = {},
+  more: Partial<Blog> = {},
+): Promise<TestBlog> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-blog-'));
   const connection = { ...inject('postgres'), database: await copyDatabase() };
   const db = connectDatabase(connection);
@@ -80,6 +87,7 @@ export async function startBlog(env: Record<string, string> = {}): Promise<TestB
       UPLOADS_DIR: path.join(folder, 'uploads'),
       ...env,
     }),
+    ...more,
   };
   const app = createApp(blog, features);
   const server = http.createServer(app);

@@ -63,6 +63,17 @@ test('ids from outside are read by one rule alone (D4)', () => {
   expect(found).toEqual([]);
 });
 
+test('bodies are read by one mechanism, which counts them (B16)', () => {
+  const parser =
+    /express\.(?:urlencoded|json|raw|text)\(|import \{[^}]*\b(?:urlencoded|json|raw|text)\b[^}]*\} from 'express'|import (?!type)[^;]* from '(?:multer|busboy|body-parser|raw-body)'/;
+  const byHand = /\breq\.(?:pipe|iterator|read)\(|\breq\.on\('(?:data|readable)'|\bof req\)/;
+  const readers = files.filter((file) => !/^base\/http\/[\w-]*body[\w-]*\.ts$/.test(file));
+  const found = readers.filter(
+    (file) => parser.test(read(`src/${file}`)) || byHand.test(read(`src/${file}`)),
+  );
+  expect(found).toEqual([]);
+});
+
 test('raw SQL is never put together from values (D12)', () => {
   const pasted = /\.raw\(\s*`[^`]*\$\{/;
   expect(files.filter((file) => pasted.test(read(`src/${file}`)))).toEqual([]);

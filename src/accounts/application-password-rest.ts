@@ -1,7 +1,8 @@
 // accounts/application-password-rest.ts: /wp-json/wp/v2/users/me/application-passwords: a program looks after the passwords of its user's programs.
-import express, { Router, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { httpError, isHttpError } from '../base/errors.ts';
+import { readJson } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
 import {
   applicationPasswordsOf,
@@ -17,11 +18,6 @@ const route = /^\/wp\/v2\/users\/(me|\d{1,10})\/application-passwords(?:\/(intro
 
 export function applicationPasswordRest(blog: Blog): Router {
   const router = Router();
-  const body = [
-    express.json({ limit: '16kb' }),
-    express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }),
-  ];
-
   router.use(async (req, res, next) => {
     const given = req.path.startsWith('/wp-json/')
       ? req.path.slice('/wp-json'.length)
@@ -31,10 +27,9 @@ export function applicationPasswordRest(blog: Blog): Router {
     res.set('Cache-Control', 'no-store');
     try {
       const { user, password } = await signedIn(blog, req, found[1]!);
-      for (const read of body)
-        await new Promise<void>((resolve, reject) => {
-          read(req, res, (error?: unknown) => (error ? reject(unreadable()) : resolve()));
-        });
+      await readJson(req, res, { bytes: 16_384, fields: 20 }).catch((error: unknown) => {
+        throw isHttpError(error) && error.status === 400 ? unreadable() : error;
+      });
       await answer(blog, req, res, { user, used: password, what: found[2] ?? '' });
     } catch (error) {
       if (!isHttpError(error)) throw error;

@@ -1,5 +1,6 @@
 // attachments/feature.ts: ties media to a comment, in an order, with a description.
 import type { Feature } from '../feature.ts';
+import { waitingCheck } from './check-waiting.ts';
 import { followPost } from './follow-post.ts';
 import { removeAttachments } from './remove.ts';
 import { attachmentSettings } from './settings.ts';
@@ -14,4 +15,5 @@ export const attachments: Feature = {
     'post.removed': removeAttachments,
     'post.saved': followPost,
   },
+  checks: [waitingCheck],
 };

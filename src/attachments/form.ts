@@ -97,6 +97,7 @@ function uploadRules(rules: AttachmentSettings, user: User | undefined): UploadR
     max_count: isMultiple ? rules.max_upload_count : 1,
     max_total_bytes: isMultiple ? Math.max(rules.max_upload_total_size * megabyte, max_bytes) : max_bytes,
     extensions: new Set(rules.allowed_file_types),
+    room: 'readers',
     ...(rules.who_can_upload === 2 && !user && { closed: 'Sign in to attach files.' }),
   };
 }

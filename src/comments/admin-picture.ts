@@ -20,6 +20,7 @@ const rules: UploadRules = {
   max_count: 1,
   max_total_bytes: max_bytes,
   extensions: new Set(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif']),
+  room: 'library',
 };
 
 export function pictureAdmin(blog: Blog): Router {

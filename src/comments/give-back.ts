@@ -9,7 +9,7 @@ import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { commentFormView, type CommentFormView } from './form-view.ts';
-import { commentWords, type CommentWords } from './form.ts';
+import { commentWords, limits, type CommentWords } from './form.ts';
 import { findComment } from './queries/find.ts';
 import { discussion } from './settings.ts';
 
@@ -33,7 +33,7 @@ export interface RefusedPost {
 /** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
 export async function giveBack(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
   if (res.headersSent) throw error;
-  const words = commentWords(req.body);
+  const words = withinPage(commentWords(req.body));
   res.set('Cache-Control', 'private, no-store');
   const refusal = isHttpError(error) ? error : undefined;
   if (!refusal) blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
@@ -54,6 +54,18 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   };
   res.status(status).render('comments/refused', view);
 }
+
+// A page holds a text several times over. What is longer than this is no comment that could be shortened by hand.
+const mostCharacters = 4 * limits.comment;
+
+const withinPage = (words: CommentWords): CommentWords => ({
+  ...words,
+  author: words.author.slice(0, 10 * limits.author),
+  email: words.email.slice(0, 10 * limits.email),
+  url: words.url.slice(0, 10 * limits.url),
+  redirect_to: words.redirect_to.slice(0, 2000),
+  content: words.content.slice(0, mostCharacters),
+});
 
 async function formAgain(
   blog: Blog,

@@ -1,12 +1,19 @@
 // dashboard/health-view.ts: for the owner: how much room is taken, and what does not work.
+import { readersFilesProblem } from '../attachments/check-waiting.ts';
 import { countJobs } from '../base/jobs/queries.ts';
 import { countLetters } from '../base/mail/queries.ts';
 import type { Blog } from '../blog.ts';
 import { sizeLabel } from '../media/view.ts';
 import { storageUsed } from './queries.ts';
 
-export async function healthView({ db, config }: Blog) {
-  const [used, jobs, letters] = await Promise.all([storageUsed(db), countJobs(db), countLetters(db)]);
+export async function healthView(blog: Blog) {
+  const { db, config } = blog;
+  const [used, jobs, letters, files] = await Promise.all([
+    storageUsed(db),
+    countJobs(db),
+    countLetters(db),
+    readersFilesProblem(blog),
+  ]);
   const { failed, waiting } = letters;
   const line = (text: string, href: string, is_problem = true) => ({ text, href, is_problem });
   return {
@@ -18,6 +25,7 @@ export async function healthView({ db, config }: Blog) {
       version: used.version,
     },
     lines: [
+      ...(files ? [line(`${files}.`, '/admin/settings/discussion')] : []),
       ...(jobs.failed
         ? [line(`${counted(jobs.failed, 'job')} in the background failed`, '/admin/jobs?state=failed')]
         : []),

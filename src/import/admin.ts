@@ -6,7 +6,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { findImport, insertImport, latestImports, type ImportRow } from './queries/imports.ts';
-import { receiveExport } from './receive.ts';
+import { exportOf, receiveExport, type ReceivedExport } from './receive.ts';
 import { startImport } from './run-import.ts';
 import { importView } from './view.ts';
 import { idFrom } from '../base/http/ids.ts';
@@ -21,7 +21,8 @@ export function importAdmin(blog: Blog): Router {
   });
 
   router.post('/import', receiveExport(blog), async (req, res) => {
-    const problem = await problemOf(req);
+    const found = exportOf(req);
+    const problem = await problemOf(found);
     if (problem) {
       const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
       res
@@ -29,8 +30,8 @@ export function importAdmin(blog: Blog): Router {
         .render('import/admin', { frame: adminFrame(req, { title: 'Import' }), imports, problem });
       return;
     }
-    const { filename: file, originalname: name, size: byte_size } = req.file!;
-    const fetches_attachments = (req.body as Record<string, unknown>).attachments === 'fetch';
+    const { file, name, byte_size } = found!;
+    const fetches_attachments = (req.body as Record<string, unknown> | undefined)?.attachments === 'fetch';
     const started_by = req.user!.id;
     const id = await insertImport(blog.db, {
       file,
@@ -74,10 +75,10 @@ async function asked(blog: Blog, req: Request): Promise<ImportRow> {
 }
 
 /** Why a file is nothing to import, seen at its first bytes; such a file is dropped at once. */
-async function problemOf({ file }: Request): Promise<string> {
-  if (!file) return 'Choose the file that WordPress made under Tools → Export.';
-  const problem = problemAtStart(await startOf(file.path));
-  if (problem) await fs.promises.rm(file.path, { force: true });
+async function problemOf(found: ReceivedExport | undefined): Promise<string> {
+  if (!found) return 'Choose the file that WordPress made under Tools → Export.';
+  const problem = problemAtStart(await startOf(found.full));
+  if (problem) await fs.promises.rm(found.full, { force: true });
   return problem;
 }
 

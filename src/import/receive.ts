@@ -1,50 +1,76 @@
 // import/receive.ts: takes an export's file from the form, straight to disk.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
+import path from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
-import multer from 'multer';
-import { badRequest, httpError } from '../base/errors.ts';
+import type multer from 'multer';
+import { httpError, isHttpError } from '../base/errors.ts';
+import { readMultipart } from '../base/http/multipart-body.ts';
+import type { OpenBody } from '../base/http/read-body.ts';
 import type { Blog } from '../blog.ts';
 import { importsFolder } from './run-import.ts';
 
 /** 8 GiB: more than any blog's texts; the disk is the real limit. */
 const maxBytes = 8 * 1024 ** 3;
+const limits = { field_bytes: 65_536, all_bytes: maxBytes, fields: 10, files: 1, file_bytes: maxBytes };
 
-/** Reads the form; the file stands in `req.file`, under a name made here. */
+/** An export on disk. */
+export interface ReceivedExport {
+  /** Its name in the folder of imports, made here. */
+  file: string;
+  /** Where it lies. */
+  full: string;
+  /** What the sender called it. */
+  name: string;
+  byte_size: number;
+}
+
+const received = new WeakMap<object, ReceivedExport>();
+
+/** The file that came with a request, if one came. */
+export const exportOf = (req: object): ReceivedExport | undefined => received.get(req);
+
+/** Reads the form; `exportOf` gives its file. */
 export function receiveExport(blog: Blog): RequestHandler {
-  const upload = multer({
-    defParamCharset: 'utf8',
-    storage: multer.diskStorage({
-      destination: (_req, _file, done) => {
-        const folder = importsFolder(blog);
-        fs.mkdir(folder, { recursive: true }, (error) => done(error, folder));
-      },
-      filename: (_req, _file, done) => done(null, `${crypto.randomUUID()}.xml`),
-    }),
-    limits: {
-      fileSize: maxBytes,
-      files: 1,
-      fields: 10,
-      parts: 11,
-      fieldSize: 10_000,
-      fieldNameSize: 100,
-      headerPairs: 20,
-      fieldNestingDepth: 0,
-      fieldArrayIndexLimit: 0,
-    },
-  }).single('file');
-  return (req, res, next) => {
-    void upload(req, res, (error: unknown) => {
-      if (isMalformed(error)) {
-        next(badRequest('The form did not arrive whole. Choose the file and send it once more.'));
-      } else if (error instanceof multer.MulterError) {
-        next(
-          httpError(413, 'export_too_large', 'The form was too large. Use the command line for this file.'),
-        );
-      } else next(error);
-    });
+  return async (req, res, next) => {
+    let found: ReceivedExport | undefined;
+    const keep = async (open: OpenBody, { stream, originalname: name }: Express.Multer.File) => {
+      const file = `${crypto.randomUUID()}.xml`;
+      const full = path.join(importsFolder(blog), file);
+      await fs.promises.mkdir(importsFolder(blog), { recursive: true });
+      found = { file, full, name, byte_size: 0 };
+      found.byte_size = await write(open, stream, full);
+    };
+    try {
+      await readMultipart(req, res, limits, (open) => storage((file) => keep(open, file)));
+    } catch (error) {
+      if (found) await fs.promises.rm(found.full, { force: true });
+      throw isHttpError(error) && error.status === 413 ? tooLarge() : error;
+    }
+    if (found) received.set(req, found);
+    next();
   };
 }
 
-/** The parser's own complaints carry no code; errors of the disk do. */
-const isMalformed = (error: unknown): boolean => error instanceof Error && !('code' in error);
+const storage = (keep: (file: Express.Multer.File) => Promise<void>): multer.StorageEngine => ({
+  _handleFile: (_req, file, done) => void keep(file).then(() => done(null, {}), done),
+  _removeFile: (_req, _file, done) => done(null),
+});
+
+async function write(open: OpenBody, stream: Readable, full: string): Promise<number> {
+  let bytes = 0;
+  const counting = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      bytes += piece.length;
+      open.passOn(piece.length);
+      done(null, piece);
+    },
+  });
+  await pipeline(stream, counting, fs.createWriteStream(full, { flags: 'wx', mode: 0o640 }));
+  return bytes;
+}
+
+const tooLarge = () =>
+  httpError(413, 'export_too_large', 'The form was too large. Use the command line for this file.');

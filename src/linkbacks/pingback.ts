@@ -1,6 +1,8 @@
 // linkbacks/pingback.ts: /xmlrpc.php: where other blogs say by Pingback 1.0 that they link here. Answers before any fetch.
-import express, { Router, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
+import { isHttpError } from '../base/errors.ts';
 import { clientAddress } from '../base/http/client-address.ts';
+import { readBytes } from '../base/http/form-body.ts';
 import { renderView } from '../base/http/views.ts';
 import { isXmlError, parseXml } from '../base/xml/read.ts';
 import type { Blog } from '../blog.ts';
@@ -9,7 +11,7 @@ import { pingbackSources } from './queries.ts';
 import { pauses, receiveLinkback, type Outcome } from './receive.ts';
 import { postMeant } from './target.ts';
 
-const takeBody = express.raw({ type: () => true, limit: 16 * 1024, inflate: false });
+const longestBody = 16 * 1024;
 
 interface Fault {
   code: number;
@@ -20,21 +22,31 @@ type Answer = { value: string | string[] } | { fault: Fault; wait?: number };
 
 export function pingbackDoor(blog: Blog): Router {
   const router = Router();
-  router.all('/xmlrpc.php', (req, res, next) => {
+  router.all('/xmlrpc.php', async (req, res) => {
     if (req.method !== 'POST') {
       res.status(405).set('Allow', 'POST').type('text/plain');
       res.send('XML-RPC server accepts POST requests only.');
       return;
     }
-    takeBody(req, res, (error: unknown) => {
-      const answered = error ? send(res, parseFault) : answer(blog, req).then((given) => send(res, given));
-      answered.catch(next);
-    });
+    try {
+      await readBytes(req, res, longestBody);
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      return send(res, unread(res, error.status, error.message));
+    }
+    await send(res, await answer(blog, req));
   });
   return router;
 }
 
 const parseFault: Answer = { fault: { code: -32700, message: 'parse error. not well formed' } };
+
+/** What is too long is no call; who is too slow, or meets a full room, is told so by the status too. */
+function unread(res: Response, status: number, message: string): Answer {
+  if (status !== 408 && status !== 503) return parseFault;
+  res.status(status);
+  return { fault: { code: -32300, message: `transport error. ${message}` } };
+}
 
 async function answer(blog: Blog, req: Request): Promise<Answer> {
   const call = readCall(Buffer.isBuffer(req.body) ? req.body.toString('utf8') : '');

@@ -1,7 +1,8 @@
 // linkbacks/trackback.ts: where other programs send trackbacks; every answer is one line of XML.
-import express, { Router, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
 import { isHttpError } from '../base/errors.ts';
+import { readBytes } from '../base/http/form-body.ts';
 import { queryOf } from '../base/http/query.ts';
 import { renderView } from '../base/http/views.ts';
 import type { Blog } from '../blog.ts';
@@ -15,21 +16,18 @@ import { type Outcome, pauses, receiveLinkback } from './receive.ts';
 import { readId } from '../base/http/ids.ts';
 
 const longestBody = 16 * 1024;
-const takeBody = express.raw({ type: () => true, limit: longestBody, inflate: false });
 
 /** `PERMALINK/trackback/`, `wp-trackback.php?p=ID`, `wp-trackback.php/ID`, and `?p=ID&tb=1`. */
 export function trackbackDoor(blog: Blog): Router {
   const router = Router();
 
-  router.use((req, res, next) => {
+  router.use(async (req, res, next) => {
     const place = placeOf(req);
     if (!place || !['GET', 'HEAD', 'POST'].includes(req.method)) return next();
     // A browser that follows the address is led to the post.
-    if (req.method !== 'POST') return void leadToPost(blog, place, res, next).catch(next);
-    takeBody(req, res, (error: unknown) => {
-      if (error) return void unread(res, error).catch(next);
-      receive(blog, place, req, res).catch(next);
-    });
+    if (req.method !== 'POST') return leadToPost(blog, place, res, next);
+    const problem = await readBytes(req, res, longestBody).catch((error: unknown) => error);
+    await (problem ? unread(res, problem) : receive(blog, place, req, res));
   });
 
   return router;
@@ -88,8 +86,10 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
 }
 
 function unread(res: Response, error: unknown): Promise<void> {
-  const isLong = isHttpError(error) && error.status === 413;
-  if (isLong) return answer(res, 413, 'This trackback is too long.');
+  if (!isHttpError(error)) throw error;
+  const { status } = error;
+  if (status === 413) return answer(res, 413, 'This trackback is too long.');
+  if (status === 408 || status === 503) return answer(res, status, error.message);
   return answer(res, 400, 'This trackback could not be read. Please send a plain form.');
 }
 

@@ -1,7 +1,8 @@
 // linkbacks/webmention.ts: /webmention: where other sites say by W3C Webmention that they link here, and ask what came of it.
 import crypto from 'node:crypto';
-import express, { Router, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
+import { readUrlencoded } from '../base/http/form-body.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { frame } from '../posts/frame.ts';
@@ -13,21 +14,19 @@ import { pauses, receiveLinkback } from './receive.ts';
 import { postMeant } from './target.ts';
 import { readId } from '../base/http/ids.ts';
 
-const takeForm = express.urlencoded({
-  extended: false,
-  limit: 16 * 1024,
-  parameterLimit: 20,
-  inflate: false,
-});
+const formSize = { bytes: 16 * 1024, fields: 20 };
 
 export function webmentionDoor(blog: Blog): Router {
   const router = Router();
 
-  router.post('/webmention', (req, res, next) => {
-    takeForm(req, res, (error: unknown) => {
-      if (error) return say(res, isHttpError(error) ? error.status : 400, 'This form could not be read.');
-      receive(blog, req, res).catch(next);
-    });
+  router.post('/webmention', async (req, res) => {
+    try {
+      await readUrlencoded(req, res, formSize);
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      return say(res, error.status, error.message);
+    }
+    await receive(blog, req, res);
   });
 
   router.get('/webmention', async (req, res) => {

@@ -3,20 +3,21 @@ import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import type multer from 'multer';
 import { httpError, type HttpError } from '../base/errors.ts';
-import { diskFull, takePlace, type Arrival, type Place } from './arrival.ts';
+import type { OpenBody } from '../base/http/read-body.ts';
+import { batchBytes, takePlace, type Arrival, type Place } from './arrival.ts';
 import { allowedType, checkFile } from './check-file.ts';
+import { diskFull } from './disk.ts';
 import { cleanName, randomWord } from './file-name.ts';
 import type { WaitingFile } from './media.ts';
 import { sizeLabel } from './view.ts';
 
 /** Files that pass are added to `arrival.stored`, others to `arrival.refused`; a refused file's bytes are skipped. */
-export function fileEngine(arrival: Arrival): multer.StorageEngine {
+export function fileEngine(arrival: Arrival, open: OpenBody): multer.StorageEngine {
   return {
     _handleFile(_req, file, done) {
-      receive(arrival, file).then(() => done(null, {}), done);
+      receive(arrival, open, file).then(() => done(null, {}), done);
     },
     _removeFile(_req, _file, done) {
       done(null); // forgetArrival removes them all.
@@ -24,14 +25,19 @@ export function fileEngine(arrival: Arrival): multer.StorageEngine {
   };
 }
 
-async function receive(arrival: Arrival, file: Express.Multer.File): Promise<void> {
+async function receive(arrival: Arrival, open: OpenBody, file: Express.Multer.File): Promise<void> {
   const name = cleanName(file.originalname);
   const turn = arrival.order.push('') - 1;
+  // Busboy's stream may be left open when the reading stops early: what follows is skipped.
+  const pieces = counted(file.stream, open);
   try {
+    // The answer is certain: no file is waited for.
+    if (arrival.is_too_large) open.stop(farTooLarge());
+    else if (open.refusal()) open.stop(open.refusal()!);
     allowedType(name, arrival.rules.extensions);
     const place = await takePlace(arrival);
     try {
-      const stored = await store(arrival, name, file.stream, place);
+      const stored = await store(arrival, name, pieces(), place);
       arrival.order[turn] = stored.id;
       arrival.stored.push(stored);
     } finally {
@@ -40,19 +46,38 @@ async function receive(arrival: Arrival, file: Express.Multer.File): Promise<voi
   } catch (error) {
     const refusal = asRefusal(error);
     arrival.refused.push({ name, status: refusal.status, reason: refusal.message });
-    file.stream.resume();
-    if (!file.stream.readableEnded) await finished(file.stream, { writable: false });
+    for await (const _skipped of pieces());
   }
 }
 
-async function store(arrival: Arrival, name: string, stream: Readable, place: Place): Promise<WaitingFile> {
+/** A file's bytes, which leave the memory as they are taken; iterated a second time, what the first left. */
+function counted(stream: Readable, open: OpenBody): () => AsyncGenerator<Buffer> {
+  return async function* () {
+    if (stream.readableEnded) return;
+    for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      open.passOn(piece.length);
+      yield piece;
+    }
+  };
+}
+
+const farTooLarge = () =>
+  httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
+
+async function store(
+  arrival: Arrival,
+  name: string,
+  pieces: AsyncIterable<Buffer>,
+  place: Place,
+): Promise<WaitingFile> {
   const { blog, rules, network } = arrival;
   const file = randomWord();
   const full = path.join(blog.storage.waiting, file);
   try {
-    const written = await write(full, stream, place, limitOf(name, rules.max_bytes));
+    const written = await write(full, pieces, place, limitOf(name, rules.max_bytes));
     const facts = await checkFile(full, name, rules);
-    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, received_at: blog.now() };
+    const { room } = rules;
+    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room, received_at: blog.now() };
     return { ...row, ...written, ...facts, alternative_text: '' };
   } catch (error) {
     await fs.rm(full, { force: true });
@@ -68,14 +93,11 @@ const limitOf = (name: string, bytes: number): Limit => ({
     httpError(413, 'file_too_large', `“${name}” is larger than ${sizeLabel(bytes)}. Choose a smaller file.`),
 });
 
-// Fewer, larger writes: each costs a trip to another thread.
-const batchBytes = 512 * 1024;
-
 /**
- * Holds two batches at a time, however long the file: one is being written while the next comes in.
+ * Fewer, larger writes: each costs a trip to another thread. Holds two batches at a time, however long the file: one is being written while the next comes in.
  * Leaves the stream open when it stops early.
  */
-async function write(full: string, stream: Readable, place: Place, limit: Limit) {
+async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, limit: Limit) {
   const handle = await fs.open(full, 'wx', 0o640);
   let byte_size = 0;
   let batch: Buffer[] = [];
@@ -83,6 +105,7 @@ async function write(full: string, stream: Readable, place: Place, limit: Limit)
   let writing: Promise<unknown> = Promise.resolve();
   const send = async () => {
     await writing;
+    await place.write(inBatch);
     writing = writeAll(handle, batch, byte_size - inBatch);
     // Looked at when it is awaited; unlooked-at failures would end the process.
     writing.catch(() => undefined);
@@ -90,13 +113,12 @@ async function write(full: string, stream: Readable, place: Place, limit: Limit)
     inBatch = 0;
   };
   try {
-    for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
       byte_size += piece.length;
       if (byte_size > limit.bytes) throw limit.refuse();
-      place.count(piece.length);
       batch.push(piece);
       inBatch += piece.length;
-      if (inBatch >= batchBytes) await send();
+      if (inBatch >= batchBytes()) await send();
     }
     await send();
     await writing;

@@ -1,4 +1,5 @@
 // media/media.ts: a kept file and its renditions.
+import type { WaitingRoom } from './waiting-room.ts';
 
 export interface Rendition {
   /** WordPress's size name: thumbnail, medium, medium_large, large, 1536x1536, 2048x2048. */
@@ -82,7 +83,9 @@ export interface WaitingFile {
   height: number | null;
   frames: number | null;
   alternative_text: string;
+  /** Who sent it: an opaque word. */
   network: string;
+  room: WaitingRoom;
   received_at: Date;
 }
 

@@ -1,19 +1,17 @@
-// media/network.ts: whose turn it is: limits by network, kept as a keyed hash and never as an address.
+// media/network.ts: whose turn it is: limits by sender, kept as a keyed hash and never as an address.
 import crypto from 'node:crypto';
-import net from 'node:net';
+import type { Request } from 'express';
+import { clientAddress, networkIn } from '../base/http/client-address.ts';
 import type { Blog } from '../blog.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
-/** One IPv4 address, or the /64 that an IPv6 customer holds, as an opaque word. */
-export function networkOf(blog: Blog, address = ''): string {
-  const network = net.isIPv6(address) ? expand(address).slice(0, 4).join(':') : address;
+/**
+ * Who sends, as an opaque word. In the library a user; among readers a network, which is the /24 of an IPv4 and the
+ * /48 of an IPv6 address: who has one address of such a network often has all of them.
+ */
+export function senderOf(blog: Blog, req: Request, room: WaitingRoom): string {
+  const isUser = room === 'library' && req.user;
+  const sender = isUser ? `user ${req.user!.id}` : `network ${networkIn(clientAddress(req))}`;
   const secret = blog.config.SESSION_SECRET ?? '';
-  return crypto.createHmac('sha256', secret).update(`network ${network}`).digest('base64url').slice(0, 22);
-}
-
-function expand(address: string): string[] {
-  const [front = '', back] = address.split('%')[0]!.split('::');
-  const left = front ? front.split(':') : [];
-  const right = back ? back.split(':') : [];
-  const zeros = Array.from({ length: back === undefined ? 0 : 8 - left.length - right.length }, () => '0');
-  return [...left, ...zeros, ...right];
+  return crypto.createHmac('sha256', secret).update(sender).digest('base64url').slice(0, 22);
 }

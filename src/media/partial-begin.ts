@@ -5,8 +5,8 @@ import path from 'node:path';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { diskFull } from './arrival.ts';
 import { allowedType } from './check-file.ts';
+import { checkDisk } from './disk.ts';
 import { cleanName, randomWord } from './file-name.ts';
 import { bytesOf, mostPartials, type PartialUpload } from './partial.ts';
 import { deletePartial, findPartial, findSamePartial, insertPartial, partialUse } from './partial-queries.ts';
@@ -78,5 +78,5 @@ async function checkRoom(blog: Blog, user_id: number, byte_size: number, rules: 
       'too_many_uploads',
       'Many of your uploads are not finished yet. Finish them first: choose those files again.',
     );
-  if ((await blog.storage.free()) < byte_size + 2 ** 26) throw diskFull();
+  await checkDisk(blog, byte_size);
 }

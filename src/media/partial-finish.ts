@@ -7,6 +7,7 @@ import { addJob } from '../base/jobs/jobs.ts';
 import { httpError, isHttpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { checkFile } from './check-file.ts';
+import { checkDisk } from './disk.ts';
 import { randomWord } from './file-name.ts';
 import { keepMedia } from './keep.ts';
 import type { Media, WaitingFile } from './media.ts';
@@ -39,6 +40,7 @@ async function finish(blog: Blog, partial: PartialUpload, rules: UploadRules): P
   const file = randomWord();
   const full = path.join(blog.storage.waiting, file);
   try {
+    await checkDisk(blog, partial.byte_size);
     // Who still holds a line to the parts can change them, but not what is looked at and kept.
     await fs.copyFile(path.join(blog.storage.waiting, partial.file), full, fs.constants.COPYFILE_EXCL);
     const waiting = await looked(blog, partial, { file, full, rules });
@@ -63,7 +65,7 @@ async function looked(
   try {
     const facts = await checkFile(full, name, rules);
     const known = { id: crypto.randomUUID(), form_key: '', file, name, network: '', alternative_text: '' };
-    return { ...known, received_at: blog.now(), ...facts };
+    return { ...known, room: 'library', received_at: blog.now(), ...facts };
   } catch (error) {
     if (isHttpError(error)) await forgetPartial(blog, partial);
     throw error;

@@ -11,6 +11,7 @@ const hour = 3_600_000;
 /** A form may be open for half a day, an upload rest for a day; a file being kept has its row within seconds. */
 const patience = { waiting: 12 * hour, partial: 24 * hour, without_row: hour };
 const handful = 500;
+const mostNamed = 5;
 
 /** Runs hourly and at start. */
 export async function sweepFiles(blog: Blog): Promise<void> {
@@ -50,7 +51,9 @@ async function sweepKept(blog: Blog): Promise<void> {
   }
 }
 
+/** Files are named one by one while they are few; else one line says how many, and none is looked for any more. */
 async function reportMissing(blog: Blog): Promise<void> {
+  const missing: { media_id: number; file: string }[] = [];
   for (let after = 0; ;) {
     const rows = await keptFilesAfter(blog.db, after, handful);
     for (const { id, file } of rows) {
@@ -58,11 +61,17 @@ async function reportMissing(blog: Blog): Promise<void> {
         () => true,
         () => false,
       );
-      if (!isThere) blog.log.error({ media_id: id, file }, 'a kept file is missing from the uploads folder');
+      if (!isThere) missing.push({ media_id: id, file: file! });
     }
-    if (rows.length < handful) return;
+    if (rows.length < handful || missing.length > mostNamed) break;
     after = rows.at(-1)!.id;
   }
+  if (missing.length > mostNamed) {
+    const known = { at_least: missing.length, such_as: missing[0]!.file, folder: blog.storage.folder };
+    blog.log.error(known, 'many kept files are missing: is the uploads folder mounted?');
+    return;
+  }
+  for (const one of missing) blog.log.error(one, 'a kept file is missing from the uploads folder');
 }
 
 /** By the file system's own clock, which wrote the time that is looked at. */

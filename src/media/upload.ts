@@ -1,15 +1,12 @@
 // media/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
 import type { Request, RequestHandler } from 'express';
-import { clientAddress } from '../base/http/client-address.ts';
-import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { forgetArrival, settleArrival } from './arrival-settle.ts';
-import { newArrival } from './arrival.ts';
+import { endArrival, newArrival } from './arrival.ts';
 import type { WaitingFile } from './media.ts';
-import { networkOf } from './network.ts';
+import { senderOf } from './network.ts';
 import { readForm } from './read-form.ts';
-import { readWordsOnly } from './too-large.ts';
-import { watchSpeed, type Floor } from './upload-speed.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
 export interface UploadRules {
   /** A file may have exactly this many bytes. */
@@ -19,6 +16,8 @@ export interface UploadRules {
   max_total_bytes: number;
   /** Extensions that are allowed, without dots; undefined allows every known type. */
   extensions: ReadonlySet<string> | undefined;
+  /** Where the files wait, and with whom they share the room. */
+  room: WaitingRoom;
   /** What files tell of places, times and devices stays in them. */
   keeps_metadata?: boolean;
   /** Why nobody may send files here now, as a sentence; undefined when one may. */
@@ -56,22 +55,20 @@ declare module 'express-serve-static-core' {
  * Fields it understands: `form_key`; `remove_attachment` (ids of files to let go of); `attachment_alt_ID` and, for
  * the files of this request in order, `attachment_alt` (alternative texts).
  * A refused file never spoils the form: it stands in `req.received.refused`, and the door draws the form again.
- * @throws HttpError 400, 408 or 413 when the form itself is malformed, too slow or far too large
+ * @throws HttpError 400, 408, 413 or 503 when the form itself is malformed, too slow, far too large, or leaves no room;
+ * what came until then is in `req.body`
  */
 export function receiveFiles(
   blog: Blog,
   rulesFor: (req: Request) => UploadRules | Promise<UploadRules>,
-  floor: Floor = { bytes_per_second: 16_000, seconds: 30 },
 ): RequestHandler {
   return async (req, res, next) => {
     const rules = await rulesFor(req);
-    const arrival = newArrival(blog, rules, networkOf(blog, clientAddress(req)));
+    const announced = req.get('content-length');
+    const sender = senderOf(blog, req, rules.room);
+    const arrival = newArrival(blog, rules, sender, announced ? Number(announced) : undefined);
     const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
-    if (Number(req.get('content-length') ?? 0) > bound) {
-      await readWordsOnly(req, res);
-      throw httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
-    }
-    const unwatch = watchSpeed(req, res, floor, bound);
+    arrival.is_too_large = Number(announced ?? 0) > bound;
     try {
       await readForm(req, res, arrival, bound);
       req.received = await settleArrival(arrival, req.body as Record<string, unknown>);
@@ -80,7 +77,7 @@ export function receiveFiles(
       if (res.headersSent) return;
       throw error;
     } finally {
-      unwatch();
+      endArrival(arrival);
     }
     next();
   };

@@ -23,6 +23,7 @@ export async function waitingFromBytes(blog: Blog, given: string, body: Buffer):
       name,
       alternative_text: '',
       network: '',
+      room: 'library',
       received_at: blog.now(),
       ...facts,
     };

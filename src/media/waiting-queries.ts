@@ -1,6 +1,7 @@
 // media/waiting-queries.ts: all the SQL about files that wait for their form.
 import type { Database } from '../base/database/database.ts';
 import type { WaitingFile } from './media.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
 export async function insertWaiting(db: Database, files: Omit<WaitingFile, 'received_at'>[]): Promise<void> {
   if (files.length) await db('waiting_files').insert(files);
@@ -42,19 +43,46 @@ export function deleteWaitingBefore(db: Database, time: Date): Promise<WaitingFi
   return db<WaitingFile>('waiting_files').where('received_at', '<', time).delete().returning('*');
 }
 
-/** How much waits, in files and bytes: from one network, and in all. */
+/** How much waits in a room: files and bytes of one sender, bytes of all. */
 export async function waitingUse(
   db: Database,
+  room: WaitingRoom,
   network: string,
 ): Promise<{ files: number; bytes: number; all_bytes: number }> {
   const { rows } = await db.raw<{ rows: { files: number; bytes: number; all_bytes: number }[] }>(
     `SELECT count(*) FILTER (WHERE network = :network) AS files,
             coalesce(sum(byte_size) FILTER (WHERE network = :network), 0) AS bytes,
             coalesce(sum(byte_size), 0) AS all_bytes
-       FROM waiting_files`,
-    { network },
+       FROM waiting_files WHERE room = :room`,
+    { room, network },
   );
   return rows[0]!;
+}
+
+export async function waitingBytes(db: Database, room: WaitingRoom): Promise<number> {
+  return (await waitingUse(db, room, '')).all_bytes;
+}
+
+/** Forgets the oldest files of the sender who has most in a room: as many as hold so many bytes, or all of them. */
+export async function deleteOldestOfLargest(
+  db: Database,
+  room: WaitingRoom,
+  bytes: number,
+): Promise<Pick<WaitingFile, 'file' | 'byte_size'>[]> {
+  const { rows } = await db.raw<{ rows: Pick<WaitingFile, 'file' | 'byte_size'>[] }>(
+    `WITH largest AS (
+       SELECT network FROM waiting_files WHERE room = :room
+        GROUP BY network ORDER BY sum(byte_size) DESC, network LIMIT 1
+     ), aged AS (
+       SELECT id, sum(byte_size) OVER (ORDER BY received_at, number) - byte_size AS older
+         FROM waiting_files JOIN largest USING (network) WHERE room = :room
+     )
+     DELETE FROM waiting_files USING aged
+      WHERE waiting_files.id = aged.id AND aged.older < :bytes
+     RETURNING file, byte_size`,
+    { room, bytes },
+  );
+  return rows;
 }
 
 export async function waitingFilesWithRow(db: Database, files: string[]): Promise<Set<string>> {

@@ -41,7 +41,7 @@ export function mediaPartsAdmin(blog: Blog): Router {
       const { offset } = req.query;
       if (typeof offset !== 'string' || !/^\d{1,15}$/.test(offset))
         throw badRequest('Say where the part begins.');
-      res.json({ offset: await appendPartial(blog, req, await own(blog, req), Number(offset)) });
+      res.json({ offset: await appendPartial(blog, { req, res }, await own(blog, req), Number(offset)) });
     }),
   );
 

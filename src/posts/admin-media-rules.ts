@@ -13,6 +13,7 @@ const limits: UploadRules = {
   max_count: 20,
   max_total_bytes: 1024 * megabyte,
   extensions: undefined,
+  room: 'library',
 };
 
 /** For files of the library: they keep what they tell when the settings say so. */

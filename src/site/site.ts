@@ -1,6 +1,7 @@
 // site/site.ts: the public pages: whatever no other room answers is an address of a post, a list, or lost.
-import { Router, urlencoded, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { httpError } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
 import { below } from '../posts/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/resolve.ts';
@@ -36,9 +37,7 @@ export function publicSite(blog: Blog): Router {
   router.get(oembedProxyPath, proxy);
   router.get(['/', '/index.php'], (req, res, next) => (isProxied(req) ? proxy(req, res, next) : next()));
 
-  router.post('/password', urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }), (req, res) =>
-    takePassword(blog, req, res),
-  );
+  router.post('/password', formBody('10kb', 20), (req, res) => takePassword(blog, req, res));
 
   router.use(async (req, res, next) => {
     if (!['GET', 'HEAD'].includes(req.method)) return next();

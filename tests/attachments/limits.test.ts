@@ -2,15 +2,16 @@
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import express from 'express';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { receiveFiles, type UploadRules } from '../../src/media/upload.ts';
+import { rawPost } from '../base/raw-request.ts';
 import { startBlog } from '../blog.ts';
 import { filesIn, jpeg, mp4, png, sendAhead } from './files.ts';
 
 const site = await startBlog();
+/** The same, but it looks at the speed of a body once a second. */
+const hasty = await startBlog({}, { body_limits: { slow_bytes: 16_000, slow_ms: 1000 } });
 const limit = 28 * 2 ** 20;
 const closed = { max_upload_size: 28, enable_multiple_upload: false, who_can_upload: 1 };
 
@@ -107,40 +108,44 @@ test('200 uploads that break off leave no file and no open descriptor (B13)', as
   expect(filesIn(site)).toEqual(before);
 });
 
-const doors = http.createServer();
-afterAll(() => doors.close());
+test('a trickle is cut with a sentence, a slow line is not (B18)', async () => {
+  const before = filesIn(hasty);
 
-/** A door of our own whose clock is faster. */
-async function fastDoor(): Promise<string> {
-  const app = express();
-  const rules: UploadRules = {
-    max_bytes: limit,
-    max_count: 1,
-    max_total_bytes: limit,
-    extensions: undefined,
+  const trickle = trickled('film.mp4', mp4(300_000), 2);
+  const slow = trickled('film.mp4', mp4(60_000), 6000);
+
+  expect(await trickle).toEqual({ status: 408, error: expect.stringContaining('too slowly') });
+  expect(await slow).toMatchObject({ status: 201 });
+  expect(filesIn(hasty).length).toBe(before.length + 1);
+});
+
+test('a comment whose file stops half way comes back with all that was typed (B18, B20)', async () => {
+  const post = await hasty.hasPost();
+  const before = filesIn(hasty);
+  const typed = {
+    comment_post_ID: String(post.id),
+    comment: 'Look at my film',
+    author: 'Ada',
+    email: 'ada@example.com',
   };
-  app.post(
-    '/',
-    receiveFiles(site.blog, () => rules, { bytes_per_second: 16_000, seconds: 1 }),
-    (req, res) => {
-      res.json(req.received!.files.map(({ name }) => name));
-    },
+  const fields = Object.entries(typed).map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
-  doors.on('request', app);
-  await new Promise<void>((resolve) => doors.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(doors.address() as { port: number }).port}/`;
-}
 
-test('a trickle is cut, a slow line is not (B18)', async () => {
-  const address = await fastDoor();
-  const before = filesIn(site);
+  const answer = await rawPost(hasty.address, {
+    path: '/comments',
+    type: 'multipart/form-data; boundary=b',
+    announced: 5_000_000,
+    body: `${fields.join('')}${head('film.txt')}${'x'.repeat(1000)}`,
+  });
 
-  const trickle = trickled(address, mp4(300_000), 2);
-  const slow = trickled(address, mp4(60_000), 6000);
-
-  expect(await trickle).toBe(408);
-  expect(await slow).toBe(200);
-  await until(() => filesIn(site).length === before.length + 1);
+  expect(answer.status).toBe(408);
+  expect(answer.text).toContain('came in too slowly');
+  expect(answer.text).toContain('Look at my film</textarea>');
+  expect(answer.text).toContain('value="ada@example.com"');
+  expect(answer.text).toContain(`name="comment_post_ID" value="${post.id}"`);
+  expect(await hasty.blog.db('comments')).toEqual([]);
+  expect(filesIn(hasty)).toEqual(before);
 });
 
 test('300 connections that trickle leave the others their turn (B19)', async () => {
@@ -183,16 +188,20 @@ function breakOff(after: number): Promise<void> {
   });
 }
 
-/** Sends a body in pieces of so many bytes, five a tenth of a second, and gives the status. */
-function trickled(address: string, file: Buffer, piece: number): Promise<number> {
-  const body = Buffer.concat([Buffer.from(head('film.mp4')), file, Buffer.from('\r\n--b--\r\n')]);
+/** Sends a file ahead in pieces of so many bytes, ten a second, to a blog that looks at the rate once a second. */
+function trickled(name: string, file: Buffer, piece: number): Promise<{ status: number; error?: string }> {
+  const body = Buffer.concat([Buffer.from(head(name)), file, Buffer.from('\r\n--b--\r\n')]);
   return new Promise((resolve, reject) => {
     let sent = 0;
     const headers = { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Length': body.length };
-    const request = http.request(address, { method: 'POST', headers }, (answer) => {
+    const request = http.request(`${hasty.address}/attachments`, { method: 'POST', headers }, (answer) => {
       clearInterval(timer);
-      answer.resume();
-      resolve(answer.statusCode!);
+      let text = '';
+      answer.setEncoding('utf8').on('data', (more) => (text += more));
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode!, ...(JSON.parse(text) as { error?: string }) });
+        request.destroy();
+      });
     });
     request.on('error', reject);
     const timer = setInterval(() => {

@@ -222,22 +222,39 @@ test('a field that people do not see catches programs; they are told nothing', a
   expect((await kept()).at(-1)).toMatchObject({ content: 'Buy now', status: 'spam' });
 });
 
-test('a text of a megabyte and more comes back in its form, whichever way it was sent', async () => {
-  const long = `${'word '.repeat(300_000)}end`;
-  const fields = { ...ada, comment: long };
+test('a text that is too long comes back whole in its form, whichever way it was sent', async () => {
+  const long = `${'word '.repeat(40_000)}end`;
 
-  const encoded = await leave(fields);
-  const multipart = site.request.post('/comments');
-  for (const [name, value] of Object.entries(fields)) void multipart.field(name, value);
-  const answers = [encoded, await multipart];
-
-  for (const answer of answers) {
+  for (const answer of await bothWays(long)) {
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain('The comment is too long: 1500003 characters');
+    expect(answer.text).toContain('The comment is too long: 200003 characters');
     expect(answer.text.includes(`${long}</textarea>`)).toBe(true);
     expect(answer.text).toContain('value="ada@example.com"');
   }
 });
+
+test('of a text of a megabyte and more the beginning comes back, and all that stood behind it', async () => {
+  const long = `${'word '.repeat(300_000)}end`;
+
+  for (const answer of await bothWays(long)) {
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain('The form holds too much. Shorten the text');
+    expect(answer.text.includes(`\n${long.slice(0, 4 * 65_525).trimEnd()}`)).toBe(true);
+    expect(answer.text.includes(long.slice(0, 5 * 65_525))).toBe(false);
+    expect(answer.text).toContain('value="ada@example.com"');
+    expect(answer.text).toContain(`name="comment_post_ID" value="${ada.comment_post_ID}"`);
+  }
+});
+
+/** Sends a text urlencoded, then multipart, its fields in the order of the form. */
+async function bothWays(comment: string) {
+  const { comment_post_ID, author, email } = ada;
+  const fields = { comment_post_ID, comment, author, email };
+  const encoded = await leave(fields);
+  const multipart = site.request.post('/comments');
+  for (const [name, value] of Object.entries(fields)) void multipart.field(name, String(value));
+  return [encoded, await multipart];
+}
 
 test('a form with a file far beyond every limit comes back with its words, while the file is still being sent', async () => {
   const part = (name: string, value: string) =>

@@ -66,6 +66,21 @@ test('a kept file that is missing is told', async () => {
   ]);
 });
 
+test('an uploads folder that is not there is told in one line, however many files it held', async () => {
+  for (let file = 0; file < 8; file += 1) await keep(`away-${file}.png`);
+  const { folder } = storage;
+  const logged = site.logged.length;
+  fs.renameSync(folder, `${folder}-away`);
+  fs.mkdirSync(storage.waiting, { recursive: true });
+
+  await sweepFiles(site.blog);
+  fs.rmSync(folder, { recursive: true });
+  fs.renameSync(`${folder}-away`, folder);
+
+  const lines = site.logged.slice(logged).filter(({ level }) => Number(level) >= 50);
+  expect(lines).toMatchObject([{ msg: 'many kept files are missing: is the uploads folder mounted?' }]);
+});
+
 test('removed media take their renditions along, once it is certain', async () => {
   const media = await keep('gone.png');
   await site.work();

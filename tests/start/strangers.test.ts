@@ -1,13 +1,12 @@
 // tests/start/strangers.test.ts: requests that no browser sends: forged heads, two lengths, trickling bodies, cron calls.
-import http from 'node:http';
 import net from 'node:net';
-import express from 'express';
 import { afterAll, expect, test } from 'vitest';
-import { slowBody } from '../../src/base/http/slow-body.ts';
-import { listen, portOf } from '../../src/listen.ts';
+import { listen } from '../../src/listen.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();
+/** The same, but it looks at the speed of a body five times a second. */
+const hasty = await startBlog({}, { body_limits: { slow_bytes: 1000, slow_ms: 200 } });
 const port = Number(new URL(site.address).port);
 
 test('log lines hold no line breaks, addresses or texts of readers (E7)', async () => {
@@ -61,19 +60,26 @@ test('calls for cron are answered at once and start no job (E5)', async () => {
   expect(await jobs()).toEqual(before);
 });
 
-test('a trickling body is cut off; one that is merely slow arrives (B18)', async () => {
-  const app = express();
-  app.use(slowBody({ bytes: 1000, stretch: 200 }));
-  app.post('/', (req, res) => void req.resume().once('end', () => res.end('all there')));
-  const server = http.createServer(app).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  afterAll(() => void server.close());
-  const there = portOf(server);
+test('a trickling body is cut off with a sentence; one that is merely slow arrives (B18)', async () => {
+  const post = await hasty.hasPost();
 
-  const [trickling, slow] = await Promise.all([send(there, 2, 40), send(there, 600, 20)]);
+  const [trickling, slow] = await Promise.all([send(post.id, 2, 40), send(post.id, 600, 20)]);
 
-  expect(trickling).toBe('');
-  expect(slow).toContain('all there');
+  expect(trickling).toMatch(/^HTTP\/1\.1 408 [^]*came in too slowly[^]*xx<\/textarea>/);
+  expect(slow).toMatch(/^HTTP\/1\.1 303 /);
+});
+
+test('a trickling body that no door reads is cut off without a word (B18)', async () => {
+  const heard = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = net.connect(Number(new URL(hasty.address).port), '127.0.0.1');
+    socket.write('POST /nothing-here HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nx');
+    socket.on('data', (more) => (text += String(more)));
+    socket.on('error', () => {});
+    socket.once('close', () => resolve(text));
+  });
+
+  expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404']);
 });
 
 test('the server waits for bodies as long as they come, but not for heads (B18, B19)', async () => {
@@ -117,15 +123,16 @@ function say(words: string): Promise<string> {
   });
 }
 
-/** Sends so many bytes every 20 ms, so many times; what is heard, or nothing when the line was cut. */
-function send(to: number, bytes: number, times: number): Promise<string> {
+/** Comments with so many bytes every 20 ms, so many times; gives what is heard until the line is closed. */
+function send(post_id: number, bytes: number, times: number): Promise<string> {
+  const fields = `comment_post_ID=${post_id}&author=Ada&email=ada%40example.com&comment=`;
   return new Promise((resolve) => {
     let heard = '';
     let sent = 0;
-    const socket = net.connect(to, '127.0.0.1');
-    socket.write(
-      `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${bytes * times}\r\n\r\n`,
-    );
+    const socket = net.connect(Number(new URL(hasty.address).port), '127.0.0.1');
+    socket.write('POST /comments HTTP/1.1\r\nHost: a\r\nConnection: close\r\n');
+    socket.write('Content-Type: application/x-www-form-urlencoded\r\n');
+    socket.write(`Content-Length: ${fields.length + bytes * times}\r\n\r\n${fields}`);
     const timer = setInterval(() => {
       if (sent++ < times) socket.write('x'.repeat(bytes));
     }, 20);

@@ -1,0 +1,88 @@
+// base/http/body-guard.ts: watches every request body: ends one that comes too slowly, and bounds what follows a refusal.
+import type { Request, RequestHandler, Response } from 'express';
+import { httpError, type HttpError } from '../errors.ts';
+import { bodyRoom, usualLimits, type BodyLimits, type BodyRoom, type Sender } from './body-room.ts';
+
+/** What the guard knows of a body; read-body.ts reads it. */
+export interface GuardedBody {
+  room: BodyRoom;
+  sender(): Sender;
+  /** Ends the reading early with this refusal; set while somebody reads. */
+  stop: ((refusal: HttpError) => void) | undefined;
+  /** Somebody has read it, or tried to. */
+  is_read: boolean;
+}
+
+const guarded = new WeakMap<Request, GuardedBody>();
+
+/** The body of a request; undefined when it has none. */
+export const guardedBody = (req: Request): GuardedBody | undefined => guarded.get(req);
+
+/**
+ * Mount it before everything that reads a body. Who is too slow gets 408 from the door that reads the body; the
+ * connection is closed without a word only when no door reads, or when its answer is out.
+ * @param senderOf whose share a body is counted in; asked when reading begins
+ */
+export function guardBodies(
+  senderOf: (req: Request) => Sender,
+  limits: Partial<BodyLimits> = {},
+): RequestHandler {
+  const room = bodyRoom({ ...usualLimits, ...limits });
+  return (req, res, next) => {
+    if (hasBody(req.headers)) {
+      const body: GuardedBody = { room, sender: () => senderOf(req), stop: undefined, is_read: false };
+      guarded.set(req, body);
+      watchSpeed(req, body);
+      // Before Node's own listener, which would read what follows without an end.
+      res.prependListener('finish', () => letPass(req, res, body));
+    }
+    next();
+  };
+}
+
+function watchSpeed(req: Request, body: GuardedBody): void {
+  const { slow_bytes, slow_ms } = body.room.limits;
+  let before = req.socket.bytesRead;
+  const timer = setInterval(() => {
+    const { bytesRead } = req.socket;
+    // A body that nobody takes from us at the moment cannot come faster.
+    const isSlow = !req.complete && !isHeldUp(req) && bytesRead - before < slow_bytes;
+    before = bytesRead;
+    if (!isSlow) return;
+    if (body.stop) body.stop(tooSlow());
+    else req.socket.destroy();
+  }, slow_ms).unref();
+  const rest = () => clearInterval(timer);
+  req.once('end', rest);
+  req.once('close', rest);
+}
+
+/** A browser hears no answer before it has sent all: what still comes is thrown away, up to a bound. */
+function letPass(req: Request, res: Response, { room, sender }: GuardedBody): void {
+  if (req.complete || req.destroyed) return;
+  const who = sender();
+  let passed = 0;
+  req.on('data', (piece: Buffer) => {
+    // A byte in a chunk of its own (RFC 9112, section 7.1) costs as much time as a thousand together.
+    const bytes = Math.max(1024, piece.length);
+    passed += bytes;
+    if (passed <= room.limits.passing_bytes && room.letPass(who, bytes)) return;
+    res.socket?.destroy();
+    req.destroy();
+  });
+  // Marks the body as read, so that Node leaves the rest to this listener.
+  req.read(0);
+  req.resume();
+}
+
+const hasBody = (headers: Record<string, unknown>) =>
+  'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+
+const isHeldUp = (req: Request) => req.readableLength >= req.readableHighWaterMark;
+
+const tooSlow = () =>
+  httpError(
+    408,
+    'too_slow',
+    'This came in too slowly, and only a part of it arrived. Look at what is here, and send it once more.',
+  );
