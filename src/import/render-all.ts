@@ -2,7 +2,7 @@
 import { isHttpError } from '../base/errors.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
-import { renderComment } from '../comments/render.ts';
+import { renderKept } from '../comments/render.ts';
 import type { Place } from '../embeds/recognise-all.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { renderContent } from '../posts/render.ts';
@@ -35,7 +35,7 @@ export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promis
   }));
   await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ content, status }) => ({
     media_ids: [],
-    ...(await renderComment(blog, content)),
+    ...(await renderKept(blog, content)),
     place: status === 'approve' ? 'comments' : 'nowhere',
   }));
 }
