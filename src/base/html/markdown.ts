@@ -19,13 +19,25 @@ export function markdownIn(options: { breaks: boolean }, without: string[] = [])
     if (count.blocks > count.most) throw refusedParts();
     return false;
   });
+  if (options.breaks)
+    // Asked for each sign that may mean something: here each line end makes an element.
+    markdown.inline.ruler.before('newline', 'limit', ({ env, src, pos }, silent) => {
+      if (silent || src.charCodeAt(pos) !== lineFeed) return false;
+      const count = env.count as Count;
+      count.breaks += 1;
+      if (count.breaks > count.most / 2) throw refusedParts();
+      return false;
+    });
   return (content, { elements }) => {
-    const count: Count = { blocks: 0, most: 2 * elements };
+    const count: Count = { blocks: 0, breaks: 0, most: 2 * elements };
     return markdown.render(content, { count });
   };
 }
 
+const lineFeed = 0x0a;
+
 interface Count {
   blocks: number;
+  breaks: number;
   most: number;
 }
