@@ -60,7 +60,8 @@ function watchedAdapter(length: number, limits: TextLimits): TreeAdapter<Default
   const heaviest = 10_000 + 6 * length;
   let depth = 0;
   let weight = 0;
-  let elements = 0;
+  // Three are the parser's own: the context of the fragment, its document and its root.
+  let elements = -3;
   return {
     ...defaultTreeAdapter,
     createElement(name, space, attributes) {

@@ -150,7 +150,10 @@ async function threadFile(): Promise<string> {
 const isOutOfMemory = (error: Error): boolean => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const busy = () =>
-  httpError(503, 'busy', 'Many texts are waiting to be set. Please send yours again in a moment.');
+  Object.assign(
+    httpError(503, 'busy', 'Many texts are waiting to be set. Please send yours again in a moment.'),
+    { retry_after: 10 },
+  );
 const tooLong = () =>
   httpError(422, 'html_refused', 'The text takes too long to be set. Please make several of it.');
 const tooMuch = () =>
