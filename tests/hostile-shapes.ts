@@ -32,7 +32,8 @@ const nested =
 
 const dashes = '- '.repeat(40);
 
-export const shapes: Shape[] = [
+/** Of Markdown, and of plain words. */
+export const markdownShapes: Shape[] = [
   ['lines', again('a\n')],
   ['paragraphs', again('a\n\n')],
   ['blank lines', again('\n', 'a', 'b')],
@@ -65,6 +66,7 @@ export const shapes: Shape[] = [
   ['two lists in turns', again('- a\n+ b\n')],
   ['dashes in a line', again('- ')],
   ['lists in lists, a line each', again(`${dashes}a\n`)],
+  ['lists in lists, and mail addresses', again('a@b.cc ', `${dashes}a\n`.repeat(630))],
   ['a list that goes deeper', numbered((at) => `${'  '.repeat(at)}- a\n`)],
   ['quotes', again('> a\n\n')],
   ['quotes in quotes', again('>')],
@@ -108,6 +110,10 @@ export const shapes: Shape[] = [
   ['long entities', again('&CounterClockwiseContourIntegral;')],
   ['escapes', again('\\*')],
   ['backslashes', again('\\')],
+];
+
+/** Of HTML, shortcodes, blocks and signs. */
+export const htmlShapes: Shape[] = [
   ['tags', again('<b>a</b>')],
   ['open tags', again('<b>')],
   ['open links of HTML', again('<a>')],
@@ -168,3 +174,5 @@ export const shapes: Shape[] = [
     again(`# a\n\n- *b* [c](d)\n> "e" &amp; <b>f</b>\n\nhttp://a.example/ g@h.cc :)\n\n`),
   ],
 ];
+
+export const shapes = [...markdownShapes, ...htmlShapes];
