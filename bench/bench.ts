@@ -37,6 +37,7 @@ const blog = await startBlog({
   DATA_DIR: path.join(folder, 'data'),
   UPLOADS_DIR: path.join(folder, 'uploads'),
   TRUST_PROXY: 'loopback',
+  COMMENT_ATTEMPTS: '999999',
   LOG_LEVEL: 'info',
 });
 let bare: Program | undefined;

@@ -9,8 +9,8 @@ const server = {
   to: dist,
   stamp: path.join(dist, '.built'),
   sources: ['src', 'migrations'],
-  // What lies in dist/public is the editor's.
-  isOwn: (file) => /\.(js|map)$/.test(file) && !/^public[\\/]/.test(file),
+  // What lies in dist/public is the editor's, in dist/thread the threads'.
+  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread)[\\/]/.test(file),
   isGone: (file) => file.startsWith('migrations'),
   options: {
     entryPoints: ['src/server.ts', 'src/worker.ts', 'src/cli.ts', 'migrations/*.ts'],
@@ -20,6 +20,17 @@ const server = {
     target: 'node20',
     sourcemap: true,
   },
+};
+
+// Apart, as it is also wanted where the server runs from source: Node 20 starts threads from JavaScript alone.
+const thread = {
+  ...server,
+  to: path.join(dist, 'thread'),
+  stamp: path.join(dist, 'thread', '.built'),
+  sources: ['src'],
+  isOwn: (file) => /\.(js|map)$/.test(file),
+  isGone: () => false,
+  options: { ...server.options, entryPoints: ['src/thread.ts'], outbase: 'src' },
 };
 
 const editor = {
@@ -41,8 +52,12 @@ const editor = {
 /** Builds what is older than its sources or package.json. */
 export async function buildIfStale() {
   await bundle(server);
+  await bundle(thread);
   await bundle(editor);
 }
+
+/** The same for the worker threads alone. */
+export const buildThreadIfStale = () => bundle(thread);
 
 /** The same for the editor alone. */
 export const buildEditorIfStale = () => bundle(editor);

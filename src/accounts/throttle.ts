@@ -1,8 +1,8 @@
 // accounts/throttle.ts: slows down guessing, per address and per account, shared by all processes.
 import crypto from 'node:crypto';
-import ipaddr from 'ipaddr.js';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { httpError, type HttpError } from '../base/errors.ts';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { hostIn } from '../base/http/client-address.ts';
+import { consume, limiter, refuseSpent } from '../base/rate-limit.ts';
 import type { Blog } from '../blog.ts';
 
 /** One attempt to sign in. `name` is as typed; `ip` the address Express trusts. */
@@ -23,7 +23,7 @@ const month = 30 * 86_400;
 export async function countAttempt(blog: Blog, { name, ip }: Attempt): Promise<void> {
   const { pair, address, account, known } = limiters(blog);
   await consume(pair, pairKey({ name, ip }));
-  await consume(address, network(ip));
+  await consume(address, hostIn(ip));
   if (!(await known.get(pairKey({ name, ip })))) await consume(account, digest(name));
 }
 
@@ -32,7 +32,7 @@ export async function forgetAttempts(blog: Blog, attempt: Attempt): Promise<void
   const { pair, address, account, known } = limiters(blog);
   await pair.delete(pairKey(attempt));
   await known.set(pairKey(attempt), 1, month);
-  await address.reward(network(attempt.ip));
+  await address.reward(hostIn(attempt.ip));
   await account.reward(digest(attempt.name));
 }
 
@@ -46,7 +46,7 @@ export async function countCode(blog: Blog, { user_id, ip }: { user_id: number; 
   const { code_pair, address, code_account, known } = limiters(blog);
   const key = pairKey({ name: codesOf(user_id), ip });
   await consume(code_pair, key);
-  await consume(address, network(ip));
+  await consume(address, hostIn(ip));
   if (!(await known.get(key))) await consume(code_account, codesOf(user_id));
 }
 
@@ -59,7 +59,7 @@ export async function forgetCodes(
   const key = pairKey({ name: codesOf(user_id), ip });
   await code_pair.delete(key);
   await known.set(key, 1, month);
-  await address.reward(network(ip));
+  await address.reward(hostIn(ip));
   await code_account.reward(codesOf(user_id));
 }
 
@@ -74,24 +74,19 @@ const codesOf = (user_id: number) => `codes of ${user_id}`;
 export async function refuseProgram(blog: Blog, attempt: Attempt): Promise<void> {
   const { program_pair, program_address } = limiters(blog);
   await refuseSpent(program_pair, pairKey(attempt));
-  await refuseSpent(program_address, network(attempt.ip));
+  await refuseSpent(program_address, hostIn(attempt.ip));
 }
 
 /** Counts a wrong password of a program. @throws HttpError 429 when that was one too many */
 export async function countProgram(blog: Blog, attempt: Attempt): Promise<void> {
   const { program_pair, program_address } = limiters(blog);
   await consume(program_pair, pairKey(attempt));
-  await consume(program_address, network(attempt.ip));
+  await consume(program_address, hostIn(attempt.ip));
 }
 
 /** Counts a browser that asks to sign in with a passkey. @throws HttpError 429 when its network asks too often */
 export async function countPasskey(blog: Blog, ip: string): Promise<void> {
-  await consume(limiters(blog).passkey_address, network(ip));
-}
-
-async function refuseSpent(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  const count = await limiter.get(key);
-  if (count && count.consumedPoints > limiter.points) throw tooMany(count);
+  await consume(limiters(blog).passkey_address, hostIn(ip));
 }
 
 /**
@@ -100,7 +95,7 @@ async function refuseSpent(limiter: RateLimiterPostgres, key: string): Promise<v
  */
 export async function mayMailReset(blog: Blog, { name, ip }: Attempt): Promise<boolean> {
   const { reset_address, reset_account } = limiters(blog);
-  await consume(reset_address, network(ip));
+  await consume(reset_address, hostIn(ip));
   return isSpared(reset_account, digest(name));
 }
 
@@ -113,23 +108,8 @@ const isSpared = (limiter: RateLimiterPostgres, key: string): Promise<boolean> =
 /** The same for a letter about an account of one's own; `name` is the email. @throws HttpError 429 */
 export async function mayMailRegistration(blog: Blog, { name, ip }: Attempt): Promise<boolean> {
   const { register_address, register_email } = limiters(blog);
-  await consume(register_address, network(ip));
+  await consume(register_address, hostIn(ip));
   return isSpared(register_email, digest(name));
-}
-
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw tooMany(refused);
-  }
-}
-
-function tooMany({ msBeforeNext }: RateLimiterRes): HttpError {
-  const minutes = Math.max(1, Math.ceil(msBeforeNext / 60_000));
-  const text = `Too many attempts. Please try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
-  return httpError(429, 'too_many_attempts', text);
 }
 
 type Limiters = Record<
@@ -153,46 +133,26 @@ const made = new WeakMap<Blog, Limiters>();
 function limiters(blog: Blog): Limiters {
   const known = made.get(blog);
   if (known) return known;
-  const limiter = (keyPrefix: string, points: number) =>
-    new RateLimiterPostgres({
-      storeClient: blog.db,
-      storeType: 'knex',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration: quarter,
-      clearExpiredByTimeout: false,
-    });
+  const limit = (keyPrefix: string, points: number) =>
+    limiter(blog.db, keyPrefix, { points, seconds: quarter });
   const fresh = {
-    pair: limiter('login_pair', 8),
-    address: limiter('login_address', 40),
-    account: limiter('login_account', 100),
-    known: limiter('login_known', 1),
-    program_pair: limiter('program_pair', 8),
-    program_address: limiter('program_address', 40),
-    passkey_address: limiter('passkey_address', 60),
-    code_pair: limiter('code_pair', 6),
-    code_account: limiter('code_account', 20),
-    reset_address: limiter('reset_address', 10),
-    reset_account: limiter('reset_account', 2),
-    register_address: limiter('register_address', 5),
-    register_email: limiter('register_email', 2),
+    pair: limit('login_pair', 8),
+    address: limit('login_address', 40),
+    account: limit('login_account', 100),
+    known: limit('login_known', 1),
+    program_pair: limit('program_pair', 8),
+    program_address: limit('program_address', 40),
+    passkey_address: limit('passkey_address', 60),
+    code_pair: limit('code_pair', 6),
+    code_account: limit('code_account', 20),
+    reset_address: limit('reset_address', 10),
+    reset_account: limit('reset_account', 2),
+    register_address: limit('register_address', 5),
+    register_email: limit('register_email', 2),
   };
   made.set(blog, fresh);
   return fresh;
 }
 
-const pairKey = ({ name, ip }: Attempt) => digest(`${name.toLowerCase()} ${network(ip)}`);
+const pairKey = ({ name, ip }: Attempt) => digest(`${name.toLowerCase()} ${hostIn(ip)}`);
 const digest = (text: string) => crypto.createHash('sha256').update(text.toLowerCase()).digest('hex');
-
-/** An IPv6 visitor commands a whole /64. */
-function network(ip: string): string {
-  if (!ipaddr.isValid(ip)) return 'unknown';
-  const address = ipaddr.process(ip);
-  if (!(address instanceof ipaddr.IPv6)) return address.toString();
-  return address.parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':');
-}

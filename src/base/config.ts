@@ -73,6 +73,17 @@ const environment = z.object({
     })
     .default('info'),
   WORKER: onOff,
+  COMMENT_ATTEMPTS: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number of comments, such as 60' })
+    .transform(Number)
+    .default(60),
+  TEXT_SECONDS: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,3})?$/, { error: 'must be a number of seconds, such as 30' })
+    .transform(Number)
+    .pipe(z.number().positive({ error: 'must be more than 0' }))
+    .default(30),
   FETCH_ALLOW: list.refine((entries) => entries.every(isReachable), reachable),
   SETUP_TITLE: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
   SETUP_USER: z.string().optional(),

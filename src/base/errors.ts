@@ -5,6 +5,8 @@ export interface HttpError extends Error {
   status: number;
   code: string;
   fields: Record<string, string>;
+  /** Seconds to wait before the same may be asked again (RFC 9110, Retry-After). */
+  retry_after?: number;
 }
 
 /**

@@ -12,7 +12,7 @@ import { checkWords, cleanUrl, isEmail, type CommentWords } from './form.ts';
 import { setStatus } from './moderate.ts';
 import { findComment } from './queries/find.ts';
 import { updateComment } from './queries/write.ts';
-import { renderComment } from './render.ts';
+import { renderKept } from './render.ts';
 import { submitComment } from './submit.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function editComment(
   if (words.email && !isEmail(words.email)) throw badRequest('This is not an email address.', { email: ' ' });
   if (words.url && !cleanUrl(words.url))
     throw badRequest('This is not the address of a website.', { url: ' ' });
-  const rendered = await renderComment(blog, words.content);
+  const rendered = await renderKept(blog, words.content);
   await inTransaction(blog, async (blog) => {
     await updateComment(blog.db, comment.id, {
       author_name: words.author,

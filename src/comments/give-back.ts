@@ -41,7 +41,7 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
-  if (status === 429) res.set('Retry-After', '15');
+  if (status === 429 || status === 503) res.set('Retry-After', String(refusal?.retry_after ?? 15));
   const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,

@@ -10,6 +10,7 @@ import type { Blog } from '../blog.ts';
 import { isUnlocked } from '../posts/password.ts';
 import type { Post } from '../posts/post.ts';
 import { admit } from './admission.ts';
+import { countCommentAttempt } from './attempts.ts';
 import { commentAnchor, type Comment } from './comment.ts';
 import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
 import { cleanUrl, commentWords, type CommentWords } from './form.ts';
@@ -33,6 +34,8 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
 
 async function keep(blog: Blog, req: Request, res: Response, words: CommentWords) {
   refuseForeign(req, blog.url);
+  const ip = clientAddress(req);
+  await countCommentAttempt(blog, { ip, user: req.user, browser_key_hash: browserOf(blog, req) });
   const rules = await settings(blog.db, discussion);
   const { post, parent } = await admit(blog, words, {
     user: req.user,
@@ -48,7 +51,7 @@ async function keep(blog: Blog, req: Request, res: Response, words: CommentWords
     author_email: words.email,
     author_url: cleanUrl(words.url),
     content: words.content,
-    author_ip: clientAddress(req),
+    author_ip: ip,
     user_agent: req.get('user-agent') ?? '',
     user: req.user,
     browser_key_hash: key ? browserKeyHash(key) : browserOf(blog, req),

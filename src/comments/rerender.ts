@@ -12,7 +12,7 @@ import {
   outdateEmbedding,
   setRendered,
 } from './queries/render.ts';
-import { htmlVersion, renderComment } from './render.ts';
+import { htmlVersion, renderKept } from './render.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Comment } from './comment.ts';
 
@@ -62,7 +62,7 @@ async function renderAgain(
   comments: Pick<Comment, 'id' | 'content' | 'html' | 'status'>[],
 ): Promise<void> {
   for (const { id, content, html, status } of comments) {
-    const rendered = await renderComment(blog, content).catch((error: unknown) => {
+    const rendered = await renderKept(blog, content).catch((error: unknown) => {
       // What an import brought may be too tangled for the pipeline: it keeps what it has.
       if (!isHttpError(error)) throw error;
       return { html, html_version: htmlVersion, embed_urls: [] };

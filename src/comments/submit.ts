@@ -15,7 +15,7 @@ import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
-import { linksIn, renderComment } from './render.ts';
+import { linksIn, renderComment, type Rendered } from './render.ts';
 import { discussion } from './settings.ts';
 import { verdict } from './verdict.ts';
 import type { Post } from '../posts/post.ts';
@@ -48,8 +48,8 @@ export interface Submission {
 const floodPause = 15_000;
 
 /**
- * Keeps a comment; the same form sent again gives back the comment it made.
- * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last
+ * Keeps a comment; the same form sent again gives back the comment it made, and is not rendered again.
+ * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, what renderComment throws
  */
 export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
   const { post, user, type = 'comment', files = [] } = submission;
@@ -57,13 +57,18 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
   const rules = await settings(blog.db, discussion);
   const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
 
+  const kept = await keptByForm(blog, row);
+  if (kept) return kept;
+  await refuseRepeats(blog, row, type, user);
+  // Only now: whoever comes too often is turned away before any work. And not later: nothing is locked meanwhile.
+  const rendered = await renderOnce(blog, row);
+
   return inTransaction(blog, async (blog) => {
     await lockAuthor(blog.db, authorKeys(row));
-    const same = row.form_key ? await findCommentByForm(blog.db, row.form_key) : undefined;
+    // Looked up again: what was sent at the same moment may have come first.
+    const same = await keptByForm(blog, row);
     if (same) return same;
     await refuseRepeats(blog, row, type, user);
-    // Only now: whoever comes too often is turned away before any work.
-    const rendered = await renderComment(blog, submission.content);
     const status =
       submission.status ??
       verdict(
@@ -142,6 +147,22 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
     user_id === null ? `ip ${author_ip}` : `user ${user_id}`,
     author_email ? `email ${author_email.toLowerCase()}` : '',
   ].filter(Boolean);
+
+const keptByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | undefined> =>
+  form_key ? findCommentByForm(blog.db, form_key) : undefined;
+
+const underWay = new WeakMap<Blog, Map<string, Promise<Rendered>>>();
+
+/** A form that comes twice at once is rendered once. */
+function renderOnce(blog: Blog, { form_key, content }: Row): Promise<Rendered> {
+  if (!form_key) return renderComment(blog, content);
+  const forms = underWay.get(blog) ?? new Map<string, Promise<Rendered>>();
+  underWay.set(blog, forms);
+  const rendering =
+    forms.get(form_key) ?? renderComment(blog, content).finally(() => void forms.delete(form_key));
+  forms.set(form_key, rendering);
+  return rendering;
+}
 
 async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
   if (await isDuplicate(blog.db, { ...row, type })) {

@@ -2,7 +2,7 @@
 import { isHttpError } from '../base/errors.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
-import { renderComment } from '../comments/render.ts';
+import { renderKept } from '../comments/render.ts';
 import type { Place } from '../embeds/recognise-all.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { renderContent } from '../posts/render.ts';
@@ -15,6 +15,7 @@ import {
   type Rendered,
 } from './queries/unrendered.ts';
 import { isRefusedByDatabase } from './refused.ts';
+import { wordsOfText } from './words-of-text.ts';
 
 type OnBatch = () => Promise<void> | void;
 /** `place` says whose links they are: what nobody approved sends us to no page. */
@@ -29,28 +30,28 @@ const nothing: Made = { html: '', html_version: 1, embed_urls: [], media_ids: []
  * @param onBatch called after each batch
  */
 export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promise<void> {
-  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, async ({ id, content, content_format }) => ({
+  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, async ({ id, content_format }, content) => ({
     ...(await renderContent(blog, { id, content, content_format })),
     place: 'posts',
   }));
-  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ content, status }) => ({
+  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ status }, content) => ({
     media_ids: [],
-    ...(await renderComment(blog, content)),
+    ...(await renderKept(blog, content)),
     place: status === 'approve' ? 'comments' : 'nowhere',
   }));
 }
 
-async function inBatches<Row extends { id: number }>(
+async function inBatches<Row extends { id: number; content: string }>(
   find: (db: Database, after: number, limit: number) => Promise<Row[]>,
   onBatch: OnBatch,
   blog: Blog,
   keep: Keep,
-  render: (row: Row) => Promise<Made>,
+  render: (row: Row, content: string) => Promise<Made>,
 ): Promise<void> {
   for (let after = 0; ;) {
     const rows = await find(blog.db, after, batch);
     const made: [number, Made][] = [];
-    for (const row of rows) made.push([row.id, await orNothing(() => render(row))]);
+    for (const row of rows) made.push([row.id, await orWords(blog, row, (content) => render(row, content))]);
     await keepAll(blog, made, keep);
     await onBatch();
     if (rows.length < batch) return;
@@ -58,14 +59,21 @@ async function inBatches<Row extends { id: number }>(
   }
 }
 
-/** A text that is refused as too long or too deep stays as written in `content`, and shows nothing. */
-async function orNothing(render: () => Promise<Made>): Promise<Made> {
-  try {
-    return await render();
-  } catch (error) {
-    if (isHttpError(error)) return nothing;
-    throw error;
+/** Of a text that is refused as too long or too deep the words are shown; it stays as written in `content`. */
+async function orWords(
+  blog: Blog,
+  { id, content }: { id: number; content: string },
+  render: (content: string) => Promise<Made>,
+): Promise<Made> {
+  for (const text of [content, wordsOfText(content)]) {
+    try {
+      return await render(text);
+    } catch (error) {
+      if (!isHttpError(error) || error.status === 503) throw error;
+      blog.log.warn({ id, reason: error.message }, 'an imported text was refused: its words are shown');
+    }
   }
+  return nothing;
 }
 
 /** Writes a batch at once; when the database refuses one of them, each on its own, and that one empty. */

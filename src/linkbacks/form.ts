@@ -1,5 +1,5 @@
 // linkbacks/form.ts: the fields of a trackback, from bytes to short plain text.
-import { parseHtml } from '../base/html/parse.ts';
+import { commentLimits, parseHtml } from '../base/html/parse.ts';
 import { plainText } from '../base/html/tree.ts';
 import { readForm } from './charset.ts';
 
@@ -45,7 +45,7 @@ export function cut(given: string, longest: number): string {
 
 function withoutTags(given: string): string {
   try {
-    return plainText(parseHtml(given));
+    return plainText(parseHtml(given, commentLimits));
   } catch {
     return given.replaceAll(/[<>]/g, ' ');
   }

@@ -1,6 +1,6 @@
 // linkbacks/proof.ts: whether a page really links to a post, and what the page is called. Pure.
 import type { Element, Root } from 'hast';
-import { parseHtml } from '../base/html/parse.ts';
+import { parseHtml, type TextLimits } from '../base/html/parse.ts';
 import { attribute, blockNames, find, plainText } from '../base/html/tree.ts';
 import { cut } from './form.ts';
 import { type Mention, mentionIn, wordsIn } from './mention.ts';
@@ -15,13 +15,16 @@ export interface Proof {
   mention: Mention;
 }
 
+/** Of the first 150,000 bytes of a page that a stranger names. */
+const pageLimits: TextLimits = { elements: 10_000, depth: 256 };
+
 /**
  * Looks for a link to the post in a page's anchors and media; comments and scripts of the page are none.
  * @param base the page's own address, after redirects
  * @param part the fragment that was named: of a page with such an element only that element is read
  */
 export function proofIn(html: string, base: string, target: Target, part = ''): Proof {
-  const page = parseHtml(withBody(html));
+  const page = parseHtml(withBody(html), pageLimits);
   const tree = partOf(page, part);
   const start = find(page, (one) => one.tagName === 'base' && attribute(one, 'href') !== '');
   const own = start && URL.canParse(attribute(start, 'href'), base) ? attribute(start, 'href') : '';

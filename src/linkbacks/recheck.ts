@@ -6,7 +6,7 @@ import { setStatus } from '../comments/moderate.ts';
 import { findComment } from '../comments/queries/find.ts';
 import { mergeMeta } from '../comments/queries/write.ts';
 import type { Linkback } from './linkback.ts';
-import { look, type Seen } from './look.ts';
+import { lookAside, type Seen } from './look.ts';
 import { changePhoto } from './photo.ts';
 import { settleLinkback } from './queries.ts';
 import { rewriteComment } from './rewrite.ts';
@@ -24,7 +24,7 @@ export async function recheckLinkback(
   source: Source,
   is_update: boolean,
 ): Promise<void> {
-  const seen = look(linkback, source);
+  const seen = await lookAside(linkback, source);
   const status = statusOf(linkback, seen);
   await inTransaction(blog, async (blog) => {
     const comment = linkback.comment_id ? await findComment(blog.db, linkback.comment_id) : undefined;

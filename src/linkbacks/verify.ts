@@ -7,7 +7,7 @@ import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { isPublic } from '../posts/visible.ts';
 import type { Linkback } from './linkback.ts';
-import { look, type Seen } from './look.ts';
+import { lookAside, type Seen } from './look.ts';
 import { settleLinkback } from './queries.ts';
 import type { Source } from './source.ts';
 import { metaOf, sealOf, typeOf, wordsOf } from './words.ts';
@@ -16,7 +16,7 @@ import { metaOf, sealOf, typeOf, wordsOf } from './words.ts';
 export async function verifyLinkback(blog: Blog, linkback: Linkback, source: Source): Promise<void> {
   const post = await findPost(blog.db, linkback.post_id);
   if (!post || !isPublic(post)) return settle(blog, linkback, 'the post is not public any more');
-  await keep(blog, linkback, post, look(linkback, source));
+  await keep(blog, linkback, post, await lookAside(linkback, source));
 }
 
 async function keep(blog: Blog, linkback: Linkback, post: Post, { proof, reason }: Seen): Promise<void> {

@@ -42,10 +42,10 @@ export function textAdmin(blog: Blog): Router {
   });
 
   // Whoever goes on in HTML gets what the signs stood for; it is cleaned when it is shown, as every text is.
-  router.post('/text/html', formBody('6mb', 10), (req, res) => {
+  router.post('/text/html', formBody('6mb', 10), async (req, res) => {
     const read = written.pick({ content: true }).safeParse(req.body ?? {});
     if (!read.success) throw badRequest('This is no text.');
-    res.json({ html: markdownAsHtml(read.data.content).trimEnd() });
+    res.json({ html: (await markdownAsHtml(blog, read.data.content)).trimEnd() });
   });
 
   // Where somebody comes out who has signed in again beside an unsaved text.

@@ -1,6 +1,6 @@
 // base/html/autop.ts: paragraphs and line breaks from blank lines and line ends, as classic WordPress posts mean them.
 import type { Element, ElementContent, Root } from 'hast';
-import { mostElements, refusedParts } from './parse.ts';
+import { postLimits, refusedParts } from './parse.ts';
 import { blockNames, element, isBlank, isBlock, text, type Node, type Parent } from './tree.ts';
 
 /**
@@ -105,7 +105,7 @@ function splitAtBlankLines(nodes: Node[]): Node[][] {
     const [first, ...rest] = splitNode(node);
     if (first) parts.at(-1)!.push(...first);
     for (const part of rest) parts.push(part);
-    if (parts.length > mostElements) throw refusedParts();
+    if (parts.length > postLimits.elements) throw refusedParts();
   }
   return parts;
 }

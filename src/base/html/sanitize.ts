@@ -5,7 +5,8 @@ import { unified } from 'unified';
 import { remove } from './tree.ts';
 import { lowerSchemes, tidyAttributes } from './attributes.ts';
 import { httpError } from '../errors.ts';
-import { parseHtml, printHtml } from './parse.ts';
+import { parseHtml, postLimits, printHtml } from './parse.ts';
+import { isSameTree } from './same-tree.ts';
 import { commentSchema, postSchema } from './schemas.ts';
 
 /** A new tree that holds only what the schema allows. */
@@ -17,19 +18,34 @@ export function sanitizeTree(tree: Root, schema: Schema): Root {
   return clean;
 }
 
+export interface Clean {
+  html: string;
+  /** What a browser makes of `html`. */
+  tree: Root;
+}
+
 /**
- * Sanitises and prints a tree. What browsers read must be what was checked: the print is read and cleaned again until
- * it stays the same. A text that never does is refused (422); none is known.
+ * Sanitises and prints a tree. What browsers read must be what was checked: the print is parsed, and only when that
+ * differs from what was printed is it cleaned again, until it stays the same. A text that never does is refused (422);
+ * none is known.
  */
-export function printClean(tree: Root, schema: Schema): string {
-  let html = printHtml(sanitizeTree(tree, schema));
-  for (let round = 0; round < 5; round += 1) {
-    const again = printHtml(sanitizeTree(parseHtml(html), schema));
-    if (again === html) return html;
-    html = again;
+export function cleanTree(tree: Root, schema: Schema, limits = postLimits): Clean {
+  let checked = sanitizeTree(tree, schema);
+  let before: string | undefined;
+  for (let round = 0; round < 6; round += 1) {
+    const html = printHtml(checked);
+    if (html === before) return { html, tree: checked };
+    const read = parseHtml(html, limits);
+    if (isSameTree(read, checked)) return { html, tree: read };
+    checked = sanitizeTree(read, schema);
+    before = html;
   }
   throw httpError(422, 'html_refused', 'The text is tangled. Please simplify its tags.');
 }
+
+/** The same, as text alone. */
+export const printClean = (tree: Root, schema: Schema, limits = postLimits): string =>
+  cleanTree(tree, schema, limits).html;
 
 /** Cleans an author's HTML: text in, text out. */
 export const cleanPost = (html: string): string => printClean(parseHtml(html), postSchema);

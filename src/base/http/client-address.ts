@@ -16,3 +16,14 @@ export function networkIn(address: string): string {
   const bytes = ipaddr.parse(address.split('%')[0]!).toByteArray();
   return Buffer.from(bytes.slice(0, 6)).toString('hex');
 }
+
+/** What one visitor commands: an IPv4 address, or the /64 of an IPv6 address; `unknown` for what is none. */
+export function hostIn(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
+  return parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':');
+}

@@ -2,6 +2,7 @@
 import type { Comment, Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { autop } from '../../base/html/autop.ts';
+import { postLimits, refusedParts } from '../../base/html/parse.ts';
 import { classesOf, isBlank, text, type Node, type Parent } from '../../base/html/tree.ts';
 
 /** What a delimiter comment says: `<!-- wp:name {"attribute":1} -->`, `<!-- wp:name /-->`, `<!-- /wp:name -->`. */
@@ -36,14 +37,39 @@ export function reusableIds(tree: Root): number[] {
   return [...ids].slice(0, 50);
 }
 
-/** Puts the content of reusable blocks where they are asked for; what asks again inside gets nothing. Changes the tree. */
-export function putReusables(parent: Parent, contents: Map<number, Root>): void {
+/**
+ * Puts the content of reusable blocks where they are asked for; what asks again inside gets nothing. Changes the tree.
+ * Refuses with 422 what grows beyond a post's limit of elements: a short text may ask for a long block many times.
+ */
+export function putReusables(tree: Root, contents: Map<number, Root>): void {
+  const sizes = new Map([...contents].map(([id, content]) => [id, countElements(content)]));
+  putIn(tree, { contents, sizes, elements: countElements(tree) });
+}
+
+interface Putting {
+  contents: Map<number, Root>;
+  /** Elements of each. */
+  sizes: Map<number, number>;
+  /** Elements of the whole text so far. */
+  elements: number;
+}
+
+function putIn(parent: Parent, putting: Putting): void {
   parent.children = (parent.children as Node[]).flatMap((child): Node[] => {
-    if (child.type === 'element') putReusables(child, contents);
+    if (child.type === 'element') putIn(child, putting);
     const found = child.type === 'comment' ? delimiter(child) : undefined;
     if (found?.name !== 'block') return [child];
-    return structuredClone(contents.get(Number(found.attributes.ref))?.children ?? []);
+    const ref = Number(found.attributes.ref);
+    putting.elements += putting.sizes.get(ref) ?? 0;
+    if (putting.elements > postLimits.elements) throw refusedParts();
+    return structuredClone(putting.contents.get(ref)?.children ?? []);
   }) as ElementContent[];
+}
+
+function countElements(tree: Root): number {
+  let count = 0;
+  visit(tree, 'element', () => void (count += 1));
+  return count;
 }
 
 /**

@@ -6,7 +6,11 @@ import { mediaByOldFiles } from '../queries/content.ts';
 
 /** Media by address as written in the text; addresses that are not ours are absent. One query per way to name a file. */
 export async function ownFiles(blog: Blog, addresses: string[]): Promise<Map<string, Media>> {
-  const names = new Map(addresses.slice(0, 5000).map((address) => [address, namesOf(blog, address)]));
+  if (!addresses.length) return new Map();
+  const host = new URL(blog.url).host;
+  const names = new Map(
+    addresses.slice(0, 5000).map((address) => [address, namesOf(address, { base: blog.url, host })]),
+  );
   const all = [...names.values()];
   const files = await mediaByFiles(blog.db, unique(all.flatMap(({ file }) => file ?? [])), { former: true });
   const oldFiles = await mediaByOldFiles(blog.db, unique(all.flatMap(({ old }) => old)));
@@ -28,13 +32,13 @@ interface Names {
   urls: string[];
 }
 
-function namesOf(blog: Blog, address: string): Names {
+function namesOf(address: string, { base, host }: { base: string; host: string }): Names {
   const none: Names = { file: undefined, old: [], urls: [] };
-  if (!URL.canParse(address, blog.url)) return none;
-  const url = new URL(address, blog.url);
+  if (!URL.canParse(address, base)) return none;
+  const url = new URL(address, base);
   if (!['http:', 'https:'].includes(url.protocol)) return none;
   const path = decoded(url.pathname);
-  const isOurs = url.host === new URL(blog.url).host;
+  const isOurs = url.host === host;
   const file = isOurs ? /^\/uploads\/(.+)$/.exec(path)?.[1] : undefined;
   const old = isOurs ? /^\/wp-content\/uploads\/(.+)$/.exec(path)?.[1] : undefined;
   if (file) return { ...none, file };

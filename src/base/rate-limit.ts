@@ -1,0 +1,57 @@
+// base/rate-limit.ts: counts of attempts within a window, kept in the database, so that all processes share them.
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Database } from './database/database.ts';
+import { httpError, type HttpError } from './errors.ts';
+
+/**
+ * A fixed window: `points` attempts of one key within `seconds`, counted from the key's first. Rows that have run out are
+ * removed by the scheduled job that removes sessions.
+ * @param keyPrefix names the limit; unique in the whole blog
+ */
+export const limiter = (
+  db: Database,
+  keyPrefix: string,
+  { points, seconds }: { points: number; seconds: number },
+): RateLimiterPostgres =>
+  new RateLimiterPostgres({
+    storeClient: db,
+    storeType: 'knex',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration: seconds,
+    clearExpiredByTimeout: false,
+  });
+
+/** What somebody is told who has to wait. */
+export type Told = (pause: string) => string;
+
+/**
+ * Counts an attempt.
+ * @param told the sentence for the person; the pause it gets reads `4 minutes`
+ * @throws HttpError 429 with `retry_after` in seconds when it is one too many
+ */
+export async function consume(limit: RateLimiterPostgres, key: string, told?: Told): Promise<void> {
+  try {
+    await limit.consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    throw tooMany(refused, told);
+  }
+}
+
+/** Refuses a key that has no points left, without counting. @throws HttpError 429 */
+export async function refuseSpent(limit: RateLimiterPostgres, key: string): Promise<void> {
+  const count = await limit.get(key);
+  if (count && count.consumedPoints > limit.points) throw tooMany(count);
+}
+
+const tryAgain: Told = (pause) => `Too many attempts. Please try again in ${pause}.`;
+
+function tooMany({ msBeforeNext }: RateLimiterRes, told = tryAgain): HttpError {
+  const minutes = Math.max(1, Math.ceil(msBeforeNext / 60_000));
+  const text = told(`${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`);
+  const retry_after = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return Object.assign(httpError(429, 'too_many_attempts', text), { retry_after });
+}

@@ -1,0 +1,24 @@
+// base/threads/set-text.ts: sets a text at once when it is short, in a thread when it is not.
+import type { LineName } from './threads.ts';
+import type { Lookups } from './messages.ts';
+import { inThread } from './threads.ts';
+
+/** In UTF-16 units. The worst text of this length takes some milliseconds, about what the way to a thread costs. */
+export const shortText = 1000;
+
+export interface Setting<Input extends { content: string }, Asked extends Lookups, Output> {
+  /** The name of `work` in src/thread.ts. */
+  job: string;
+  line: LineName;
+  seconds: number;
+  work: (input: Input, lookups: Asked) => Promise<Output>;
+  input: Input;
+  lookups: Asked;
+}
+
+/** @throws HttpError as inThread, and what the work throws */
+export const setText = <Input extends { content: string }, Asked extends Lookups, Output>({
+  work,
+  ...job
+}: Setting<Input, Asked, Output>): Promise<Output> =>
+  job.input.content.length <= shortText ? work(job.input, job.lookups) : inThread<Output>(job);
