@@ -1,6 +1,7 @@
 // base/http/form-body.ts: reads plain forms, with every limit stated.
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { badRequest } from '../errors.ts';
+import { urlencoded } from './urlencoded.ts';
 
 /**
  * Reads an urlencoded body into flat text fields; a name sent twice becomes a list. Reading twice does no harm.
@@ -8,7 +9,7 @@ import { badRequest } from '../errors.ts';
  * @param limit bytes in all, as '64kb' or '6mb'; more is refused with 413
  */
 export function formBody(limit = '64kb', fields = 200): RequestHandler {
-  const read = express.urlencoded({ extended: false, limit, parameterLimit: fields });
+  const read = urlencoded({ limit, parameterLimit: fields });
   return (req, res, next) => {
     read(req, res, (error?: unknown) => {
       if (error) next(error);
