@@ -45,6 +45,7 @@ test.each(shapes)('65,000 characters of %s hold the event loop for under 30 ms (
 });
 
 test('there are 85 shapes and more', () => {
+  // FIGURES=file keeps them, for docs/performance.md.
   if (process.env.FIGURES) fs.writeFileSync(process.env.FIGURES, JSON.stringify(figures));
   expect(shapes.length).toBeGreaterThan(85);
   expect(new Set(shapes.map(([name]) => name)).size).toBe(shapes.length);

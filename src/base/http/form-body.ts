@@ -2,6 +2,7 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { badRequest } from '../errors.ts';
 import { readBody } from './read-body.ts';
+import { urlencoded } from './urlencoded-body.ts';
 
 /**
  * Reads an urlencoded body into flat text fields; a name sent twice becomes a list. Reading twice does no harm.
@@ -34,7 +35,7 @@ export async function readUrlencoded(
   delimiter?: '&',
 ): Promise<void> {
   if (!req.is('urlencoded')) return;
-  const parse = express.urlencoded({ ...parserLimits(bytes), extended: false, parameterLimit: fields });
+  const parse = urlencoded({ ...parserLimits(bytes), parameterLimit: fields });
   await readBody(req, res, { held_bytes: bytes, ...(delimiter && { delimiter }) }, () => parse);
 }
 

@@ -13,14 +13,17 @@ export interface Shelf {
   own: Media[];
 }
 
-/** The ids that shortcodes name. */
-export const idsNamed = (holes: Hole[]): number[] => [
-  ...new Set(
-    holes.flatMap(({ attributes }) =>
-      ['ids', 'include', 'exclude'].flatMap((name) => idList(attributes.get(name))),
+/** The ids that shortcodes name, no more than one query may ask for. */
+export const idsNamed = (holes: Hole[]): number[] =>
+  [
+    ...new Set(
+      holes.flatMap(({ attributes }) =>
+        ['ids', 'include', 'exclude'].flatMap((name) => idList(attributes.get(name))),
+      ),
     ),
-  ),
-];
+  ].slice(0, mostNamed);
+
+const mostNamed = 5000;
 
 /** Whether a shortcode asks for the media of its post. */
 export const wantsOwn = (holes: Hole[]): boolean => holes.some(({ attributes }) => !attributes.get('ids'));
