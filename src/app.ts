@@ -11,8 +11,8 @@ import path from 'node:path';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
-import { isDatabaseAway } from './base/database/away.ts';
-import { httpError, isHttpError, notFound } from './base/errors.ts';
+import { databaseAway, isDatabaseAway, retryAfter } from './base/database/away.ts';
+import { isHttpError, notFound } from './base/errors.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
@@ -96,12 +96,9 @@ function trustedProxy(given: string | undefined): number | string | false {
 function errors(blog: Blog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
-    if (res.headersSent) next(error);
-    else errorPage(blog, req, res, isDatabaseAway(error) ? databaseAway(res) : error).catch(next);
+    if (res.headersSent) return next(error);
+    const isAway = isDatabaseAway(error);
+    if (isAway) res.set('Retry-After', retryAfter);
+    errorPage(blog, req, res, isAway ? databaseAway() : error).catch(next);
   };
-}
-
-function databaseAway(res: Response): Error {
-  res.set('Retry-After', '30');
-  return httpError(503, 'database_away', 'The database does not answer. Please try again in a minute.');
 }

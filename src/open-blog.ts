@@ -17,7 +17,7 @@ import { greeting, type Part } from './greeting.ts';
 
 export interface OpenBlog {
   blog: Blog;
-  /** Resolves when the embedded Postgres ends, wanted or not; never without one of our own. */
+  /** Resolves when the embedded Postgres was stopped, or ended too often to be started again; never without one of our own. */
   ended: Promise<void>;
   /** Closes the connections; stops the embedded Postgres when this process started it. */
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import { features } from './features.ts';
 import { firstRun } from './first-run.ts';
 import { finish, listen, portOf } from './listen.ts';
 import { openBlog } from './open-blog.ts';
-import { onSignal, run } from './run.ts';
+import { onSignal, onUncaught, run } from './run.ts';
 import { workOf } from './work.ts';
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
@@ -22,6 +22,7 @@ await run(async () => {
     const server = await listen(config, createApp(blog, features));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
     const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
+    onUncaught(blog.log, () => worker?.restart());
     onSignal(() => stop(server, worker, blog).then(close));
     void ended.then(() => endWithDatabase(server));
     await greet(here, config);
@@ -47,6 +48,8 @@ async function stop(server: Server, worker: Worker | undefined, blog: Blog): Pro
 /** Without its database the blog is of no use; whoever watches over the process starts it again. */
 function endWithDatabase(server: Server): void {
   if (!server.listening) return;
-  process.stderr.write('The embedded database has ended: the blog ends too. Start it again.\n');
+  process.stderr.write(
+    'The embedded database ends again and again: the blog ends, too. See that the disk has room, then start it again.\n',
+  );
   process.exit(1);
 }
