@@ -23,12 +23,12 @@ import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
-import { health } from './health.ts';
+import { health, type Serving } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
 import { setInTheme } from './themes/render.ts';
 
 /** Builds the application; nothing listens yet. */
-export function createApp(blog: Blog, features: Feature[]): Express {
+export function createApp(blog: Blog, features: Feature[], serving: Serving = { state: 'ready' }): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
@@ -47,7 +47,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts }));
-  app.use(health(blog));
+  app.use(health(blog, serving));
   app.use(slowBody());
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());

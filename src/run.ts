@@ -14,12 +14,12 @@ export async function run(entry: () => Promise<void>): Promise<void> {
 }
 
 /** Calls `stop` once at Ctrl-C or SIGTERM and exits with 0; a second signal exits at once. */
-export function onSignal(stop: () => Promise<void>): void {
+export function onSignal(stop: (signal?: NodeJS.Signals) => Promise<void>): void {
   let isStopping = false;
-  const end = () => {
+  const end = (signal?: NodeJS.Signals) => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    stop().then(
+    stop(signal).then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${traceOf(error)}\n`);

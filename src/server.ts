@@ -7,7 +7,8 @@ import { startWorker, type Worker } from './base/jobs/worker.ts';
 import type { Blog } from './blog.ts';
 import { features } from './features.ts';
 import { firstRun } from './first-run.ts';
-import { finish, listen, portOf } from './listen.ts';
+import type { Serving } from './health.ts';
+import { finish, listen, portOf, turnAway } from './listen.ts';
 import { openBlog } from './open-blog.ts';
 import { onSignal, onUncaught, run } from './run.ts';
 import { workOf } from './work.ts';
@@ -19,13 +20,22 @@ await run(async () => {
   const { blog, ended, close } = await openBlog(config, 'server', say);
   try {
     for (const feature of features) await feature.start?.(blog);
-    const server = await listen(config, createApp(blog, features));
+    const serving: Serving = { state: 'starting' };
+    const server = await listen(config, createApp(blog, features, serving));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
     const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
     onUncaught(blog.log, () => worker?.restart());
-    onSignal(() => stop(server, worker, blog).then(close));
+    onSignal(async (signal) => {
+      serving.state = 'stopping';
+      // At Ctrl-C a person waits, and no proxy.
+      await turnAway(server, signal === 'SIGTERM' ? config.SHUTDOWN_DELAY : 0);
+      await stop(server, worker, blog);
+      await close();
+    });
     void ended.then(() => endWithDatabase(server));
     await greet(here, config);
+    // A signal may have come meanwhile.
+    if (serving.state === 'starting') serving.state = 'ready';
   } catch (error) {
     await close();
     throw error;
