@@ -41,7 +41,10 @@ export function supervise(
       tell(`The embedded database has ended and is started again (${starts.length} of ${most} times).`);
       await pause(250 * 2 ** starts.length);
       if (isStopping) return;
-      server = await start().catch((error: unknown) => void tell((error as Error).message));
+      server = await start().catch((error: unknown) => {
+        tell((error as Error).message);
+        return undefined;
+      });
       if (isStopping) await server?.stop();
     }
   }
