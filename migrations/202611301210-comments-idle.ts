@@ -5,8 +5,8 @@ export async function up(db: Database): Promise<void> {
   await db.raw(`
     CREATE INDEX comments_unrendered ON comments (id) WHERE html_version = 0;
     CREATE INDEX comments_with_address ON comments (posted_at) WHERE author_ip <> '';
-    CREATE INDEX comments_to_empty ON comments (status, (coalesce(status_changed_at, posted_at)), id)
-      WHERE status IN ('spam', 'trash');
+    CREATE INDEX comments_in_spam ON comments ((coalesce(status_changed_at, posted_at)), id) WHERE status = 'spam';
+    CREATE INDEX comments_in_trash ON comments ((coalesce(status_changed_at, posted_at)), id) WHERE status = 'trash';
     CREATE INDEX comments_by_photo ON comments ((meta #>> '{author_photo,0}'))
       WHERE type = 'webmention' AND status IN ('approve', 'hold');
   `);
@@ -14,7 +14,7 @@ export async function up(db: Database): Promise<void> {
 
 export async function down(db: Database): Promise<void> {
   await db.raw(`
-    DROP INDEX comments_by_photo; DROP INDEX comments_to_empty; DROP INDEX comments_with_address;
+    DROP INDEX comments_by_photo; DROP INDEX comments_in_trash; DROP INDEX comments_in_spam; DROP INDEX comments_with_address;
     DROP INDEX comments_unrendered;
   `);
 }

@@ -23,8 +23,7 @@ const remade: Remade<Blog, Source> = {
   name: 'comments.html',
   version: htmlVersion,
   unmade: (db) => unrenderedComments(db, portion),
-  portion: (db, asked) =>
-    commentsToRender(db, { ...asked, version: htmlVersion, stretch: 10 * portion, limit: portion }),
+  portion: (db, asked) => commentsToRender(db, { ...asked, version: htmlVersion, limit: portion }),
   make: renderAgain,
 };
 

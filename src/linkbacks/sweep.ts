@@ -16,7 +16,7 @@ export async function sweepLinkbacks(blog: Blog): Promise<void> {
   await sweepPhotos(blog);
   await deleteUnseen(blog.db, { refused: before(30), others: before(365) });
   await goRound(blog, 'linkbacks.gone', async (blog, after) => {
-    const last = await forgetGone(blog.db, { after: Number(after), before: before(90), limit: 1000 });
+    const last = await forgetGone(blog.db, { after: Number(after), before: before(90), limit: 500 });
     return last === undefined ? undefined : String(last);
   });
 }

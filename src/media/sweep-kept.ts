@@ -12,6 +12,8 @@ const patience = hour;
 /** What a killed process or a rolled back transaction left lies in the months of late, and is young. */
 const young = 26 * hour;
 const handful = 500;
+/** Of so few names even a small table is asked by its index. */
+const few = 50;
 
 /** Looks at the young files, and at the next portion of all others: one round after another. */
 export async function sweepKept(blog: Blog): Promise<void> {
@@ -78,8 +80,8 @@ async function nextFiles(
 }
 
 async function sweepNames(blog: Blog, month: string, all: string[]): Promise<void> {
-  for (let index = 0; index < all.length; index += handful) {
-    const keys = all.slice(index, index + handful).map((name) => (month ? `${month}/${name}` : name));
+  for (let index = 0; index < all.length; index += few) {
+    const keys = all.slice(index, index + few).map((name) => (month ? `${month}/${name}` : name));
     const known = await filesWithRow(blog.db, keys);
     for (const key of keys) {
       if (!known.has(key)) await removeIfOld(blog, path.join(blog.storage.folder, key));

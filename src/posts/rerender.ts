@@ -23,8 +23,7 @@ const remade: Remade<Blog, Unrendered> = {
   name: 'posts.html',
   version: htmlVersion,
   unmade: (db) => unrenderedPosts(db, batch),
-  portion: (db, asked) =>
-    postsToRender(db, { ...asked, version: htmlVersion, stretch: 20 * batch, limit: batch }),
+  portion: (db, asked) => postsToRender(db, { ...asked, version: htmlVersion, limit: batch }),
   make: renderAgain,
 };
 

@@ -7,6 +7,7 @@ import {
   insertWalk,
   setWalkAfter,
   takeWalk,
+  type Walk,
   type WalkScope,
 } from './walk-queries.ts';
 
@@ -24,7 +25,7 @@ export interface Remade<Running, Row> {
   version: number;
   /** Some rows that nobody has made yet, held until the transaction ends and by no other process. */
   unmade(db: Database): Promise<Row[]>;
-  /** The next rows of this kind after an id. */
+  /** Those of the next few rows after an id that are of this kind. */
   portion(db: Database, asked: { after: number; scope: WalkScope }): Promise<Portion<Row>>;
   make(running: Running, row: Row): Promise<void>;
 }
@@ -50,12 +51,26 @@ export async function remakeSome<Running extends { db: Database }, Row>(
   return inTransaction(running, async (running) => {
     const walk = await takeWalk(running.db, name);
     if (!walk || walk.after === null) return false;
-    const { rows, until } = await portion(running.db, { after: Number(walk.after), scope: walk.scope });
+    const { rows, until } = await nextPortion(running.db, portion, walk);
     for (const row of rows) await make(running, row);
     if (until === undefined) await endWalk(running.db, name);
     else await setWalkAfter(running.db, name, String(until));
     return until !== undefined;
   });
+}
+
+/** Where many rows in a row are made already, one job looks at many portions. */
+const mostEmpty = 20;
+
+async function nextPortion<Row>(
+  db: Database,
+  portion: Remade<unknown, Row>['portion'],
+  { after, scope }: Walk,
+): Promise<Portion<Row>> {
+  let found = await portion(db, { after: Number(after), scope });
+  for (let looked = 1; looked < mostEmpty && !found.rows.length && found.until !== undefined; looked++)
+    found = await portion(db, { after: found.until, scope });
+  return found;
 }
 
 /**

@@ -79,7 +79,7 @@ export async function idsByStatus(
 ): Promise<number[]> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
     `SELECT id FROM comments
-      WHERE status = :status AND status IN ('spam', 'trash')
+      WHERE status = :status
         AND coalesce(status_changed_at, posted_at) < coalesce(:before::timestamptz, 'infinity')
       ORDER BY coalesce(status_changed_at, posted_at), id LIMIT :limit`,
     { status, before: before ?? null, limit },

@@ -31,14 +31,14 @@ export function unrenderedComments(db: Database, limit: number): Promise<Source[
     .skipLocked();
 }
 
-/** The next comments after an id whose HTML is to be made again; looks at `stretch` rows, gives back `limit` at most. */
+/** The next comments after an id whose HTML is to be made again, among so many rows. */
 export async function commentsToRender(
   db: Database,
-  asked: { after: number; scope: WalkScope; version: number; stretch: number; limit: number },
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
 ): Promise<Portion<Source>> {
   const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
     `SELECT max(id) AS until FROM (
-       SELECT id FROM comments WHERE id > :after ORDER BY id LIMIT :stretch
+       SELECT id FROM comments WHERE id > :after ORDER BY id LIMIT :limit
      ) AS stretch`,
     asked,
   );
@@ -51,7 +51,7 @@ export async function commentsToRender(
       ORDER BY id LIMIT :limit`,
     { ...asked, until },
   );
-  return { rows, until: rows.length === asked.limit ? rows.at(-1)!.id : until };
+  return { rows, until };
 }
 
 /** Stores the HTML, unless somebody has edited the text meanwhile. */

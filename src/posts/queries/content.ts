@@ -90,14 +90,14 @@ export function unrenderedPosts(db: Database, limit: number): Promise<Unrendered
     .skipLocked();
 }
 
-/** The next posts after an id whose HTML is to be made again; looks at `stretch` rows, gives back `limit` at most. */
+/** The next posts after an id whose HTML is to be made again, among so many rows. */
 export async function postsToRender(
   db: Database,
-  asked: { after: number; scope: WalkScope; version: number; stretch: number; limit: number },
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
 ): Promise<Portion<Unrendered>> {
   const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
     `SELECT max(id) AS until FROM (
-       SELECT id FROM posts WHERE id > :after ORDER BY id LIMIT :stretch
+       SELECT id FROM posts WHERE id > :after ORDER BY id LIMIT :limit
      ) AS stretch`,
     asked,
   );
@@ -110,7 +110,7 @@ export async function postsToRender(
       ORDER BY id LIMIT :limit`,
     { ...asked, until },
   );
-  return { rows, until: rows.length === asked.limit ? rows.at(-1)!.id : until };
+  return { rows, until };
 }
 
 /** Stores what rendering made, unless the post was written anew meanwhile. */
