@@ -95,13 +95,13 @@ export async function startWorker<Running extends { log: Log }>(
     return { runner, ids, ended, end, isEnding: false };
   }
 
-  async function keepRunning(last: Turn): Promise<void> {
-    const problem = await last.ended;
-    if (isStopping) return;
-    last.isEnding = true;
-    log.warn({ err: problem }, 'the worker stopped and starts again');
-    turn = await beginAgain(last);
-    await keepRunning(turn);
+  async function keepRunning(first: Turn): Promise<void> {
+    for (let last = first; ; turn = last = await beginAgain(last)) {
+      const problem = await last.ended;
+      if (isStopping) return;
+      last.isEnding = true;
+      log.warn({ err: problem }, 'the worker stopped and starts again');
+    }
   }
 
   /** Frees what the last turn had in hand, and begins as soon as the database lets it. */
