@@ -12,8 +12,8 @@ import path from 'node:path';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
-import { isDatabaseAway } from './base/database/away.ts';
-import { httpError, isHttpError, notFound } from './base/errors.ts';
+import { databaseAway, isDatabaseAway, retryAfter } from './base/database/away.ts';
+import { isHttpError, notFound } from './base/errors.ts';
 import { guardBodies } from './base/http/body-guard.ts';
 import { clientAddress, networkIn } from './base/http/client-address.ts';
 import { isHttps } from './base/http/cookies.ts';
@@ -26,12 +26,12 @@ import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
-import { health } from './health.ts';
+import { health, type Serving } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
 import { setInTheme } from './themes/render.ts';
 
 /** Builds the application; nothing listens yet. */
-export function createApp(blog: Blog, features: Feature[]): Express {
+export function createApp(blog: Blog, features: Feature[], serving: Serving = { state: 'ready' }): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
@@ -50,7 +50,7 @@ export function createApp(blog: Blog, features: Feature[]): Express {
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
-  app.use(health(blog));
+  app.use(health(blog, serving));
   app.use(guardBodies(senderOf, blog.body_limits));
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());
@@ -105,12 +105,9 @@ function trustedProxy(given: string | undefined): number | string | false {
 function errors(blog: Blog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
-    if (res.headersSent) next(error);
-    else errorPage(blog, req, res, isDatabaseAway(error) ? databaseAway(res) : error).catch(next);
+    if (res.headersSent) return next(error);
+    const isAway = isDatabaseAway(error);
+    if (isAway) res.set('Retry-After', retryAfter);
+    errorPage(blog, req, res, isAway ? databaseAway() : error).catch(next);
   };
-}
-
-function databaseAway(res: Response): Error {
-  res.set('Retry-After', '30');
-  return httpError(503, 'database_away', 'The database does not answer. Please try again in a minute.');
 }

@@ -3,7 +3,13 @@ import { Router } from 'express';
 import { pendingMigrations } from './base/database/migrate.ts';
 import type { Blog } from './blog.ts';
 
-export function health(blog: Blog): Router {
+/** What a process that serves is doing: a start is over when the set-up from the environment is. */
+export interface Serving {
+  state: 'starting' | 'ready' | 'stopping';
+}
+
+/** @param serving is written by whoever starts and stops the process */
+export function health(blog: Blog, serving: Serving): Router {
   const router = Router();
 
   router.get('/healthz', (_req, res) => {
@@ -11,9 +17,7 @@ export function health(blog: Blog): Router {
   });
 
   router.get('/readyz', async (_req, res) => {
-    const pending = await pendingMigrations(blog.db).catch(() => undefined);
-    const status =
-      pending === undefined ? 'database unreachable' : pending.length ? 'migrations pending' : 'ready';
+    const status = serving.state === 'ready' ? await databaseState(blog) : serving.state;
     res
       .status(status === 'ready' ? 200 : 503)
       .set('Cache-Control', 'no-store')
@@ -26,4 +30,10 @@ export function health(blog: Blog): Router {
   });
 
   return router;
+}
+
+async function databaseState({ db }: Blog): Promise<string> {
+  const pending = await pendingMigrations(db).catch(() => undefined);
+  if (pending === undefined) return 'database unreachable';
+  return pending.length ? 'migrations pending' : 'ready';
 }

@@ -1,22 +1,38 @@
-// listen.ts: opens the port, and says what to do when it cannot be had.
-import http, { type RequestListener, type Server } from 'node:http';
+// listen.ts: opens the port, says what to do when it cannot be had, and closes it so that nobody is cut off.
+import http, { type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './base/config.ts';
 import { startError } from './base/errors.ts';
 
+/** The answers that a server has in hand, and whether each is to be the last of its connection. */
+interface InHand {
+  answers: Set<ServerResponse>;
+  areLast: boolean;
+}
+
+const inHand = new WeakMap<Server, InHand>();
+
 /** Listens. @throws Error with one line that names PORT or HOST */
 export async function listen(config: Config, app: RequestListener): Promise<Server> {
+  const hand: InHand = { answers: new Set(), areLast: false };
   const server = http.createServer(
     {
       // A head comes at once; a body may take as long as it likes while it comes fast enough: base/http/body-guard.ts.
       headersTimeout: 20_000,
       requestTimeout: 0,
-      keepAliveTimeout: 5000,
+      // Longer than the 60 s of usual proxies: who closes first must not be the one that a request is on its way to.
+      keepAliveTimeout: 70_000,
       maxHeaderSize: 16_384,
     },
-    app,
+    (req, res) => {
+      hand.answers.add(res);
+      res.once('close', () => hand.answers.delete(res));
+      if (hand.areLast) res.shouldKeepAlive = false;
+      app(req, res);
+    },
   );
+  inHand.set(server, hand);
   try {
     await opened(server, config.PORT, config.HOST);
   } catch (error) {
@@ -30,6 +46,18 @@ export async function listen(config: Config, app: RequestListener): Promise<Serv
 
 /** The port that was opened, which PORT=0 leaves to the system. */
 export const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+/**
+ * Goes on serving for so many seconds, and has each answer say `Connection: close`: clients and proxies take their next
+ * request elsewhere, and none is on its way to a connection that closes.
+ */
+export async function turnAway(server: Server, seconds: number): Promise<void> {
+  const hand = inHand.get(server);
+  if (!hand) return;
+  hand.areLast = true;
+  for (const res of hand.answers) res.shouldKeepAlive = false;
+  await pause(seconds * 1000);
+}
 
 /** Takes no more requests, lets those in hand finish for ten seconds at most, and closes idle connections at once. */
 export async function finish(server: Server): Promise<void> {

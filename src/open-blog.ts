@@ -11,13 +11,14 @@ import { startError } from './base/errors.ts';
 import { createSafeFetch } from './base/fetch/safe-fetch.ts';
 import { makeFolder } from './base/folders.ts';
 import { createLog } from './base/log.ts';
+import { sharedSecret } from './base/settings/secret-queries.ts';
 import { openStorage } from './base/storage/storage.ts';
 import type { Blog } from './blog.ts';
 import { greeting, type Part } from './greeting.ts';
 
 export interface OpenBlog {
   blog: Blog;
-  /** Resolves when the embedded Postgres ends, wanted or not; never without one of our own. */
+  /** Resolves when the embedded Postgres was stopped, or ended too often to be started again; never without one of our own. */
   ended: Promise<void>;
   /** Closes the connections; stops the embedded Postgres when this process started it. */
   close(): Promise<void>;
@@ -64,7 +65,7 @@ async function assemble(config: Config, db: Blog['db'], connection: Connection):
     fetch: createSafeFetch({ allow: config.FETCH_ALLOW, user_agent: `Quillback (+${url})` }),
     now: () => new Date(),
     log: createLog(config.LOG_LEVEL),
-    config: { ...config, SESSION_SECRET: config.SESSION_SECRET ?? secretIn(config.DATA_DIR) },
+    config: { ...config, SESSION_SECRET: config.SESSION_SECRET ?? (await madeSecret(config, db)) },
   };
 }
 
@@ -92,7 +93,13 @@ async function openDatabase(
   throw startError('DATABASE_URL is not set, and no blog runs here: start the blog first, or set it');
 }
 
-/** The key that signs session cookies, made once and kept beside the database. */
+/** The key that signs session cookies: several servers on one database share it, wherever their folders are. */
+function madeSecret({ DATA_DIR, DATABASE_URL }: Config, db: Blog['db']): Promise<string> {
+  const own = secretIn(DATA_DIR);
+  return DATABASE_URL ? sharedSecret(db, 'session', own) : Promise.resolve(own);
+}
+
+/** Made once and kept beside the embedded database. */
 function secretIn(folder: string): string {
   const file = path.join(folder, 'session-secret');
   try {

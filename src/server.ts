@@ -7,9 +7,10 @@ import { startWorker, type Worker } from './base/jobs/worker.ts';
 import type { Blog } from './blog.ts';
 import { features } from './features.ts';
 import { firstRun } from './first-run.ts';
-import { finish, listen, portOf } from './listen.ts';
+import type { Serving } from './health.ts';
+import { finish, listen, portOf, turnAway } from './listen.ts';
 import { openBlog } from './open-blog.ts';
-import { onSignal, run } from './run.ts';
+import { onSignal, onUncaught, run } from './run.ts';
 import { workOf } from './work.ts';
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
@@ -19,12 +20,22 @@ await run(async () => {
   const { blog, ended, close } = await openBlog(config, 'server', say);
   try {
     for (const feature of features) await feature.start?.(blog);
-    const server = await listen(config, createApp(blog, features));
+    const serving: Serving = { state: 'starting' };
+    const server = await listen(config, createApp(blog, features, serving));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
     const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
-    onSignal(() => stop(server, worker, blog).then(close));
+    onUncaught(blog.log, () => worker?.restart());
+    onSignal(async (signal) => {
+      serving.state = 'stopping';
+      // At Ctrl-C a person waits, and no proxy.
+      await turnAway(server, signal === 'SIGTERM' ? config.SHUTDOWN_DELAY : 0);
+      await stop(server, worker, blog);
+      await close();
+    });
     void ended.then(() => endWithDatabase(server));
     await greet(here, config);
+    // A signal may have come meanwhile.
+    if (serving.state === 'starting') serving.state = 'ready';
   } catch (error) {
     await close();
     throw error;
@@ -47,6 +58,8 @@ async function stop(server: Server, worker: Worker | undefined, blog: Blog): Pro
 /** Without its database the blog is of no use; whoever watches over the process starts it again. */
 function endWithDatabase(server: Server): void {
   if (!server.listening) return;
-  process.stderr.write('The embedded database has ended: the blog ends too. Start it again.\n');
+  process.stderr.write(
+    'The embedded database ends again and again: the blog ends, too. See that the disk has room, then start it again.\n',
+  );
   process.exit(1);
 }

@@ -3,13 +3,14 @@ import { readEnvironment } from './base/environment.ts';
 import { startWorker } from './base/jobs/worker.ts';
 import { features } from './features.ts';
 import { openBlog } from './open-blog.ts';
-import { onSignal, run } from './run.ts';
+import { onSignal, onUncaught, run } from './run.ts';
 import { workOf } from './work.ts';
 
 await run(async () => {
   const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
   const { blog, close } = await openBlog(config, 'worker');
   const worker = await startWorker(blog, blog.connection, workOf(features));
+  onUncaught(blog.log, () => worker.restart());
   process.stdout.write('The worker is at work.\n');
   onSignal(async () => {
     await worker.stop();

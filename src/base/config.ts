@@ -31,6 +31,7 @@ const siteAddress = { error: 'must be the address of the site, such as https://b
 const databaseAddress = { error: 'must be an address such as postgres://user:password@host/database' };
 const mailAddress = { error: 'must be an address such as smtp://user:password@mail.example:587' };
 const proxies = { error: 'must be a number of proxies, or their addresses separated by commas' };
+const seconds = { error: 'must be a whole number of seconds from 0 to 60' };
 const reachable = { error: 'must be host:port or CIDR entries separated by commas, such as 10.0.0.0/8' };
 
 const environment = z.object({
@@ -84,6 +85,12 @@ const environment = z.object({
     .transform(Number)
     .pipe(z.number().positive({ error: 'must be more than 0' }))
     .default(30),
+  SHUTDOWN_DELAY: z
+    .string()
+    .regex(/^\d{1,2}$/, seconds)
+    .transform(Number)
+    .pipe(z.number().max(60, seconds))
+    .default(1),
   FETCH_ALLOW: list.refine((entries) => entries.every(isReachable), reachable),
   SETUP_TITLE: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
   SETUP_USER: z.string().optional(),

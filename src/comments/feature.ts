@@ -4,6 +4,7 @@ import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
 import { commentAdmin } from './admin.ts';
 import { tidyComments } from './empty.ts';
+import { sendDigests } from './digest.ts';
 import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notify.ts';
@@ -48,10 +49,12 @@ export const comments: Feature = {
     'comments.tidy': (blog) => tidyComments(blog),
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
+    'comments.digest': (blog) => sendDigests(blog),
   },
   schedules: [
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },
     { task: 'comments.render-old', pattern: '*/15 * * * *' },
+    { task: 'comments.digest', pattern: '*/5 * * * *' },
   ],
 };

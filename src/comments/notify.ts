@@ -9,13 +9,12 @@ import type { Blog } from '../blog.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import type { Comment } from './comment.ts';
+import { tell } from './digest.ts';
 import { attachmentNames } from './files.ts';
-import { countPostedSince, findComment } from './queries/find.ts';
+import { findComment } from './queries/find.ts';
 import { countWaiting } from './queries/list.ts';
 import { discussion } from './settings.ts';
 
-// A flood of comments must not become a flood of mail: the list at the desk tells the rest.
-const mostInAnHour = 60;
 const newsDays = 30;
 
 /** Listener: writes the letters about a comment. Keys make each of them one letter, however often this runs. */
@@ -25,8 +24,6 @@ export async function notify(blog: Blog, { comment_id }: { comment_id: number })
   if (!comment || !post) return;
   // Correcting an old comment is no news.
   if (blog.now().getTime() - comment.posted_at.getTime() > newsDays * 86_400_000) return;
-  const hourAgo = new Date(blog.now().getTime() - 3_600_000);
-  if ((await countPostedSince(blog.db, hourAgo)) > mostInAnHour) return;
   const rules = await settings(blog.db, discussion);
   const author = post.author_id === null ? undefined : await findUser(blog.db, post.author_id);
   if (comment.status === 'approve' && rules.comments_notify)
@@ -54,10 +51,21 @@ async function tellModerators(blog: Blog, { comment, post, author }: Told): Prom
   for (const to of new Map(all).values()) await write(blog, { comment, post, to, is_held: true });
 }
 
-async function write(
-  blog: Blog,
-  { comment, post, to, is_held }: { comment: Comment; post: Post; to: string; is_held: boolean },
-): Promise<void> {
+interface Letter {
+  comment: Comment;
+  post: Post;
+  to: string;
+  is_held: boolean;
+}
+
+/** A letter of its own while it is calm; in a flood of comments the hourly digest tells of it. */
+async function write(blog: Blog, letter: Letter): Promise<void> {
+  const { comment, to, is_held } = letter;
+  const key = `comment:${comment.id}:${is_held ? 'held' : 'posted'}:${to.toLowerCase()}`;
+  await tell(blog, { key, to, comment_id: comment.id, is_held }, (blog) => writeOne(blog, letter, key));
+}
+
+async function writeOne(blog: Blog, { comment, post, to, is_held }: Letter, key: string): Promise<void> {
   const { blogname } = await settings(blog.db, general);
   const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
   const kind = comment.type[0]!.toUpperCase() + comment.type.slice(1);
@@ -74,7 +82,7 @@ async function write(
     waiting: is_held ? await countWaiting(blog.db) : 0,
   });
   await sendMail(blog, {
-    key: `comment:${comment.id}:${is_held ? 'held' : 'posted'}:${to.toLowerCase()}`,
+    key,
     to,
     reply_to: comment.author_email,
     subject: is_held

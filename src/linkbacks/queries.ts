@@ -74,15 +74,25 @@ export async function settleLinkback(
  */
 export async function dueForCheck(db: Database, now: Date): Promise<{ id: number }[]> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    `SELECT id FROM linkbacks, CAST(:now AS timestamptz) AS now
-      WHERE comment_id IS NOT NULL AND (
-            (status = 'refused' AND checks < 3 AND received_at > now - interval '7 days'
-              AND checked_at < now - interval '20 hours'
-              AND (reason LIKE 'the source was not fetched%' OR reason LIKE 'the source answered 5%'))
-         OR (status = 'verified' AND (checked_at < now - interval '30 days'
-              OR EXISTS (SELECT 1 FROM unnest(ARRAY[1, 7, 30]) AS days
-                          WHERE received_at + make_interval(days => days) > checked_at
-                            AND received_at + make_interval(days => days) <= now))))
+    `SELECT id FROM (
+       SELECT id, checked_at FROM linkbacks
+        WHERE status = 'refused' AND comment_id IS NOT NULL AND checks < 3
+          AND received_at > :now::timestamptz - interval '7 days'
+          AND checked_at < :now::timestamptz - interval '20 hours'
+          AND (reason LIKE 'the source was not fetched%' OR reason LIKE 'the source answered 5%')
+       UNION
+       SELECT id, checked_at FROM linkbacks
+        WHERE status = 'verified' AND comment_id IS NOT NULL
+          AND checked_at < :now::timestamptz - interval '30 days'
+       UNION
+       -- Older ones have had all three looks, or are due by the line above.
+       SELECT id, checked_at FROM linkbacks
+        WHERE status = 'verified' AND comment_id IS NOT NULL
+          AND received_at > :now::timestamptz - interval '61 days'
+          AND EXISTS (SELECT 1 FROM unnest(ARRAY[1, 7, 30]) AS days
+                       WHERE received_at + make_interval(days => days) > checked_at
+                         AND received_at + make_interval(days => days) <= :now)
+     ) AS due
       ORDER BY checked_at, id LIMIT 200`,
     { now },
   );
@@ -97,6 +107,7 @@ export async function deleteUnseen(
   await db.raw(
     `DELETE FROM linkbacks
       WHERE comment_id IS NULL AND status <> 'unverified'
+        AND checked_at < greatest(:refused::timestamptz, :others)
         AND checked_at < CASE status WHEN 'refused' THEN :refused::timestamptz ELSE :others END`,
     { refused, others },
   );

@@ -36,12 +36,27 @@ export async function wasTold(db: Database, source: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Forgets what was told of posts that went for good before a time. */
-export async function forgetGone(db: Database, before: Date): Promise<void> {
-  await db('sent_linkbacks')
-    .where('sent_at', '<', before)
-    .whereNotExists(db('posts').select('id').whereRaw('posts.id = sent_linkbacks.post_id'))
-    .delete();
+/**
+ * Forgets what was told before a time of posts that are gone for good, among the next rows after an id.
+ * @returns the id up to which was looked; undefined at the end
+ */
+export async function forgetGone(
+  db: Database,
+  asked: { after: number; before: Date; limit: number },
+): Promise<number | undefined> {
+  const { rows } = await db.raw<{ rows: { last: number | null; count: number }[] }>(
+    `WITH stretch AS MATERIALIZED (
+       SELECT id, post_id, sent_at FROM sent_linkbacks WHERE id > :after ORDER BY id LIMIT :limit
+     ), gone AS (
+       DELETE FROM sent_linkbacks USING stretch
+        WHERE sent_linkbacks.id = stretch.id AND stretch.sent_at < :before
+          AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.id = stretch.post_id)
+     )
+     SELECT max(id) AS last, count(*) AS count FROM stretch`,
+    asked,
+  );
+  const { last, count } = rows[0]!;
+  return last !== null && count === asked.limit ? last : undefined;
 }
 
 export async function updateSent(

@@ -1,4 +1,5 @@
 // linkbacks/sweep.ts: once a day: pictures that nobody sees, claims that nobody can look at, and what was told of posts long gone.
+import { goRound } from '../base/jobs/walk.ts';
 import type { Blog } from '../blog.ts';
 import { sweepPhotos } from './photo.ts';
 import { deleteUnseen } from './queries.ts';
@@ -14,5 +15,8 @@ export async function sweepLinkbacks(blog: Blog): Promise<void> {
   const before = (days: number) => new Date(blog.now().getTime() - days * day);
   await sweepPhotos(blog);
   await deleteUnseen(blog.db, { refused: before(30), others: before(365) });
-  await forgetGone(blog.db, before(90));
+  await goRound(blog, 'linkbacks.gone', async (blog, after) => {
+    const last = await forgetGone(blog.db, { after: Number(after), before: before(90), limit: 500 });
+    return last === undefined ? undefined : String(last);
+  });
 }

@@ -1,22 +1,31 @@
 // posts/rerender.ts: makes posts' HTML again when what they show has changed, or when the pipeline has become better.
 import type { Task } from '../base/jobs/jobs.ts';
 import { addJob } from '../base/jobs/jobs.ts';
+import { beginScope } from '../base/jobs/walk-queries.ts';
+import { remakeSome, type Remade } from '../base/jobs/walk.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { lookAgain } from '../embeds/refresh.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import {
   keepRendered,
-  outdateEmbedding,
-  outdatePosts,
-  postsRenderedBefore,
+  postsToRender,
   postsWithEmbed,
   postsWithMedia,
+  unrenderedPosts,
   type Unrendered,
 } from './queries/content.ts';
-import { htmlVersion, renderContent } from './render.ts';
+import { htmlVersion, renderContent, type Rendered } from './render.ts';
 
 const batch = 50;
+
+const remade: Remade<Blog, Unrendered> = {
+  name: 'posts.html',
+  version: htmlVersion,
+  unmade: (db) => unrenderedPosts(db, batch),
+  portion: (db, asked) => postsToRender(db, { ...asked, version: htmlVersion, limit: batch }),
+  make: renderAgain,
+};
 
 /** A card knows more now: title, author, poster. */
 export const showEmbed = (blog: Blog, { url }: { url: string }): Promise<void> =>
@@ -30,29 +39,23 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
 
 /** The owner changed what posts show: smilies in all of them, or what becomes a card. */
 export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (names.includes('use_smilies')) await outdatePosts(blog.db);
+  if (names.includes('use_smilies')) await beginScope(blog.db, remade.name, 'all');
   else if (['link_cards_in_posts', 'embed_providers'].some((name) => names.includes(name)))
-    await outdateEmbedding(blog.db);
+    await beginScope(blog.db, remade.name, 'embeds');
   else return;
-  await addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
+  await wantRest(blog);
 }
+
+const wantRest = (blog: Blog) =>
+  addJob(blog, 'posts.rerender', {}, { key: 'posts.rerender', queue: 'rerender' });
 
 /** A file has its sizes now. */
 export const showMedia = (blog: Blog, { media_id }: { media_id: number }): Promise<void> =>
   renderAll(blog, (after) => postsWithMedia(blog.db, media_id, after, batch));
 
-/** A batch of posts that an older pipeline made; asks for the next batch when there is more. */
-export const rerenderOld: Task<Blog> = async (blog, payload) => {
-  const after = Number((payload as { after?: number } | null)?.after ?? 0);
-  const posts = await postsRenderedBefore(blog.db, htmlVersion, after, batch);
-  for (const post of posts) await renderAgain(blog, post);
-  if (posts.length === batch)
-    await addJob(
-      blog,
-      'posts.rerender',
-      { after: posts.at(-1)!.id },
-      { key: 'posts.rerender', queue: 'rerender' },
-    );
+/** A batch of the posts that are to be made again; asks for the next batch when there is more. */
+export const rerenderOld: Task<Blog> = async (blog) => {
+  if (await remakeSome(blog, remade)) await wantRest(blog);
 };
 
 async function renderAll(blog: Blog, next: (after: number) => Promise<Unrendered[]>): Promise<void> {
@@ -69,7 +72,7 @@ async function renderAll(blog: Blog, next: (after: number) => Promise<Unrendered
 async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
   try {
     const rendered = await renderContent(blog, post);
-    await keepRendered(blog.db, post, rendered);
+    if (!isSame(post, rendered)) await keepRendered(blog.db, post, rendered);
     await wantEmbeds(blog, rendered.embed_urls);
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -77,3 +80,9 @@ async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
     await keepRendered(blog.db, post, { html_version: htmlVersion });
   }
 }
+
+const isSame = (post: Unrendered, { html, html_version, embed_urls, media_ids }: Rendered): boolean =>
+  html === post.html &&
+  html_version === post.html_version &&
+  embed_urls.join('\n') === post.embed_urls.join('\n') &&
+  media_ids.join() === post.media_ids.join();

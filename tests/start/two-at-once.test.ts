@@ -39,4 +39,31 @@ test('two processes start at once on an empty database, with an administrator fr
   expect(alone).toMatchObject({ code: 1, out: expect.stringContaining('✗ worker: no worker runs') });
 }, 120_000);
 
+test('servers on one database share the key of the sessions, though each has a folder of its own', async () => {
+  const env = () => ({
+    ...blogIn(temporaryFolder()),
+    DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+  });
+  const [one, two] = await Promise.all([serve(env()), serve(env())]);
+
+  const answer = await fetch(`${one.address}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ log: 'ada', pwd: 'correct horse battery' }),
+  });
+  const cookie = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
+  const there = await fetch(`${two.address}/admin/`, {
+    redirect: 'manual',
+    headers: { cookie: cookie.join('; ') },
+  });
+  const forged = await fetch(`${two.address}/admin/`, { redirect: 'manual' });
+
+  expect(there.status).toBe(200);
+  expect(forged.status).not.toBe(200);
+  for (const { child, ended } of [one, two]) {
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }
+}, 120_000);
+
 const home = async (address: string) => (await fetch(`${address}/`)).text();

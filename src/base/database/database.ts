@@ -19,7 +19,13 @@ export function connectDatabase(connection: Connection, { max = 10 } = {}): Data
     connection: clientOptions(connection),
     pool: { min: 0, max },
     acquireConnectionTimeout: 10_000,
+    log: { warn },
   });
+}
+
+// Each query of an outage tells of it by its own error; knex would print a line beside the log for each connection, too.
+function warn(message: unknown): void {
+  if (!/^(Acquire c|C)onnection error/i.test(String(message))) process.stderr.write(`${String(message)}\n`);
 }
 
 /** The same connection in the words of `pg.Client` and `pg.Pool`. */

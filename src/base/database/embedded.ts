@@ -7,7 +7,9 @@ import { startError } from '../errors.ts';
 import { answers, type Cluster, environment, prepareCluster } from './embedded-cluster.ts';
 import { launch, type EmbeddedPostgres } from './embedded-launch.ts';
 import { initialise } from './embedded-initialise.ts';
-import { lockedBy, processState } from './embedded-lock.ts';
+import { endHung } from './embedded-hung.ts';
+import { clearLock, isStopping, lockedBy, processState } from './embedded-lock.ts';
+import { supervise } from './embedded-supervise.ts';
 import { lockIsHeld, locks } from './standing.ts';
 
 interface Options {
@@ -21,14 +23,28 @@ interface Options {
 
 /**
  * Starts the embedded server on a data folder, or attaches to the one that runs there.
- * It listens on a Unix socket only and ends with this process, even after kill -9 (Linux).
+ * It listens on a Unix socket only and ends with this process, even after kill -9 (Linux). When it ends before, it is
+ * started again, some times.
  * @throws Error with one line that says what to do
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
-  { progress = () => {}, flags = [], attach = true }: Options = {},
+  options: Options = {},
 ): Promise<EmbeddedPostgres> {
   const cluster = await prepareCluster(path.resolve(dataFolder));
+  const started = await startOn(cluster, options);
+  if (!started.owned) return started;
+  return supervise(
+    started,
+    () => startOn(cluster, { ...options, attach: false }),
+    options.progress ?? (() => {}),
+  );
+}
+
+async function startOn(
+  cluster: Cluster,
+  { progress = () => {}, flags = [], attach = true }: Options,
+): Promise<EmbeddedPostgres> {
   if (await isRunning(cluster)) {
     if (attach) return attached(cluster);
     await outlive(cluster, progress);
@@ -63,18 +79,28 @@ const attached = ({ connection }: Cluster): EmbeddedPostgres => ({
   stop: () => Promise.resolve(),
 });
 
-/** Waits for a server that is starting or ending; clears a lock that nobody holds any more. */
+/** In milliseconds. */
+const patience = { stopping: 5000, silent: 15_000, zombie: 3000 };
+
+/**
+ * Waits for a server that is starting or ending, and ends one that hangs while it stops; clears a lock that nobody holds
+ * any more. In the clock's time, not in rounds: to ask a server that hangs takes seconds.
+ */
 async function isRunning(cluster: Cluster): Promise<boolean> {
-  for (let round = 0; ; round++) {
-    const pid = lockedBy(cluster.data);
+  const { data } = cluster;
+  const began = Date.now();
+  for (;;) {
+    const pid = lockedBy(data);
     const state = processState(pid);
+    const waited = Date.now() - began;
     if (state === 'dead') return false;
     if (state === 'live' && (await answers(cluster))) return true;
-    if (state === 'live' && round > 150)
-      throw startError(`DATA_DIR: Postgres ${pid} holds ${cluster.data} but does not answer: stop it`);
+    const hangs = state === 'live' && waited > patience.stopping && isStopping(data);
+    if (!(hangs && (await endHung(data, pid))) && state === 'live' && waited > patience.silent)
+      throw startError(`DATA_DIR: Postgres ${pid} holds ${data} but does not answer: stop it`);
     // A killed server may stay a zombie for long where process 1 does not reap; Postgres would refuse its lock.
-    if (state === 'other' || (state === 'zombie' && round > 30)) {
-      fs.rmSync(path.join(cluster.data, 'postmaster.pid'), { force: true });
+    if (state === 'other' || (state === 'zombie' && waited > patience.zombie)) {
+      clearLock(cluster, pid);
       return false;
     }
     await pause(100);
@@ -87,13 +113,13 @@ async function isRunning(cluster: Cluster): Promise<boolean> {
  */
 async function outlive(cluster: Cluster, progress: (sentence: string) => void): Promise<void> {
   const deadline = Date.now() + 8000;
-  const patience = Date.now() + 1500;
+  const orphaned = Date.now() + 1500;
   for (let said = false; Date.now() < deadline; await pause(50)) {
     const pid = lockedBy(cluster.data);
-    if (processState(pid) !== 'live') return void (await isRunning(cluster));
+    if (processState(pid) !== 'live' || isStopping(cluster.data)) return void (await isRunning(cluster));
     const holder = await holderOf(cluster);
     if (holder === 'server') throw alreadyServed(cluster);
-    if (holder === 'nobody' && Date.now() > patience) end(pid);
+    if (holder === 'nobody' && Date.now() > orphaned) end(pid);
     if (!said) progress('Waiting for a database that is still running …');
     said = true;
   }

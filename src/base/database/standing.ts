@@ -36,7 +36,11 @@ export async function standingConnection(
   };
 
   async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ ...clientOptions(connection), keepAlive: true });
+    const fresh = new pg.Client({
+      ...clientOptions(connection),
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
     fresh.on('error', () => {});
     try {
       await fresh.connect();
@@ -51,7 +55,8 @@ export async function standingConnection(
 
   async function reconnect(): Promise<void> {
     while (isOpen) {
-      await pause(500, undefined, { ref: false });
+      // It keeps the process alive: a worker has nothing else to wait for meanwhile.
+      await pause(500);
       const fresh = isOpen ? await connect().catch(() => undefined) : undefined;
       if (fresh) return void (client = fresh);
     }

@@ -17,6 +17,9 @@ export const freeAbandonedJobs = `
     FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
   HAVING count(*) > 0`;
 
+/** Lets go of the jobs that these workers had in hand. */
+export const freeJobsOf = 'SELECT graphile_worker.force_unlock_workers($1::text[])';
+
 /** A job of these kinds that nobody has in hand and whose turn it is. */
 export const dueJob = `
   SELECT 1 FROM graphile_worker._private_jobs AS jobs

@@ -1,12 +1,21 @@
 // base/jobs/worker.ts: takes work from the queue and does it.
+import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Logger, parseCronItems, run, runOnce, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  parseCronItems,
+  run,
+  runOnce,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
 import { locks, standingConnection, tryLock } from '../database/standing.ts';
 import type { Schedule, Task } from './jobs.ts';
-import { dueJob, freeAbandonedJobs } from './queries.ts';
+import { dueJob, freeAbandonedJobs, freeJobsOf } from './queries.ts';
 
 export interface Work<Running> {
   tasks: Record<string, Task<Running>>;
@@ -16,6 +25,19 @@ export interface Work<Running> {
 /** A worker that runs until it is stopped; stopping waits for the jobs in hand. */
 export interface Worker {
   stop(): Promise<void>;
+  /** Lets the queue's library begin anew, as after an error of it that nobody caught; jobs in hand may finish. */
+  restart(): void;
+}
+
+/** One run of the queue's library, from its beginning until it falls or is stopped. */
+interface Turn {
+  runner: Runner;
+  /** The names under which it takes jobs. */
+  ids: string[];
+  /** Resolves when it has ended, with the error if there was one. */
+  ended: Promise<unknown>;
+  end(problem?: unknown): void;
+  isEnding: boolean;
 }
 
 /** Starts working through the queue, on connections of its own; comes back by itself when the database was away. */
@@ -25,40 +47,83 @@ export async function startWorker<Running extends { log: Log }>(
   { tasks, schedules }: Work<Running>,
   { concurrency = 2 } = {},
 ): Promise<Worker> {
+  const { log } = running;
   const standing = await standingConnection(connection, presence());
-  const pgPool = poolFor(running.log, connection, concurrency + 2);
-  const begin = () =>
-    run({
+  let turn: Turn | undefined;
+  // A connection that breaks may take with it the answer to "give me a job": that job would stay locked, in nobody's hands.
+  const pgPool = poolFor(log, connection, concurrency + 2, () => restart());
+  let isStopping = false;
+  turn = await begin();
+  void keepRunning(turn);
+  return {
+    async stop() {
+      isStopping = true;
+      // A job that takes longer is taken up again after the next start.
+      await Promise.race([turn?.runner.stop().catch(() => {}), pause(10_000, undefined, { ref: false })]);
+      await standing.close();
+      await Promise.race([pgPool.end(), pause(1000, undefined, { ref: false })]);
+    },
+    restart,
+  };
+
+  function restart(): void {
+    if (!turn || turn.isEnding) return;
+    const { runner, end } = turn;
+    turn.isEnding = true;
+    runner.stop().then(end, end);
+    // A job that hangs must not keep all others waiting; it runs a second time, as jobs may.
+    setTimeout(end, 30_000).unref();
+  }
+
+  async function begin(): Promise<Turn> {
+    const ids: string[] = [];
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => ids.push(workerPool.id));
+    const runner = await run({
       pgPool,
       concurrency,
       noHandleSignals: true,
       taskList: taskList(running, tasks),
       parsedCronItems: parseCronItems(schedules.map(({ task, pattern }) => ({ task, match: pattern }))),
-      logger: queueLogger(running.log),
+      logger: queueLogger(log),
+      events,
+      preset: outlivesRestarts,
     });
-  let isStopping = false;
-  let runner = await begin();
-  void keepRunning();
-  return {
-    async stop() {
-      isStopping = true;
-      // A job that takes longer is taken up again after the next start.
-      await Promise.race([runner.stop().catch(() => {}), pause(10_000, undefined, { ref: false })]);
-      await standing.close();
-      await Promise.race([pgPool.end(), pause(1000, undefined, { ref: false })]);
-    },
-  };
+    let end = (_problem?: unknown) => {};
+    const ended = new Promise((resolve) => (end = resolve));
+    runner.promise.then(end, end);
+    return { runner, ids, ended, end, isEnding: false };
+  }
 
-  async function keepRunning(): Promise<void> {
-    while (!isStopping) {
-      const problem: unknown = await runner.promise.catch((error: unknown) => error);
+  async function keepRunning(first: Turn): Promise<void> {
+    for (let last = first; ; turn = last = await beginAgain(last)) {
+      const problem = await last.ended;
       if (isStopping) return;
-      running.log.error({ err: problem }, 'the worker stopped and starts again');
-      await pause(5000, undefined, { ref: false });
-      runner = await begin().catch(() => runner);
+      last.isEnding = true;
+      log.warn({ err: problem }, 'the worker stopped and starts again');
     }
   }
+
+  /** Frees what the last turn had in hand, and begins as soon as the database lets it. */
+  async function beginAgain(last: Turn): Promise<Turn> {
+    for (let wait = 500; !isStopping; wait = Math.min(wait * 2, 5000)) {
+      await pause(wait);
+      try {
+        await pgPool.query(freeJobsOf, [last.ids]);
+        const next = await begin();
+        if (isStopping) await next.runner.stop();
+        return next;
+      } catch (error) {
+        log.warn({ err: error }, 'the worker cannot start yet');
+      }
+    }
+    return last;
+  }
 }
+
+// By default the library writes the end of a job once: when the database is away just then, nobody hears the error,
+// and the job stays locked. In batches it tries again until it is written, and takes no new jobs so long.
+const outlivesRestarts = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** Shows that a worker lives. The first one to come frees the jobs that killed workers had in hand. */
 function presence(): (client: pg.Client) => Promise<void> {
@@ -97,16 +162,19 @@ export async function workUntilIdle<Running extends { log: Log }>(
 }
 
 /** A pool without error listeners ends the process when the database does. */
-function watched(pool: pg.Pool, log: Log): pg.Pool {
-  const note = (error: Error) => log.warn({ err: error }, 'a connection of the worker broke');
+function watched(pool: pg.Pool, log: Log, onBroken: () => void): pg.Pool {
+  const note = (error: Error) => {
+    log.warn({ err: error }, 'a connection of the worker broke');
+    onBroken();
+  };
   pool.on('error', note);
   pool.on('connect', (client) => client.on('error', note));
   return pool;
 }
 
-function poolFor(log: Log, connection: Connection, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...clientOptions(connection), max });
-  return watched(pool, log);
+function poolFor(log: Log, connection: Connection, max: number, onBroken = () => {}): pg.Pool {
+  const pool = new pg.Pool({ ...clientOptions(connection), max, connectionTimeoutMillis: 10_000 });
+  return watched(pool, log, onBroken);
 }
 
 function taskList<Running>(running: Running, tasks: Record<string, Task<Running>>): TaskList {

@@ -38,9 +38,3 @@ export async function recentComments(
     .offset(offset);
   return (await (post_id === undefined ? found : found.where('comments.post_id', post_id))) as Comment[];
 }
-
-/** How many comments came after a time, in all; mail about them has a limit. */
-export async function countPostedSince(db: Database, since: Date): Promise<number> {
-  const row = await db<Comment>('comments').where('posted_at', '>', since).count({ posted: 'id' }).first();
-  return Number(row?.posted ?? 0);
-}

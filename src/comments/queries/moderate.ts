@@ -77,10 +77,13 @@ export async function idsByStatus(
   db: Database,
   { status, before, limit }: { status: 'spam' | 'trash'; before?: Date; limit: number },
 ): Promise<number[]> {
-  const found = db<Comment>('comments').where({ status }).orderBy('id').limit(limit).select('id');
-  const rows = await (before
-    ? found.whereRaw('coalesce(status_changed_at, posted_at) < ?', [before])
-    : found);
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    `SELECT id FROM comments
+      WHERE status = :status
+        AND coalesce(status_changed_at, posted_at) < coalesce(:before::timestamptz, 'infinity')
+      ORDER BY coalesce(status_changed_at, posted_at), id LIMIT :limit`,
+    { status, before: before ?? null, limit },
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,35 +1,57 @@
 // comments/queries/render.ts: comments whose HTML is to be made again.
 import type { Database } from '../../base/database/database.ts';
+import type { WalkScope } from '../../base/jobs/walk-queries.ts';
+import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
 
-type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status'>;
+export type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status' | 'html_version' | 'embed_urls'>;
+
+const columns = ['id', 'content', 'html', 'status', 'html_version', 'embed_urls'] as const;
 
 export function commentsWithEmbed(
   db: Database,
   { url, after, limit }: { url: string; after: number; limit: number },
 ): Promise<Source[]> {
   return db<Comment>('comments')
-    .select('id', 'content', 'html', 'status')
+    .select(...columns)
     .whereRaw('embed_urls @> ARRAY[:url]', { url })
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit);
 }
 
-export function commentsWithOldHtml(
-  db: Database,
-  { version, limit }: { version: number; limit: number },
-): Promise<Source[]> {
+/** Comments that nobody has rendered yet; until the transaction ends no other process gets them. */
+export function unrenderedComments(db: Database, limit: number): Promise<Source[]> {
   return db<Comment>('comments')
-    .select('id', 'content', 'html', 'status')
-    .where('html_version', '<', version)
+    .select(...columns)
+    .where({ html_version: 0 })
     .orderBy('id')
-    .limit(limit);
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
 }
 
-/** Has all comments' HTML made again in the background; until then they are shown as they are. */
-export async function outdateComments(db: Database): Promise<void> {
-  await db<Comment>('comments').where('html_version', '>', 0).update({ html_version: 0 });
+/** The next comments after an id whose HTML is to be made again, among so many rows. */
+export async function commentsToRender(
+  db: Database,
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
+): Promise<Portion<Source>> {
+  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
+    `SELECT max(id) AS until FROM (
+       SELECT id FROM comments WHERE id > :after ORDER BY id LIMIT :limit
+     ) AS stretch`,
+    asked,
+  );
+  const until = ends[0]!.until;
+  if (until === null) return { rows: [], until: undefined };
+  const { rows } = await db.raw<{ rows: Source[] }>(
+    `SELECT id, content, html, status, html_version, embed_urls FROM comments
+      WHERE id > :after AND id <= :until
+        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
+      ORDER BY id LIMIT :limit`,
+    { ...asked, until },
+  );
+  return { rows, until };
 }
 
 /** Stores the HTML, unless somebody has edited the text meanwhile. */
@@ -50,9 +72,4 @@ export async function isEmbedShown(db: Database, url: string): Promise<boolean> 
     .whereIn('status', ['approve', 'hold'])
     .first();
   return found !== undefined;
-}
-
-/** Lets the pipeline make again what holds a link alone on its line. */
-export async function outdateEmbedding(db: Database): Promise<void> {
-  await db<Comment>('comments').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
 }

@@ -1,5 +1,7 @@
 // posts/queries/content.ts: what rendering asks for, and the posts that must be rendered again.
 import type { Database } from '../../base/database/database.ts';
+import type { WalkScope } from '../../base/jobs/walk-queries.ts';
+import type { Portion } from '../../base/jobs/walk.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../post.ts';
 import type { Rendered } from '../render.ts';
@@ -32,9 +34,20 @@ export async function reusableBlocks(db: Database, ids: number[]): Promise<Map<n
 }
 
 /** What rendering needs of a post. */
-export type Unrendered = Pick<Post, 'id' | 'content' | 'content_format' | 'html'>;
+export type Unrendered = Pick<
+  Post,
+  'id' | 'content' | 'content_format' | 'html' | 'html_version' | 'embed_urls' | 'media_ids'
+>;
 
-const columns = ['id', 'content', 'content_format', 'html'] as const;
+const columns = [
+  'id',
+  'content',
+  'content_format',
+  'html',
+  'html_version',
+  'embed_urls',
+  'media_ids',
+] as const;
 
 /** Posts that show an embed, in order of id, after one. */
 export function postsWithEmbed(
@@ -66,24 +79,38 @@ export function postsWithMedia(
     .limit(limit);
 }
 
-/** Posts whose HTML an older pipeline made, in order of id, after one. */
-export function postsRenderedBefore(
-  db: Database,
-  version: number,
-  after: number,
-  limit: number,
-): Promise<Unrendered[]> {
+/** Posts that nobody has rendered yet; until the transaction ends no other process gets them. */
+export function unrenderedPosts(db: Database, limit: number): Promise<Unrendered[]> {
   return db<Post>('posts')
     .select(...columns)
-    .where('html_version', '<', version)
-    .where('id', '>', after)
+    .where({ html_version: 0 })
     .orderBy('id')
-    .limit(limit);
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
 }
 
-/** Has all posts' HTML made again in the background; until then they are shown as they are. */
-export async function outdatePosts(db: Database): Promise<void> {
-  await db<Post>('posts').where('html_version', '>', 0).update({ html_version: 0 });
+/** The next posts after an id whose HTML is to be made again, among so many rows. */
+export async function postsToRender(
+  db: Database,
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
+): Promise<Portion<Unrendered>> {
+  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
+    `SELECT max(id) AS until FROM (
+       SELECT id FROM posts WHERE id > :after ORDER BY id LIMIT :limit
+     ) AS stretch`,
+    asked,
+  );
+  const until = ends[0]!.until;
+  if (until === null) return { rows: [], until: undefined };
+  const { rows } = await db.raw<{ rows: Unrendered[] }>(
+    `SELECT id, content, content_format, html, html_version, embed_urls, media_ids FROM posts
+      WHERE id > :after AND id <= :until
+        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
+      ORDER BY id LIMIT :limit`,
+    { ...asked, until },
+  );
+  return { rows, until };
 }
 
 /** Stores what rendering made, unless the post was written anew meanwhile. */
@@ -93,11 +120,6 @@ export async function keepRendered(
   rendered: Partial<Rendered>,
 ): Promise<void> {
   await db<Post>('posts').where({ id, content }).update(rendered);
-}
-
-/** Lets the pipeline make again what holds a link alone on its line. */
-export async function outdateEmbedding(db: Database): Promise<void> {
-  await db<Post>('posts').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
 }
 
 /** The public posts whose featured picture this is. */
