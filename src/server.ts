@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.ts';
 import type { Config } from './base/config.ts';
+import { openPools } from './base/database/pools.ts';
 import { readEnvironment } from './base/environment.ts';
 import { startWorker, type Worker } from './base/jobs/worker.ts';
 import type { Blog } from './blog.ts';
@@ -17,12 +18,17 @@ const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 await run(async () => {
   const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
   const { blog, ended, close } = await openBlog(config, 'server', say);
+  const pools = openPools(blog.connection, blog.db);
+  const on = (db: Blog['db']): Blog => ({ ...blog, db });
   try {
     for (const feature of features) await feature.start?.(blog);
-    const server = await listen(config, createApp(blog, features));
+    const options = { writers: on(pools.writers), admin: on(pools.admin) };
+    const server = await listen(config, createApp(on(pools.readers), features, options));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
-    const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
-    onSignal(() => stop(server, worker, blog).then(close));
+    const worker = config.WORKER
+      ? await startWorker(on(pools.jobs), blog.connection, workOf(features))
+      : undefined;
+    onSignal(() => stop(server, worker, blog).then(pools.close).then(close));
     void ended.then(() => endWithDatabase(server));
     await greet(here, config);
   } catch (error) {

@@ -10,7 +10,7 @@ import supertest from 'supertest';
 import { afterAll, inject } from 'vitest';
 import { insertUser } from '../src/accounts/queries.ts';
 import type { Role, User } from '../src/accounts/user.ts';
-import { createApp } from '../src/app.ts';
+import { createApp, type AppOptions } from '../src/app.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
@@ -56,8 +56,11 @@ export interface TestBlog {
 
 let made = 0;
 
-/** Starts a blog and closes it after the file's last test. Options: environment variables. */
-export async function startBlog(env: Record<string, string> = {}): Promise<TestBlog> {
+/** Starts a blog and closes it after the file's last test. @param env environment variables */
+export async function startBlog(
+  env: Record<string, string> = {},
+  options: Pick<AppOptions, 'limits'> = {},
+): Promise<TestBlog> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-blog-'));
   const connection = { ...inject('postgres'), database: await copyDatabase() };
   const db = connectDatabase(connection);
@@ -80,7 +83,7 @@ export async function startBlog(env: Record<string, string> = {}): Promise<TestB
       ...env,
     }),
   };
-  const app = createApp(blog, features);
+  const app = createApp(blog, features, options);
   const server = http.createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {

@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { httpError, type HttpError } from '../base/errors.ts';
+import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 
 /** One attempt to sign in. `name` is as typed; `ip` the address Express trusts. */
@@ -148,10 +149,10 @@ type Limiters = Record<
   | 'register_email',
   RateLimiterPostgres
 >;
-const made = new WeakMap<Blog, Limiters>();
+const made = new WeakMap<Config, Limiters>();
 
 function limiters(blog: Blog): Limiters {
-  const known = made.get(blog);
+  const known = made.get(blog.config);
   if (known) return known;
   const limiter = (keyPrefix: string, points: number) =>
     new RateLimiterPostgres({
@@ -179,7 +180,7 @@ function limiters(blog: Blog): Limiters {
     register_address: limiter('register_address', 5),
     register_email: limiter('register_email', 2),
   };
-  made.set(blog, fresh);
+  made.set(blog.config, fresh);
   return fresh;
 }
 

@@ -1,5 +1,6 @@
 // comments/give-back.ts: a comment that was not kept: the form again, with everything typed and received.
 import type { Request, Response } from 'express';
+import { busy, isBusy } from '../base/database/busy.ts';
 import { isHttpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -35,13 +36,14 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   if (res.headersSent) throw error;
   const words = commentWords(req.body);
   res.set('Cache-Control', 'private, no-store');
-  const refusal = isHttpError(error) ? error : undefined;
+  const refusal = isBusy(error) ? busy() : isHttpError(error) ? error : undefined;
   if (!refusal) blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
   if (status === 429) res.set('Retry-After', '15');
+  if (isBusy(error)) res.set('Retry-After', '5');
   const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
