@@ -11,6 +11,7 @@ import type { Post } from '../posts/post.ts';
 import { listPosts } from '../posts/queries/archive.ts';
 import { authorsByIds, type Author } from '../posts/queries/authors.ts';
 import { reading } from '../posts/settings.ts';
+import { inTurn } from '../search/in-turn.ts';
 import { findMatches } from '../search/queries.ts';
 import { wantedOf } from '../search/words.ts';
 import { termsOf } from '../terms/queries.ts';
@@ -45,7 +46,7 @@ async function postsOf(blog: Blog, asked: FeedAsked): Promise<Post[]> {
 async function postsFound(blog: Blog, words: string): Promise<Post[]> {
   const wanted = wantedOf(words);
   if (!wanted) return [];
-  const matches = (await findMatches(blog.db, wanted)).filter(({ kind }) => kind === 'post');
+  const matches = (await inTurn(() => findMatches(blog.db, wanted))).filter(({ kind }) => kind === 'post');
   const posts = await postsByIds(
     blog.db,
     matches.map(({ id }) => id),

@@ -7,6 +7,7 @@ import type { Blog } from '../blog.ts';
 import { commentLinks } from './comment-links.ts';
 import { permalinks } from '../posts/permalink.ts';
 import { postsByIds } from '../posts/queries/find.ts';
+import { inTurn } from './in-turn.ts';
 import { commentsByIds, findMatches, type Match } from './queries.ts';
 import { highlighted, wantedOf, type Piece } from './words.ts';
 
@@ -26,15 +27,19 @@ export interface Results {
   results: ResultView[];
 }
 
-/** One page of what a reader's words find, the best first. Words without a letter find nothing. */
+/**
+ * One page of what a reader's words find, the best first. Words without a letter find nothing.
+ * @param gone who searches has left
+ * @throws HttpError 503 when too many search, PostgreSQL's query_canceled when it takes too long
+ */
 export async function search(
   blog: Blog,
   typed: string,
-  { page, per_page }: { page: number; per_page: number },
+  { page, per_page, gone }: { page: number; per_page: number; gone?: AbortSignal },
 ): Promise<Results> {
   const wanted = wantedOf(typed);
   if (!wanted) return { count: 0, results: [] };
-  const matches = await findMatches(blog.db, wanted);
+  const matches = await inTurn(() => findMatches(blog.db, wanted), gone);
   const shown = matches.slice((page - 1) * per_page, page * per_page);
   return { count: matches.length, results: await views(blog, shown, wanted.words) };
 }
