@@ -14,6 +14,8 @@ export interface FoundComment {
   id: number;
   author_name: string;
   html: string;
+  plain: string | null;
+  feed_html: string | null;
   posted_at: Date;
 }
 
@@ -127,6 +129,6 @@ export async function commentsByIds(db: Database, ids: number[]): Promise<Map<nu
     .whereIn('id', ids)
     .orderBy('id')
     .limit(100)
-    .select<FoundComment[]>('id', 'author_name', 'html', 'posted_at');
+    .select<FoundComment[]>('id', 'author_name', 'html', 'plain', 'feed_html', 'posted_at');
   return new Map(rows.map((row) => [row.id, row]));
 }

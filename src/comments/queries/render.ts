@@ -1,6 +1,7 @@
 // comments/queries/render.ts: comments whose HTML is to be made again.
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../comment.ts';
+import { commentExtractsOf, type CommentExtracts } from '../extracts.ts';
 
 type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status'>;
 
@@ -39,7 +40,9 @@ export async function setRendered(
   content: string,
   rendered: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
 ): Promise<void> {
-  await db<Comment>('comments').where({ id, content }).update(rendered);
+  await db<Comment>('comments')
+    .where({ id, content })
+    .update({ ...rendered, ...commentExtractsOf(rendered) });
 }
 
 /** Whether a link stands in a comment that readers see or a moderator will. */
@@ -55,4 +58,13 @@ export async function isEmbedShown(db: Database, url: string): Promise<boolean> 
 /** Lets the pipeline make again what holds a link alone on its line. */
 export async function outdateEmbedding(db: Database): Promise<void> {
   await db<Comment>('comments').whereRaw(`embed_urls <> '{}'`).update({ html_version: 0 });
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html }: Pick<Comment, 'id' | 'html'>,
+  extracts: Partial<CommentExtracts>,
+): Promise<void> {
+  await db<Comment>('comments').where({ id, html }).update(extracts);
 }

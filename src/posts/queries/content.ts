@@ -1,6 +1,7 @@
 // posts/queries/content.ts: what rendering asks for, and the posts that must be rendered again.
 import type { Database } from '../../base/database/database.ts';
 import type { Media } from '../../media/media.ts';
+import { extractsOf, type Extracts } from '../extracts.ts';
 import type { Post } from '../post.ts';
 import type { Rendered } from '../render.ts';
 
@@ -92,7 +93,9 @@ export async function keepRendered(
   { id, content }: Pick<Post, 'id' | 'content'>,
   rendered: Partial<Rendered>,
 ): Promise<void> {
-  await db<Post>('posts').where({ id, content }).update(rendered);
+  await db<Post>('posts')
+    .where({ id, content })
+    .update({ ...rendered, ...extractsOf(rendered) });
 }
 
 /** Lets the pipeline make again what holds a link alone on its line. */
@@ -108,4 +111,13 @@ export async function featuring(db: Database, featured_media_id: number): Promis
     .orderBy('id')
     .limit(100);
   return rows.map(({ id }) => id);
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
+  extracts: Partial<Extracts>,
+): Promise<void> {
+  await db<Post>('posts').where({ id, html, excerpt }).update(extracts);
 }
