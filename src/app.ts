@@ -68,7 +68,7 @@ export function createApp(
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts }));
-  app.use(health(blog));
+  app.use(health(admin));
   app.use(slowBody());
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());
