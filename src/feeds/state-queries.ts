@@ -15,19 +15,20 @@ export interface FeedState {
 
 type Entries = { toSQL(): unknown };
 
+// Lists of ids go in as arrays: of a subquery the planner guesses a length that makes it read whole tables.
 // xmin is the transaction that wrote a row last (PostgreSQL, "System Columns"): it changes with every write, whoever
 // makes it and whether or not a date was set, and a transaction that is rolled back leaves none.
 const rowsOf = (table: string, ids: string) =>
-  `(SELECT string_agg(id || ' ' || ${table}.xmin::text, ',' ORDER BY id) FROM ${table} WHERE id IN (${ids}))`;
+  `(SELECT string_agg(id || ' ' || ${table}.xmin::text, ',' ORDER BY id) FROM ${table} WHERE id = ANY (ARRAY(${ids})))`;
 
 /** Posts and all that their addresses are made of: pages above, categories with those above, authors. */
 const postsAround = (posts: string) => `pages AS (
-       SELECT id, parent_id FROM posts WHERE id IN (${posts})
+       SELECT id, parent_id FROM posts WHERE id = ANY (ARRAY(${posts}))
        UNION SELECT posts.id, posts.parent_id FROM posts JOIN pages ON posts.id = pages.parent_id
      ), given AS (
-       SELECT term_id AS id FROM post_terms WHERE post_id IN (${posts})
+       SELECT term_id AS id FROM post_terms WHERE post_id = ANY (ARRAY(${posts}))
      ), line AS (
-       SELECT terms.id, terms.parent_id FROM terms WHERE id IN (SELECT id FROM given)
+       SELECT terms.id, terms.parent_id FROM terms WHERE id = ANY (ARRAY(SELECT id FROM given))
        UNION SELECT terms.id, terms.parent_id FROM terms JOIN line ON terms.id = line.parent_id
      )`;
 
@@ -39,9 +40,9 @@ const settingsRows = `(SELECT string_agg(name || ' ' || settings.xmin::text, ','
 
 const aroundRows = (posts: string) => [
   rowsOf('posts', 'SELECT id FROM pages'),
-  `(SELECT string_agg(post_id || ' ' || term_id, ',' ORDER BY post_id, term_id) FROM post_terms WHERE post_id IN (${posts}))`,
+  `(SELECT string_agg(post_id || ' ' || term_id, ',' ORDER BY post_id, term_id) FROM post_terms WHERE post_id = ANY (ARRAY(${posts})))`,
   rowsOf('terms', 'SELECT id FROM line'),
-  rowsOf('users', `SELECT author_id FROM posts WHERE id IN (${posts})`),
+  rowsOf('users', `SELECT author_id FROM posts WHERE id = ANY (ARRAY(${posts}))`),
   settingsRows,
 ];
 
@@ -50,7 +51,7 @@ const orderedEntries = `string_agg(entries.id || ' ' || version, ',' ORDER BY pl
 /** Of a feed of posts. @param entries gives id and version, in order */
 export function stateOfPosts(db: Database, entries: Entries): Promise<FeedState> {
   const posts = 'SELECT id FROM entries';
-  const media = `SELECT unnest(media_ids || featured_media_id) FROM posts WHERE id IN (${posts})`;
+  const media = `SELECT unnest(media_ids || featured_media_id) FROM posts WHERE id = ANY (ARRAY(${posts}))`;
   return one(
     db,
     `WITH RECURSIVE listed AS (:entries),
@@ -68,11 +69,11 @@ export function stateOfPosts(db: Database, entries: Entries): Promise<FeedState>
 /** Of a feed of comments. @param entries gives id and version, in order */
 export function stateOfComments(db: Database, entries: Entries): Promise<FeedState> {
   const comments = 'SELECT id FROM entries';
-  const posts = `SELECT post_id FROM comments WHERE id IN (${comments})`;
-  const parents = `SELECT parent_id FROM comments WHERE id IN (${comments})`;
-  const files = `SELECT media_id FROM attachments WHERE comment_id IN (${comments})`;
+  const posts = `SELECT post_id FROM comments WHERE id = ANY (ARRAY(${comments}))`;
+  const parents = `SELECT parent_id FROM comments WHERE id = ANY (ARRAY(${comments}))`;
+  const files = `SELECT media_id FROM attachments WHERE comment_id = ANY (ARRAY(${comments}))`;
   const attached = `(SELECT string_agg(id || ' ' || attachments.xmin::text, ',' ORDER BY id) FROM attachments
-                      WHERE comment_id IN (${comments}))`;
+                      WHERE comment_id = ANY (ARRAY(${comments})))`;
   const parts = [orderedEntries, rowsOf('comments', parents), attached, rowsOf('media', files)];
   return one(
     db,

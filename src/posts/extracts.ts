@@ -1,5 +1,7 @@
 // posts/extracts.ts: what readers' pages take from a post's text: made when it is stored, so that no visit parses HTML.
+import { isHttpError } from '../base/errors.ts';
 import { textOf } from '../base/html/excerpt.ts';
+import { stripped } from '../base/html/stripped.ts';
 import { feedHtml } from '../embeds/feed-html.ts';
 import { beforeMore, pagesOf } from './parts.ts';
 import type { Post } from './post.ts';
@@ -11,8 +13,17 @@ export type Extracts = TextExtracts & Pick<Post, 'plain_excerpt'>;
 /** What is to be stored beside `html`, `excerpt` or both, where a change holds them. Pure. */
 export function extractsOf({ html, excerpt }: Partial<Pick<Post, 'html' | 'excerpt'>>): Partial<Extracts> {
   return {
-    ...(html !== undefined && textExtractsOf(html)),
-    ...(excerpt !== undefined && { plain_excerpt: textOf(excerpt) }),
+    ...(html !== undefined &&
+      orRoughly(
+        () => textExtractsOf(html),
+        () => roughly(html),
+      )),
+    ...(excerpt !== undefined && {
+      plain_excerpt: orRoughly(
+        () => textOf(excerpt),
+        () => stripped(excerpt),
+      ),
+    }),
   };
 }
 
@@ -33,6 +44,27 @@ function textExtractsOf(html: string): TextExtracts {
     pages: pages ?? null,
   };
 }
+
+/**
+ * What a parser refuses is kept all the same: it was stored when limits were wider, or is an excerpt, which is shown
+ * as plain words in any case.
+ */
+export function orRoughly<Made>(make: () => Made, otherwise: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    return otherwise();
+  }
+}
+
+const roughly = (html: string): TextExtracts => ({
+  plain: stripped(html).slice(0, longestPlain),
+  feed_html: null,
+  teaser_html: null,
+  teaser_more: null,
+  pages: null,
+});
 
 type Extracted = Pick<Post, 'id' | 'html'> & TextExtracts;
 

@@ -155,3 +155,24 @@ test('texts of before are made ready in the background, or at their first visit'
   });
   expect(await site.blog.db('comments').where({ id }).first()).toMatchObject({ plain: 'Old words' });
 });
+
+test('a stored text that is too deep for the parser of today breaks no feed, list or page', async () => {
+  const site = await startBlog();
+  const deep = `${'<div>'.repeat(300)}Deep words${'</div>'.repeat(300)}`;
+  const post = await site.hasPost({ slug: 'deep', html: deep, excerpt: deep });
+  const { id } = await site.hasComment({ post_id: post.id });
+  await site.blog.db('comments').where({ id }).update({ html: deep });
+
+  const paths = [
+    '/',
+    '/feed/',
+    '/comments/feed/',
+    '/?s=deep',
+    '/2026/08/01/deep/',
+    '/2026/08/01/deep/embed/',
+  ];
+  const answers = await Promise.all(paths.map((path) => site.request.get(path)));
+
+  expect(answers.map(({ status }) => status)).toEqual(paths.map(() => 200));
+  for (const answer of answers) expect(body(answer)).toContain('Deep');
+});
