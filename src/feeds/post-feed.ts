@@ -21,7 +21,7 @@ import { absolute, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';
 import { enclosureOfPost } from './enclosures.ts';
 import type { FeedAsked, FeedView, PostEntryView } from './feed.ts';
-import { feedPosts, type FeedPost } from './queries.ts';
+import { feedPosts, newestOf, type FeedPost } from './queries.ts';
 
 /**
  * A feed of posts, ready for its template. `modified` is the newest change in it.
@@ -44,15 +44,11 @@ async function idsFound(blog: Blog, { words, page }: { words: string; page: numb
   if (!wanted) return [];
   const { posts_per_rss: limit } = await settings(blog.db, reading);
   const matches = (await inTurn(() => findMatches(blog.db, wanted))).filter(({ kind }) => kind === 'post');
-  const found = await postsByIds(
-    blog.db,
-    matches.map(({ id }) => id),
-  );
-  const shown = [...found.values()]
-    .filter(({ type }) => type === 'post')
-    .toSorted((a, b) => Number(b.published_at) - Number(a.published_at))
-    .slice((page - 1) * limit, page * limit);
-  return (await withExtracts(blog, shown)).map(({ id }) => id);
+  const found = matches.map(({ id }) => id);
+  const shown = await newestOf(blog.db, found, { limit, offset: (page - 1) * limit });
+  const bare = shown.filter(({ is_extracted }) => !is_extracted).map(({ id }) => id);
+  if (bare.length) await withExtracts(blog, [...(await postsByIds(blog.db, bare)).values()]);
+  return shown.map(({ id }) => id);
 }
 
 interface Around {

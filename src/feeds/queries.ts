@@ -57,6 +57,24 @@ export async function feedPosts(db: Database, ids: number[]): Promise<FeedPost[]
   return rows;
 }
 
+/** Of these posts a slice, the newest first, without pages; and whether their extracts were taken. */
+export function newestOf(
+  db: Database,
+  ids: number[],
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ id: number; is_extracted: boolean }[]> {
+  return db<Post>('posts')
+    .where({ type: 'post' })
+    .whereIn('id', ids)
+    .orderBy([
+      { column: 'published_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
+    .offset(offset)
+    .select('id', db.raw('(plain IS NOT NULL AND plain_excerpt IS NOT NULL) AS is_extracted'));
+}
+
 /** A comment as feeds show it. */
 export type FeedComment = Pick<
   Comment,
