@@ -1,5 +1,6 @@
 // comments/extracts.ts: what feeds and searches take from a comment's text: made when it is stored, not at each visit.
 import { textOf } from '../base/html/excerpt.ts';
+import { quickText } from '../base/html/quick-text.ts';
 import { stripped } from '../base/html/stripped.ts';
 import { feedHtml } from '../embeds/feed-html.ts';
 import { orRoughly } from '../posts/extracts.ts';
@@ -13,6 +14,6 @@ export const commentExtractsOf = ({ html }: Partial<Pick<Comment, 'html'>>): Par
   html === undefined
     ? {}
     : orRoughly<CommentExtracts>(
-        () => ({ plain: textOf(html), feed_html: feedHtml(html) }),
+        () => ({ plain: quickText(html) ?? textOf(html), feed_html: feedHtml(html) }),
         () => ({ plain: stripped(html), feed_html: null }),
       );

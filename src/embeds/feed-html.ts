@@ -10,7 +10,10 @@ import { escapeXml } from '../base/xml/escape.ts';
  * for what comes before it: the site may move and the post get another address, which is no reason to make texts again.
  */
 export function feedHtml(html: string): string | null {
-  if (!wanting.test(html)) return null;
+  if (!wanting.test(html)) {
+    const completed = html.replace(tag, inTag);
+    return completed === html ? null : completed;
+  }
   const tree = parseHtml(html.replaceAll(mark, ''));
   withoutControls(tree);
   plainCards(tree);
@@ -42,16 +45,16 @@ const marks = new RegExp(`${mark}(scheme|site|page|path|folder)${mark}`, 'g');
 
 /** What a feed cannot take as it is. Most comments hold none of it, and are not parsed once more. */
 const wanting = new RegExp(
-  [
-    '<!--',
-    mark,
-    '<(?:script|style|template|button|form|input|noscript|svg|iframe|embed|object)[\\s>]',
-    'embed-card',
-    '\\s(?:style|srcset)=',
-    '\\s(?:href|src|poster|cite)=(?!"[a-z][a-z0-9+.-]{0,20}:)',
-  ].join('|'),
+  `<!--|${mark}|<(?:script|style|template|button|form|input|noscript|svg|iframe|embed|object)[\\s>]` +
+    '|embed-card|\\s(?:style|srcset)=',
   'i',
 );
+const relative = /(\s(?:href|src|poster|cite)=")((?![a-z][a-z0-9+.-]{0,20}:)[^"]*)(?=")/gi;
+// As printHtml prints it: every value stands in quotes, and none holds one.
+const tag = /<[a-z](?:[^"<>]|"[^"]*")*>/gi;
+
+const inTag = (one: string): string =>
+  one.replace(relative, (_all, name: string, given: string) => name + marked(given));
 
 const dropped = new Set(['script', 'style', 'template', 'button', 'form', 'input', 'noscript', 'svg']);
 

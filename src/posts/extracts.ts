@@ -1,6 +1,7 @@
 // posts/extracts.ts: what readers' pages take from a post's text: made when it is stored, so that no visit parses HTML.
 import { isHttpError } from '../base/errors.ts';
 import { textOf } from '../base/html/excerpt.ts';
+import { quickText } from '../base/html/quick-text.ts';
 import { stripped } from '../base/html/stripped.ts';
 import { feedHtml } from '../embeds/feed-html.ts';
 import { beforeMore, pagesOf } from './parts.ts';
@@ -34,7 +35,7 @@ const pageBreak = '\f';
 function textExtractsOf(html: string): TextExtracts {
   const teaser = beforeMore(html);
   const pages = html.includes('<!--') ? pagesOf({ id: 0, html }) : undefined;
-  const plain = (pages ?? [html]).map(textOf).join(pageBreak);
+  const plain = (pages ?? [html]).map((page) => quickText(page) ?? textOf(page)).join(pageBreak);
   return {
     // Without half of a pair of surrogates at the end.
     plain: plain.slice(0, longestPlain).replace(/[\uD800-\uDBFF]$/, ''),

@@ -9,6 +9,8 @@ test('500 readers and 20 who comment at once: a page or 503 at once for each, an
   const post = await site.hasPost({ title: 'Much read', slug: 'much-read' });
   for (let number = 0; number < 20; number += 1) await site.hasComment({ post_id: post.id });
   const page = '/2026/08/01/much-read/';
+  // However slow this machine is, the database is held back no longer than its patience.
+  (site.blog.db.client as { pool: { acquireTimeoutMillis: number } }).pool.acquireTimeoutMillis = 60_000;
 
   const letGo = await held(site, 'posts');
   let refusedSoFar = 0;
