@@ -13,8 +13,10 @@ import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/away.ts';
+import { isBusy } from './base/database/busy.ts';
 import { isHttpError, notFound } from './base/errors.ts';
 import { guardBodies } from './base/http/body-guard.ts';
+import { sendBusy } from './base/http/busy-page.ts';
 import { clientAddress, networkIn } from './base/http/client-address.ts';
 import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
@@ -28,11 +30,32 @@ import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health, type Serving } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
+import { isReading, openShares, usualLimits, type Limits } from './shares.ts';
 import { setInTheme } from './themes/render.ts';
 
+export interface AppOptions {
+  /** The same blog on connections of their own, so that readers cannot use them up. */
+  writers?: Blog;
+  admin?: Blog;
+  /** How many are served at once, and how many wait. */
+  limits?: Partial<Limits>;
+  /** Whether the process is ready, for `/readyz`. */
+  serving?: Serving;
+}
+
 /** Builds the application; nothing listens yet. */
-export function createApp(blog: Blog, features: Feature[], serving: Serving = { state: 'ready' }): Express {
+export function createApp(
+  blog: Blog,
+  features: Feature[],
+  { writers = blog, admin = blog, limits = {}, serving = { state: 'ready' } }: AppOptions = {},
+): Express {
   const app = express();
+  const shares = openShares({ ...usualLimits, ...limits });
+  const doorsOf = (door: (feature: Feature) => ((blog: Blog) => RequestHandler) | undefined) =>
+    byPurpose(
+      { readers: blog, writers },
+      features.flatMap((feature) => door(feature) ?? []),
+    );
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
   app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));
@@ -40,7 +63,7 @@ export function createApp(blog: Blog, features: Feature[], serving: Serving = { 
   app.set('etag', false);
   useViews(app, setInTheme(blog));
   app.locals.menu = features
-    .flatMap(({ admin }) => admin?.menu ?? [])
+    .flatMap((feature) => feature.admin?.menu ?? [])
     .toSorted((a, b) => a.position - b.position);
   app.locals.toolbar = features.flatMap(({ toolbar }) => toolbar ?? []);
   app.locals.around = features.flatMap(({ around }) => around ?? []);
@@ -50,26 +73,39 @@ export function createApp(blog: Blog, features: Feature[], serving: Serving = { 
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
-  app.use(health(blog, serving));
+  app.use(health(admin, serving));
   app.use(guardBodies(senderOf, blog.body_limits));
   app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
   app.use(compression());
   app.use('/public', builtFiles());
-  app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
+  app.use(shares.admit);
+  app.use(doorsOf(({ open }) => open));
   app.use(sessions(blog));
+  app.use(shares.remember);
   app.use(
     sameOrigin(
       blog.url,
       features.flatMap(({ checks_origin }) => checks_origin ?? []),
     ),
   );
-  app.use('/admin', adminDoor(blog), ...features.flatMap(({ admin }) => admin?.routes(blog) ?? []));
-  app.use(...features.flatMap(({ site }) => (site ? [site(blog)] : [Router()])));
+  app.use('/admin', adminDoor(admin), ...features.flatMap((feature) => feature.admin?.routes(admin) ?? []));
+  app.use(doorsOf(({ site }) => site));
   app.use(() => {
     throw notFound('page');
   });
   app.use(errors(blog));
   return app;
+}
+
+/** Those who read and those who write have connections of their own: the same doors, once for each. */
+function byPurpose(
+  { readers, writers }: Record<'readers' | 'writers', Blog>,
+  doors: ((blog: Blog) => RequestHandler)[],
+): RequestHandler {
+  const all = (blog: Blog) => Router().use(Router(), ...doors.map((door) => door(blog)));
+  const reading = all(readers);
+  const writing = writers === readers ? reading : all(writers);
+  return (req, res, next) => (isReading(req) ? reading : writing)(req, res, next);
 }
 
 // A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
@@ -104,6 +140,12 @@ function trustedProxy(given: string | undefined): number | string | false {
 
 function errors(blog: Blog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (isBusy(error)) {
+      blog.log.warn({ path: req.path, reason: error.message }, 'the database was too busy for a request');
+      if (res.headersSent) next(error);
+      else sendBusy(req, res);
+      return;
+    }
     if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
     if (res.headersSent) return next(error);
     const isAway = isDatabaseAway(error);

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.ts';
 import type { Config } from './base/config.ts';
+import { openPools } from './base/database/pools.ts';
 import { readEnvironment } from './base/environment.ts';
 import { startWorker, type Worker } from './base/jobs/worker.ts';
 import type { Blog } from './blog.ts';
@@ -18,18 +19,24 @@ const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 await run(async () => {
   const config = readEnvironment((warning) => void process.stderr.write(`${warning}\n`));
   const { blog, ended, close } = await openBlog(config, 'server', say);
+  const pools = openPools(blog.connection, blog.db);
+  const on = (db: Blog['db']): Blog => ({ ...blog, db });
   try {
     for (const feature of features) await feature.start?.(blog);
     const serving: Serving = { state: 'starting' };
-    const server = await listen(config, createApp(blog, features, serving));
+    const options = { writers: on(pools.writers), admin: on(pools.admin), serving };
+    const server = await listen(config, createApp(on(pools.readers), features, options));
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
-    const worker = config.WORKER ? await startWorker(blog, blog.connection, workOf(features)) : undefined;
+    const worker = config.WORKER
+      ? await startWorker(on(pools.jobs), blog.connection, workOf(features))
+      : undefined;
     onUncaught(blog.log, () => worker?.restart());
     onSignal(async (signal) => {
       serving.state = 'stopping';
       // At Ctrl-C a person waits, and no proxy.
       await turnAway(server, signal === 'SIGTERM' ? config.SHUTDOWN_DELAY : 0);
       await stop(server, worker, blog);
+      await pools.close();
       await close();
     });
     void ended.then(() => endWithDatabase(server));

@@ -11,7 +11,7 @@ import { afterAll, inject } from 'vitest';
 import { insertUser } from '../src/accounts/queries.ts';
 import type { Role, User } from '../src/accounts/user.ts';
 import { sessionCookie as nameOfCookie } from '../src/accounts/session.ts';
-import { createApp } from '../src/app.ts';
+import { createApp, type AppOptions } from '../src/app.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
@@ -60,11 +60,11 @@ let made = 0;
 /**
  * Starts a blog and closes it after the file's last test.
  * @param env environment variables
- * @param more fields of the blog that differ, such as shorter times
+ * @param more fields of the blog that differ, such as shorter times, and how many are served at once
  */
 export async function startBlog(
   env: Record<string, string> = {},
-  more: Partial<Blog> = {},
+  { limits, ...more }: Partial<Blog> & Pick<AppOptions, 'limits'> = {},
 ): Promise<TestBlog> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-blog-'));
   const connection = { ...inject('postgres'), database: await copyDatabase() };
@@ -89,7 +89,7 @@ export async function startBlog(
     }),
     ...more,
   };
-  const app = createApp(blog, features);
+  const app = createApp(blog, features, { limits });
   const server = http.createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { clientOptions } from '../base/database/database.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { cookieAttributes, cookieName, isHttps } from '../base/http/cookies.ts';
+import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 import { findUser } from './queries.ts';
 import { updateSession } from './session-queries.ts';
@@ -28,7 +29,7 @@ declare module 'express-serve-static-core' {
 }
 
 const day = 86_400;
-const pools = new WeakMap<Blog, pg.Pool>();
+const pools = new WeakMap<Config, pg.Pool>();
 
 /** The name of the cookie that holds the id of a session. */
 export const sessionCookie = (blog: Blog): string => cookieName(blog.url, 'quillback_session');
@@ -140,8 +141,8 @@ function saveBeforeLeading(req: Request, res: Response, next: (error?: unknown) 
 
 /** Closes the sessions' own connections. */
 export async function closeSessions(blog: Blog): Promise<void> {
-  await pools.get(blog)?.end();
-  pools.delete(blog);
+  await pools.get(blog.config)?.end();
+  pools.delete(blog.config);
 }
 
 function poolOf(blog: Blog): pg.Pool {
@@ -149,6 +150,6 @@ function poolOf(blog: Blog): pg.Pool {
   const note = (error: Error) => blog.log.warn({ err: error }, 'a connection of the sessions broke');
   pool.on('error', note);
   pool.on('connect', (client) => client.on('error', note));
-  pools.set(blog, pool);
+  pools.set(blog.config, pool);
   return pool;
 }

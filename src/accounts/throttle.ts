@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { hostIn } from '../base/http/client-address.ts';
 import { consume, limiter, refuseSpent } from '../base/rate-limit.ts';
+import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 
 /** One attempt to sign in. `name` is as typed; `ip` the address Express trusts. */
@@ -128,10 +129,10 @@ type Limiters = Record<
   | 'register_email',
   RateLimiterPostgres
 >;
-const made = new WeakMap<Blog, Limiters>();
+const made = new WeakMap<Config, Limiters>();
 
 function limiters(blog: Blog): Limiters {
-  const known = made.get(blog);
+  const known = made.get(blog.config);
   if (known) return known;
   const limit = (keyPrefix: string, points: number) =>
     limiter(blog.db, keyPrefix, { points, seconds: quarter });
@@ -150,7 +151,7 @@ function limiters(blog: Blog): Limiters {
     register_address: limit('register_address', 5),
     register_email: limit('register_email', 2),
   };
-  made.set(blog, fresh);
+  made.set(blog.config, fresh);
   return fresh;
 }
 

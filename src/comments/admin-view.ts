@@ -1,6 +1,6 @@
 // comments/admin-view.ts: comments as the desk shows them.
 import type { AttachmentsView } from '../attachments/view.ts';
-import { excerptOf } from '../base/html/excerpt.ts';
+import { firstWords } from '../base/html/first-words.ts';
 import type { CommentStatus } from './comment.ts';
 import { listAddress, type ListAsked } from './admin-form.ts';
 import { cleanUrl } from './form.ts';
@@ -51,7 +51,7 @@ export function moderatedView(
       ip: comment.author_ip,
     },
     html: comment.html,
-    excerpt: excerptOf(comment.html, 12) || comment.content.slice(0, 80),
+    excerpt: firstWords(comment.plain ?? comment.content, 12) || comment.content.slice(0, 80),
     in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || 'Anonymous',
     post: {
       id: comment.post_id,

@@ -30,6 +30,10 @@ export interface Comment {
   /** Rendered and clean. */
   html: string;
   html_version: number;
+  /** Taken from html by commentExtractsOf on every write. The words alone; null when nothing was taken yet. */
+  plain: string | null;
+  /** For feeds; null when html is good as it is. */
+  feed_html: string | null;
   embed_urls: string[];
   posted_at: Date;
   /** The form it came from: the same form sent twice makes one comment. */

@@ -1,6 +1,7 @@
 // comments/give-back.ts: a comment that was not kept: the form again, with everything typed and received.
 import type { Request, Response } from 'express';
 import { databaseAway, isDatabaseAway, retryAfter } from '../base/database/away.ts';
+import { busy, isBusy } from '../base/database/busy.ts';
 import { isHttpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -37,13 +38,15 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   const words = withinPage(commentWords(req.body));
   res.set('Cache-Control', 'private, no-store');
   const isAway = isDatabaseAway(error);
-  const refusal = isAway ? databaseAway() : isHttpError(error) ? error : undefined;
-  if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
+  const refusal = isBusy(error) ? busy() : isAway ? databaseAway() : isHttpError(error) ? error : undefined;
+  if (!isHttpError(error) && !isBusy(error))
+    blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
-  if (isAway) res.set('Retry-After', retryAfter);
+  if (isBusy(error)) res.set('Retry-After', '5');
+  else if (isAway) res.set('Retry-After', retryAfter);
   else if (status === 429 || status === 503) res.set('Retry-After', String(refusal?.retry_after ?? 15));
   const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),

@@ -151,13 +151,13 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
 const keptByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | undefined> =>
   form_key ? findCommentByForm(blog.db, form_key) : undefined;
 
-const underWay = new WeakMap<Blog, Map<string, Promise<Rendered>>>();
+const underWay = new WeakMap<Blog['config'], Map<string, Promise<Rendered>>>();
 
 /** A form that comes twice at once is rendered once. */
 function renderOnce(blog: Blog, { form_key, content }: Row): Promise<Rendered> {
   if (!form_key) return renderComment(blog, content);
-  const forms = underWay.get(blog) ?? new Map<string, Promise<Rendered>>();
-  underWay.set(blog, forms);
+  const forms = underWay.get(blog.config) ?? new Map<string, Promise<Rendered>>();
+  underWay.set(blog.config, forms);
   const rendering =
     forms.get(form_key) ?? renderComment(blog, content).finally(() => void forms.delete(form_key));
   forms.set(form_key, rendering);

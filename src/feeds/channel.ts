@@ -6,7 +6,7 @@ import { archiveTitle } from '../posts/archive.ts';
 import { atomDate, rssDate } from './dates.ts';
 import type { FeedAsked, FeedView } from './feed.ts';
 import { hubOf } from './hub.ts';
-import { lastChange } from './queries.ts';
+import { lastPublished } from './queries.ts';
 
 /**
  * The frame of a feed around its entries.
@@ -21,7 +21,7 @@ export async function channel<Entry>(
   const site = await settings(blog.db, general);
   const newest = dates.length
     ? new Date(Math.max(...dates.map(Number)))
-    : ((await lastChange(blog.db)) ?? new Date(0));
+    : ((await lastPublished(blog.db)) ?? new Date(0));
   return {
     title: await titleOf(blog, asked, site.blogname),
     description: site.blogdescription,

@@ -1,33 +1,31 @@
 // feeds/comment-feed.ts: the newest comments of the site or of one post, as a feed.
 import { attachmentsOf, type AttachmentRow } from '../attachments/queries.ts';
-import { textOf } from '../base/html/excerpt.ts';
-import { settings } from '../base/settings/settings.ts';
+import { firstWords } from '../base/html/first-words.ts';
 import { escapeXml } from '../base/xml/escape.ts';
 import type { Blog } from '../blog.ts';
-import { commentAnchor, type Comment } from '../comments/comment.ts';
-import { recentComments } from '../comments/queries/find.ts';
+import { commentAnchor } from '../comments/comment.ts';
+import { withAddresses } from '../embeds/feed-html.ts';
 import { permalinks } from '../posts/permalink.ts';
-import type { Post } from '../posts/post.ts';
-import { reading } from '../posts/settings.ts';
 import { channel, postTitle } from './channel.ts';
-import { absolute, feedHtml, markup, plainMarkup } from './content.ts';
+import { absolute, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';
 import { enclosuresOf } from './enclosures.ts';
 import type { CommentEntryView, FeedAsked, FeedView } from './feed.ts';
-import { namesOfComments, postsByIds } from './queries.ts';
+import {
+  feedComments,
+  namesOfComments,
+  postsOfComments,
+  type FeedComment,
+  type PostOfComments,
+} from './queries.ts';
 
-/** A feed of comments that every stranger may see, ready for its template. */
+/** A feed of comments that every stranger may see, ready for its template. @param ids of its entries */
 export async function commentFeed(
   blog: Blog,
   asked: FeedAsked,
+  ids: number[],
 ): Promise<FeedView<CommentEntryView> & { modified: Date }> {
-  const { posts_per_rss: limit } = await settings(blog.db, reading);
-  const offset = (asked.page - 1) * limit;
-  const comments = await recentComments(blog.db, {
-    limit,
-    offset,
-    ...(asked.kind === 'post' ? { post_id: asked.post.id } : {}),
-  });
+  const comments = await feedComments(blog.db, ids);
   const entries = await entriesOf(blog, asked, comments);
   const dates = comments.map(({ posted_at }) => posted_at);
   const about =
@@ -38,15 +36,15 @@ export async function commentFeed(
 interface Around {
   blog: Blog;
   asked: FeedAsked;
-  posts: Map<number, Post>;
+  posts: Map<number, PostOfComments>;
   paths: Map<number, string>;
   names: Map<number, string>;
   files: Map<number, AttachmentRow[]>;
 }
 
-async function entriesOf(blog: Blog, asked: FeedAsked, comments: Comment[]): Promise<CommentEntryView[]> {
+async function entriesOf(blog: Blog, asked: FeedAsked, comments: FeedComment[]): Promise<CommentEntryView[]> {
   const ids = comments.map(({ id }) => id);
-  const posts = await postsByIds(
+  const posts = await postsOfComments(
     blog.db,
     comments.map(({ post_id }) => post_id),
   );
@@ -64,14 +62,17 @@ async function entriesOf(blog: Blog, asked: FeedAsked, comments: Comment[]): Pro
   return comments.map((comment) => entryOf(around, comment));
 }
 
-function entryOf(around: Around, comment: Comment): CommentEntryView {
+function entryOf(around: Around, comment: FeedComment): CommentEntryView {
   const { blog, asked } = around;
   const page = blog.url + around.paths.get(comment.post_id)!;
   const url = page + commentAnchor(comment.id);
   const name = comment.author_name || 'Anonymous';
   const parent = around.names.get(comment.parent_id ?? 0);
   const answered = parent === undefined ? page : page + commentAnchor(comment.parent_id!);
-  const html = feedHtml(comment.html, page);
+  const plain = comment.plain ?? '';
+  const isCut = comment.text === null;
+  const words = isCut ? firstWords(plain) : plain;
+  const html = isCut ? `<p>${escapeXml(words)}</p>` : withAddresses(comment.text!, page).trim();
   const reply =
     parent === undefined
       ? ''
@@ -90,7 +91,7 @@ function entryOf(around: Around, comment: Comment): CommentEntryView {
     published: rssDate(date),
     published_at: atomDate(date),
     updated_at: atomDate(date),
-    summary: plainMarkup(textOf(html)),
+    summary: plainMarkup(words),
     content: markup(reply + html),
     in_reply_to: answered,
     enclosures: enclosuresOf(around.files.get(comment.id) ?? [], (address) => absolute(address, blog.url)),

@@ -7,7 +7,11 @@ import type { EnclosureView } from './feed.ts';
 type Whole = (address: string) => string;
 
 /** At most one file of a post: what a podcast program named, else its first sound or film, else its first picture. */
-export function enclosureOfPost(post: Post, media: Map<number, Media>, whole: Whole): EnclosureView[] {
+export function enclosureOfPost(
+  post: Pick<Post, 'meta' | 'media_ids' | 'featured_media_id'>,
+  media: Map<number, Media>,
+  whole: Whole,
+): EnclosureView[] {
   const named = (post.meta.enclosure ?? []).flatMap(readNamed);
   const files = [...post.media_ids, post.featured_media_id ?? 0].flatMap((id) => media.get(id) ?? []);
   const played = files.filter(({ mime_type }) => /^(audio|video)\//.test(mime_type));

@@ -1,5 +1,4 @@
 // feeds/open.ts: RSS 2.0 and Atom for the site, its archives and its comments; the same for everybody, without cookies.
-import crypto from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { renderView } from '../base/http/views.ts';
 import { withoutForbidden } from '../base/xml/decode.ts';
@@ -8,6 +7,8 @@ import { commentFeed } from './comment-feed.ts';
 import type { FeedAsked } from './feed.ts';
 import { postFeed } from './post-feed.ts';
 import { readFeedAddress } from './read-address.ts';
+import type { FeedState } from './state-queries.ts';
+import { hasIt, lastModified, quoted, stateOf, tagOf } from './state.ts';
 
 export function feedsOpen(blog: Blog): Router {
   const router = Router({ strict: true });
@@ -32,18 +33,49 @@ const linksOf = ({ self, hub }: { self: string; hub: string }): string =>
   [`<${new URL(self).href}>; rel="self"`, ...(hub ? [`<${new URL(hub).href}>; rel="hub"`] : [])].join(', ');
 
 async function sendFeed(blog: Blog, req: Request, res: Response, asked: FeedAsked): Promise<void> {
+  const state = await stateOf(blog, asked);
+  if (!state) return sendMade(req, res, await made(blog, asked, []));
+  const etag = tagOf(blog, asked, state);
+  const dated = { etag, ...lastModified(blog, asked, etag, newestOf(asked, state)) };
+  return send(req, res, dated, hasIt(req, dated) ? undefined : await made(blog, asked, state.ids));
+}
+
+/** The newest date of a feed; of a post without comments, when the post came out. */
+function newestOf(asked: FeedAsked, { ids, newest }: FeedState): Date {
+  if (asked.kind === 'post' && !ids.length) return asked.post.published_at ?? asked.post.modified_at;
+  return newest ?? new Date(0);
+}
+
+type Made = { body: Buffer; type: string; link: string; modified: Date };
+
+async function made(blog: Blog, asked: FeedAsked, ids: number[]): Promise<Made> {
   const isComments = ['comments', 'post'].includes(asked.kind);
-  const { modified, ...feed } = isComments ? await commentFeed(blog, asked) : await postFeed(blog, asked);
+  const { modified, ...feed } = isComments
+    ? await commentFeed(blog, asked, ids)
+    : await postFeed(blog, asked, ids);
   const template = `feeds/${isComments ? 'comments-' : ''}${asked.format}`;
   const body = Buffer.from(withoutForbidden(await renderView(template, { feed })));
+  return { body, type: `${types[asked.format]}; charset=UTF-8`, link: linksOf(feed), modified };
+}
+
+/** Where only the whole feed tells whether it has changed. */
+function sendMade(req: Request, res: Response, feed: Made): void {
+  send(req, res, { etag: quoted(feed.body), modified: feed.modified, is_known: false }, feed);
+}
+
+type Dated = Parameters<typeof hasIt>[1];
+
+/** 304 to who has it already. */
+function send(req: Request, res: Response, dated: Dated, feed?: Made): void {
   res.set({
-    'Content-Type': `${types[asked.format]}; charset=UTF-8`,
     'Cache-Control': 'public, no-cache',
-    Link: linksOf(feed),
-    ETag: `"${crypto.createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`,
-    'Last-Modified': modified.toUTCString(),
+    ETag: dated.etag,
+    'Last-Modified': dated.modified.toUTCString(),
   });
-  // 304 to who has it already (RFC 9110, section 13); a match of the ETag counts before the date.
-  if (req.fresh) res.status(304).end();
-  else res.send(body);
+  if (!feed || hasIt(req, dated)) {
+    res.status(304).end();
+    return;
+  }
+  res.set({ 'Content-Type': feed.type, Link: feed.link });
+  res.send(feed.body);
 }

@@ -1,58 +1,54 @@
 // feeds/post-feed.ts: the newest posts of the site, of an archive or of a search, as a feed.
-import { excerptOf, textOf } from '../base/html/excerpt.ts';
+import { firstWords } from '../base/html/first-words.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { Media } from '../media/media.ts';
 import { mediaByIds } from '../media/queries.ts';
-import { archiveFilter } from '../posts/archive.ts';
 import { addressBelow } from '../posts/navigation.ts';
 import { permalinks } from '../posts/permalink.ts';
-import type { Post } from '../posts/post.ts';
-import { listPosts } from '../posts/queries/archive.ts';
+import { withAddresses } from '../embeds/feed-html.ts';
+import { withExtracts } from '../posts/extract-now.ts';
 import { authorsByIds, type Author } from '../posts/queries/authors.ts';
+import { postsByIds } from '../posts/queries/find.ts';
 import { reading } from '../posts/settings.ts';
+import { inTurn } from '../search/in-turn.ts';
 import { findMatches } from '../search/queries.ts';
 import { wantedOf } from '../search/words.ts';
 import { termsOf } from '../terms/queries.ts';
 import type { Term } from '../terms/term.ts';
 import { channel, postTitle } from './channel.ts';
-import { absolute, feedHtml, markup, plainMarkup } from './content.ts';
+import { absolute, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';
 import { enclosureOfPost } from './enclosures.ts';
 import type { FeedAsked, FeedView, PostEntryView } from './feed.ts';
-import { postsByIds } from './queries.ts';
+import { feedPosts, newestOf, type FeedPost } from './queries.ts';
 
-/** A feed of posts, ready for its template. `modified` is the newest change in it. */
+/**
+ * A feed of posts, ready for its template. `modified` is the newest change in it.
+ * @param ids of its entries where they are known; a search looks for them
+ */
 export async function postFeed(
   blog: Blog,
   asked: FeedAsked,
+  ids: number[] = [],
 ): Promise<FeedView<PostEntryView> & { modified: Date }> {
-  const posts = await postsOf(blog, asked);
+  const posts = await feedPosts(blog.db, asked.kind === 'search' ? await idsFound(blog, asked) : ids);
   const entries = await entriesOf(blog, posts);
   const dates = posts.flatMap(({ modified_at, published_at }) => [modified_at, published_at ?? modified_at]);
   return channel(blog, asked, entries, dates);
 }
 
-async function postsOf(blog: Blog, asked: FeedAsked): Promise<Post[]> {
-  const { posts_per_rss: limit } = await settings(blog.db, reading);
-  const offset = (asked.page - 1) * limit;
-  if (asked.kind === 'search') return (await postsFound(blog, asked.words)).slice(offset, offset + limit);
-  if (asked.kind !== 'posts') return [];
-  return listPosts(blog.db, await archiveFilter(blog, asked.archive), { limit, offset });
-}
-
 /** Posts that hold the words, the newest first: a feed tells what is new, not what fits best. */
-async function postsFound(blog: Blog, words: string): Promise<Post[]> {
+async function idsFound(blog: Blog, { words, page }: { words: string; page: number }): Promise<number[]> {
   const wanted = wantedOf(words);
   if (!wanted) return [];
-  const matches = (await findMatches(blog.db, wanted)).filter(({ kind }) => kind === 'post');
-  const posts = await postsByIds(
-    blog.db,
-    matches.map(({ id }) => id),
-  );
-  return [...posts.values()]
-    .filter(({ type }) => type === 'post')
-    .toSorted((a, b) => Number(b.published_at) - Number(a.published_at));
+  const { posts_per_rss: limit } = await settings(blog.db, reading);
+  const matches = (await inTurn(() => findMatches(blog.db, wanted))).filter(({ kind }) => kind === 'post');
+  const found = matches.map(({ id }) => id);
+  const shown = await newestOf(blog.db, found, { limit, offset: (page - 1) * limit });
+  const bare = shown.filter(({ is_extracted }) => !is_extracted).map(({ id }) => id);
+  if (bare.length) await withExtracts(blog, [...(await postsByIds(blog.db, bare)).values()]);
+  return shown.map(({ id }) => id);
 }
 
 interface Around {
@@ -64,7 +60,7 @@ interface Around {
   excerpts_only: boolean;
 }
 
-async function entriesOf(blog: Blog, posts: Post[]): Promise<PostEntryView[]> {
+async function entriesOf(blog: Blog, posts: FeedPost[]): Promise<PostEntryView[]> {
   const ids = posts.map(({ id }) => id);
   const around: Around = {
     blog,
@@ -86,7 +82,7 @@ async function entriesOf(blog: Blog, posts: Post[]): Promise<PostEntryView[]> {
   return Promise.all(posts.map((post) => entryOf(around, post)));
 }
 
-async function entryOf(around: Around, post: Post): Promise<PostEntryView> {
+async function entryOf(around: Around, post: FeedPost): Promise<PostEntryView> {
   const { blog } = around;
   const path = around.paths.get(post.id)!;
   const url = blog.url + path;
@@ -124,7 +120,7 @@ const notice = 'There is no excerpt because this is a protected post.';
 const lockedText = 'This post is password protected. Open it on the site to give the password.';
 
 function wordsOf(
-  post: Post,
+  post: FeedPost,
   url: string,
   excerpts_only: boolean,
 ): Pick<PostEntryView, 'summary' | 'content'> {
@@ -132,6 +128,7 @@ function wordsOf(
     const content = excerpts_only ? undefined : markup(`<p>${lockedText}</p>`);
     return { summary: plainMarkup(notice), content };
   }
-  const summary = plainMarkup(post.excerpt ? textOf(post.excerpt) : excerptOf(post.html));
-  return { summary, content: excerpts_only ? undefined : markup(feedHtml(post.html, url)) };
+  const summary = plainMarkup(post.plain_excerpt || firstWords(post.plain ?? ''));
+  if (excerpts_only || post.text === null) return { summary, content: undefined };
+  return { summary, content: markup(withAddresses(post.text, url).trim()) };
 }

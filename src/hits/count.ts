@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { may } from '../accounts/user.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { settings } from '../base/settings/settings.ts';
+import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 import { addHits, hitsOf } from './queries.ts';
 import { isRobot } from './robots.ts';
@@ -29,13 +30,14 @@ const again = 30 * 60_000;
 const mostVisitors = 100_000;
 const writeEvery = 4_000; // ms; at most five seconds of reads may be lost
 
-const counters = new WeakMap<Blog, Counter>();
+// By the configuration, which is one object however many pools of connections the blog is handed down with.
+const counters = new WeakMap<Config, Counter>();
 
 /** The figure under a post, with reads not yet written; undefined when switched off. */
 export async function hitsView(blog: Blog, post_id: number): Promise<HitsView | undefined> {
   const rules = await settings(blog.db, hitSettings);
   if (!rules.hits_enabled) return undefined;
-  const waiting = counters.get(blog)?.pending.get(post_id) ?? 0;
+  const waiting = counters.get(blog.config)?.pending.get(post_id) ?? 0;
   return { label: rules.hits_label, count: (await hitsOf(blog.db, post_id)) + waiting };
 }
 
@@ -52,7 +54,7 @@ export async function countHit(blog: Blog, req: Request, post_id: number): Promi
 
 /** Writes what was counted; also called when the process ends. What could not be written is kept for the next time. */
 export async function writeHits(blog: Blog): Promise<void> {
-  const counter = counters.get(blog);
+  const counter = counters.get(blog.config);
   if (!counter) return;
   clearTimeout(counter.timer);
   counter.timer = undefined;
@@ -79,14 +81,14 @@ function isRead(req: Request): boolean {
 
 async function counterOf(blog: Blog): Promise<Counter> {
   const day = blog.now().toISOString().slice(0, 10);
-  let counter = counters.get(blog);
+  let counter = counters.get(blog.config);
   if (counter && counter.day !== day) await writeHits(blog);
-  counter = counters.get(blog);
+  counter = counters.get(blog.config);
   if (counter?.day === day) return counter;
   const pending = new Map<number, number>();
   const made = { day, salt: crypto.randomBytes(16), visitors: new Map<string, number>(), pending };
-  counters.set(blog, { ...made, timer: undefined });
-  return counters.get(blog)!;
+  counters.set(blog.config, { ...made, timer: undefined });
+  return counters.get(blog.config)!;
 }
 
 function visitorOf({ salt }: Counter, req: Request, post_id: number): string {

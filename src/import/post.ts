@@ -1,4 +1,5 @@
 // import/post.ts: an item of an export as a post of ours. Pure.
+import { extractsOf } from '../posts/extracts.ts';
 import {
   postFormats,
   type OpenOrClosed,
@@ -46,6 +47,7 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     slug: slug || (['publish', 'future', 'private'].includes(status) ? slugFor(fields) : ''),
     content: item.content,
     excerpt: item.excerpt,
+    ...extractsOf({ excerpt: item.excerpt }),
     published_at: ['draft', 'pending'].includes(status) ? (wxrDate(fields.post_date_gmt) ?? null) : date,
     created_at: date,
     modified_at: wxrDate(fields.post_modified_gmt) ?? date,

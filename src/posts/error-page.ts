@@ -12,12 +12,21 @@ export interface ErrorPage {
   status: number;
   title: string;
   message: string;
-  /** Words of a lost address to look for; only with 404. */
+  /** Words to look for: of a lost address, or of a search that could not be made; else ''. */
   words: string;
 }
 
-/** Shows a refusal with its own words, and a fault of ours without details. */
-export async function errorPage(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
+/**
+ * Shows a refusal with its own words, and a fault of ours without details.
+ * @param searched what was typed into the search field, to be kept there
+ */
+export async function errorPage(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  error: unknown,
+  searched = '',
+): Promise<void> {
   const refusal = isHttpError(error) ? error : undefined;
   const status = refusal?.status ?? 500;
   const title =
@@ -31,11 +40,11 @@ export async function errorPage(blog: Blog, req: Request, res: Response, error: 
   res.removeHeader('ETag');
   try {
     const view: ErrorPage = {
-      frame: await frame(blog, req, { title, robots: 'noindex' }),
+      frame: await frame(blog, req, { title, robots: 'noindex', search: searched }),
       status,
       title,
       message,
-      words: status === 404 || status === 410 ? wordsOf(req.path) : '',
+      words: status === 404 || status === 410 ? wordsOf(req.path) : searched,
     };
     res.render('site/error', view);
   } catch {

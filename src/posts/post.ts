@@ -35,6 +35,17 @@ export interface Post {
   html: string;
   /** Which pipeline made `html`; older ones are made again in the background. */
   html_version: number;
+  /** Taken from html by extractsOf on every write. The words alone, by pages; null when nothing was taken yet. */
+  plain: string | null;
+  /** The words of the excerpt alone; null when they were not taken yet. */
+  plain_excerpt: string | null;
+  /** For feeds; null when html is good as it is. */
+  feed_html: string | null;
+  /** What stands before `<!--more-->`, and the words of that link; null without one. */
+  teaser_html: string | null;
+  teaser_more: string | null;
+  /** The pages between `<!--nextpage-->`; null when all is one page without marks. */
+  pages: string[] | null;
   embed_urls: string[];
   media_ids: number[];
   author_id: number | null;

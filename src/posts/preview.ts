@@ -2,6 +2,7 @@
 import type { User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import { newerAutosave } from './autosave.ts';
+import { extractsOf } from './extracts.ts';
 import type { Post } from './post.ts';
 import { renderContent } from './render.ts';
 
@@ -13,5 +14,6 @@ export async function previewOf(blog: Blog, user: User, post: Post): Promise<Pos
   if (!kept) return post;
   const { title, content, content_format, excerpt } = kept;
   const rendered = await renderContent(blog, { content, content_format, id: post.id });
-  return { ...post, title, content, content_format, excerpt, ...rendered };
+  const changed = { title, content, content_format, excerpt, ...rendered };
+  return { ...post, ...changed, ...extractsOf(changed) };
 }

@@ -1,6 +1,6 @@
 // posts/view.ts: posts as pages show them, in lists and alone.
 import type { Request } from 'express';
-import { excerptOf, textOf } from '../base/html/excerpt.ts';
+import { firstWords } from '../base/html/first-words.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
@@ -11,7 +11,8 @@ import { mediaView, type MediaView } from '../media/view.ts';
 import { termsOf } from '../terms/queries.ts';
 import type { Term } from '../terms/term.ts';
 import { authorPath, termPaths } from './archive.ts';
-import { beforeMore } from './parts.ts';
+import { withExtracts } from './extract-now.ts';
+import { plainOf, teaserOf } from './extracts.ts';
 import { isUnlocked } from './password.ts';
 import { permalinks } from './permalink.ts';
 import type { Post } from './post.ts';
@@ -64,9 +65,10 @@ export interface PostView {
 export async function postViews(
   blog: Blog,
   req: Pick<Request, 'headers' | 'user'>,
-  posts: Post[],
+  given_posts: Post[],
   { is_whole = false, is_short = false } = {},
 ): Promise<PostView[]> {
+  const posts = await withExtracts(blog, given_posts);
   const ids = posts.map(({ id }) => id);
   const [site, address, paths, terms, authors, media] = await Promise.all([
     settings(blog.db, general),
@@ -157,7 +159,7 @@ function words(post: Post, url: string, isOpen: boolean, { is_whole, is_short }:
   if (!isOpen) return shown;
   if (is_whole) return { ...shown, html: post.html };
   const isExcerpt = is_short && post.format === 'standard';
-  const teaser = isExcerpt ? undefined : beforeMore(post.html);
+  const teaser = isExcerpt ? undefined : teaserOf(post);
   if (teaser) {
     return {
       ...shown,
@@ -166,9 +168,10 @@ function words(post: Post, url: string, isOpen: boolean, { is_whole, is_short }:
       more_url: `${url}#more-${post.id}`,
     };
   }
-  if (post.excerpt) return { ...shown, excerpt: textOf(post.excerpt), more: 'Continue reading' };
-  const [first = '', ...rest] = post.html.split(/<!--\s*nextpage\s*-->/);
-  if (!isExcerpt && !rest.length && (first.length < wholeBelow || post.format !== 'standard'))
-    return { ...shown, html: first };
-  return { ...shown, excerpt: excerptOf(first.slice(0, 8000), excerptWords), more: 'Continue reading' };
+  if (post.excerpt) return { ...shown, excerpt: post.plain_excerpt ?? '', more: 'Continue reading' };
+  const isOnePage = (post.pages?.length ?? 1) === 1;
+  if (!isExcerpt && isOnePage && (post.html.length < wholeBelow || post.format !== 'standard'))
+    return { ...shown, html: post.html };
+  const excerpt = firstWords(plainOf(post, 'first page'), excerptWords);
+  return { ...shown, excerpt, more: 'Continue reading' };
 }

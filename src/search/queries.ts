@@ -14,45 +14,114 @@ export interface FoundComment {
   id: number;
   author_name: string;
   html: string;
+  plain: string | null;
+  feed_html: string | null;
   posted_at: Date;
 }
 
-// So many of the newest matches of each kind are ranked; more would cost time and help nobody.
-const candidates = 400;
+/** Milliseconds that a statement of a search may take. */
+const longest = 3000;
+/** So many of the newest matches of each kind are ranked; more would cost time and help nobody. */
+const ranked = 400;
+/** So many matches of each kind are looked at, in no order. */
+const looked = 2000;
+/** Of words that more texts hold, the newest texts are looked through as well. */
+const recent = 5000;
 
-/** The best matches among posts, pages and approved comments of public, unprotected posts; the best first. */
+/**
+ * The best matches among posts, pages and approved comments of public, unprotected posts; the best first, 400 at most.
+ * Words that more than 2,000 texts of a kind hold are looked for in the newest 5,000 of it and in 2,000 others.
+ * @throws PostgreSQL's query_canceled (57014) after three seconds
+ */
 export async function findMatches(db: Database, wanted: Wanted): Promise<Match[]> {
-  const { rows } = await db.raw<{ rows: Match[] }>(
-    `WITH wanted AS (
-       SELECT websearch_to_tsquery('simple', folded(:all))
-              || (CASE WHEN :beginning = '' THEN NULL::tsquery
-                  WHEN :before = '' THEN to_tsquery('simple', folded(:beginning) || ':*')
-                  ELSE websearch_to_tsquery('simple', folded(:before))
-                       && to_tsquery('simple', folded(:beginning) || ':*') END) AS prefixed,
-              websearch_to_tsquery('simple', folded(:all)) AS plain
-     ), query AS (SELECT coalesce(prefixed, plain) AS words FROM wanted),
-     posts_found AS (
-       SELECT 'post' AS kind, id, id AS post_id, words, published_at AS moment
-         FROM posts
-        WHERE words @@ (SELECT words FROM query)
-          AND status = 'publish' AND type IN ('post', 'page') AND password = ''
-        ORDER BY published_at DESC LIMIT :candidates
-     ), comments_found AS (
-       SELECT 'comment' AS kind, comments.id, post_id, comments.words, posted_at AS moment
-         FROM comments JOIN posts ON posts.id = post_id
-        WHERE comments.words @@ (SELECT words FROM query)
-          AND comments.status = 'approve' AND comments.type = ANY(:kinds)
-          AND posts.status = 'publish' AND posts.type IN ('post', 'page') AND posts.password = ''
-        ORDER BY posted_at DESC LIMIT :candidates
-     )
-     SELECT kind, id, post_id, ts_rank_cd('{0.1, 0.4, 0.3, 1.0}', words, (SELECT words FROM query), 1) AS rank
-       FROM (SELECT * FROM posts_found UNION ALL SELECT * FROM comments_found) AS found
-      ORDER BY rank DESC, moment DESC, kind DESC, id DESC
-      LIMIT :candidates`,
-    { ...wanted, candidates, kinds: ['comment', 'trackback', 'pingback', 'webmention'] },
-  );
-  return rows;
+  return db.transaction(async (transaction) => {
+    const query = await queryOf(transaction, wanted);
+    if (!query) return [];
+    const { rows } = await transaction.raw<{ rows: Match[] }>(
+      `WITH ${postCandidates}, ${commentCandidates}
+       SELECT kind, id, post_id, ts_rank_cd('{0.1, 0.4, 0.3, 1.0}', words, :exact::tsquery, 1) AS rank
+         FROM (SELECT * FROM posts_found UNION ALL SELECT * FROM comments_found) AS found
+        ORDER BY rank DESC, moment DESC, kind DESC, id DESC
+        LIMIT :ranked`,
+      { ...query, ranked, looked, recent, kinds: ['comment', 'trackback', 'pingback', 'webmention'] },
+    );
+    return rows;
+  });
 }
+
+interface Query {
+  /** A tsquery. */
+  exact: string;
+  /** What the index can answer without looking at a text: no order of words, no word that must not be; null for nothing. */
+  indexed: string | null;
+}
+
+/**
+ * What was typed, as PostgreSQL reads it; undefined when no word is left. It comes back as text and goes into the
+ * search as a constant: only then does the planner know how rare the words are.
+ */
+async function queryOf(transaction: Database, wanted: Wanted): Promise<Query | undefined> {
+  const { rows } = await transaction.raw<{ rows: (Query & { words: number })[] }>(
+    `WITH typed AS (
+       SELECT websearch_to_tsquery('simple', folded(:all)) AS plain,
+              CASE WHEN :beginning = '' THEN NULL::tsquery
+                   WHEN :before = '' THEN to_tsquery('simple', folded(:beginning) || ':*')
+                   ELSE websearch_to_tsquery('simple', folded(:before))
+                        && to_tsquery('simple', folded(:beginning) || ':*') END AS prefixed
+     ), query AS (SELECT coalesce(plain || prefixed, plain) AS exact FROM typed)
+     SELECT numnode(exact) AS words, exact::text,
+            CASE WHEN querytree(exact) NOT IN ('', 'T')
+                 THEN regexp_replace(querytree(exact), '<[-0-9]+>', '&', 'g') END AS indexed,
+            set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true)
+       FROM query`,
+    { ...wanted, longest: String(longest) },
+  );
+  const [query] = rows;
+  return query?.words ? { exact: query.exact, indexed: query.indexed } : undefined;
+}
+
+// IS NOT DISTINCT FROM keeps the planner from an index of statuses or dates, which it would walk to the end in the hope
+// of early matches: only the index of words can tell that there are none.
+const postCandidates = `posts_indexed AS MATERIALIZED (
+       SELECT id, words, published_at AS moment
+         FROM posts
+        WHERE words @@ :indexed::tsquery AND status IS NOT DISTINCT FROM 'publish'
+          AND type IN ('post', 'page') AND password IS NOT DISTINCT FROM ''
+        LIMIT :looked
+     ), posts_recent AS MATERIALIZED (
+       SELECT id, words, published_at AS moment
+         FROM (SELECT id, type, password, words, published_at FROM posts WHERE status = 'publish'
+                ORDER BY published_at DESC, id DESC LIMIT :recent) AS newest
+        WHERE (:indexed::tsquery IS NULL OR (SELECT count(*) FROM posts_indexed) = :looked)
+          AND words @@ :exact::tsquery AND type IN ('post', 'page') AND password = ''
+          AND id NOT IN (SELECT id FROM posts_indexed)
+     ), posts_found AS (
+       SELECT 'post' AS kind, id, id AS post_id, words, moment
+         FROM (SELECT * FROM posts_indexed UNION ALL SELECT * FROM posts_recent) AS candidates
+        WHERE words @@ :exact::tsquery
+        ORDER BY moment DESC, id DESC LIMIT :ranked
+     )`;
+
+const commentCandidates = `comments_indexed AS MATERIALIZED (
+       SELECT id, post_id, words, posted_at AS moment
+         FROM comments
+        WHERE words @@ :indexed::tsquery AND status IS NOT DISTINCT FROM 'approve' AND type = ANY(:kinds)
+        LIMIT :looked
+     ), comments_recent AS MATERIALIZED (
+       SELECT id, post_id, words, posted_at AS moment
+         FROM (SELECT id, post_id, type, words, posted_at FROM comments WHERE status = 'approve'
+                ORDER BY posted_at DESC, id DESC LIMIT :recent) AS newest
+        WHERE (:indexed::tsquery IS NULL OR (SELECT count(*) FROM comments_indexed) = :looked)
+          AND words @@ :exact::tsquery AND type = ANY(:kinds)
+          AND id NOT IN (SELECT id FROM comments_indexed)
+     ), comments_found AS (
+       SELECT 'comment' AS kind, candidates.id, post_id, candidates.words, moment
+         FROM (SELECT * FROM comments_indexed UNION ALL SELECT * FROM comments_recent) AS candidates
+         JOIN posts ON posts.id = post_id
+        WHERE candidates.words @@ :exact::tsquery
+          AND posts.status = 'publish' AND posts.type IN ('post', 'page') AND posts.password = ''
+        ORDER BY moment DESC, candidates.id DESC LIMIT :ranked
+     )`;
 
 /** Comments by id, as many as a page shows. */
 export async function commentsByIds(db: Database, ids: number[]): Promise<Map<number, FoundComment>> {
@@ -60,6 +129,6 @@ export async function commentsByIds(db: Database, ids: number[]): Promise<Map<nu
     .whereIn('id', ids)
     .orderBy('id')
     .limit(100)
-    .select<FoundComment[]>('id', 'author_name', 'html', 'posted_at');
+    .select<FoundComment[]>('id', 'author_name', 'html', 'plain', 'feed_html', 'posted_at');
   return new Map(rows.map((row) => [row.id, row]));
 }

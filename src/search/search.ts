@@ -2,11 +2,14 @@
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
-import { textOf } from '../base/html/excerpt.ts';
 import type { Blog } from '../blog.ts';
 import { commentLinks } from './comment-links.ts';
 import { permalinks } from '../posts/permalink.ts';
+import { withExtracts as withCommentExtracts } from '../comments/extract-now.ts';
+import { withExtracts } from '../posts/extract-now.ts';
+import { plainOf } from '../posts/extracts.ts';
 import { postsByIds } from '../posts/queries/find.ts';
+import { inTurn } from './in-turn.ts';
 import { commentsByIds, findMatches, type Match } from './queries.ts';
 import { highlighted, wantedOf, type Piece } from './words.ts';
 
@@ -26,15 +29,19 @@ export interface Results {
   results: ResultView[];
 }
 
-/** One page of what a reader's words find, the best first. Words without a letter find nothing. */
+/**
+ * One page of what a reader's words find, the best first. Words without a letter find nothing.
+ * @param gone who searches has left
+ * @throws HttpError 503 when too many search, PostgreSQL's query_canceled when it takes too long
+ */
 export async function search(
   blog: Blog,
   typed: string,
-  { page, per_page }: { page: number; per_page: number },
+  { page, per_page, gone }: { page: number; per_page: number; gone?: AbortSignal },
 ): Promise<Results> {
   const wanted = wantedOf(typed);
   if (!wanted) return { count: 0, results: [] };
-  const matches = await findMatches(blog.db, wanted);
+  const matches = await inTurn(() => findMatches(blog.db, wanted), gone);
   const shown = matches.slice((page - 1) * per_page, page * per_page);
   return { count: matches.length, results: await views(blog, shown, wanted.words) };
 }
@@ -49,12 +56,15 @@ async function views(blog: Blog, matches: Match[], words: string[]): Promise<Res
     ),
     commentsByIds(blog.db, said),
   ]);
+  const told = new Map((await withCommentExtracts(blog, [...comments.values()])).map((row) => [row.id, row]));
+  const shown = matches.flatMap(({ kind, post_id }) => (kind === 'post' ? (posts.get(post_id) ?? []) : []));
+  for (const post of await withExtracts(blog, shown)) posts.set(post.id, post);
   const paths = await permalinks(blog, [...posts.values()]);
   const links = await commentLinks(blog, said, posts, matches);
   const style = { zone: site.timezone_string, locale: site.WPLANG };
   return matches.flatMap(({ kind, id, post_id }): ResultView[] => {
     const post = posts.get(post_id);
-    const comment = kind === 'comment' ? comments.get(id) : undefined;
+    const comment = kind === 'comment' ? told.get(id) : undefined;
     if (!post || (kind === 'comment' && !comment)) return [];
     const when = comment?.posted_at ?? post.published_at!;
     const title = post.title || 'Untitled';
@@ -66,8 +76,11 @@ async function views(blog: Blog, matches: Match[], words: string[]): Promise<Res
         author: comment?.author_name ?? '',
         date: formatDate(when, site.date_format, style),
         datetime: isoDate(when, style.zone),
-        pieces: highlighted(textOf((comment ?? post).html.slice(0, 60_000)).replace(/\n/g, ' '), words),
+        pieces: highlighted(wordsOf(comment?.plain ?? plainOf(post)), words),
       },
     ];
   });
 }
+
+/** A text in one line; the words that were found are looked for in its beginning only. */
+const wordsOf = (plain: string): string => plain.slice(0, 20_000).replaceAll('\n', ' ');

@@ -1,10 +1,15 @@
 // search/site.ts: the search page, at WordPress's addresses: /?s=words, /page/2/?s=words, /search/words/.
 import { Router, type Request, type Response } from 'express';
+import { isBusy } from '../base/database/busy.ts';
+import { isHttpError } from '../base/errors.ts';
+import { departure } from '../base/http/admission.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { errorPage } from '../posts/error-page.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
 import { paging, type PagingView } from '../posts/navigation.ts';
 import { reading } from '../posts/settings.ts';
+import { searchBusy } from './in-turn.ts';
 import { search, type ResultView } from './search.ts';
 
 /** What `search/results` shows. */
@@ -55,7 +60,17 @@ function decoded(text: string): string {
 
 async function showResults(blog: Blog, req: Request, res: Response, { typed, page }: Asked) {
   const { posts_per_page: per_page } = await settings(blog.db, reading);
-  const found = await search(blog, typed, { page, per_page });
+  const gone = departure(res);
+  const found = await search(blog, typed, { page, per_page, gone }).catch((error: unknown) => {
+    if (!isBusy(error) && !(isHttpError(error) && error.status === 503)) throw error;
+    return undefined;
+  });
+  if (!found) {
+    if (gone.aborted) return true;
+    res.set('Retry-After', '5');
+    await errorPage(blog, req, res, searchBusy(), typed);
+    return true;
+  }
   if (page > 1 && !found.results.length) return false;
   const address = (number: number) =>
     `/${number > 1 ? `page/${number}/` : ''}?s=${encodeURIComponent(typed)}`;

@@ -1,10 +1,12 @@
 // site/embed.ts: a post as another site shows it: the page inside a frame, and what oEmbed says of it.
 import crypto from 'node:crypto';
 import { renderView } from '../base/http/views.ts';
-import { excerptOf, textOf } from '../base/html/excerpt.ts';
+import { firstWords } from '../base/html/first-words.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { withExtracts } from '../posts/extract-now.ts';
+import { plainOf } from '../posts/extracts.ts';
 import { addressBelow } from '../posts/navigation.ts';
 import { permalink } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
@@ -37,10 +39,11 @@ export interface EmbedView {
 }
 
 /** What a stranger sees of a public post: nothing of the words behind a password. */
-export async function embedView(blog: Blog, post: Post): Promise<EmbedView> {
+export async function embedView(blog: Blog, given: Post): Promise<EmbedView> {
+  const [post] = await withExtracts(blog, [given]);
   const { blogname, WPLANG } = await settings(blog.db, general);
-  const [view] = await postViews(blog, { headers: {}, user: undefined }, [post]);
-  const words = post.excerpt ? textOf(post.excerpt) : excerptOf(post.html.slice(0, 8000), 35);
+  const [view] = await postViews(blog, { headers: {}, user: undefined }, [post!]);
+  const words = post!.plain_excerpt || firstWords(plainOf(post!), 35);
   return {
     post: view!,
     excerpt: view!.is_locked ? 'This text is behind a password.' : words,

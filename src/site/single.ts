@@ -8,7 +8,8 @@ import { countHit, hitsView, type HitsView } from '../hits/count.ts';
 import { pingHeaders } from '../linkbacks/view.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
 import { below, neighbourLinks, paging, type PagingView } from '../posts/navigation.ts';
-import { pagesOf } from '../posts/parts.ts';
+import { withExtracts } from '../posts/extract-now.ts';
+import { pagesIn } from '../posts/extracts.ts';
 import { isUnlocked } from '../posts/password.ts';
 import { permalinks as addressesOf } from '../posts/permalink.ts';
 import type { Post } from '../posts/post.ts';
@@ -63,11 +64,12 @@ export async function sendSingle(
   blog: Blog,
   req: Request,
   res: Response,
-  post: Post,
+  given: Post,
   base: string,
   options: SingleOptions,
 ): Promise<boolean> {
-  const pages = pagesOf(post);
+  const [post] = (await withExtracts(blog, [given])) as [Post];
+  const pages = pagesIn(post);
   if (options.page > pages.length) {
     res.redirect(301, base);
     return true;
@@ -98,12 +100,13 @@ const beforehand = {
 export async function singlePage(
   blog: Blog,
   req: Request,
-  post: Post,
+  given: Post,
   base: string,
   options: SingleOptions,
 ): Promise<SinglePage> {
+  const [post] = (await withExtracts(blog, [given])) as [Post];
   const isOpen = isUnlocked(blog, req, post);
-  const pages = isOpen ? pagesOf(post) : [''];
+  const pages = isOpen ? pagesIn(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const { theme } = await wornTheme(blog, req);
   const template = post.type === 'page' ? templateMeant(pageTemplates(blog, theme), post.template) : '';

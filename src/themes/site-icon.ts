@@ -1,5 +1,6 @@
 // themes/site-icon.ts: the picture that browsers show for the site: a square of one in the library, in a few sizes.
 import { settings } from '../base/settings/settings.ts';
+import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 import { inTurn, openImage } from '../media/images.ts';
 import type { Media } from '../media/media.ts';
@@ -40,14 +41,14 @@ export async function iconLinks(blog: Blog): Promise<IconLink[]> {
 export const iconAddress = ({ id, version }: Pick<Media, 'id' | 'version'>, size: number): string =>
   `/site-icon-${size}.png?v=${id}-${version}`;
 
-const made = new WeakMap<Blog, Map<string, Promise<Buffer>>>();
+const made = new WeakMap<Config, Map<string, Promise<Buffer>>>();
 
 /** The icon as a PNG; undefined when none is chosen, or for another size. A few kilobytes, made once a process. */
 export async function iconFile(blog: Blog, size: number): Promise<Buffer | undefined> {
   const media = sizes.some((one) => one === size) ? await chosenIcon(blog) : undefined;
   if (!media) return undefined;
-  const known = made.get(blog) ?? new Map<string, Promise<Buffer>>();
-  made.set(blog, known);
+  const known = made.get(blog.config) ?? new Map<string, Promise<Buffer>>();
+  made.set(blog.config, known);
   const key = iconAddress(media, size);
   const found = known.get(key);
   if (found) return found;

@@ -13,11 +13,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
 /** Opens a pool. Nothing connects before the first query. */
-export function connectDatabase(connection: Connection, { max = 10 } = {}): Database {
+export function connectDatabase(
+  connection: Connection,
+  { max = 10, afterCreate }: { max?: number } & Pick<Knex.PoolConfig, 'afterCreate'> = {},
+): Database {
   return knex({
     client: 'pg',
     connection: clientOptions(connection),
-    pool: { min: 0, max },
+    pool: { min: 0, max, ...(afterCreate && { afterCreate }) },
     acquireConnectionTimeout: 10_000,
     log: { warn },
   });

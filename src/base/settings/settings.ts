@@ -1,6 +1,7 @@
 // base/settings/settings.ts: values an owner may change: declared by rooms, stored when they differ.
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
+import { firstPool } from '../database/pools.ts';
 import { badRequest } from '../errors.ts';
 
 /** A room's settings: WordPress's option names, each a zod schema with a default. */
@@ -20,7 +21,7 @@ export const wholeNumber = (initial: number, least: number, most: number) =>
 
 type Stored = ReadonlyMap<string, unknown>;
 
-// One copy per pool. It is dropped on every save in this process and, over NOTIFY, in the others.
+// One copy per process, for all its pools. It is dropped on every save in this process and, over NOTIFY, in the others.
 const cache = new WeakMap<object, Promise<Stored>>();
 
 /**
@@ -61,7 +62,7 @@ export async function saveSettings(
 
 /** Drops this process's copy; the next reader asks the database. */
 export function forgetSettings(db: Database): void {
-  cache.delete(poolOf(db));
+  cache.delete(firstPool(db));
 }
 
 function read<Declared extends DeclaredSettings>(declared: Declared, stored: Stored): z.infer<Declared> {
@@ -73,7 +74,7 @@ function read<Declared extends DeclaredSettings>(declared: Declared, stored: Sto
 
 function storedSettings(db: Database): Promise<Stored> {
   if (db.isTransaction) return loadSettings(db);
-  const pool = poolOf(db);
+  const pool = firstPool(db);
   let stored = cache.get(pool);
   if (!stored) {
     stored = loadSettings(db);
@@ -89,9 +90,6 @@ async function loadSettings(db: Database): Promise<Stored> {
     .orderBy('name');
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
-
-// All transactions of a pool share its connection settings object.
-const poolOf = (db: Database): object => db.client.config as object;
 
 function wrongFields(error: z.ZodError) {
   const fields = Object.fromEntries(error.issues.map(({ path, message }) => [String(path[0]), message]));

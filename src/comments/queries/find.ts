@@ -23,18 +23,21 @@ export function publicComments(db: Database): Knex.QueryBuilder {
     .whereIn('posts.type', ['post', 'page']);
 }
 
-/** The newest comments of the site, or of one post, that every stranger may see. */
-export async function recentComments(
+/**
+ * The newest comments of the site, or of one post, that every stranger may see, as a subquery: their ids, and how their
+ * rows stand (`version` changes with every write).
+ */
+export function commentsListed(
   db: Database,
   { post_id, limit, offset = 0 }: { post_id?: number; limit: number; offset?: number },
-): Promise<Comment[]> {
+): Knex.QueryBuilder {
   const found = publicComments(db)
-    .select('comments.*')
+    .select('comments.id', db.raw('comments.xmin::text AS version'))
     .orderBy([
       { column: 'comments.posted_at', order: 'desc' },
       { column: 'comments.id', order: 'desc' },
     ])
     .limit(limit)
     .offset(offset);
-  return (await (post_id === undefined ? found : found.where('comments.post_id', post_id))) as Comment[];
+  return post_id === undefined ? found : found.where('comments.post_id', post_id);
 }

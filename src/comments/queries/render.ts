@@ -3,6 +3,7 @@ import type { Database } from '../../base/database/database.ts';
 import type { WalkScope } from '../../base/jobs/walk-queries.ts';
 import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
+import { commentExtractsOf, type CommentExtracts } from '../extracts.ts';
 
 export type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status' | 'html_version' | 'embed_urls'>;
 
@@ -61,7 +62,9 @@ export async function setRendered(
   content: string,
   rendered: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
 ): Promise<void> {
-  await db<Comment>('comments').where({ id, content }).update(rendered);
+  await db<Comment>('comments')
+    .where({ id, content })
+    .update({ ...rendered, ...commentExtractsOf(rendered) });
 }
 
 /** Whether a link stands in a comment that readers see or a moderator will. */
@@ -72,4 +75,13 @@ export async function isEmbedShown(db: Database, url: string): Promise<boolean> 
     .whereIn('status', ['approve', 'hold'])
     .first();
   return found !== undefined;
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html }: Pick<Comment, 'id' | 'html'>,
+  extracts: Partial<CommentExtracts>,
+): Promise<void> {
+  await db<Comment>('comments').where({ id, html }).update(extracts);
 }

@@ -1,20 +1,25 @@
 // comments/queries/write.ts: what changes comments, and what must be known just before.
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../comment.ts';
+import { commentExtractsOf } from '../extracts.ts';
 
 export async function insertComment(
   db: Database,
   comment: Partial<Comment> & Pick<Comment, 'post_id' | 'status' | 'content'>,
 ): Promise<Comment> {
-  const row = comment.meta
-    ? { ...comment, meta: JSON.stringify(comment.meta) as unknown as Comment['meta'] }
-    : comment;
+  const row = {
+    ...comment,
+    ...commentExtractsOf({ html: '', ...comment }),
+    ...(comment.meta && { meta: JSON.stringify(comment.meta) as unknown as Comment['meta'] }),
+  };
   const [made] = await db<Comment>('comments').insert(row).returning('*');
   return made!;
 }
 
 export async function updateComment(db: Database, id: number, changes: Partial<Comment>): Promise<void> {
-  await db<Comment>('comments').where({ id }).update(changes);
+  await db<Comment>('comments')
+    .where({ id })
+    .update({ ...changes, ...commentExtractsOf(changes) });
 }
 
 /** Adds to what is kept with a comment; the same names are replaced. */

@@ -1,6 +1,8 @@
 // import/queries/unrendered.ts: texts that have no HTML yet.
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../../comments/comment.ts';
+import { commentExtractsOf } from '../../comments/extracts.ts';
+import { extractsOf } from '../../posts/extracts.ts';
 import type { Post } from '../../posts/post.ts';
 
 export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>;
@@ -24,7 +26,9 @@ export async function keepPostHtml(
   id: number,
   { html, html_version, embed_urls, media_ids }: Rendered,
 ): Promise<void> {
-  await db<Post>('posts').where({ id }).update({ html, html_version, embed_urls, media_ids });
+  await db<Post>('posts')
+    .where({ id })
+    .update({ html, html_version, embed_urls, media_ids, ...extractsOf({ html }) });
 }
 
 export function unrenderedComments(
@@ -46,5 +50,7 @@ export async function keepCommentHtml(
   id: number,
   { html, html_version, embed_urls }: Rendered,
 ): Promise<void> {
-  await db<Comment>('comments').where({ id }).update({ html, html_version, embed_urls });
+  await db<Comment>('comments')
+    .where({ id })
+    .update({ html, html_version, embed_urls, ...commentExtractsOf({ html }) });
 }

@@ -28,6 +28,17 @@ export function listPosts(db: Database, filter: PostFilter, slice: Slice): Promi
     .offset(slice.offset);
 }
 
+/** Which posts a list holds, as a subquery: their ids and how their rows stand (`version` changes with every write). */
+export const postsListed = (db: Database, filter: PostFilter, slice: Slice) =>
+  narrowed(db, filter)
+    .select('posts.id', db.raw('posts.xmin::text AS version'))
+    .orderBy([
+      { column: 'published_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(slice.limit)
+    .offset(slice.offset);
+
 export async function countPosts(db: Database, filter: PostFilter): Promise<number> {
   const [row] = await narrowed(db, filter).count<{ count: number }[]>('* as count');
   return row!.count;

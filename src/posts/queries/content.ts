@@ -3,6 +3,7 @@ import type { Database } from '../../base/database/database.ts';
 import type { WalkScope } from '../../base/jobs/walk-queries.ts';
 import type { Portion } from '../../base/jobs/walk.ts';
 import type { Media } from '../../media/media.ts';
+import { extractsOf, type Extracts } from '../extracts.ts';
 import type { Post } from '../post.ts';
 import type { Rendered } from '../render.ts';
 
@@ -119,7 +120,9 @@ export async function keepRendered(
   { id, content }: Pick<Post, 'id' | 'content'>,
   rendered: Partial<Rendered>,
 ): Promise<void> {
-  await db<Post>('posts').where({ id, content }).update(rendered);
+  await db<Post>('posts')
+    .where({ id, content })
+    .update({ ...rendered, ...extractsOf(rendered) });
 }
 
 /** The public posts whose featured picture this is. */
@@ -130,4 +133,13 @@ export async function featuring(db: Database, featured_media_id: number): Promis
     .orderBy('id')
     .limit(100);
   return rows.map(({ id }) => id);
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
+  extracts: Partial<Extracts>,
+): Promise<void> {
+  await db<Post>('posts').where({ id, html, excerpt }).update(extracts);
 }

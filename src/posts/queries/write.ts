@@ -1,15 +1,20 @@
 // posts/queries/write.ts: what changes posts and pages.
 import type { Database } from '../../base/database/database.ts';
+import { extractsOf } from '../extracts.ts';
 import type { Post } from '../post.ts';
 
 export async function insertPost(db: Database, post: Partial<Post>): Promise<Post> {
-  const [made] = await db<Post>('posts').insert(post).returning('*');
+  const extracts = extractsOf({ html: '', excerpt: '', ...post });
+  const [made] = await db<Post>('posts')
+    .insert({ ...post, ...extracts })
+    .returning('*');
   return made!;
 }
 
 /** Changes a post and gives it back as it is now. */
 export async function updatePost(db: Database, id: number, values: Partial<Post>): Promise<Post> {
-  const [changed] = await db<Post>('posts').where({ id }).update(values).returning('*');
+  const changes = { ...values, ...extractsOf(values) };
+  const [changed] = await db<Post>('posts').where({ id }).update(changes).returning('*');
   return changed!;
 }
 

@@ -1,0 +1,67 @@
+// base/http/admission.ts: lets in as many requests as can be served, and refuses the others at once.
+import type { Request, RequestHandler, Response } from 'express';
+import type { Leave, Places } from './places.ts';
+
+interface Admission {
+  /** The share that a request belongs to; undefined for what costs next to nothing. */
+  shareOf(req: Request): Places | undefined;
+  /** Answers who cannot be let in. */
+  refuse(req: Request, res: Response): void;
+}
+
+/**
+ * Gives each request a place of its share until its answer is made. How fast the reader takes the bytes does not count,
+ * and neither does how slowly a form comes: only work on this side does.
+ */
+export function admission({ shareOf, refuse }: Admission): RequestHandler {
+  return async (req, res, next) => {
+    const share = shareOf(req);
+    if (!share) return next();
+    const leave = await share.take(departure(res));
+    if (!leave) {
+      if (!res.closed) refuse(req, res);
+      return;
+    }
+    leaveWhenMade(req, res, share, leave);
+    next();
+  };
+}
+
+/** Aborted when the client is gone before its answer was complete. */
+export function departure(res: Response): AbortSignal {
+  const controller = new AbortController();
+  if (res.closed) controller.abort();
+  else res.once('close', () => !res.writableFinished && controller.abort());
+  return controller.signal;
+}
+
+// Milliseconds. A form that takes longer to come is waited for without a place.
+const slowForm = 2000;
+// What a client asked for is made to its end though nobody waits for it; some handlers then never answer.
+const longestAfterwards = 30_000;
+
+function leaveWhenMade(req: Request, res: Response, share: Places, taken: Leave): void {
+  let leave = taken;
+  let isMade = false;
+  const slow = setTimeout(() => {
+    if (isMade || req.complete) return;
+    leave();
+    req.once('end', () => !isMade && (leave = share.takeNow()));
+  }, slowForm);
+  const made = () => {
+    isMade = true;
+    clearTimeout(slow);
+    leave();
+  };
+  // Express sends a page whole: its first byte means that all of it is made.
+  const { write, end } = res;
+  res.write = ((...given: Parameters<typeof write>) => {
+    made();
+    return write.apply(res, given);
+  }) as typeof write;
+  res.end = ((...given: Parameters<typeof end>) => {
+    made();
+    return end.apply(res, given);
+  }) as typeof end;
+  res.once('close', () => !isMade && setTimeout(made, longestAfterwards).unref());
+}

@@ -1,0 +1,23 @@
+// base/http/busy-page.ts: the answer to whom cannot be served at the moment: 503, small, made without the database.
+import type { Request, Response } from 'express';
+import { busy } from '../database/busy.ts';
+import { renderIn } from './views.ts';
+
+const seconds = 5;
+
+/** Sends 503 with `Retry-After`; scripts get JSON. A text that was read from a form stands in the page. */
+export function sendBusy(req: Request, res: Response, message = busy().message): void {
+  res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
+  res.removeHeader('ETag');
+  if (isScript(req)) {
+    res.json({ error: message });
+    return;
+  }
+  const { comment, content } = (req.body ?? {}) as Record<string, unknown>;
+  const written = [comment, content].find((one): one is string => typeof one === 'string') ?? '';
+  const is_form = req.method === 'POST' && written === '';
+  res.type('html').send(renderIn([], 'site/busy', { message, is_form, written }));
+}
+
+const isScript = (req: Request): boolean =>
+  req.path.startsWith('/attachments') || req.accepts(['html', 'json']) === 'json';
