@@ -1,5 +1,5 @@
 // bench/admin-rows.ts: what `npm run bench -- admin` measures: lists, editor and save, one request after another.
-import { hashPassword } from '../src/accounts/password.ts';
+import { hashPassword } from '../src/accounts/passwords/password.ts';
 import type { Database } from '../src/base/database/database.ts';
 import { type Sent, send } from './load.ts';
 import type { Row } from './rows.ts';

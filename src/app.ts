@@ -9,10 +9,10 @@ import express, {
   type Response,
 } from 'express';
 import path from 'node:path';
-import { adminDoor } from './accounts/admin-door.ts';
-import { sessions } from './accounts/session.ts';
+import { adminDoor } from './accounts/admin-guard.ts';
+import { sessions } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
-import { databaseAway, isDatabaseAway, retryAfter } from './base/database/away.ts';
+import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
 import { isBusy } from './base/database/busy.ts';
 import { isHttpError, notFound } from './base/errors.ts';
 import { guardBodies } from './base/http/body-guard.ts';
@@ -30,7 +30,7 @@ import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health, type Serving } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
-import { isReading, openShares, usualLimits, type Limits } from './shares.ts';
+import { isReading, openShares, usualLimits, type Limits } from './concurrency-limits.ts';
 import { setInTheme } from './themes/render.ts';
 
 export interface AppOptions {

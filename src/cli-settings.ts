@@ -5,7 +5,7 @@ import { isHttpError } from './base/errors.ts';
 import type { Blog } from './blog.ts';
 import type { Command } from './feature.ts';
 import { features } from './features.ts';
-import { rememberPermalinks } from './posts/former-permalinks.ts';
+import { rememberPermalinks } from './posts/addresses/former-permalinks.ts';
 import { permalinks } from './posts/settings.ts';
 
 export const settingsCommand: Command = {

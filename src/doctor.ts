@@ -2,7 +2,7 @@
 import fs from 'node:fs/promises';
 import { mendCounters, movedCounters } from './base/database/id-counters.ts';
 import { pendingMigrations } from './base/database/migrate.ts';
-import { lockIsHeld, locks } from './base/database/standing.ts';
+import { lockIsHeld, locks } from './base/database/persistent-connection.ts';
 import { makeFolder } from './base/folders.ts';
 import { countJobs } from './base/jobs/queries.ts';
 import { countLetters } from './base/mail/queries.ts';

@@ -8,6 +8,7 @@ import type { Feature } from './feature.ts';
 import { feeds } from './feeds/feature.ts';
 import { hits } from './hits/feature.ts';
 import { importing } from './import/feature.ts';
+import { library } from './library/feature.ts';
 import { linkbacks } from './linkbacks/feature.ts';
 import { media } from './media/feature.ts';
 import { menus } from './menus/feature.ts';
@@ -18,6 +19,7 @@ import { site } from './site/feature.ts';
 import { terms } from './terms/feature.ts';
 import { themes } from './themes/feature.ts';
 import { widgets } from './widgets/feature.ts';
+import { writing } from './writing/feature.ts';
 
 export const features: Feature[] = [
   accounts,
@@ -26,6 +28,8 @@ export const features: Feature[] = [
   embeds,
   themes,
   posts,
+  writing,
+  library,
   attachments,
   comments,
   linkbacks,

@@ -6,7 +6,7 @@ import type { Config } from './base/config.ts';
 import { connectDatabase, type Connection } from './base/database/database.ts';
 import { migrate } from './base/database/migrate.ts';
 import { reachDatabase } from './base/database/reach.ts';
-import { standingConnection } from './base/database/standing.ts';
+import { standingConnection } from './base/database/persistent-connection.ts';
 import { startError } from './base/errors.ts';
 import { createSafeFetch } from './base/fetch/safe-fetch.ts';
 import { makeFolder } from './base/folders.ts';
@@ -14,7 +14,7 @@ import { createLog } from './base/log.ts';
 import { sharedSecret } from './base/settings/secret-queries.ts';
 import { openStorage } from './base/storage/storage.ts';
 import type { Blog } from './blog.ts';
-import { greeting, type Part } from './greeting.ts';
+import { greeting, type Part } from './process-locks.ts';
 
 export interface OpenBlog {
   blog: Blog;

@@ -1,6 +1,6 @@
 // run.ts: around every entry: one line for what the person can mend, an orderly end, and errors that nobody caught.
 import type { Logger } from 'pino';
-import { isDatabaseAway } from './base/database/away.ts';
+import { isDatabaseAway } from './base/database/connection-errors.ts';
 import { isStartError } from './base/errors.ts';
 
 /** Runs an entry; an error ends the process with exit code 1. */

@@ -1,7 +1,7 @@
 // thread.ts: the program of a worker thread: sets long texts while the process goes on.
 import { serveJobs } from './base/threads/serve.ts';
-import { setWords } from './comments/set-words.ts';
-import { lookJob } from './linkbacks/look.ts';
-import { setContent, setMarkdown } from './posts/set-content.ts';
+import { setWords } from './comments/content/set-words.ts';
+import { lookJob } from './linkbacks/receiving/inspect.ts';
+import { setContent, setMarkdown } from './posts/content/set-content.ts';
 
 serveJobs({ comment: setWords, post: setContent, markdown: setMarkdown, look: lookJob });

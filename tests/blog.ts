@@ -10,7 +10,7 @@ import supertest from 'supertest';
 import { afterAll, inject } from 'vitest';
 import { insertUser } from '../src/accounts/queries.ts';
 import type { Role, User } from '../src/accounts/user.ts';
-import { sessionCookie as nameOfCookie } from '../src/accounts/session.ts';
+import { sessionCookie as nameOfCookie } from '../src/accounts/sessions/session.ts';
 import { createApp, type AppOptions } from '../src/app.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';

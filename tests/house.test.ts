@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
 const hall = ['blog.ts', 'announcements.ts', 'feature.ts'];
-const privateFiles = ['site.ts', 'admin.ts', 'rest.ts', 'xmlrpc.ts', 'feeds.ts', 'feature.ts'];
+/** Routers and the description of a feature: nobody else imports them. */
+const isPrivate = (file: string) => /(?:^|-)(?:site|open|rest|feature|admin)\.ts$/.test(path.basename(file));
 
 const files = fs
   .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -24,6 +25,26 @@ test('the rooms of features.ts are the folders of src', () => {
 
 test('imports only go downward', () => {
   expect(files.flatMap((file) => importsOf(file).flatMap((to) => wrongWay(file, to)))).toEqual([]);
+});
+
+test('no imports go in a circle, those of types included', () => {
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (file: string, above: string[]): void => {
+    if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(' → '));
+    if (done.has(file) || above.includes(file)) return;
+    for (const to of imports.get(file) ?? []) walk(to, [...above, file]);
+    done.add(file);
+  };
+  for (const file of files) walk(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('no folder holds more than 25 files', () => {
+  const folders = new Set(files.map((file) => path.dirname(file)));
+  const held = (folder: string) => files.filter((file) => path.dirname(file) === folder).length;
+  expect([...folders].filter((folder) => held(folder) > 25)).toEqual([]);
 });
 
 test('no file is longer than 200 lines', () => {
@@ -88,7 +109,7 @@ function wrongWay(from: string, to: string): string[] {
   if (target === 'base' || hall.includes(to) || room === target) return [];
   if (!targetRest.length) return wrong('only the roof imports the roof');
   if (rooms.indexOf(target!) > rooms.indexOf(room!)) return wrong('upward');
-  return privateFiles.includes(targetRest[0]!) ? wrong('a door of another room') : [];
+  return isPrivate(to) ? wrong('a router of another feature') : [];
 }
 
 function importsOf(file: string): string[] {

@@ -1,20 +1,20 @@
 // accounts/feature.ts: users, roles, sessions, passwords, second factors, passkeys, who may do what.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
-import { applicationPasswordsAdmin } from './admin-application-passwords.ts';
-import { authorizeAdmin } from './admin-authorize.ts';
-import { passkeysAdmin } from './admin-passkeys.ts';
-import { sessionsAdmin } from './admin-sessions.ts';
-import { applicationPasswordRest } from './application-password-rest.ts';
-import { twoFactorAdmin } from './admin-two-factor.ts';
-import { accountsAdmin } from './admin.ts';
-import { lostPasswordSite } from './lost-password-site.ts';
+import { applicationPasswordsAdmin } from './application-passwords/admin.ts';
+import { authorizeAdmin } from './application-passwords/authorize-admin.ts';
+import { passkeysAdmin } from './passkeys/admin.ts';
+import { sessionsAdmin } from './sessions/admin.ts';
+import { applicationPasswordRest } from './application-passwords/rest.ts';
+import { twoFactorAdmin } from './two-factor/admin.ts';
+import { accountsAdmin } from './users/admin.ts';
+import { lostPasswordSite } from './passwords/lost-password-site.ts';
 import { accountsOpen } from './open.ts';
-import { passkeyScript, passkeySite } from './passkey-site.ts';
+import { passkeyScript, passkeySite } from './passkeys/site.ts';
 import { removeExpired } from './queries.ts';
-import { registerSite } from './register-site.ts';
+import { registerSite } from './users/register-site.ts';
 import { accountsRest } from './rest.ts';
-import { closeSessions } from './session.ts';
+import { closeSessions } from './sessions/session.ts';
 import { membership } from './settings.ts';
 import { accountsSite } from './site.ts';
 

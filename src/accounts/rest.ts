@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { httpError, isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { userOfProgram } from './application-password.ts';
+import { userOfProgram } from './application-passwords/application-password.ts';
 import { capabilitiesOf, type User } from './user.ts';
 
 const route = '/wp/v2/users/me';

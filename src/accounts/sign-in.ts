@@ -4,11 +4,11 @@ import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { countAttempt, forgetAttempts } from './throttle.ts';
-import { hashPassword, isCurrentHash, isRightPassword } from './password.ts';
+import { hashPassword, isCurrentHash, isRightPassword } from './passwords/password.ts';
 import { findUserByName, updateUser } from './queries.ts';
-import { awaitSecondStep } from './second-step.ts';
-import { beginSession } from './session.ts';
-import { hasTwoFactor } from './two-factor-queries.ts';
+import { awaitSecondStep } from './two-factor/challenge.ts';
+import { beginSession } from './sessions/session.ts';
+import { hasTwoFactor } from './two-factor/queries.ts';
 import type { User } from './user.ts';
 
 export interface Credentials {

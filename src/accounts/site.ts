@@ -8,10 +8,10 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { codeForm, signInForm } from './form.ts';
-import { passkeysWork } from './passkey.ts';
-import { registrationIsOpen } from './register.ts';
-import { owesCode, takeSecondStep } from './second-step.ts';
-import { sessionCookie, signOut } from './session.ts';
+import { passkeysWork } from './passkeys/passkey.ts';
+import { registrationIsOpen } from './users/register.ts';
+import { owesCode, takeSecondStep } from './two-factor/challenge.ts';
+import { sessionCookie, signOut } from './sessions/session.ts';
 import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {

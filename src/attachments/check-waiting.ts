@@ -1,7 +1,7 @@
 // attachments/check-waiting.ts: what the owner is told when files of strangers, which wait for a comment, fill their room.
 import type { Blog } from '../blog.ts';
 import type { Check } from '../feature.ts';
-import { waitingProblem } from '../media/waiting-room.ts';
+import { waitingProblem } from '../media/uploads/staging-quota.ts';
 import { attachmentRules } from './form.ts';
 
 /** A sentence without its full stop; undefined when there is room. */

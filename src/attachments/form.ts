@@ -5,9 +5,9 @@ import type { Blog } from '../blog.ts';
 import { extensionsOf, groups, kindOf, type MediaKind } from '../media/file-types.ts';
 import type { WaitingFile } from '../media/media.ts';
 
-import type { RefusedFile, UploadRules } from '../media/upload.ts';
+import type { RefusedFile, UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
-import { waitingOf } from '../media/waiting-queries.ts';
+import { waitingOf } from '../media/uploads/staged-queries.ts';
 import { attachmentSettings, type AttachmentSettings } from './settings.ts';
 
 export interface ReceivedView {

@@ -2,9 +2,9 @@
 import { Router, type Request, type Response } from 'express';
 import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
-import { keyIn, removeWaiting } from '../media/arrival-settle.ts';
+import { keyIn, removeWaiting } from '../media/uploads/commit.ts';
 import { kindOf } from '../media/file-types.ts';
-import { receiveFiles } from '../media/upload.ts';
+import { receiveFiles } from '../media/uploads/upload.ts';
 import { sizeLabel } from '../media/view.ts';
 import { attachmentRules } from './form.ts';
 

@@ -2,7 +2,7 @@
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
 import type { Picture } from './queries/pictures.ts';
-import { colourOf, patternOf } from './secret.ts';
+import { colourOf, patternOf } from './form/secret.ts';
 import type { Discussion } from './settings.ts';
 
 export interface AvatarView {

@@ -2,15 +2,15 @@
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
-import { commentAdmin } from './admin.ts';
-import { tidyComments } from './empty.ts';
-import { sendDigests } from './digest.ts';
+import { commentAdmin } from './moderation/admin.ts';
+import { tidyComments } from './moderation/empty-trash.ts';
+import { sendDigests } from './notifications/digest.ts';
 import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
-import { notify } from './notify.ts';
-import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './rerender.ts';
+import { notify } from './notifications/notify.ts';
+import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
-import { heldDiscussion } from './settings-held.ts';
+import { heldDiscussion } from './moderation/settings-searchable.ts';
 import { commentDoors, commentSite } from './site.ts';
 import { waitingLink } from './toolbar.ts';
 

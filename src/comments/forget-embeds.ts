@@ -1,7 +1,7 @@
 // comments/forget-embeds.ts: once a day: what is known of links goes once no post and no comment holds them.
 import { goRound } from '../base/jobs/walk.ts';
 import type { Blog } from '../blog.ts';
-import { forgetEmbeds } from '../embeds/forget.ts';
+import { forgetEmbeds } from '../embeds/fetching/forget.ts';
 import { unheldEmbeds } from './queries/unheld-embeds.ts';
 
 /** A text that is being written, or lies in the trash, may still need them. */

@@ -3,12 +3,12 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { attachmentRules } from '../attachments/form.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { receiveFiles } from '../media/upload.ts';
+import { receiveFiles } from '../media/uploads/upload.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
-import { commentLink } from './paging.ts';
-import { giveBack } from './give-back.ts';
-import { postComment } from './post-comment.ts';
+import { commentLink } from './thread/paging.ts';
+import { giveBack } from './form/render-form-with-errors.ts';
+import { postComment } from './form/post-comment.ts';
 import { findComment } from './queries/find.ts';
 import { readId } from '../base/http/ids.ts';
 

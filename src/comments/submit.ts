@@ -15,9 +15,9 @@ import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
-import { linksIn, renderComment, type Rendered } from './render.ts';
+import { linksIn, renderComment, type Rendered } from './content/render.ts';
 import { discussion } from './settings.ts';
-import { verdict } from './verdict.ts';
+import { verdict } from './moderation/verdict.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 

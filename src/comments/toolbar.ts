@@ -1,7 +1,7 @@
 // comments/toolbar.ts: how many comments wait for somebody, for the toolbar of the public pages.
 import { may, type User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
-import { countWaiting } from './queries/list.ts';
+import { countWaiting } from './moderation/list-queries.ts';
 
 /** Moderators are told of all, authors of those on their own posts, the others of none. */
 export async function waitingLink({ db }: Blog, user: User) {

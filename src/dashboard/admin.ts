@@ -12,7 +12,7 @@ import { glanceView } from './glance-view.ts';
 import { healthView } from './health-view.ts';
 import { hitsView } from './hits-view.ts';
 import { keepQuickDraft } from './quick-draft.ts';
-import { newSubmissionKey } from '../posts/submitted-form.ts';
+import { newSubmissionKey } from '../writing/submitted-form.ts';
 import { scopeOf } from './scope.ts';
 
 export function dashboardAdmin(blog: Blog): Router {

@@ -1,6 +1,6 @@
 // dashboard/glance-view.ts: how much there is of everything, each figure a link to its list.
 import type { Blog } from '../blog.ts';
-import { countByView } from '../comments/queries/list.ts';
+import { countByView } from '../comments/moderation/list-queries.ts';
 import { countsByStatus, type StatusCount } from '../posts/queries/list.ts';
 import type { PostStatus } from '../posts/post.ts';
 import type { Scope } from './scope.ts';

@@ -5,7 +5,7 @@ import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { hitsByDay, mostRead } from '../hits/queries.ts';
 import { hitSettings } from '../hits/settings.ts';
-import { permalinks } from '../posts/permalink.ts';
+import { permalinks } from '../posts/addresses/permalink.ts';
 import type { Scope } from './scope.ts';
 
 const days = 30;

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { menuOf } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
-import { editableByTitle } from '../posts/editable.ts';
+import { editableByTitle } from '../writing/editable.ts';
 import type { PostStatus } from '../posts/post.ts';
 
 export interface Place {

@@ -3,11 +3,11 @@ import type { User } from '../accounts/user.ts';
 import { httpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { postForm } from '../posts/form.ts';
+import { postForm } from '../writing/form.ts';
 import type { Post } from '../posts/post.ts';
-import { savePost } from '../posts/save.ts';
+import { savePost } from '../writing/save.ts';
 import { writingRules } from '../posts/settings.ts';
-import { openAtFirst } from '../posts/writing-settings.ts';
+import { openAtFirst } from '../writing/settings.ts';
 
 /**
  * Keeps what was typed as a new draft, with what a new post begins with.

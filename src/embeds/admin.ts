@@ -12,10 +12,10 @@ import { pageFrom } from '../base/http/ids.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { embedsListView } from './admin-view.ts';
-import { addProvider, removeProvider } from './change-providers.ts';
-import { providerForm } from './owner-providers.ts';
-import { providersTold } from './providers.ts';
-import { lookAgain } from './refresh.ts';
+import { addProvider, removeProvider } from './providers/change-providers.ts';
+import { providerForm } from './providers/custom-providers.ts';
+import { providersTold } from './providers/providers.ts';
+import { lookAgain } from './fetching/refresh.ts';
 import { embedFields } from './settings-fields.ts';
 import { embedSettings } from './settings.ts';
 

@@ -3,10 +3,10 @@ import { announce } from '../announcements.ts';
 import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
 import { embedsAdmin } from './admin.ts';
-import { fetchEmbed, lineUp } from './fetch-embed.ts';
+import { fetchEmbed, lineUp } from './fetching/fetch-embed.ts';
 import { embedsOpen } from './open.ts';
 import { urlsWithPoster } from './queries.ts';
-import { announceDue } from './refresh.ts';
+import { announceDue } from './fetching/refresh.ts';
 import { embedSettings } from './settings.ts';
 import { heldEmbeds } from './settings-fields.ts';
 

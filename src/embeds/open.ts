@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import { Router } from 'express';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { mayFrame } from './frame.ts';
+import { mayFrame } from './fetching/iframe.ts';
 import { findEmbed } from './queries.ts';
 import { recogniseOne } from './recognise-all.ts';
 

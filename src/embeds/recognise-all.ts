@@ -2,7 +2,7 @@
 import { settings } from '../base/settings/settings.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
-import { providersOf } from './providers.ts';
+import { providersOf } from './providers/providers.ts';
 import { recognise, type Recognised } from './recognise.ts';
 import { embedSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 // embeds/recognise.ts: tells from a link alone what it will show; asks nobody.
 import { type Address, readAddress } from './address.ts';
-import { type Providers, readProvider } from './providers.ts';
+import { type Providers, readProvider } from './providers/providers.ts';
 import { facebook, instagram, threads } from './services/facebook.ts';
 import { frameHosts } from './services/frame-hosts.ts';
 import { dailymotion, soundcloud, spotify, ted, tiktok, vimeo } from './services/players.ts';

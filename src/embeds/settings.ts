@@ -1,7 +1,7 @@
 // embeds/settings.ts: what the owner decides about embeds.
 import { z } from 'zod';
 import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
-import { providerForm } from './owner-providers.ts';
+import { providerForm } from './providers/custom-providers.ts';
 
 export const embedSettings = z.object({
   /** A link alone on its line to a page that no service and no provider speaks for becomes a card. */

@@ -3,7 +3,7 @@ import type { Media } from '../media/media.ts';
 import { mediaView } from '../media/view.ts';
 import { readableAddress } from './address.ts';
 import type { Embed } from './embed.ts';
-import { framePath, mayFrame } from './frame.ts';
+import { framePath, mayFrame } from './fetching/iframe.ts';
 import type { Recognised } from './recognise.ts';
 
 export interface EmbedView {

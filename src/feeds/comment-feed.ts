@@ -5,7 +5,7 @@ import { escapeXml } from '../base/xml/escape.ts';
 import type { Blog } from '../blog.ts';
 import { commentAnchor } from '../comments/comment.ts';
 import { withAddresses } from '../embeds/feed-html.ts';
-import { permalinks } from '../posts/permalink.ts';
+import { permalinks } from '../posts/addresses/permalink.ts';
 import { channel, postTitle } from './channel.ts';
 import { absolute, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';

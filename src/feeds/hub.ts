@@ -2,7 +2,7 @@
 import { addJob } from '../base/jobs/jobs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { below } from '../posts/navigation.ts';
+import { below } from '../posts/addresses/navigation.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { permalinks, reading } from '../posts/settings.ts';
 import type { FeedAsked } from './feed.ts';

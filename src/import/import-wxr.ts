@@ -1,20 +1,20 @@
 // import/import-wxr.ts: brings a WordPress export in: record by record, repeatable at any point.
 import { isXmlError } from '../base/xml/read.ts';
 import type { Blog } from '../blog.ts';
-import { importAuthor } from './authors.ts';
-import { importComments } from './comments.ts';
-import { highestIds } from './highest-ids.ts';
+import { importAuthor } from './records/authors.ts';
+import { importComments } from './records/comments.ts';
+import { highestIds } from './wxr/highest-ids.ts';
 import { siteKey, type Importing } from './importing.ts';
-import { importItem } from './items.ts';
+import { importItem } from './records/items.ts';
 import { breakCircles, resolveLinks } from './queries/links.ts';
-import { importMenus } from './menus.ts';
+import { importMenus } from './records/menus.ts';
 import { isRefusedByDatabase } from './refused.ts';
 import { recount, reserveIds } from './queries/rows.ts';
-import { readWxr } from './read-wxr.ts';
+import { readWxr } from './wxr/read-wxr.ts';
 import { renderAll } from './render-all.ts';
 import { createSummary, type Summary, type SummaryRow } from './summary.ts';
-import { importTerm } from './terms.ts';
-import type { WxrRecord } from './wxr.ts';
+import { importTerm } from './records/terms.ts';
+import type { WxrRecord } from './wxr/wxr.ts';
 
 export interface ImportOptions {
   /** Opens the file; called twice. */

@@ -2,9 +2,9 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { dontWaitForDisk } from './queries/rows.ts';
-import type { MenuLine } from './menu-line.ts';
+import type { MenuLine } from './records/menu-line.ts';
 import type { Summary } from './summary.ts';
-import type { WxrMeta, WxrSite } from './wxr.ts';
+import type { WxrSite } from './wxr/wxr.ts';
 
 export interface Importing {
   blog: Blog;
@@ -41,13 +41,3 @@ export function siteKey({ base_blog_url, link }: Pick<WxrSite, 'base_blog_url' |
     .replace(/\/+$/, '')
     .slice(0, 200);
 }
-
-/** Meta by key, each with all its values; what only an editor's screen needed is dropped. */
-export function metaOf(pairs: WxrMeta[]): Record<string, string[]> {
-  const kept = pairs.filter(({ key }) => key && !forgotten.test(key));
-  const meta: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  for (const { key, value } of kept) (meta[key] ??= []).push(value);
-  return { ...meta };
-}
-
-const forgotten = /^(_edit_(lock|last)|_pingme|_encloseme|_oembed_.*|_publicize_pending)$/;

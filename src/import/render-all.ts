@@ -2,10 +2,10 @@
 import { isHttpError } from '../base/errors.ts';
 import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
-import { renderKept } from '../comments/render.ts';
+import { renderKept } from '../comments/content/render.ts';
 import type { Place } from '../embeds/recognise-all.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import { renderContent } from '../posts/render.ts';
+import { renderContent } from '../posts/content/render.ts';
 import { writing } from './importing.ts';
 import {
   keepCommentHtml,

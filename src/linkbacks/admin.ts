@@ -11,9 +11,9 @@ import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from '../posts/permissions.ts';
 import { findPost } from '../posts/queries/find.ts';
-import { lineUpSending } from './plan.ts';
-import { countSent, findSent, listSent, updateSent } from './sent-queries.ts';
-import { sentView } from './sent-view.ts';
+import { lineUpSending } from './sending/plan.ts';
+import { countSent, findSent, listSent, updateSent } from './sending/queries.ts';
+import { sentView } from './sending/view.ts';
 
 const per_page = 50;
 

@@ -1,20 +1,20 @@
 // linkbacks/feature.ts: trackback, pingback and webmention: received and verified, and sent.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
-import { checkLinkback, lineUpDue, lineUpNew } from './check.ts';
+import { checkLinkback, lineUpDue, lineUpNew } from './receiving/check.ts';
 import { linkbacksAdmin } from './admin.ts';
-import { planSending, planWithdrawing } from './plan.ts';
-import { sendLinkback } from './send.ts';
+import { planSending, planWithdrawing } from './sending/plan.ts';
+import { sendLinkback } from './sending/send.ts';
 import { sweepLinkbacks } from './sweep.ts';
 import { followComment } from './follow-comment.ts';
 import { fetchPhoto } from './photo.ts';
-import { planReplyRemoval } from './reply.ts';
-import { pingbackDoor } from './pingback.ts';
-import { planServices, tellService } from './services.ts';
-import { toldBeside } from './sent-view.ts';
+import { planReplyRemoval } from './sending/reply.ts';
+import { pingbackDoor } from './receiving/pingback.ts';
+import { planServices, tellService } from './sending/update-services.ts';
+import { toldBeside } from './sending/view.ts';
 import { updateServices } from './settings.ts';
-import { trackbackDoor } from './trackback.ts';
-import { webmentionDoor } from './webmention.ts';
+import { trackbackDoor } from './receiving/trackback.ts';
+import { webmentionDoor } from './receiving/webmention.ts';
 
 export const linkbacks: Feature = {
   name: 'linkbacks',

@@ -1,5 +1,5 @@
 // linkbacks/linkback.ts: a claim of another site to link to a post here.
-import type { MentionType } from './mention.ts';
+import type { MentionType } from './receiving/mention.ts';
 
 /** What the other side said of itself; plain text, believed by nobody. */
 export interface Claim {

@@ -7,10 +7,10 @@ import type { Blog } from '../blog.ts';
 import { findComment } from '../comments/queries/find.ts';
 import { mergeMeta } from '../comments/queries/write.ts';
 import { discussion } from '../comments/settings.ts';
-import { openImage } from '../media/images.ts';
+import { openImage } from '../media/pictures/images.ts';
 import { keepBytes } from '../media/keep.ts';
 import { removeMedia } from '../media/remove.ts';
-import { takeTurn } from './pace-queries.ts';
+import { takeTurn } from './receiving/rate-limit-queries.ts';
 import {
   countPhotosSince,
   findPhoto,

@@ -3,7 +3,7 @@ import { goRound } from '../base/jobs/walk.ts';
 import type { Blog } from '../blog.ts';
 import { sweepPhotos } from './photo.ts';
 import { deleteUnseen } from './queries.ts';
-import { forgetGone } from './sent-queries.ts';
+import { forgetGone } from './sending/queries.ts';
 
 const day = 86_400_000;
 

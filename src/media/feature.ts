@@ -4,13 +4,13 @@ import { addJob } from '../base/jobs/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { uploadsCheck } from './check-uploads.ts';
 import { letGo } from './let-go.ts';
-import { prepareMedia } from './prepare.ts';
-import { regenerateNext } from './regenerate.ts';
+import { prepareMedia } from './pictures/prepare.ts';
+import { regenerateNext } from './pictures/regenerate.ts';
 import { mediaSettingsAdmin, mediaFields } from './settings-admin.ts';
 import { attachmentPages, insertSettings, mediaSettings } from './settings.ts';
 import { mediaSite } from './site.ts';
 import { sweepFiles } from './sweep.ts';
-import { followSettings, makeNextVariants, wantVariants } from './variants.ts';
+import { followSettings, makeNextVariants, wantVariants } from './pictures/variants.ts';
 
 export const media: Feature = {
   name: 'media',

@@ -1,5 +1,5 @@
 // media/file-types.ts: the types of files that are known: extension, MIME type, group, and the signature asked of each.
-import type { Signature } from './signatures.ts';
+import type { Signature } from './uploads/signatures.ts';
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'file';
 

@@ -8,11 +8,11 @@ import type { Blog } from '../blog.ts';
 import { extensionOf, typeOf } from './file-types.ts';
 import { newFileKey } from './file-name.ts';
 import type { Media, WaitingFile } from './media.ts';
-import { needsPreparation } from './preparation.ts';
+import { needsPreparation } from './pictures/preparation.ts';
 import { insertMedia } from './queries.ts';
 import { mediaSettings } from './settings.ts';
-import { waitingFromBytes } from './waiting-bytes.ts';
-import { deleteWaiting } from './waiting-queries.ts';
+import { waitingFromBytes } from './uploads/staged-bytes.ts';
+import { deleteWaiting } from './uploads/staged-queries.ts';
 
 /** Where the file comes from, and anything else that is already known about it. */
 export type Origin = Pick<Media, 'source'> & Partial<Media>;

@@ -1,5 +1,4 @@
 // media/media.ts: a kept file and its renditions.
-import type { WaitingRoom } from './waiting-room.ts';
 
 export interface Rendition {
   /** WordPress's size name: thumbnail, medium, medium_large, large, 1536x1536, 2048x2048. */
@@ -67,6 +66,9 @@ export interface Media {
   /** False while the post it belongs to is private or protected. */
   post_is_public: boolean;
 }
+
+/** With whom a staged file shares the room for files that wait: see uploads/staging-quota.ts. */
+export type WaitingRoom = 'readers' | 'library';
 
 /** A received file that waits for its form to be accepted; it lies in `storage.waiting`. */
 export interface WaitingFile {

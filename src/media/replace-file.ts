@@ -7,8 +7,8 @@ import type { Blog } from '../blog.ts';
 import { changeFile } from './change-file.ts';
 import { typeLabel } from './file-types.ts';
 import type { Media, WaitingFile } from './media.ts';
-import { needsPreparation } from './preparation.ts';
-import { deleteWaiting } from './waiting-queries.ts';
+import { needsPreparation } from './pictures/preparation.ts';
+import { deleteWaiting } from './uploads/staged-queries.ts';
 
 /** A file that lies elsewhere has no bytes here; the poster of an embed follows its embed. */
 export const mayBeReplaced = ({ file, source }: Media): boolean => file !== null && source !== 'embed';

@@ -6,7 +6,7 @@ import type { Field } from '../base/admin/fields.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
 import type { Blog } from '../blog.ts';
-import { regenerateAll } from './regenerate.ts';
+import { regenerateAll } from './pictures/regenerate.ts';
 import { attachmentPages, insertSettings, mediaSettings } from './settings.ts';
 
 const path = '/settings/media';

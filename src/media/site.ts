@@ -7,7 +7,7 @@ import type { Blog } from '../blog.ts';
 import { extensionFor, kindOf } from './file-types.ts';
 import { fileUrl, renditionsOf, variantsOf, withVersion, type Media } from './media.ts';
 import { mediaMayBeRead } from './may-read.ts';
-import { chooseFormat, isNegotiated, type Chosen } from './negotiate.ts';
+import { chooseFormat, isNegotiated, type Chosen } from './pictures/negotiate.ts';
 import { findMediaByOldFile, mediaByFiles } from './queries.ts';
 import { tokenOpens } from './signed-link.ts';
 

@@ -2,9 +2,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../blog.ts';
-import { deletePartialsBefore, partialFilesWithRow } from './partial-queries.ts';
+import { deletePartialsBefore, partialFilesWithRow } from './uploads/partial-queries.ts';
 import { reportMissing, sweepKept } from './sweep-kept.ts';
-import { deleteWaitingBefore, waitingFilesWithRow } from './waiting-queries.ts';
+import { deleteWaitingBefore, waitingFilesWithRow } from './uploads/staged-queries.ts';
 
 const hour = 3_600_000;
 /** A form may be open for half a day, an upload rest for a day; a file that arrives has its row within seconds. */

@@ -4,7 +4,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { termPaths } from '../posts/archive.ts';
-import { permalinks } from '../posts/permalink.ts';
+import { permalinks } from '../posts/addresses/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import type { Term } from '../terms/term.ts';

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { frame, type FrameView } from './frame.ts';
-import { segmentsOf } from './resolve.ts';
+import { segmentsOf } from './addresses/resolve.ts';
 
 /** What `site/error` shows. */
 export interface ErrorPage {

@@ -10,7 +10,7 @@ import type { Theme } from '../base/themes/themes.ts';
 import { placesOf, themeView, wornTheme } from '../themes/current.ts';
 import { iconLinks, type IconLink } from '../themes/site-icon.ts';
 import type { Around, MenuItemView, ThemeView, WidgetView } from '../themes/view.ts';
-import { privacyLink, siteNavigation } from './navigation.ts';
+import { privacyLink, siteNavigation } from './addresses/navigation.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
 /** So many pages stand side by side in the header. */

@@ -1,7 +1,7 @@
 // posts/media-uses.ts: which posts and pages show a kept file.
 import type { FindUses } from '../feature.ts';
 import { mayEdit } from './permissions.ts';
-import { postsWithMedia } from './queries/library.ts';
+import { postsWithMedia } from './queries/media-uses.ts';
 
 export const usesInPosts: FindUses = async ({ db }, user, media_ids) => {
   const posts = await postsWithMedia(db, media_ids);

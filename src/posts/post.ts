@@ -97,3 +97,6 @@ export function saysTheSame(one: PostText, other: PostText): boolean {
 export function momentAfter({ modified_at }: Pick<Post, 'modified_at'>, now: Date): Date {
   return modified_at >= now ? new Date(modified_at.getTime() + 1) : now;
 }
+
+/** What a text becomes: clean markup, what it embeds and shows, and the pipeline that made it. */
+export type RenderedPost = Pick<Post, 'html' | 'embed_urls' | 'media_ids' | 'html_version'>;

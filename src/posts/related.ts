@@ -5,7 +5,7 @@ import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
-import { permalinks } from './permalink.ts';
+import { permalinks } from './addresses/permalink.ts';
 import type { Post } from './post.ts';
 import { relatedPosts } from './queries/related.ts';
 

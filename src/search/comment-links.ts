@@ -1,5 +1,5 @@
 // search/comment-links.ts: addresses of comments that were found. The comment's own page of the list is found on arrival.
-import { commentLink } from '../comments/paging.ts';
+import { commentLink } from '../comments/thread/paging.ts';
 import type { Blog } from '../blog.ts';
 import type { Post } from '../posts/post.ts';
 import type { Match } from './queries.ts';

@@ -7,7 +7,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { errorPage } from '../posts/error-page.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
-import { paging, type PagingView } from '../posts/navigation.ts';
+import { paging, type PagingView } from '../posts/addresses/navigation.ts';
 import { reading } from '../posts/settings.ts';
 import { searchBusy } from './in-turn.ts';
 import { search, type ResultView } from './search.ts';

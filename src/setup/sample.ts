@@ -5,14 +5,14 @@ import type { User } from '../accounts/user.ts';
 import { projectFolder } from '../base/project.ts';
 import type { Blog } from '../blog.ts';
 import { insertComment } from '../comments/queries/write.ts';
-import { renderComment } from '../comments/render.ts';
+import { renderComment } from '../comments/content/render.ts';
 import { keepBytes } from '../media/keep.ts';
-import { markupOf } from '../posts/admin-media-view.ts';
-import { postForm, type PostWords } from '../posts/form.ts';
+import { markupOf } from '../library/view.ts';
+import { postForm, type PostWords } from '../writing/form.ts';
 import type { Post } from '../posts/post.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
-import { isWithoutPosts } from '../posts/queries/admin.ts';
-import { savePost } from '../posts/save.ts';
+import { isWithoutPosts } from '../writing/queries/choices.ts';
+import { savePost } from '../writing/save.ts';
 import * as texts from './sample-texts.ts';
 
 /** Puts a post with a picture, an embed and a conversation, and a page, into a blog that has nothing yet. */

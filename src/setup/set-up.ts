@@ -1,5 +1,5 @@
 // setup/set-up.ts: makes a new blog a going concern: its administrator, its title, something to look at.
-import { createUser } from '../accounts/create-user.ts';
+import { createUser } from '../accounts/users/create-user.ts';
 import { hasAdministrator } from '../accounts/queries.ts';
 import { voidSetupToken } from '../accounts/setup-token.ts';
 import type { User } from '../accounts/user.ts';

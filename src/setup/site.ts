@@ -1,6 +1,6 @@
 // setup/site.ts: the set-up page, for the holder of the printed link.
 import { Router, type Response } from 'express';
-import { beginSession } from '../accounts/session.ts';
+import { beginSession } from '../accounts/sessions/session.ts';
 import { setupTokenIsGood } from '../accounts/setup-token.ts';
 import { hasAdministrator } from '../accounts/queries.ts';
 import { leaveNotice } from '../base/admin/notices.ts';

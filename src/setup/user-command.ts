@@ -1,10 +1,10 @@
 // setup/user-command.ts: `user create`, `user password` and `user two-factor-off` on the command line.
 import crypto from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { createUser, isRole, passwordProblem } from '../accounts/create-user.ts';
+import { createUser, isRole, passwordProblem } from '../accounts/users/create-user.ts';
 import { findUserByName, hasAdministrator } from '../accounts/queries.ts';
-import { setPassword } from '../accounts/set-password.ts';
-import { endTwoFactor } from '../accounts/set-two-factor.ts';
+import { setPassword } from '../accounts/passwords/set-password.ts';
+import { endTwoFactor } from '../accounts/two-factor/set-two-factor.ts';
 import { roles } from '../accounts/user.ts';
 import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';

@@ -4,7 +4,7 @@ import type { Blog } from '../blog.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { findMedia } from '../media/queries.ts';
 import { attachmentPages } from '../media/settings.ts';
-import { permalink } from '../posts/permalink.ts';
+import { permalink } from '../posts/addresses/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { isPublic } from '../posts/visible.ts';

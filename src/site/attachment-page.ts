@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { Blog } from '../blog.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
-import { permalink } from '../posts/permalink.ts';
+import { permalink } from '../posts/addresses/permalink.ts';
 import type { Link } from '../posts/view.ts';
 import { attachmentPath, type ShownFile } from './attachment-address.ts';
 import { sendPage } from './send-page.ts';

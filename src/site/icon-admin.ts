@@ -10,7 +10,7 @@ import { forgetSettings, saveSettings, settings } from '../base/settings/setting
 import type { Blog } from '../blog.ts';
 import type { FindUses } from '../feature.ts';
 import { may } from '../accounts/user.ts';
-import { picturesOf } from '../themes/pictures.ts';
+import { picturesOf } from '../themes/customize/pictures.ts';
 import { chosenPicture } from '../themes/queries.ts';
 import { siteIdentity } from '../themes/settings.ts';
 import { iconLinks } from '../themes/site-icon.ts';

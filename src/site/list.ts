@@ -5,7 +5,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archiveFilter, archiveTitle, type Archive } from '../posts/archive.ts';
 import { frame, type FrameView, type PageHead } from '../posts/frame.ts';
-import { below, paging, type PagingView } from '../posts/navigation.ts';
+import { below, paging, type PagingView } from '../posts/addresses/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { countPosts, listPosts } from '../posts/queries/archive.ts';
 import { findPost } from '../posts/queries/find.ts';

@@ -4,11 +4,11 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { attachmentBySlug } from './attachment-address.ts';
-import { readAddress } from '../posts/address.ts';
-import { below } from '../posts/navigation.ts';
-import { permalink } from '../posts/permalink.ts';
+import { readAddress } from '../posts/addresses/address.ts';
+import { below } from '../posts/addresses/navigation.ts';
+import { permalink } from '../posts/addresses/permalink.ts';
 import { findByFormerSlug, findBySlugPrefix } from '../posts/queries/find.ts';
-import { resolveAddress, resolveFormer, segmentsOf } from '../posts/resolve.ts';
+import { resolveAddress, resolveFormer, segmentsOf } from '../posts/addresses/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 
 /** A site-relative address of our own to send the reader to, or undefined: the page is not found. */

@@ -5,12 +5,12 @@ import type { Blog } from '../blog.ts';
 import type { PageHead } from '../posts/frame.ts';
 import { pingLinks, trackbackRdf } from '../linkbacks/view.ts';
 import type { MediaView } from '../media/view.ts';
-import { below } from '../posts/navigation.ts';
+import { below } from '../posts/addresses/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
 import type { PostView } from '../posts/view.ts';
-import { oembedPath } from './oembed-open.ts';
-import type { SingleOptions } from './single.ts';
+import { oembedPath } from './embed/oembed.ts';
+import type { SingleOptions } from './single-options.ts';
 import { webAddress } from './source.ts';
 
 interface Described {

@@ -1,8 +1,8 @@
 // site/open.ts: addresses at which WordPress answers other programs: how to embed a post, and in their own words that nothing else is here.
 import { Router, type RequestHandler } from 'express';
 import type { Blog } from '../blog.ts';
-import { oembedDoor, oembedPath } from './oembed-open.ts';
-import { isProxied, oembedProxyPath } from './oembed-proxy.ts';
+import { oembedDoor, oembedPath } from './embed/oembed.ts';
+import { isProxied, oembedProxyPath } from './embed/oembed-proxy.ts';
 
 export function siteOpen(blog: Blog): Router {
   const router = Router();

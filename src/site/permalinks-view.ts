@@ -1,6 +1,6 @@
 // site/permalinks-view.ts: what a structure of addresses makes of the newest post, before it is saved.
 import type { Blog } from '../blog.ts';
-import { addressUnder, type Addressed } from '../posts/permalink.ts';
+import { addressUnder, type Addressed } from '../posts/addresses/permalink.ts';
 import { listPosts } from '../posts/queries/archive.ts';
 import { permalinks } from '../posts/settings.ts';
 

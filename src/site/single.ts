@@ -2,16 +2,16 @@
 import type { Request, Response } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { commentsView } from '../comments/page.ts';
-import type { CommentsView } from '../comments/view.ts';
+import { commentsView } from '../comments/thread/page.ts';
+import type { CommentsView } from '../comments/thread/view.ts';
 import { countHit, hitsView, type HitsView } from '../hits/count.ts';
 import { pingHeaders } from '../linkbacks/view.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
-import { below, neighbourLinks, paging, type PagingView } from '../posts/navigation.ts';
-import { withExtracts } from '../posts/extract-now.ts';
-import { pagesIn } from '../posts/extracts.ts';
+import { below, neighbourLinks, paging, type PagingView } from '../posts/addresses/navigation.ts';
+import { withExtracts } from '../posts/content/extract-now.ts';
+import { pagesIn } from '../posts/content/extracts.ts';
 import { isUnlocked } from '../posts/password.ts';
-import { permalinks as addressesOf } from '../posts/permalink.ts';
+import { permalinks as addressesOf } from '../posts/addresses/permalink.ts';
 import type { Post } from '../posts/post.ts';
 import { pagesWithAncestors } from '../posts/queries/find.ts';
 import { listPages } from '../posts/queries/pages.ts';
@@ -23,18 +23,9 @@ import { pageTemplates, templateMeant } from '../themes/page-templates.ts';
 import { closingOf, type ClosingView } from './closing.ts';
 import { singleHead, takesPings } from './metadata.ts';
 import { sendPage } from './send-page.ts';
+import type { SingleOptions } from './single-options.ts';
 import { sourceOf, type SourceView } from './source.ts';
 import { readId } from '../base/http/ids.ts';
-
-export interface SingleOptions {
-  /** Which of the author's own pages (`nextpage`), from 1. */
-  page: number;
-  comment_page: number | undefined;
-  /** What is shown is not out yet: for its author, and for whom its author gave a link. */
-  is_preview?: boolean;
-  /** Why the password form is shown again. */
-  password_problem?: string;
-}
 
 /** What `site/single` shows. */
 export interface SinglePage {

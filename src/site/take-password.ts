@@ -7,7 +7,7 @@ import { clientAddress } from '../base/http/client-address.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
-import { permalink } from '../posts/permalink.ts';
+import { permalink } from '../posts/addresses/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { sendSingle } from './single.ts';

@@ -4,7 +4,7 @@ import type { Feature } from '../feature.ts';
 import { themesAdmin } from './admin.ts';
 import { themesAreWhole } from './check.ts';
 import { cssAdmin } from './css-admin.ts';
-import { customizeAdmin } from './customize-admin.ts';
+import { customizeAdmin } from './customize/admin.ts';
 import { usesInThemes } from './media-uses.ts';
 import { themeFiles } from './open.ts';
 import { appearance, siteIdentity } from './settings.ts';

@@ -2,7 +2,7 @@
 import { settings } from '../base/settings/settings.ts';
 import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
-import { inTurn, openImage } from '../media/images.ts';
+import { inTurn, openImage } from '../media/pictures/images.ts';
 import type { Media } from '../media/media.ts';
 import { chosenPicture } from './queries.ts';
 import { siteIdentity } from './settings.ts';

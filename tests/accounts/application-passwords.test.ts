@@ -1,6 +1,6 @@
 // tests/accounts/application-passwords.test.ts: programs sign in with passwords of their own, and people do not.
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import type { Role } from '../../src/accounts/user.ts';
 import { startBlog } from '../blog.ts';
 

@@ -2,8 +2,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { isSafeReturn } from '../../src/accounts/authorize.ts';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { isSafeReturn } from '../../src/accounts/application-passwords/authorize.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 

@@ -1,6 +1,6 @@
 // tests/accounts/lost-password.test.ts: a new password by letter.
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
 import { passwordDoors } from './password-doors.ts';
 

@@ -1,6 +1,6 @@
 // tests/accounts/new-user.test.ts: a new user is told by letter and chooses the password; no letter holds one.
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
 import { passwordDoors } from './password-doors.ts';
 

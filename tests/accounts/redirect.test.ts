@@ -1,6 +1,6 @@
 // tests/accounts/redirect.test.ts: a form never sends its sender to another site.
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { localAddress } from '../../src/base/http/redirect.ts';
 import { startBlog } from '../blog.ts';
 

@@ -1,7 +1,7 @@
 // tests/accounts/sessions.test.ts: where somebody is signed in, and signing out there from here.
 import crypto from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { startBlog } from '../blog.ts';
 

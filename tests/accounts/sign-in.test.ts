@@ -1,7 +1,7 @@
 // tests/accounts/sign-in.test.ts: signing in and out, and what keeps strangers from it.
 import http from 'node:http';
 import { expect, test } from 'vitest';
-import { hashPassword, isRightPassword } from '../../src/accounts/password.ts';
+import { hashPassword, isRightPassword } from '../../src/accounts/passwords/password.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 
 const site = await startBlog();

@@ -1,7 +1,7 @@
 // tests/accounts/two-factor.test.ts: the code after the password: set up, asked, refused, lost, reset.
 import { generateSync } from 'otplib';
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { userCommand } from '../../src/setup/user-command.ts';
 import { startBlog } from '../blog.ts';

@@ -2,7 +2,7 @@
 import crypto from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
 import { passwordDoors } from './password-doors.ts';
 

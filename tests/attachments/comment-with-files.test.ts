@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { moderateComments } from '../../src/comments/moderate.ts';
+import { moderateComments } from '../../src/comments/moderation/moderate.ts';
 import { startBlog } from '../blog.ts';
 import { filesIn, jpeg, mp3, mp4, pdf, png, sendAhead } from './files.ts';
 

@@ -1,7 +1,7 @@
 // tests/base/doors.test.ts: every address that reads a body: how much it reads, how slowly, and what it says.
 import net from 'node:net';
 import { expect, test } from 'vitest';
-import { makeApplicationPassword } from '../../src/accounts/application-password.ts';
+import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';
 import type { BodyLimits } from '../../src/base/http/body-room.ts';
 import { sessionCookie, startBlog, type TestBlog } from '../blog.ts';
 import { rawPost } from './raw-request.ts';

@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
-import { htmlVersion as commentVersion } from '../../src/comments/render.ts';
+import { htmlVersion as commentVersion } from '../../src/comments/content/render.ts';
 import { features } from '../../src/features.ts';
-import { htmlVersion as postVersion } from '../../src/posts/render.ts';
+import { htmlVersion as postVersion } from '../../src/posts/content/render.ts';
 import { startBlog } from '../blog.ts';
 import { readByWork } from './rows-read.ts';
 

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { lookChanged, renderOld } from '../../src/comments/rerender.ts';
-import { htmlVersion } from '../../src/comments/render.ts';
+import { lookChanged, renderOld } from '../../src/comments/content/rerender.ts';
+import { htmlVersion } from '../../src/comments/content/render.ts';
 import { writingRules } from '../../src/posts/settings.ts';
 import { readByWork } from '../base/rows-read.ts';
 import { startBlog, type TestBlog } from '../blog.ts';

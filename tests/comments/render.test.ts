@@ -1,6 +1,6 @@
 // tests/comments/render.test.ts: what becomes of a reader's words.
 import { expect, test } from 'vitest';
-import { linksIn, renderComment } from '../../src/comments/render.ts';
+import { linksIn, renderComment } from '../../src/comments/content/render.ts';
 import { parseHtml, printHtml } from '../../src/base/html/parse.ts';
 import { startBlog } from '../blog.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
-import { threadItems } from '../../src/comments/thread.ts';
+import { threadItems } from '../../src/comments/thread/thread.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();

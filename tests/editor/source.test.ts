@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { fillText } from '../posts/write-screen.ts';
+import { fillText } from '../writing/write-screen.ts';
 import { openDesk, problemsOf, putText, textNow } from './desk.ts';
 
 const site = await startBlog();

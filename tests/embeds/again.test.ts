@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
 import type { Embed } from '../../src/embeds/embed.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog } from '../blog.ts';
 

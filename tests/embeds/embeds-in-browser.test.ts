@@ -7,8 +7,8 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
 import { frameHosts } from '../../src/embeds/services/frame-hosts.ts';
 import { wantEmbeds } from '../../src/embeds/want.ts';
-import { permalink } from '../../src/posts/permalink.ts';
-import { renderContent } from '../../src/posts/render.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
+import { renderContent } from '../../src/posts/content/render.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 

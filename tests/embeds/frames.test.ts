@@ -1,7 +1,7 @@
 // tests/embeds/frames.test.ts: another blog's post comes into our page in a sandboxed frame, after a click, and fits.
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';

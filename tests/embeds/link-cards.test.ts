@@ -5,7 +5,7 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
 import { embedSettings } from '../../src/embeds/settings.ts';
 import type { Post } from '../../src/posts/post.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog } from '../blog.ts';
 

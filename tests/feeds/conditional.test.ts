@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { general } from '../../src/base/settings/general.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { keepRendered } from '../../src/posts/queries/content.ts';
+import { keepRendered } from '../../src/posts/content/queries.ts';
 import { updatePost } from '../../src/posts/queries/write.ts';
 import { reading } from '../../src/posts/settings.ts';
 import { startBlog, type TestBlog } from '../blog.ts';

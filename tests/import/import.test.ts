@@ -7,7 +7,7 @@ import type { Comment } from '../../src/comments/comment.ts';
 import { importWxr } from '../../src/import/import-wxr.ts';
 import type { Media } from '../../src/media/media.ts';
 import type { Post } from '../../src/posts/post.ts';
-import { htmlVersion } from '../../src/posts/render.ts';
+import { htmlVersion } from '../../src/posts/content/render.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 
 const harbour = fs.readFileSync(path.resolve(import.meta.dirname, '../fixtures/wxr/harbour.xml'), 'utf8');

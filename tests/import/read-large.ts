@@ -1,6 +1,6 @@
 // tests/import/read-large.ts: reads an export in a process of its own and prints how the heap grew, in bytes.
 import fs from 'node:fs';
-import { readWxr } from '../../src/import/read-wxr.ts';
+import { readWxr } from '../../src/import/wxr/read-wxr.ts';
 
 const heap = () => {
   globalThis.gc?.();

@@ -7,8 +7,8 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { parseXml, readXml } from '../../src/base/xml/read.ts';
-import { readWxr } from '../../src/import/read-wxr.ts';
-import type { WxrRecord } from '../../src/import/wxr.ts';
+import { readWxr } from '../../src/import/wxr/read-wxr.ts';
+import type { WxrRecord } from '../../src/import/wxr/wxr.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-wxr-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { termPaths } from '../../src/posts/archive.ts';
-import { permalinks } from '../../src/posts/permalink.ts';
+import { permalinks } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import type { Author } from '../../src/posts/queries/authors.ts';
 import type { Term } from '../../src/terms/term.ts';

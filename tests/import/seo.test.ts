@@ -1,6 +1,6 @@
 // tests/import/seo.test.ts: what plugins for search engines kept about a post comes in as its own.
 import { expect, test } from 'vitest';
-import { seoOf } from '../../src/import/seo.ts';
+import { seoOf } from '../../src/import/records/seo.ts';
 
 test.each([
   [

@@ -1,6 +1,6 @@
 // tests/linkbacks/discover.test.ts: where a page says that it takes webmentions: the cases a sender meets.
 import { expect, test } from 'vitest';
-import { endpointOf } from '../../src/linkbacks/discover.ts';
+import { endpointOf } from '../../src/linkbacks/sending/discover.ts';
 
 const url = 'http://third.example/a/page?x=1';
 const hook = 'http://third.example/hook';

@@ -4,8 +4,8 @@ import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { discussion } from '../../src/comments/settings.ts';
-import { receiveLinkback } from '../../src/linkbacks/receive.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import { receiveLinkback } from '../../src/linkbacks/receiving/receive.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog } from '../blog.ts';
 

@@ -1,6 +1,6 @@
 // tests/linkbacks/mention.test.ts: what a page says of its link in microformats: kinds, names, words; and hostile pages.
 import { expect, test } from 'vitest';
-import { proofIn } from '../../src/linkbacks/proof.ts';
+import { proofIn } from '../../src/linkbacks/receiving/proof.ts';
 
 const permalink = 'http://blog.example/post-1/';
 const source = 'http://third.example/note';

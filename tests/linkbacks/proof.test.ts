@@ -1,7 +1,7 @@
 // tests/linkbacks/proof.test.ts: which documents link to a post: links, media, values of JSON, words of a text.
 import { expect, test } from 'vitest';
 import type { Linkback } from '../../src/linkbacks/linkback.ts';
-import { look } from '../../src/linkbacks/look.ts';
+import { look } from '../../src/linkbacks/receiving/inspect.ts';
 
 const target = 'http://blog.example/2026/08/01/post-7/';
 const look7 = (content_type: string, text: string, source = 'http://third.example/page') =>

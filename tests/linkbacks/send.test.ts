@@ -2,8 +2,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import type { SentLinkback } from '../../src/linkbacks/sent.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import type { SentLinkback } from '../../src/linkbacks/sending/sent.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog } from '../blog.ts';
 

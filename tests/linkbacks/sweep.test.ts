@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
-import { removeComments } from '../../src/comments/moderate.ts';
+import { removeComments } from '../../src/comments/moderation/moderate.ts';
 import { discussion } from '../../src/comments/settings.ts';
 import type { Linkback } from '../../src/linkbacks/linkback.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();

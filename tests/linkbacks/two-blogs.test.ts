@@ -5,8 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { discussion } from '../../src/comments/settings.ts';
-import type { SentLinkback } from '../../src/linkbacks/sent.ts';
-import { permalink } from '../../src/posts/permalink.ts';
+import type { SentLinkback } from '../../src/linkbacks/sending/sent.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 

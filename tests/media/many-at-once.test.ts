@@ -1,7 +1,7 @@
 // tests/media/many-at-once.test.ts: pictures that come at the same moment do not spoil one another.
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { dimensionsOf } from '../../src/media/images.ts';
+import { dimensionsOf } from '../../src/media/pictures/images.ts';
 
 test('good pictures that are looked at while others are opened are all good', async () => {
   const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#0a5f63' } })

@@ -277,7 +277,7 @@ test('a HEIC picture loses its Exif and is offered as a card', async () => {
 test('preparing twice changes nothing', async () => {
   const { media } = await kept('again.png', await picture(900, 300).png().toBuffer());
   await site.blog.db('media').where({ id: media.id }).update({ status: 'waiting' });
-  const { prepareMedia } = await import('../../src/media/prepare.ts');
+  const { prepareMedia } = await import('../../src/media/pictures/prepare.ts');
 
   await prepareMedia(site.blog, { media_id: media.id });
   await prepareMedia(site.blog, { media_id: media.id });

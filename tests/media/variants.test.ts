@@ -302,7 +302,7 @@ test('a picture that changes while its variants are made has its turn again', as
   ).body;
   await site.work();
   await db('media').where({ id }).update({ variants_due: true });
-  const { makeNextVariants } = await import('../../src/media/variants.ts');
+  const { makeNextVariants } = await import('../../src/media/pictures/variants.ts');
 
   const making = makeNextVariants(site.blog);
   await admin.post(`/admin/media/${id}/edit`).type('form').send({ act: 'flip-vertical' });

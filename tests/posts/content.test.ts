@@ -8,8 +8,8 @@ import { parseHtml, printHtml } from '../../src/base/html/parse.ts';
 import { cleanPost } from '../../src/base/html/sanitize.ts';
 import { attribute, remove } from '../../src/base/html/tree.ts';
 import type { Media } from '../../src/media/media.ts';
-import { beforeMore, pagesOf } from '../../src/posts/parts.ts';
-import { renderContent, type Written } from '../../src/posts/render.ts';
+import { beforeMore, pagesOf } from '../../src/posts/content/pages.ts';
+import { renderContent, type Written } from '../../src/posts/content/render.ts';
 import { startBlog } from '../blog.ts';
 import { saxesItems } from './wxr.ts';
 
@@ -292,7 +292,7 @@ describe('pictures', () => {
       content_format: 'html' as const,
     };
     const post = await site.hasPost({ ...written, ...(await renderContent(site.blog, written)) });
-    const { showEmbed, showMedia } = await import('../../src/posts/rerender.ts');
+    const { showEmbed, showMedia } = await import('../../src/posts/content/rerender.ts');
 
     await site.blog.db('media').where({ id: media.id }).update({ status: 'ready', width: 600, height: 400 });
     await showMedia(site.blog, { media_id: media.id });
@@ -309,7 +309,7 @@ describe('pictures', () => {
   });
 
   test('posts of an older pipeline are drawn again in the background', async () => {
-    const { rerenderOld } = await import('../../src/posts/rerender.ts');
+    const { rerenderOld } = await import('../../src/posts/content/rerender.ts');
     const post = await site.hasPost({ content: 'a\n\nb', html: 'old', html_version: 0 });
 
     await rerenderOld(site.blog, {});

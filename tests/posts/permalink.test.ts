@@ -1,9 +1,9 @@
 // tests/posts/permalink.test.ts: what addresses look like, and what they mean.
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { printAddress, readAddress } from '../../src/posts/address.ts';
-import { permalink } from '../../src/posts/permalink.ts';
-import { resolveAddress } from '../../src/posts/resolve.ts';
+import { printAddress, readAddress } from '../../src/posts/addresses/address.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
+import { resolveAddress } from '../../src/posts/addresses/resolve.ts';
 import { permalinks } from '../../src/posts/settings.ts';
 import { ensureTerm, setTerms } from '../../src/terms/queries.ts';
 import { startBlog } from '../blog.ts';

@@ -1,7 +1,7 @@
 // tests/site/https.test.ts: what a site under https promises browsers, and one under http does not.
 import crypto from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashPassword } from '../../src/accounts/password.ts';
+import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { sessionCookie, startBlog, type TestBlog } from '../blog.ts';
 
 const secure = await startBlog({ SITE_URL: 'https://blog.example' });

@@ -1,6 +1,6 @@
 // tests/site/oembed-proxy.test.ts: who writes may ask what a link would show; nobody else may send us anywhere.
 import { beforeAll, expect, test } from 'vitest';
-import { permalink } from '../../src/posts/permalink.ts';
+import { permalink } from '../../src/posts/addresses/permalink.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();

@@ -10,7 +10,7 @@ import { initialise } from './embedded-initialise.ts';
 import { endHung } from './embedded-hung.ts';
 import { clearLock, isStopping, lockedBy, processState } from './embedded-lock.ts';
 import { supervise } from './embedded-supervise.ts';
-import { lockIsHeld, locks } from './standing.ts';
+import { lockIsHeld, locks } from './persistent-connection.ts';
 
 interface Options {
   /** Told when something takes a while: one sentence each. */

@@ -7,7 +7,7 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { isBuilt, projectFolder } from '../project.ts';
 import { clientOptions, type Connection, type Database } from './database.ts';
-import { locks } from './standing.ts';
+import { locks } from './persistent-connection.ts';
 
 /** A migration file: both directions, neither optional. */
 export interface Migration {

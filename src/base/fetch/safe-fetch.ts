@@ -1,9 +1,9 @@
 // base/fetch/safe-fetch.ts: the safe fetcher on undici: every hop through the gate, within time, size and type.
 import { Agent, type Dispatcher, request } from 'undici';
-import { readAllowed } from './allowed.ts';
+import { readAllowed } from './allow-list.ts';
 import { fetchError, type Fetched, type FetchRequest, isFetchError, type SafeFetch } from './fetch.ts';
-import { createGate, type Gate, type Resolve } from './gate.ts';
-import { type PurposeRules, purposes } from './purposes.ts';
+import { createGate, type Gate, type Resolve } from './ssrf-guard.ts';
+import { type PurposeRules, purposes } from './profiles.ts';
 import { readBody } from './read-body.ts';
 
 export interface SafeFetchOptions {

@@ -13,7 +13,7 @@ import {
 import pg from 'pg';
 import type { Logger as Log } from 'pino';
 import { clientOptions, type Connection } from '../database/database.ts';
-import { locks, standingConnection, tryLock } from '../database/standing.ts';
+import { locks, standingConnection, tryLock } from '../database/persistent-connection.ts';
 import type { Schedule, Task } from './jobs.ts';
 import { dueJob, freeAbandonedJobs, freeJobsOf } from './queries.ts';
 

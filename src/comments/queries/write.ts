@@ -1,7 +1,7 @@
 // comments/queries/write.ts: what changes comments, and what must be known just before.
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../comment.ts';
-import { commentExtractsOf } from '../extracts.ts';
+import { commentExtractsOf } from '../content/extracts.ts';
 
 export async function insertComment(
   db: Database,

@@ -4,7 +4,7 @@ import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
 import type { Media } from '../../media/media.ts';
 import type { Post } from '../../posts/post.ts';
-import type { HighestIds } from '../highest-ids.ts';
+import type { HighestIds } from '../wxr/highest-ids.ts';
 import type { Term } from '../../terms/term.ts';
 
 type Kept = 'users' | 'terms' | 'posts' | 'media' | 'comments';

@@ -1,8 +1,8 @@
 // import/queries/unrendered.ts: texts that have no HTML yet.
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../../comments/comment.ts';
-import { commentExtractsOf } from '../../comments/extracts.ts';
-import { extractsOf } from '../../posts/extracts.ts';
+import { commentExtractsOf } from '../../comments/content/extracts.ts';
+import { extractsOf } from '../../posts/content/extracts.ts';
 import type { Post } from '../../posts/post.ts';
 
 export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>;

@@ -2,7 +2,7 @@
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import type { Post, PostStatus } from '../post.ts';
-import type { Addressed } from '../permalink.ts';
+import type { Addressed } from '../addresses/permalink.ts';
 import { shown, type ListedPost } from './list.ts';
 
 export interface TitleAsked {

@@ -1,6 +1,6 @@
 // posts/queries/write.ts: what changes posts and pages.
 import type { Database } from '../../base/database/database.ts';
-import { extractsOf } from '../extracts.ts';
+import { extractsOf } from '../content/extracts.ts';
 import type { Post } from '../post.ts';
 
 export async function insertPost(db: Database, post: Partial<Post>): Promise<Post> {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { isPublicAddress } from '../../../src/base/fetch/addresses.ts';
-import { readAllowed } from '../../../src/base/fetch/allowed.ts';
+import { readAllowed } from '../../../src/base/fetch/allow-list.ts';
 import type { FetchProblem, FetchRequest } from '../../../src/base/fetch/fetch.ts';
 import { createSafeFetch, type SafeFetchOptions } from '../../../src/base/fetch/safe-fetch.ts';
 

@@ -1,0 +1,22 @@
+// comments/content/extract-now.ts: comments of before there were extracts: taken at their first visit, unless the background came first.
+import type { Blog } from '../../blog.ts';
+import type { Comment } from '../comment.ts';
+import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
+import { keepExtracts } from './queries.ts';
+
+/** The same comments with what feeds and searches take from them; what was missing is stored, so that it is made once. */
+export async function withExtracts<Row extends Pick<Comment, 'id' | 'html'> & CommentExtracts>(
+  blog: Blog,
+  comments: Row[],
+): Promise<Row[]> {
+  const all: Row[] = [];
+  for (const comment of comments) {
+    if (comment.plain !== null) all.push(comment);
+    else {
+      const extracts = commentExtractsOf(comment);
+      await keepExtracts(blog.db, comment, extracts);
+      all.push({ ...comment, ...extracts });
+    }
+  }
+  return all;
+}

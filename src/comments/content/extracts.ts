@@ -1,0 +1,19 @@
+// comments/content/extracts.ts: what feeds and searches take from a comment's text: made when it is stored, not at each visit.
+import { textOf } from '../../base/html/excerpt.ts';
+import { quickText } from '../../base/html/quick-text.ts';
+import { stripped } from '../../base/html/stripped.ts';
+import { feedHtml } from '../../embeds/feed-html.ts';
+import { orRoughly } from '../../posts/content/extracts.ts';
+import type { Comment } from '../comment.ts';
+
+/** `plain` is null until they are made. */
+export type CommentExtracts = Pick<Comment, 'plain' | 'feed_html'>;
+
+/** What is to be stored beside `html`, where a change holds it. Pure. */
+export const commentExtractsOf = ({ html }: Partial<Pick<Comment, 'html'>>): Partial<CommentExtracts> =>
+  html === undefined
+    ? {}
+    : orRoughly<CommentExtracts>(
+        () => ({ plain: quickText(html) ?? textOf(html), feed_html: feedHtml(html) }),
+        () => ({ plain: stripped(html), feed_html: null }),
+      );

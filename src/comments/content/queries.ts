@@ -1,0 +1,87 @@
+// comments/content/queries.ts: comments whose HTML is to be made again.
+import type { Database } from '../../base/database/database.ts';
+import type { WalkScope } from '../../base/jobs/walk-queries.ts';
+import type { Portion } from '../../base/jobs/walk.ts';
+import type { Comment } from '../comment.ts';
+import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
+
+export type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status' | 'html_version' | 'embed_urls'>;
+
+const columns = ['id', 'content', 'html', 'status', 'html_version', 'embed_urls'] as const;
+
+export function commentsWithEmbed(
+  db: Database,
+  { url, after, limit }: { url: string; after: number; limit: number },
+): Promise<Source[]> {
+  return db<Comment>('comments')
+    .select(...columns)
+    .whereRaw('embed_urls @> ARRAY[:url]', { url })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Comments that nobody has rendered yet; until the transaction ends no other process gets them. */
+export function unrenderedComments(db: Database, limit: number): Promise<Source[]> {
+  return db<Comment>('comments')
+    .select(...columns)
+    .where({ html_version: 0 })
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+}
+
+/** The next comments after an id whose HTML is to be made again, among so many rows. */
+export async function commentsToRender(
+  db: Database,
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
+): Promise<Portion<Source>> {
+  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
+    `SELECT max(id) AS until FROM (
+       SELECT id FROM comments WHERE id > :after ORDER BY id LIMIT :limit
+     ) AS stretch`,
+    asked,
+  );
+  const until = ends[0]!.until;
+  if (until === null) return { rows: [], until: undefined };
+  const { rows } = await db.raw<{ rows: Source[] }>(
+    `SELECT id, content, html, status, html_version, embed_urls FROM comments
+      WHERE id > :after AND id <= :until
+        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
+      ORDER BY id LIMIT :limit`,
+    { ...asked, until },
+  );
+  return { rows, until };
+}
+
+/** Stores the HTML, unless somebody has edited the text meanwhile. */
+export async function setRendered(
+  db: Database,
+  id: number,
+  content: string,
+  rendered: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
+): Promise<void> {
+  await db<Comment>('comments')
+    .where({ id, content })
+    .update({ ...rendered, ...commentExtractsOf(rendered) });
+}
+
+/** Whether a link stands in a comment that readers see or a moderator will. */
+export async function isEmbedShown(db: Database, url: string): Promise<boolean> {
+  const found = await db<Comment>('comments')
+    .select('id')
+    .whereRaw('embed_urls @> ARRAY[:url]', { url })
+    .whereIn('status', ['approve', 'hold'])
+    .first();
+  return found !== undefined;
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html }: Pick<Comment, 'id' | 'html'>,
+  extracts: Partial<CommentExtracts>,
+): Promise<void> {
+  await db<Comment>('comments').where({ id, html }).update(extracts);
+}

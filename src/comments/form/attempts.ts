@@ -1,0 +1,72 @@
+// comments/form/attempts.ts: how many comments somebody may try to leave, counted before any work is done for them.
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { may, type User } from '../../accounts/user.ts';
+import type { Database } from '../../base/database/database.ts';
+import { hostIn, networkIn } from '../../base/http/client-address.ts';
+import { consume, limiter } from '../../base/rate-limit.ts';
+import type { Blog } from '../../blog.ts';
+import { hasApprovedComment } from '../queries/write.ts';
+
+interface Sender {
+  ip: string;
+  user?: User;
+  /** '' when the browser has no key. */
+  browser_key_hash: string;
+}
+
+/** Length of the window, in seconds. */
+const window = 600;
+/** How many addresses' worth a network may send, and all who are not signed in together. */
+const shares = { network: 2, everybody: 20 };
+
+/**
+ * Counts an attempt to leave a comment, whatever becomes of it: by address (an IPv6 /64), by network (IPv4 /24, IPv6 /48),
+ * and over all who are neither signed in nor have an approved comment. As WordPress's flood control does, it spares those
+ * who moderate.
+ * @throws HttpError 429 with `retry_after`
+ */
+export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<void> {
+  if (may(sender.user, 'moderate_comments')) return;
+  const { address, network, everybody } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
+  // The network first: who commands a whole one makes no row for each of its addresses once it is spent.
+  const shared = networkIn(sender.ip);
+  await consume(network, shared, (pause) => wait('Many comments came from your network.', pause));
+  try {
+    await consume(address, hostIn(sender.ip), (pause) => wait('You have sent many comments.', pause));
+  } catch (refusal) {
+    // One address that goes on and on must not use up what its neighbours have.
+    await network.reward(shared);
+    throw refusal;
+  }
+  if (sender.user) return;
+  try {
+    await consume(everybody, 'all', (pause) => wait('Many comments come in at this moment.', pause));
+  } catch (refusal) {
+    if (!(await isKnown(blog.db, sender))) throw refusal;
+  }
+}
+
+const wait = (why: string, pause: string): string =>
+  `${why} Your text is below: please send it again in ${pause}.`;
+
+const isKnown = (db: Database, { browser_key_hash }: Sender): Promise<boolean> =>
+  hasApprovedComment(db, { user_id: null, browser_key_hash: browser_key_hash || null });
+
+interface Limiters {
+  address: RateLimiterPostgres;
+  network: RateLimiterPostgres;
+  everybody: RateLimiterPostgres;
+}
+const made = new WeakMap<Database, Limiters>();
+
+function limitersOf(db: Database, points: number): Limiters {
+  const known = made.get(db);
+  if (known) return known;
+  const fresh = {
+    address: limiter(db, 'comment_address', { points, seconds: window }),
+    network: limiter(db, 'comment_network', { points: points * shares.network, seconds: window }),
+    everybody: limiter(db, 'comment_all', { points: points * shares.everybody, seconds: window }),
+  };
+  made.set(db, fresh);
+  return fresh;
+}

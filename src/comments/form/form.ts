@@ -1,0 +1,104 @@
+// comments/form/form.ts: what a reader typed: untrusted fields in, trimmed words out. Truth is judged in submit.ts.
+import { httpError } from '../../base/errors.ts';
+import { readId } from '../../base/http/ids.ts';
+
+/** WordPress's lengths, in characters. Longer is refused, never cut. */
+export const limits = { author: 245, email: 100, url: 200, comment: 65_525 };
+
+export interface CommentWords {
+  post_id: number;
+  /** 0 for a comment of its own. */
+  parent_id: number;
+  author: string;
+  email: string;
+  url: string;
+  content: string;
+  consent: boolean;
+  form_key: string;
+  redirect_to: string;
+  /** A field that people do not see: only programs fill it. */
+  trap: string;
+  /** What kind the sender claims; readers only write comments. */
+  type: string;
+}
+
+/** Reads the standard field names. Fields that are missing, repeated or nested count as empty. */
+export function commentWords(body: unknown): CommentWords {
+  const field = (name: string) => textOf(body, name);
+  return {
+    post_id: idOf(field('comment_post_ID')),
+    parent_id: idOf(field('comment_parent')),
+    author: withoutTricks(field('author')),
+    email: withoutTricks(field('email')),
+    url: field('url').trim(),
+    content: field('comment').replaceAll('\r\n', '\n').trim(),
+    consent: field('wp-comment-cookies-consent') !== '',
+    form_key: /^[\w-]{8,64}$/.test(field('form_key')) ? field('form_key') : '',
+    redirect_to: field('redirect_to'),
+    trap: field('website_url'),
+    type: field('comment_type') || field('type') || 'comment',
+  };
+}
+
+/**
+ * Refuses what cannot be stored as it was typed.
+ * @throws HttpError 400 naming the fields: too long, or with characters no text has (NUL, half surrogates)
+ */
+export function checkWords(words: CommentWords): void {
+  const typed = { comment: words.content, author: words.author, email: words.email, url: words.url };
+  for (const [name, text] of Object.entries(typed)) {
+    if (text.includes('\0') || /\p{Cs}/u.test(text)) {
+      const message = 'The text holds characters that cannot be stored. Remove them and send it again.';
+      throw httpError(400, 'bad_characters', message, { [name]: message });
+    }
+    const most = limits[name as keyof typeof limits];
+    // Half surrogates are refused above: no text has more than twice as many units as characters.
+    const length = text.length > 2 * most ? text.length : Array.from(text).length;
+    if (length > most) {
+      const message = `The ${labels[name as keyof typeof limits]} is too long: ${length} characters, at most ${most} fit.`;
+      throw httpError(400, 'too_long', message, { [name]: message });
+    }
+  }
+  if (words.type !== 'comment') {
+    throw httpError(400, 'comment_type', 'Readers can only leave comments here, nothing of another kind.');
+  }
+}
+
+/** Whether an address has the shape of an email: no quotes, comments or lists. */
+export function isEmail(email: string): boolean {
+  return (
+    email.length >= 6 &&
+    /^[^\s@<>"(),:;[\]\\]{1,64}@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.[\p{L}\p{N}-]{2,}$/u.test(email)
+  );
+}
+
+/** A website's address, safe for an attribute; '' for anything but http and https. */
+export function cleanUrl(given: string): string {
+  if (!given) return '';
+  const full = /^[a-z][a-z0-9+.-]*:/i.test(given) && !/^[\w.-]+:\d/.test(given) ? given : `https://${given}`;
+  if (!URL.canParse(full)) return '';
+  const url = new URL(full);
+  if (!['http:', 'https:'].includes(url.protocol) || url.username || url.password) return '';
+  return url.href.replaceAll("'", '%27');
+}
+
+const labels = { comment: 'comment', author: 'name', email: 'email', url: 'website address' };
+
+function textOf(body: unknown, name: string): string {
+  const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+/** 0 when it is none. */
+const idOf = (text: string): number => readId(text.trim()) ?? 0;
+
+// Controls, marks that turn the direction of writing, and characters without width: a name must look like what it is.
+const tricks = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+function withoutTricks(text: string): string {
+  // NUL stays, to be refused by name.
+  return text
+    .replaceAll(tricks, (found) => (found === '\0' ? found : /\s/.test(found) ? ' ' : ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

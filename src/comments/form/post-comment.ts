@@ -1,0 +1,90 @@
+// comments/form/post-comment.ts: what the door of comments does with a sent form: keeps it, or gives it back with the reason.
+import type { Request, Response } from 'express';
+import { attachmentSettings, type AttachmentSettings } from '../../attachments/settings.ts';
+import { clientAddress } from '../../base/http/client-address.ts';
+import { httpError } from '../../base/errors.ts';
+import { localAddress } from '../../base/http/redirect.ts';
+import { refuseForeign } from '../../base/http/same-origin.ts';
+import { settings } from '../../base/settings/settings.ts';
+import type { Blog } from '../../blog.ts';
+import { isUnlocked } from '../../posts/password.ts';
+import type { Post } from '../../posts/post.ts';
+import { admit } from './validate.ts';
+import { countCommentAttempt } from './attempts.ts';
+import { commentAnchor, type Comment } from '../comment.ts';
+import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
+import { cleanUrl, commentWords, type CommentWords } from './form.ts';
+import { giveBack } from './render-form-with-errors.ts';
+import { commentLink } from '../thread/paging.ts';
+import { browserKeyHash, previewToken } from './secret.ts';
+import { discussion } from '../settings.ts';
+import { submitComment } from '../submit.ts';
+
+/** Answers 303 to the comment, or draws the form again with everything typed, and a status that says what is wrong. */
+export async function postComment(blog: Blog, req: Request, res: Response): Promise<void> {
+  res.set('Cache-Control', 'private, no-store');
+  const words = commentWords(req.body);
+  try {
+    const { comment, post } = await keep(blog, req, res, words);
+    res.redirect(303, await whereTo(blog, { comment, post, words }));
+  } catch (error) {
+    await giveBack(blog, req, res, error);
+  }
+}
+
+async function keep(blog: Blog, req: Request, res: Response, words: CommentWords) {
+  refuseForeign(req, blog.url);
+  const ip = clientAddress(req);
+  await countCommentAttempt(blog, { ip, user: req.user, browser_key_hash: browserOf(blog, req) });
+  const rules = await settings(blog.db, discussion);
+  const { post, parent } = await admit(blog, words, {
+    user: req.user,
+    rules,
+    isUnlocked: (post) => isUnlocked(blog, req, post),
+  });
+  checkFiles(req, await settings(blog.db, attachmentSettings));
+  const key = words.consent && !req.user ? keyFor(blog, req) : '';
+  const comment = await submitComment(blog, {
+    post,
+    parent_id: parent?.id,
+    author_name: words.author,
+    author_email: words.email,
+    author_url: cleanUrl(words.url),
+    content: words.content,
+    author_ip: ip,
+    user_agent: req.get('user-agent') ?? '',
+    user: req.user,
+    browser_key_hash: key ? browserKeyHash(key) : browserOf(blog, req),
+    form_key: req.received?.form_key || words.form_key,
+    files: req.received?.files ?? [],
+    is_trapped: words.trap !== '',
+  });
+  if (key) rememberAuthor(blog, res, { author: words.author, email: words.email, url: words.url }, key);
+  else if (!req.user) forgetAuthor(blog, req, res);
+  return { comment, post };
+}
+
+/** A shown comment's own address; one that waits comes with the token that shows it to its author. */
+async function whereTo(
+  blog: Blog,
+  { comment, post, words }: { comment: Comment; post: Post; words: CommentWords },
+): Promise<string> {
+  // The post was read before the comment was counted.
+  const more = comment.status === 'approve' ? 1 : 0;
+  const counted = { ...post, comment_count: post.comment_count + more };
+  const link = await commentLink(blog, counted, comment.id);
+  const asked = localAddress(words.redirect_to, blog.url, '').split('#')[0]!;
+  if (comment.status === 'approve') return asked ? asked + commentAnchor(comment.id) : link;
+  const [path] = (asked || link).split('#');
+  const token = `unapproved=${comment.id}&moderation-hash=${previewToken(blog, comment)}`;
+  return `${path}${path!.includes('?') ? '&' : '?'}${token}${commentAnchor(comment.id)}`;
+}
+
+/** @throws HttpError the first refused file's, or 422 when there must be one */
+function checkFiles(req: Request, rules: AttachmentSettings): void {
+  const { files = [], refused: [refused] = [] } = req.received ?? {};
+  if (refused) throw httpError(refused.status, 'file_refused', refused.reason);
+  if (rules.required_attachment && !files.length) {
+    throw httpError(422, 'file_missing', 'Please attach a file: comments here come with one.');
+  }
+}

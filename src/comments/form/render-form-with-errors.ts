@@ -1,0 +1,100 @@
+// comments/form/render-form-with-errors.ts: a comment that was not kept: the form again, with everything typed and received.
+import type { Request, Response } from 'express';
+import { databaseAway, isDatabaseAway, retryAfter } from '../../base/database/connection-errors.ts';
+import { busy, isBusy } from '../../base/database/busy.ts';
+import { isHttpError } from '../../base/errors.ts';
+import { settings } from '../../base/settings/settings.ts';
+import type { Blog } from '../../blog.ts';
+import { frame, type FrameView } from '../../posts/frame.ts';
+import { permalink } from '../../posts/addresses/permalink.ts';
+import type { Post } from '../../posts/post.ts';
+import { findPost } from '../../posts/queries/find.ts';
+import { mayRead } from '../../posts/visible.ts';
+import { commentFormView, type CommentFormView } from './view.ts';
+import { commentWords, limits, type CommentWords } from './form.ts';
+import { findComment } from '../queries/find.ts';
+import { discussion } from '../settings.ts';
+
+/** What `comments/refused` shows. */
+export interface RefusedPage {
+  frame: FrameView;
+  title: string;
+  message: string;
+  /** What was typed, for where there is no form. */
+  text: string;
+  /** The post and its form; undefined when there is no such post for this reader. */
+  post: RefusedPost | undefined;
+}
+
+export interface RefusedPost {
+  title: string;
+  href: string;
+  form: CommentFormView;
+}
+
+/** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
+export async function giveBack(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
+  if (res.headersSent) throw error;
+  const words = withinPage(commentWords(req.body));
+  res.set('Cache-Control', 'private, no-store');
+  const isAway = isDatabaseAway(error);
+  const refusal = isBusy(error) ? busy() : isAway ? databaseAway() : isHttpError(error) ? error : undefined;
+  if (!isHttpError(error) && !isBusy(error))
+    blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
+  const status = refusal?.status ?? 500;
+  const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
+  const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
+  const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
+  if (isBusy(error)) res.set('Retry-After', '5');
+  else if (isAway) res.set('Retry-After', retryAfter);
+  else if (status === 429 || status === 503) res.set('Retry-After', String(refusal?.retry_after ?? 15));
+  const view: RefusedPage = {
+    frame: await frame(blog, req, { title, robots: 'noindex' }),
+    title,
+    message,
+    text: words.content.replaceAll('\0', ''),
+    post:
+      post && mayRead(req.user, post)
+        ? await formAgain(blog, req, { post, words, message, refusal })
+        : undefined,
+  };
+  res.status(status).render('comments/refused', view);
+}
+
+// A page holds a text several times over. What is longer than this is no comment that could be shortened by hand.
+const mostCharacters = 4 * limits.comment;
+
+const withinPage = (words: CommentWords): CommentWords => ({
+  ...words,
+  author: words.author.slice(0, 10 * limits.author),
+  email: words.email.slice(0, 10 * limits.email),
+  url: words.url.slice(0, 10 * limits.url),
+  redirect_to: words.redirect_to.slice(0, 2000),
+  content: words.content.slice(0, mostCharacters),
+});
+
+async function formAgain(
+  blog: Blog,
+  req: Request,
+  {
+    post,
+    words,
+    message,
+    refusal,
+  }: { post: Post; words: CommentWords; message: string; refusal?: { fields: Record<string, string> } },
+): Promise<RefusedPost> {
+  const rules = await settings(blog.db, discussion);
+  const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
+  const address = await permalink(blog, post);
+  const isThere = parent?.status === 'approve' && parent.post_id === post.id;
+  const form = await commentFormView(blog, req, {
+    post,
+    permalink: address,
+    rules,
+    parent: isThere ? parent : undefined,
+    words,
+    error: message,
+    fields: refusal?.fields,
+  });
+  return { title: post.title, href: address, form };
+}

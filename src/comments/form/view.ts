@@ -1,0 +1,87 @@
+// comments/form/view.ts: the comment form as a page shows it, fresh or with what was typed and refused.
+import type { Request } from 'express';
+import { attachmentsField, type AttachmentsFieldView } from '../../attachments/form.ts';
+import { newFormKey } from '../../attachments/form-key.ts';
+import type { Blog } from '../../blog.ts';
+import type { Post } from '../../posts/post.ts';
+import { rememberedAuthor } from './cookies.ts';
+import { limits, type CommentWords } from './form.ts';
+import type { Discussion } from '../settings.ts';
+
+export interface CommentFormView {
+  post_id: number;
+  parent_id: number;
+  title: string;
+  /** Below the heading of the comments, or on a page of its own. */
+  heading: 'h2' | 'h3';
+  /** Leads back to a plain form; '' when this is not a reply. */
+  cancel_href: string;
+  /** Random, for this one form: sent twice it makes one comment. */
+  form_key: string;
+  attachments_field: AttachmentsFieldView;
+  comment: string;
+  author: string;
+  email: string;
+  url: string;
+  consent: boolean;
+  limits: typeof limits;
+  name_required: boolean;
+  asks_consent: boolean;
+  /** Who is signed in: not asked for a name. */
+  user: { name: string } | undefined;
+  /** Where to sign in, when only users may comment and nobody is signed in; then there is no form. */
+  sign_in_href: string;
+  /** Why the form came back, and which fields are meant. */
+  error: string;
+  fields: Record<string, string>;
+}
+
+export interface FormContext {
+  post: Post;
+  permalink: string;
+  rules: Discussion;
+  /** The comment that is answered. */
+  parent?: { id: number; author_name: string };
+  /** What was typed, when it was refused. */
+  words?: CommentWords;
+  error?: string;
+  fields?: Record<string, string>;
+}
+
+/** Makes the form's view. It holds what the browser remembers: then the page is private. */
+export async function commentFormView(
+  blog: Blog,
+  req: Request,
+  context: FormContext,
+): Promise<CommentFormView> {
+  const { post, permalink, rules, parent, words } = context;
+  const form_key = req.received?.form_key || words?.form_key || newFormKey();
+  const known = words ?? rememberedAuthor(blog, req);
+  return {
+    post_id: post.id,
+    parent_id: parent?.id ?? 0,
+    title: parent ? `Leave a Reply to ${parent.author_name || 'Anonymous'}` : 'Leave a Reply',
+    heading: words ? 'h2' : 'h3',
+    cancel_href: parent ? `${permalink}#respond` : '',
+    form_key,
+    attachments_field: await attachmentsField(blog, {
+      form_key,
+      user: req.user,
+      refused: req.received?.refused ?? [],
+      is_new: words === undefined,
+    }),
+    comment: words?.content.replaceAll('\0', '') ?? '',
+    author: known?.author ?? '',
+    email: known?.email ?? '',
+    url: known?.url ?? '',
+    consent: words ? words.consent : known !== undefined,
+    limits,
+    name_required: rules.require_name_email,
+    asks_consent: rules.show_comments_cookies_opt_in,
+    user: req.user ? { name: req.user.display_name } : undefined,
+    sign_in_href:
+      rules.comment_registration && !req.user ? `/login?redirect_to=${encodeURIComponent(permalink)}` : '',
+    error: context.error ?? '',
+    fields: { comment: '', author: '', email: '', url: '', ...context.fields },
+  };
+}

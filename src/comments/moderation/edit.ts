@@ -1,0 +1,89 @@
+// comments/moderation/edit.ts: a moderator corrects a comment, or answers it from the desk.
+import type { User } from '../../accounts/user.ts';
+import { announce } from '../../announcements.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { badRequest, forbidden, notFound } from '../../base/errors.ts';
+import type { Blog } from '../../blog.ts';
+import { wantEmbeds } from '../../embeds/want.ts';
+import type { Post } from '../../posts/post.ts';
+import { findPost } from '../../posts/queries/find.ts';
+import { mayModerate, type Comment } from '../comment.ts';
+import { checkWords, cleanUrl, isEmail, type CommentWords } from '../form/form.ts';
+import { setStatus } from './moderate.ts';
+import { findComment } from '../queries/find.ts';
+import { updateComment } from '../queries/write.ts';
+import { renderKept } from '../content/render.ts';
+import { submitComment } from '../submit.ts';
+
+/**
+ * Finds a comment with its post, for a user who may moderate it.
+ * @throws HttpError 404, 403
+ */
+export async function findModerated(
+  blog: Blog,
+  user: User | undefined,
+  id: number,
+): Promise<{ comment: Comment; post: Post }> {
+  const comment = await findComment(blog.db, id);
+  const post = comment && (await findPost(blog.db, comment.post_id));
+  if (!comment || !post) throw notFound('comment');
+  if (!mayModerate(user, post)) throw forbidden('You may only moderate comments on your own posts.');
+  return { comment, post };
+}
+
+/**
+ * Saves name, email, website, text and, when given, another time of a comment.
+ * @throws HttpError 400 naming what is wrong
+ */
+export async function editComment(
+  blog: Blog,
+  comment: Comment,
+  words: CommentWords & { posted_at?: Date },
+): Promise<void> {
+  checkWords(words);
+  if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
+  if (words.email && !isEmail(words.email)) throw badRequest('This is not an email address.', { email: ' ' });
+  if (words.url && !cleanUrl(words.url))
+    throw badRequest('This is not the address of a website.', { url: ' ' });
+  const rendered = await renderKept(blog, words.content);
+  await inTransaction(blog, async (blog) => {
+    await updateComment(blog.db, comment.id, {
+      author_name: words.author,
+      author_email: words.email,
+      author_url: cleanUrl(words.url),
+      content: words.content,
+      ...rendered,
+      ...(words.posted_at && { posted_at: words.posted_at }),
+    });
+    await wantEmbeds(blog, rendered.embed_urls, comment.status === 'approve' ? 'comments' : 'nowhere');
+    await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });
+  });
+}
+
+/** Answers a comment; one that waits is approved by the answer, as readers could not see what is answered. */
+export async function replyToComment(
+  blog: Blog,
+  user: User,
+  { comment, post }: { comment: Comment; post: Post },
+  {
+    content,
+    form_key,
+    author_ip,
+    user_agent,
+  }: { content: string; form_key: string; author_ip: string; user_agent: string },
+): Promise<Comment> {
+  if (!content) throw badRequest('Please write something.', { comment: 'Please write something.' });
+  if (comment.status === 'hold') await setStatus(blog, [comment.id], 'approve');
+  return submitComment(blog, {
+    post,
+    parent_id: comment.id,
+    author_name: user.display_name,
+    author_email: user.email,
+    author_url: user.url,
+    content,
+    author_ip,
+    user_agent,
+    user,
+    form_key,
+  });
+}

@@ -1,0 +1,78 @@
+// comments/moderation/moderate.ts: approves, holds, marks as spam, bins, restores and deletes comments.
+import type { User } from '../../accounts/user.ts';
+import { announce } from '../../announcements.ts';
+import { publishAttachments } from '../../attachments/publish.ts';
+import { attachmentsOf } from '../../attachments/queries.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { forbidden } from '../../base/errors.ts';
+import type { Blog } from '../../blog.ts';
+import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
+import { mayModerate, type CommentStatus } from '../comment.ts';
+import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
+
+export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete'] as const;
+export type Moderation = (typeof moderations)[number];
+
+/**
+ * Does one thing to several comments and keeps the posts' counts right.
+ * @returns how many changed
+ * @throws HttpError 403 when any of them stands under a post that the user may not moderate
+ */
+export async function moderateComments(
+  blog: Blog,
+  user: User | undefined,
+  ids: number[],
+  what: Moderation,
+): Promise<number> {
+  const comments = await commentsToModerate(blog.db, ids);
+  if (!comments.every((comment) => mayModerate(user, comment.post))) {
+    throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
+  }
+  const known = comments.map(({ id }) => id);
+  const changes = what === 'delete' ? await removeComments(blog, known) : await setStatus(blog, known, what);
+  return changes.length;
+}
+
+/** Changes the status without asking who wants it: for the blog's own jobs. */
+export function setStatus(blog: Blog, ids: number[], to: CommentStatus | 'restore'): Promise<StatusChange[]> {
+  return inTransaction(blog, async (blog) => {
+    const changes = await changeStatus(blog.db, ids, to, blog.now());
+    await addToCommentCounts(blog.db, countChanges(changes));
+    const [shown, hidden] = [true, false].map((isShown) =>
+      changes.filter(({ status }) => (status === 'approve') === isShown).map(({ id }) => id),
+    );
+    await publishAttachments(blog.db, shown!, true);
+    await publishAttachments(blog.db, hidden!, false);
+    for (const { id, post_id } of changes) {
+      await announce(blog, 'comment.changed', { comment_id: id, post_id });
+    }
+    return changes;
+  });
+}
+
+/** Removes comments for good, without asking who wants it. Whoever keeps their files hears of it. */
+export function removeComments(blog: Blog, ids: number[]): Promise<StatusChange[]> {
+  return inTransaction(blog, async (blog) => {
+    const files = await attachmentsOf(blog.db, ids);
+    const gone = await deleteComments(blog.db, ids);
+    const fewer = gone.map((one) => ({ ...one, status: 'trash' as const }));
+    await addToCommentCounts(blog.db, countChanges(fewer));
+    for (const { id, post_id } of gone) {
+      await announce(blog, 'comment.removed', {
+        comment_id: id,
+        post_id,
+        media_ids: (files.get(id) ?? []).map(({ media_id }) => media_id),
+      });
+    }
+    return gone;
+  });
+}
+
+function countChanges(changes: StatusChange[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { post_id, status, was } of changes) {
+    const by = Number(status === 'approve') - Number(was === 'approve');
+    counts.set(post_id, (counts.get(post_id) ?? 0) + by);
+  }
+  return counts;
+}

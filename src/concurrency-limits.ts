@@ -1,0 +1,86 @@
+// concurrency-limits.ts: who shares the places of a process: readers, writers, those who work here, and the doors they come in by.
+import type { Request, RequestHandler } from 'express';
+import { may } from './accounts/user.ts';
+import { admission } from './base/http/admission.ts';
+import { sendBusy } from './base/http/busy-page.ts';
+import { openPlaces, type Places, type Share } from './base/http/places.ts';
+
+export type ShareName = 'readers' | 'writers' | 'staff' | 'doors';
+export type Limits = Record<ShareName, Share>;
+
+/**
+ * A page asks for up to five of the ten connections of its pool at once, one after another for about nine queries of
+ * a few milliseconds: 32 pages keep a pool and a core busy, more would only wait inside instead of outside. Patience
+ * is in milliseconds.
+ */
+export const usualLimits: Limits = {
+  readers: { at_work: 32, waiting: 64, patience: 2000 },
+  // Comments, files, linkbacks: whoever has written something waits rather longer than send it again.
+  writers: { at_work: 12, waiting: 48, patience: 5000 },
+  staff: { at_work: 12, waiting: 48, patience: 5000 },
+  // Anybody may knock here, so it is apart from those who are known.
+  doors: { at_work: 8, waiting: 32, patience: 2000 },
+};
+
+export interface Shares {
+  /** Before anything that asks the database. */
+  admit: RequestHandler;
+  /** After the sessions: remembers who works here. */
+  remember: RequestHandler;
+  count(): Record<ShareName, ReturnType<Places['count']>>;
+}
+
+/** Opens the shares of one application. */
+export function openShares(limits: Limits = usualLimits): Shares {
+  const places = {
+    readers: openPlaces(limits.readers),
+    writers: openPlaces(limits.writers),
+    staff: openPlaces(limits.staff),
+    doors: openPlaces(limits.doors),
+  };
+  const staff = new Set<string>();
+  const nameOf = (req: Request): ShareName => {
+    if (staff.has(sessionOf(req))) return 'staff';
+    if (doors.test(req.path)) return 'doors';
+    return isReading(req) ? 'readers' : 'writers';
+  };
+  return {
+    admit: admission({
+      shareOf: (req) => (files.test(req.path) ? undefined : places[nameOf(req)]),
+      refuse: (req, res) => sendBusy(req, res),
+    }),
+    remember: (req, _res, next) => {
+      const session = sessionOf(req);
+      if (session && may(req.user, 'edit_posts')) keep(staff, session);
+      else staff.delete(session);
+      next();
+    },
+    count: () => ({
+      readers: places.readers.count(),
+      writers: places.writers.count(),
+      staff: places.staff.count(),
+      doors: places.doors.count(),
+    }),
+  };
+}
+
+/** Whether a request only reads. */
+export const isReading = ({ method }: Pick<Request, 'method'>): boolean =>
+  ['GET', 'HEAD', 'OPTIONS'].includes(method);
+
+/** Kept files are sent from the disk, in as many pieces as their readers like. */
+const files = /^\/(?:wp-content\/)?uploads\//;
+const doors = /^\/(?:admin|login|logout|setup|wp-admin|wp-login\.php)(?:\/|$)/;
+
+// A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
+// who works here, so a stranger's cookies open no share.
+const sessionOf = ({ headers }: Request): string =>
+  /quillback_session=([^;]{1,400})/.exec(headers.cookie ?? '')?.[1] ?? '';
+
+const mostStaff = 1000;
+
+function keep(staff: Set<string>, session: string): void {
+  staff.delete(session);
+  staff.add(session);
+  if (staff.size > mostStaff) staff.delete(staff.values().next().value!);
+}

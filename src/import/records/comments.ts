@@ -1,0 +1,106 @@
+// import/records/comments.ts: a batch of one post's comments, with their threads, kinds and statuses.
+import type { Comment, CommentStatus } from '../../comments/comment.ts';
+import { cleanUrl } from '../../comments/form/form.ts';
+import { userIds } from './authors.ts';
+import { wxrDate } from './dates.ts';
+import { keptId } from '../wxr/highest-ids.ts';
+import { type Importing, writing } from '../importing.ts';
+import { metaOf } from '../wxr/meta.ts';
+import { plainWords } from './plain-words.ts';
+import { importedIds, rememberImported } from '../queries/imported.ts';
+import { linkLater, type Link } from '../queries/links.ts';
+import { freeIds, insertComments } from '../queries/rows.ts';
+import type { WxrComment } from '../wxr/wxr.ts';
+
+/** Brings comments of `run.post_id` in; those that came before are passed over. */
+export async function importComments(run: Importing, comments: WxrComment[]): Promise<void> {
+  const { post_id, summary } = run;
+  if (!comments.length) return;
+  if (!post_id) return summary.leftOut('comments', 'their post was left out', comments.length);
+  const byKey = new Map(comments.map((comment) => [commentKey(post_id, comment), comment]));
+  const known = await importedIds(run.blog.db, run.site, 'comment', [...byKey.keys()]);
+  const fresh = [...byKey].filter(([key]) => !known.has(key));
+  await writing(run.blog, (blog) => insertFresh({ ...run, blog }, post_id, fresh));
+  for (const [key, { fields }] of byKey) {
+    const kind = kindOf(fields) === 'comment' ? 'comments' : 'trackbacks and pingbacks';
+    if (known.has(key)) summary.alreadyThere(kind);
+    else summary.cameIn(kind);
+  }
+}
+
+async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrComment][]): Promise<void> {
+  const { db } = run.blog;
+  const users = await userIds(
+    run,
+    fresh.map(([, { fields }]) => (fields.user_id ?? '').trim()),
+  );
+  const free = await freeIds(
+    db,
+    'comments',
+    fresh.map(([, { fields }]) => keptId(fields.id)),
+  );
+  const rows = fresh.map(([, comment]) => rowOf(run, post_id, comment, users));
+  // Kept ids and counted ones differ in their columns, so they go in separately.
+  const keeps = rows.map(({ id }) => id !== undefined && free.delete(id));
+  const kept = await insertComments(
+    db,
+    rows.filter((_row, index) => keeps[index]),
+  );
+  const counted = await insertComments(
+    db,
+    rows.filter((_row, index) => !keeps[index]).map(({ id: _id, ...row }) => row),
+  );
+  const ids = keeps.map((keep) => (keep ? kept.shift()! : counted.shift()!));
+  const records = fresh.map(([foreign_key, { fields }], index) => ({
+    kind: 'comment' as const,
+    foreign_key,
+    foreign_id: (fields.id ?? '').trim(),
+    local_id: ids[index]!,
+  }));
+  await rememberImported(db, run.site, records);
+  const links = fresh.flatMap(([, { fields }], index): Link[] => {
+    const foreign_id = (fields.parent ?? '').trim();
+    if (!foreign_id || foreign_id === '0') return [];
+    return [{ field: 'comments.parent_id', local_id: ids[index]!, foreign_id }];
+  });
+  await linkLater(db, run.site, links);
+}
+
+function rowOf(
+  run: Importing,
+  post_id: number,
+  { fields, meta }: WxrComment,
+  users: Map<string, number>,
+): Partial<Comment> {
+  const text = (field: string) => (fields[field] ?? '').trim();
+  return {
+    id: keptId(fields.id) || undefined,
+    post_id,
+    type: kindOf(fields) as Comment['type'],
+    status: statusOf(text('approved')),
+    author_name: plainWords(text('author')).slice(0, 245),
+    author_email: text('author_email').slice(0, 100),
+    author_url: cleanUrl(text('author_url').slice(0, 200)),
+    author_ip: text('author_IP').slice(0, 100),
+    user_agent: text('agent').slice(0, 254),
+    user_id: users.get(text('user_id')) ?? null,
+    content: fields.content ?? '',
+    posted_at: wxrDate(fields.date_gmt) ?? wxrDate(fields.date) ?? run.blog.now(),
+    meta: metaOf(meta),
+  };
+}
+
+function commentKey(post_id: number, { fields }: WxrComment): string {
+  const date = wxrDate(fields.date_gmt) ?? wxrDate(fields.date);
+  const id = fields.id?.trim() || `${post_id} ${fields.author ?? ''} ${(fields.content ?? '').slice(0, 200)}`;
+  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
+}
+
+const kindOf = (fields: Record<string, string>): string =>
+  (fields.type ?? '').trim().slice(0, 50) || 'comment';
+
+function statusOf(approved: string): CommentStatus {
+  if (['1', 'approve', 'approved'].includes(approved)) return 'approve';
+  if (approved === 'spam') return 'spam';
+  return approved === 'trash' || approved === 'post-trashed' ? 'trash' : 'hold';
+}

@@ -1,0 +1,124 @@
+// import/records/post.ts: an item of an export as a post of ours. Pure.
+import { extractsOf } from '../../posts/content/extracts.ts';
+import {
+  postFormats,
+  type OpenOrClosed,
+  type Post,
+  type PostFormat,
+  type PostStatus,
+} from '../../posts/post.ts';
+import { rssDate, wxrDate } from './dates.ts';
+import { metaOf } from '../wxr/meta.ts';
+import { plainWords } from './plain-words.ts';
+import { seoOf } from './seo.ts';
+import { slugFrom, wxrSlug } from './slug.ts';
+import type { WxrItem } from '../wxr/wxr.ts';
+
+const statuses: PostStatus[] = ['draft', 'pending', 'future', 'publish', 'private', 'trash'];
+
+/** Meta that becomes a column, and is not kept twice. */
+const columns = [
+  '_thumbnail_id',
+  '_wp_old_slug',
+  '_wp_old_date',
+  '_wp_page_template',
+  '_wp_trash_meta_status',
+  '_wp_trash_meta_time',
+  '_wp_desired_post_slug',
+];
+
+/**
+ * The row of an item; parents, terms and the featured picture come later.
+ * @param now decides whether a post is still in the future
+ */
+export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'type' | 'status' | 'slug'> {
+  const { fields } = item;
+  const meta = metaOf(item.meta);
+  const date = publishedAt(item, now);
+  const status = statusOf(fields.status, date, now);
+  const type = (fields.post_type ?? '').trim() || 'post';
+  const trash = status === 'trash' ? trashOf(meta, now) : {};
+  const slug = wxrSlug(meta._wp_desired_post_slug?.[0] ?? fields.post_name ?? '');
+  return {
+    type,
+    status,
+    ...trash,
+    title: plainWords(fields.title ?? ''),
+    slug: slug || (['publish', 'future', 'private'].includes(status) ? slugFor(fields) : ''),
+    content: item.content,
+    excerpt: item.excerpt,
+    ...extractsOf({ excerpt: item.excerpt }),
+    published_at: ['draft', 'pending'].includes(status) ? (wxrDate(fields.post_date_gmt) ?? null) : date,
+    created_at: date,
+    modified_at: wxrDate(fields.post_modified_gmt) ?? date,
+    menu_order: smallNumber(fields.menu_order),
+    template: template(meta),
+    password: (fields.post_password ?? '').trim(),
+    is_sticky: fields.is_sticky?.trim() === '1',
+    format: formatOf(item),
+    comment_status: openOrClosed(fields.comment_status),
+    ping_status: openOrClosed(fields.ping_status),
+    ...seoOf(meta, plainWords(fields.title ?? '')),
+    guid: (fields.guid ?? '').trim(),
+    meta: Object.fromEntries(Object.entries(meta).filter(([key]) => !columns.includes(key))),
+  };
+}
+
+/** What tells items apart: the id and the date, as sites that moved may share an address. */
+export function itemKey({ fields }: WxrItem): string {
+  const date = wxrDate(fields.post_date_gmt) ?? wxrDate(fields.post_date);
+  const id = fields.post_id?.trim() || fields.guid?.trim() || fields.link?.trim() || (fields.title ?? '');
+  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
+}
+
+/** A local date of a published post is better than none: the zone is not in the file. */
+function publishedAt({ fields }: WxrItem, now: Date): Date {
+  return (
+    wxrDate(fields.post_date_gmt) ??
+    rssDate(fields.pubDate) ??
+    wxrDate(fields.post_date) ??
+    wxrDate(fields.post_modified_gmt) ??
+    now
+  );
+}
+
+function statusOf(given: string | undefined, date: Date, now: Date): PostStatus {
+  const status = (given ?? '').trim();
+  if (status === 'future') return date <= now ? 'publish' : 'future';
+  if (status === 'inherit') return 'publish';
+  return statuses.find((known) => known === status) ?? 'draft';
+}
+
+function trashOf(meta: Record<string, string[]>, now: Date): Partial<Post> {
+  const before = meta._wp_trash_meta_status?.[0];
+  const seconds = Number(meta._wp_trash_meta_time?.[0]);
+  return {
+    former_status: statuses.find((known) => known === before && known !== 'trash') ?? 'draft',
+    trashed_at: seconds > 0 && seconds < 1e11 ? new Date(seconds * 1000) : now,
+  };
+}
+
+function formatOf({ terms }: WxrItem): PostFormat {
+  const found = terms.find(({ taxonomy }) => taxonomy === 'post_format')?.slug.replace('post-format-', '');
+  return postFormats.find((known) => known === found) ?? 'standard';
+}
+
+/** The name of a file inside the theme (WordPress's `validate_file`); '' for the usual one and for any other path. */
+function template(meta: Record<string, string[]>): string {
+  const given = (meta._wp_page_template?.[0] ?? '').trim();
+  const isFile =
+    /^[\w.-]{1,100}(?:\/[\w.-]{1,100}){0,3}$/.test(given) && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(given);
+  return given === 'default' || !isFile ? '' : given;
+}
+
+const slugFor = (fields: Record<string, string>): string =>
+  slugFrom(plainWords(fields.title ?? '')) || (fields.post_id ?? '').trim() || 'untitled';
+
+const openOrClosed = (given: string | undefined): OpenOrClosed =>
+  given?.trim() === 'open' ? 'open' : 'closed';
+
+/** Fits an integer column. */
+function smallNumber(given: string | undefined): number {
+  const number = Math.trunc(Number(given));
+  return Math.abs(number) < 2 ** 31 ? number : 0;
+}

@@ -1,0 +1,45 @@
+// import/wxr/highest-ids.ts: the highest ids of an export, so that the blog counts on from there.
+import { readId } from '../../base/http/ids.ts';
+import { isXmlError } from '../../base/xml/read.ts';
+import { readWxr } from './read-wxr.ts';
+import type { WxrRecord } from './wxr.ts';
+
+export type HighestIds = Record<'posts' | 'comments' | 'terms' | 'users', number>;
+
+/** From here on an id is not kept: a hostile file must not use up the numbers that a column can hold. */
+export const highestKept = 1_000_000_000;
+
+/**
+ * Reads an export once for the ids of its records alone. What a text says of ids is text. A file that is not well-formed
+ * is read as far as the import itself reads it.
+ * @param chunks the bytes of the file
+ * @returns the highest id of each kind that an import keeps; 0 where there is none
+ */
+export async function highestIds(chunks: AsyncIterable<Uint8Array>): Promise<HighestIds> {
+  const highest: HighestIds = { posts: 0, comments: 0, terms: 0, users: 0 };
+  try {
+    for await (const { record } of readWxr(chunks)) {
+      for (const [table, given] of idsOf(record)) highest[table] = Math.max(highest[table], keptId(given));
+    }
+  } catch (error) {
+    if (!isXmlError(error)) throw error;
+  }
+  return highest;
+}
+
+/** The id that a record keeps where it is free; 0 when the file names none that may be kept. */
+export function keptId(given: string | undefined): number {
+  const id = readId(given?.trim());
+  return id !== undefined && id < highestKept ? id : 0;
+}
+
+function idsOf(record: WxrRecord): [keyof HighestIds, string | undefined][] {
+  if (record.kind === 'author') return [['users', record.id]];
+  if (record.kind === 'term') return [['terms', record.id]];
+  if (record.kind === 'site') return [];
+  const comments = record.comments.map(({ fields }): ['comments', string | undefined] => [
+    'comments',
+    fields.id,
+  ]);
+  return record.kind === 'item' ? [['posts', record.fields.post_id], ...comments] : comments;
+}

@@ -1,0 +1,67 @@
+// import/wxr/wxr.ts: the records of a WordPress export (WXR 1.0 to 1.2), as they stand in the file.
+
+export interface WxrSite {
+  kind: 'site';
+  title: string;
+  link: string;
+  base_blog_url: string;
+  version: string;
+}
+
+export interface WxrAuthor {
+  kind: 'author';
+  id: string;
+  login: string;
+  email: string;
+  display_name: string;
+}
+
+/** A category, tag or any other term; `parent` is a slug. */
+export interface WxrTerm {
+  kind: 'term';
+  id: string;
+  taxonomy: string;
+  slug: string;
+  parent: string;
+  name: string;
+  description: string;
+  meta: WxrMeta[];
+}
+
+export interface WxrMeta {
+  key: string;
+  value: string;
+}
+
+/** A term an item is filed under. */
+export interface WxrFiled {
+  taxonomy: string;
+  slug: string;
+  name: string;
+}
+
+export interface WxrItem {
+  kind: 'item';
+  /** Element names without prefix: title, link, pubDate, creator, guid, post_id, post_date_gmt, status … */
+  fields: Record<string, string>;
+  content: string;
+  excerpt: string;
+  terms: WxrFiled[];
+  meta: WxrMeta[];
+  /** The first ones; more may follow as records of their own. */
+  comments: WxrComment[];
+}
+
+/** Further comments of the item before. */
+export interface WxrComments {
+  kind: 'comments';
+  comments: WxrComment[];
+}
+
+export interface WxrComment {
+  /** comment_id, comment_author, comment_date_gmt … without `comment_`. */
+  fields: Record<string, string>;
+  meta: WxrMeta[];
+}
+
+export type WxrRecord = WxrSite | WxrAuthor | WxrTerm | WxrItem | WxrComments;

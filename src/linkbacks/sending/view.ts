@@ -1,0 +1,52 @@
+// linkbacks/sending/view.ts: what was told to others, as the admin shows it.
+import { general } from '../../base/settings/general.ts';
+import { settings } from '../../base/settings/settings.ts';
+import { formatDate } from '../../base/time/dates.ts';
+import type { Blog } from '../../blog.ts';
+import type { Beside } from '../../feature.ts';
+import { type ListedSent, countSent, listSent } from './queries.ts';
+import type { SentLinkback } from './sent.ts';
+
+const words: Record<SentLinkback['status'], string> = {
+  waiting: 'Waiting',
+  accepted: 'Accepted',
+  refused: 'Refused',
+  none: 'Takes none',
+  failed: 'Not reached',
+};
+
+/** Rows of the list. */
+export async function sentView(blog: Blog, rows: ListedSent[]) {
+  const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
+  const format = `${date_format}, ${time_format}`;
+  return rows.map(({ id, post_id, type, title, target, protocol, endpoint, sent_at, ...row }) => ({
+    id,
+    title: type === null ? '(deleted)' : title || '(no title)',
+    href: type === null ? '' : `/admin/${type}s/${post_id}`,
+    is_answer: row.comment_id > 0,
+    target,
+    protocol: protocol ?? '',
+    endpoint: endpoint && endpoint !== target ? endpoint : '',
+    status: words[row.status],
+    tries: row.tries,
+    said: row.said,
+    date: sent_at ? formatDate(sent_at, format, { zone }) : '',
+  }));
+}
+
+const mostLines = 20;
+
+/** On the write screen: who was told of the post, and what they said. */
+export async function toldBeside(blog: Blog, post_id: number): Promise<Beside | undefined> {
+  const rows = await listSent(blog.db, { post_id, limit: mostLines, offset: 0 });
+  if (!rows.length) return undefined;
+  const total = rows.length < mostLines ? rows.length : await countSent(blog.db, post_id);
+  return {
+    title: 'Who was told of the links',
+    lines: rows.map(({ target, status, said }) => ({ text: target, state: words[status], note: said })),
+    link: {
+      title: total > rows.length ? `All ${total}, and tell again` : 'See more, or tell again',
+      href: `/admin/linkbacks?post=${post_id}`,
+    },
+  };
+}

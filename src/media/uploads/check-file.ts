@@ -1,0 +1,124 @@
+// media/uploads/check-file.ts: decides what a received file is: its extension and its bytes must agree.
+import fs from 'node:fs/promises';
+import { httpError, type HttpError } from '../../base/errors.ts';
+import { cleanBoxes } from '../pictures/clean-boxes.ts';
+import { cleanPixels, isCleanedAtOnce } from '../pictures/clean-pixels.ts';
+import { extensionOf, typeOf, type FileType } from '../file-types.ts';
+import { dimensionsOf, isDecodable, maxPixels } from '../pictures/images.ts';
+import { fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
+import { isPlainText } from './plain-text.ts';
+import { hasBoxes } from '../pictures/preparation.ts';
+import type { UploadRules } from './rules.ts';
+import { zipFits } from './zip-entries.ts';
+
+export interface FileFacts {
+  mime_type: string;
+  /** Of the file as it is now: what it told of its maker is gone. */
+  byte_size: number;
+  width: number | null;
+  height: number | null;
+  frames: number | null;
+}
+
+/**
+ * Looks at a whole file on disk, and takes out of it what tells of places, times and devices.
+ * @param path where it lies
+ * @param name its cleaned name
+ * @param rules the extensions that are allowed, undefined for every known type; whether it keeps what it tells
+ * @throws HttpError 415 naming the file
+ */
+export async function checkFile(
+  path: string,
+  name: string,
+  { extensions, keeps_metadata = false }: Partial<UploadRules> = {},
+): Promise<FileFacts> {
+  const type = allowedType(name, extensions);
+  const handle = await fs.open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const head = buffer.subarray(0, bytesRead);
+    if (!size) throw refused(name, 'is empty. Choose another file.');
+    if (!(await agrees(type, head, handle, size))) throw disagrees(name, type, head);
+  } finally {
+    await handle.close();
+  }
+  return clean(path, name, type, keeps_metadata);
+}
+
+/** What the file tells of its maker goes now, and what follows its end; then its dimensions are read. */
+async function clean(path: string, name: string, type: FileType, keeps: boolean): Promise<FileFacts> {
+  const { mime_type } = type;
+  try {
+    if (hasBoxes(mime_type) && !keeps) await cleanBoxes(path);
+    const { size } = await fs.stat(path);
+    const facts = await pictureFacts(path, name, type);
+    if (!isCleanedAtOnce(mime_type, size)) return { mime_type, byte_size: size, ...facts };
+    await cleanPixels(path, mime_type, keeps);
+    return { mime_type, byte_size: (await fs.stat(path)).size, ...facts };
+  } catch (error) {
+    if (error instanceof Error && ('status' in error || 'code' in error)) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    throw refused(name, 'is damaged.');
+  }
+}
+
+/**
+ * The type a name promises.
+ * @throws HttpError 415 when it is unknown or not allowed
+ */
+export function allowedType(name: string, extensions?: ReadonlySet<string>): FileType {
+  const extension = extensionOf(name);
+  const type = typeOf(extension);
+  if (type && (!extensions || extensions.has(extension))) return type;
+  const what = extension ? `Files of the type .${extension} are` : 'Files without a type in their name are';
+  throw httpError(415, 'file_type_not_allowed', `“${name}” was not taken. ${what} not allowed here.`);
+}
+
+async function agrees(type: FileType, head: Buffer, handle: fs.FileHandle, size: number): Promise<boolean> {
+  if (!safely(() => fits(type.signature, head))) return false;
+  if (type.signature === 'text') return isPlainText(handle);
+  return zipFits(handle, size, type.signature);
+}
+
+// A file shorter than its own header fits nothing.
+function safely(test: () => boolean): boolean {
+  try {
+    return test();
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function disagrees(name: string, { extension }: FileType, head: Buffer): HttpError {
+  if (looksLikeProgram(head)) return refused(name, 'is a program. Programs are not allowed here.');
+  if (looksLikeMarkup(head)) return refused(name, 'holds a web page or a script, which is not allowed here.');
+  return refused(name, `is not what its name says: a .${extension} file looks different inside.`);
+}
+
+async function pictureFacts(path: string, name: string, { mime_type }: FileType) {
+  if (!isDecodable(mime_type)) return { width: null, height: null, frames: null };
+  try {
+    if (mime_type === 'image/gif') await checkScreen(path);
+    return await dimensionsOf(path);
+  } catch (error) {
+    const isHuge = error instanceof Error && /pixels/.test(error.message);
+    const most = `${maxPixels / 1_000_000} megapixels, all frames together`;
+    throw refused(name, isHuge ? `has too many pixels. At most ${most}, are shown here.` : 'is damaged.');
+  }
+}
+
+/** A GIF's frames may be small on a screen that is not: browsers make room for the whole of it. */
+async function checkScreen(path: string): Promise<void> {
+  const handle = await fs.open(path);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(10), 0, 10, 0);
+    if (buffer.readUInt16LE(6) * buffer.readUInt16LE(8) > maxPixels) throw new Error('too many pixels');
+  } finally {
+    await handle.close();
+  }
+}
+
+const refused = (name: string, why: string) => httpError(415, 'file_refused', `“${name}” ${why}`);

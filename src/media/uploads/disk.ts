@@ -1,0 +1,39 @@
+// media/uploads/disk.ts: whether the disk has room for a file: what open uploads may still bring is taken as gone already.
+import { httpError, type HttpError } from '../../base/errors.ts';
+import type { Blog } from '../../blog.ts';
+
+/** Bytes that stay free whatever comes: the database may lie on the same disk. */
+const keptFree = 2 ** 26;
+
+/** Bytes that open uploads of this process may still bring, by sender. */
+const coming = new Map<string, number>();
+
+/** Counts bytes that somebody may still bring; negative when they came, or will not come any more. */
+export function expectBytes(sender: string, bytes: number): void {
+  const left = (coming.get(sender) ?? 0) + bytes;
+  if (left > 0) coming.set(sender, left);
+  else coming.delete(sender);
+}
+
+/**
+ * Asked before a file comes in. What one sender may still bring keeps at most an eighth of the disk's room from
+ * others: uploads that are announced and never come shut nobody out.
+ * @throws HttpError 507
+ */
+export async function checkDisk({ storage }: Blog, bytes: number): Promise<void> {
+  const room = (await storage.free()) - keptFree;
+  const reserved = [...coming.values()].reduce((sum, one) => sum + Math.min(one, room / 8), 0);
+  if (bytes + reserved > room) throw diskFull();
+}
+
+/** Asked while a file is written, before each batch: whatever was announced, the disk does not fill up. */
+export async function checkWrite({ storage }: Blog, bytes: number): Promise<void> {
+  if ((await storage.free()) - bytes < keptFree) throw diskFull();
+}
+
+export const diskFull = (): HttpError =>
+  httpError(
+    507,
+    'disk_full',
+    'There is no room for files at the moment. Send without the file, or try again later.',
+  );

@@ -1,0 +1,38 @@
+// media/uploads/rules.ts: what may be sent, what was refused, what came.
+import type { WaitingFile, WaitingRoom } from '../media.ts';
+
+export interface UploadRules {
+  /** A file may have exactly this many bytes. */
+  max_bytes: number;
+  max_count: number;
+  /** Of all files of the form together, those received earlier included. */
+  max_total_bytes: number;
+  /** Extensions that are allowed, without dots; undefined allows every known type. */
+  extensions: ReadonlySet<string> | undefined;
+  /** Where the files wait, and with whom they share the room. */
+  room: WaitingRoom;
+  /** What files tell of places, times and devices stays in them. */
+  keeps_metadata?: boolean;
+  /** Why nobody may send files here now, as a sentence; undefined when one may. */
+  closed?: string;
+}
+
+export interface RefusedFile {
+  name: string;
+  /** 403, 413, 415, 429 or 507. */
+  status: number;
+  /** A sentence for the sender: what is wrong and what to do. */
+  reason: string;
+}
+
+/** What came with a form. */
+export interface ReceivedFiles {
+  /** The form's unguessable key, from the field `form_key`; a new one when the form had none. */
+  form_key: string;
+  /** All files of the form that wait, also those received earlier, in order. */
+  files: WaitingFile[];
+  /** Those of them that came with this very request. */
+  fresh: WaitingFile[];
+  /** Files that were refused; the rest of the form is whole. */
+  refused: RefusedFile[];
+}

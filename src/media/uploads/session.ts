@@ -1,0 +1,133 @@
+// media/uploads/session.ts: one form on its way in, and how many of its files may be open at once.
+import { httpError, type HttpError } from '../../base/errors.ts';
+import type { Blog } from '../../blog.ts';
+import { checkDisk, checkWrite, expectBytes } from './disk.ts';
+import type { WaitingFile } from '../media.ts';
+import type { RefusedFile, UploadRules } from './rules.ts';
+import { makeRoom, tooBusy } from './staging-quota.ts';
+
+export interface Arrival {
+  blog: Blog;
+  rules: UploadRules;
+  /** Who sends: an opaque word. */
+  network: string;
+  /** Bytes of the whole form, when it was announced. */
+  announced: number | undefined;
+  /** Files that came with this request and passed, as they were done: a small one overtakes a large one. */
+  stored: WaitingFile[];
+  /** Ids of files in the order in which they were sent; '' where one was refused. */
+  order: string[];
+  refused: RefusedFile[];
+  /** Files of this request so far, whatever became of them. */
+  count: number;
+  /** The whole form is announced to be far too large: it is read up to its first file. */
+  is_too_large: boolean;
+  /** Bytes of its files that have no row yet; they count until the request is answered. */
+  bytes: number;
+}
+
+export function newArrival(
+  blog: Blog,
+  rules: UploadRules,
+  network: string,
+  announced: number | undefined,
+): Arrival {
+  const none = { stored: [], order: [], refused: [], count: 0, is_too_large: false, bytes: 0 };
+  return { blog, rules, network, announced, ...none };
+}
+
+/** Files being received now, by sender. Only a file holds a place: a form without one is never turned away. */
+const open = new Map<string, OpenFiles>();
+
+interface OpenFiles {
+  files: number;
+  /** That came and have no row yet. */
+  bytes: number;
+  /** That came or may still come. */
+  reserved: number;
+  room: string;
+}
+
+let openFiles = 0;
+const mostOpen = 60;
+
+/** How many bytes of a file are put together before they are written: fewer, the more files are open. */
+export const batchBytes = (): number => Math.min(2 ** 19, Math.max(2 ** 16, 2 ** 24 / openFiles));
+
+/** A place for one file. */
+export interface Place {
+  /** Counts bytes that are about to be written. @throws HttpError 507 */
+  write(bytes: number): Promise<void>;
+  /** Gives the place back. */
+  leave(): void;
+}
+
+/** @throws HttpError 403, 429 or 507 when this file may not come in now */
+export async function takePlace(arrival: Arrival): Promise<Place> {
+  const { blog, rules, network, announced = Infinity } = arrival;
+  arrival.count += 1;
+  if (rules.closed) throw httpError(403, 'upload_closed', rules.closed);
+  if (arrival.count > rules.max_count) throw tooMany(rules.max_count);
+  if ((open.get(network)?.files ?? 0) >= mostOpen) throw tooBusy();
+  const bytes = Math.min(rules.max_bytes, announced);
+  const place = occupy(arrival, bytes);
+  try {
+    const { room } = rules;
+    const ofRoom = [...open.values()].filter((one) => one.room === room);
+    const all = ofRoom.reduce((sum, one) => sum + one.bytes, 0);
+    const own = open.get(network)!.reserved - bytes;
+    await makeRoom(blog, { room, sender: network, rules, bytes, open: { own, all } });
+    await checkDisk(blog, bytes);
+    place.expect(bytes);
+    return place;
+  } catch (error) {
+    place.leave();
+    throw error;
+  }
+}
+
+function occupy(arrival: Arrival, reserved: number): Place & { expect(bytes: number): void } {
+  const { blog, network } = arrival;
+  let written = 0;
+  let expected = 0;
+  const expect = (bytes: number) => {
+    expected += bytes;
+    expectBytes(network, bytes);
+  };
+  count(arrival, { files: 1, reserved });
+  return {
+    expect,
+    async write(bytes) {
+      written += bytes;
+      count(arrival, { bytes });
+      await checkWrite(blog, bytes);
+      expect(-Math.min(bytes, expected));
+    },
+    leave() {
+      expect(-expected);
+      count(arrival, { files: -1, reserved: written - reserved });
+    },
+  };
+}
+
+function count(arrival: Arrival, { files = 0, bytes = 0, reserved = 0 }): void {
+  const { network, rules } = arrival;
+  const now = open.get(network) ?? { files: 0, bytes: 0, reserved: 0, room: rules.room };
+  arrival.bytes += bytes;
+  openFiles += files;
+  now.files += files;
+  now.bytes += bytes;
+  now.reserved += reserved;
+  if (now.files || now.reserved) open.set(network, now);
+  else open.delete(network);
+}
+
+/** Its files have their rows, or are gone. */
+export function endArrival(arrival: Arrival): void {
+  count(arrival, { bytes: -arrival.bytes, reserved: -arrival.bytes });
+}
+
+export const tooMany = (max_count: number): HttpError =>
+  max_count === 1
+    ? httpError(403, 'too_many_files', 'Only one file can be attached here. Remove the other first.')
+    : httpError(403, 'too_many_files', `At most ${max_count} files can be attached here.`);

@@ -1,0 +1,47 @@
+// media/uploads/staged-bytes.ts: puts bytes that we have in memory where received files wait.
+import crypto from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { fileTypeFromBuffer } from 'file-type';
+import type { Blog } from '../../blog.ts';
+import { checkFile } from './check-file.ts';
+import { cleanName, randomWord } from '../file-name.ts';
+import { extensionFor } from '../file-types.ts';
+import type { WaitingFile } from '../media.ts';
+
+/** Writes and checks the bytes. The file belongs to no form. @throws HttpError 415 */
+export async function waitingFromBytes(blog: Blog, given: string, body: Buffer): Promise<WaitingFile> {
+  const file = randomWord();
+  const full = path.join(blog.storage.waiting, file);
+  await fs.writeFile(full, body, { flag: 'wx', mode: 0o640 });
+  try {
+    const { name, ...facts } = await checked(full, cleanName(given), body);
+    return {
+      id: crypto.randomUUID(),
+      form_key: '',
+      file,
+      name,
+      alternative_text: '',
+      network: '',
+      room: 'library',
+      received_at: blog.now(),
+      ...facts,
+    };
+  } catch (error) {
+    await fs.rm(full, { force: true });
+    throw error;
+  }
+}
+
+/** Believes the name if the bytes agree, else what the bytes say. */
+async function checked(full: string, name: string, body: Buffer) {
+  try {
+    return { name, ...(await checkFile(full, name)) };
+  } catch (error) {
+    const found = await fileTypeFromBuffer(body.subarray(0, 65_536));
+    const extension = found && extensionFor(found.mime);
+    if (!extension || name.toLowerCase().endsWith(`.${extension}`)) throw error;
+    const renamed = `${name.replace(/\.[a-z0-9-]{1,10}$/i, '')}.${extension}`;
+    return { name: renamed, ...(await checkFile(full, renamed)) };
+  }
+}

@@ -1,0 +1,156 @@
+// media/uploads/storage-engine.ts: multer's storage: streams a file to disk and checks it when it is whole.
+import crypto from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import type multer from 'multer';
+import { httpError, type HttpError } from '../../base/errors.ts';
+import type { OpenBody } from '../../base/http/read-body.ts';
+import { batchBytes, takePlace, type Arrival, type Place } from './session.ts';
+import { allowedType, checkFile } from './check-file.ts';
+import { diskFull } from './disk.ts';
+import { cleanName, randomWord } from '../file-name.ts';
+import type { WaitingFile } from '../media.ts';
+import { sizeLabel } from '../view.ts';
+
+/** Files that pass are added to `arrival.stored`, others to `arrival.refused`; a refused file's bytes are skipped. */
+export function fileEngine(arrival: Arrival, open: OpenBody): multer.StorageEngine {
+  return {
+    _handleFile(_req, file, done) {
+      receive(arrival, open, file).then(() => done(null, {}), done);
+    },
+    _removeFile(_req, _file, done) {
+      done(null); // forgetArrival removes them all.
+    },
+  };
+}
+
+async function receive(arrival: Arrival, open: OpenBody, file: Express.Multer.File): Promise<void> {
+  const name = cleanName(file.originalname);
+  const turn = arrival.order.push('') - 1;
+  // Busboy's stream may be left open when the reading stops early: what follows is skipped.
+  const pieces = counted(file.stream, open);
+  try {
+    // The answer is certain: no file is waited for.
+    if (arrival.is_too_large) open.stop(farTooLarge());
+    else if (open.refusal()) open.stop(open.refusal()!);
+    allowedType(name, arrival.rules.extensions);
+    const place = await takePlace(arrival);
+    try {
+      const stored = await store(arrival, name, pieces(), place);
+      arrival.order[turn] = stored.id;
+      arrival.stored.push(stored);
+    } finally {
+      place.leave();
+    }
+  } catch (error) {
+    const refusal = asRefusal(error);
+    arrival.refused.push({ name, status: refusal.status, reason: refusal.message });
+    for await (const _skipped of pieces());
+  }
+}
+
+/** A file's bytes, which leave the memory as they are taken; iterated a second time, what the first left. */
+function counted(stream: Readable, open: OpenBody): () => AsyncGenerator<Buffer> {
+  return async function* () {
+    if (stream.readableEnded) return;
+    for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      open.passOn(piece.length);
+      yield piece;
+    }
+  };
+}
+
+const farTooLarge = () =>
+  httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
+
+async function store(
+  arrival: Arrival,
+  name: string,
+  pieces: AsyncIterable<Buffer>,
+  place: Place,
+): Promise<WaitingFile> {
+  const { blog, rules, network } = arrival;
+  const file = randomWord();
+  const full = path.join(blog.storage.waiting, file);
+  try {
+    const written = await write(full, pieces, place, limitOf(name, rules.max_bytes));
+    const facts = await checkFile(full, name, rules);
+    const { room } = rules;
+    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room, received_at: blog.now() };
+    return { ...row, ...written, ...facts, alternative_text: '' };
+  } catch (error) {
+    await fs.rm(full, { force: true });
+    throw error;
+  }
+}
+
+type Limit = { bytes: number; refuse: () => HttpError };
+
+const limitOf = (name: string, bytes: number): Limit => ({
+  bytes,
+  refuse: () =>
+    httpError(413, 'file_too_large', `“${name}” is larger than ${sizeLabel(bytes)}. Choose a smaller file.`),
+});
+
+/**
+ * Fewer, larger writes: each costs a trip to another thread. Holds two batches at a time, however long the file: one is being written while the next comes in.
+ * Leaves the stream open when it stops early.
+ */
+async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, limit: Limit) {
+  const handle = await fs.open(full, 'wx', 0o640);
+  let byte_size = 0;
+  let batch: Buffer[] = [];
+  let inBatch = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+  const send = async () => {
+    await writing;
+    await place.write(inBatch);
+    writing = writeAll(handle, batch, byte_size - inBatch);
+    // Looked at when it is awaited; unlooked-at failures would end the process.
+    writing.catch(() => undefined);
+    batch = [];
+    inBatch = 0;
+  };
+  try {
+    for await (const piece of pieces) {
+      byte_size += piece.length;
+      if (byte_size > limit.bytes) throw limit.refuse();
+      batch.push(piece);
+      inBatch += piece.length;
+      if (inBatch >= batchBytes()) await send();
+    }
+    await send();
+    await writing;
+  } finally {
+    await writing.catch(() => undefined);
+    await handle.close();
+  }
+  return { byte_size };
+}
+
+async function writeAll(handle: fs.FileHandle, batch: Buffer[], position: number): Promise<void> {
+  for (let left = batch, at = position; left.length;) {
+    const { bytesWritten } = await handle.writev(left, at);
+    at += bytesWritten;
+    left = rest(left, bytesWritten);
+  }
+}
+
+/** What of some buffers is still to be written after the first `done` bytes. */
+function rest(buffers: Buffer[], done: number): Buffer[] {
+  const left: Buffer[] = [];
+  for (const buffer of buffers) {
+    if (done < buffer.length) left.push(done > 0 ? buffer.subarray(done) : buffer);
+    done = Math.max(0, done - buffer.length);
+  }
+  return left;
+}
+
+/** @throws what is no refusal: our own faults */
+function asRefusal(error: unknown): HttpError {
+  const { code } = error as { code?: string };
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull();
+  if (error instanceof Error && 'status' in error) return error as HttpError;
+  throw error;
+}

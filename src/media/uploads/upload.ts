@@ -1,0 +1,47 @@
+// media/uploads/upload.ts: receives a form with files: streams them to disk, checks them, and keeps the rest of the form.
+import type { Request, RequestHandler } from 'express';
+import type { Blog } from '../../blog.ts';
+import { forgetArrival, settleArrival } from './commit.ts';
+import { endArrival, newArrival } from './session.ts';
+import type { ReceivedFiles, UploadRules } from './rules.ts';
+import { senderOf } from './network.ts';
+import { readForm } from './read-form.ts';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    received?: ReceivedFiles;
+  }
+}
+
+/**
+ * Reads the body of a form (multipart or urlencoded) into `req.body` and its files into `req.received`.
+ * Fields it understands: `form_key`; `remove_attachment` (ids of files to let go of); `attachment_alt_ID` and, for
+ * the files of this request in order, `attachment_alt` (alternative texts).
+ * A refused file never spoils the form: it stands in `req.received.refused`, and the door draws the form again.
+ * @throws HttpError 400, 408, 413 or 503 when the form itself is malformed, too slow, far too large, or leaves no room;
+ * what came until then is in `req.body`
+ */
+export function receiveFiles(
+  blog: Blog,
+  rulesFor: (req: Request) => UploadRules | Promise<UploadRules>,
+): RequestHandler {
+  return async (req, res, next) => {
+    const rules = await rulesFor(req);
+    const announced = req.get('content-length');
+    const sender = senderOf(blog, req, rules.room);
+    const arrival = newArrival(blog, rules, sender, announced ? Number(announced) : undefined);
+    const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
+    arrival.is_too_large = Number(announced ?? 0) > bound;
+    try {
+      await readForm(req, res, arrival, bound);
+      req.received = await settleArrival(arrival, req.body as Record<string, unknown>);
+    } catch (error) {
+      await forgetArrival(arrival);
+      if (res.headersSent) return;
+      throw error;
+    } finally {
+      endArrival(arrival);
+    }
+    next();
+  };
+}

@@ -1,0 +1,144 @@
+// posts/content/queries.ts: what rendering asks for, and the posts that must be rendered again.
+import type { Database } from '../../base/database/database.ts';
+import type { WalkScope } from '../../base/jobs/walk-queries.ts';
+import type { Portion } from '../../base/jobs/walk.ts';
+import type { Media } from '../../media/media.ts';
+import { extractsOf, type Extracts } from './extracts.ts';
+import type { Post, RenderedPost } from '../post.ts';
+
+/** Media that were uploaded to a post, in the order they came. */
+export function mediaOfPost(db: Database, post_id: number): Promise<Media[]> {
+  return db<Media>('media').where({ post_id }).whereNot({ source: 'comment' }).orderBy('id').limit(500);
+}
+
+/** Media that came with an import, by the path they had below wp-content/uploads. */
+export async function mediaByOldFiles(db: Database, files: string[]): Promise<Map<string, Media>> {
+  if (!files.length) return new Map();
+  const rows = await db<Media>('media')
+    .whereRaw(`meta #>> '{_wp_attached_file,0}' = ANY(:files)`, { files })
+    .orderBy('id')
+    .limit(files.length * 2);
+  return new Map(rows.map((media) => [media.meta._wp_attached_file![0]!, media]));
+}
+
+/** The content of reusable blocks, by id. */
+export async function reusableBlocks(db: Database, ids: number[]): Promise<Map<number, string>> {
+  if (!ids.length) return new Map();
+  const rows = await db<Post>('posts')
+    .select('id', 'content')
+    .whereIn('id', ids)
+    .where({ type: 'wp_block', status: 'publish' })
+    .orderBy('id')
+    .limit(ids.length);
+  return new Map(rows.map(({ id, content }) => [id, content]));
+}
+
+/** What rendering needs of a post. */
+export type Unrendered = Pick<
+  Post,
+  'id' | 'content' | 'content_format' | 'html' | 'html_version' | 'embed_urls' | 'media_ids'
+>;
+
+const columns = [
+  'id',
+  'content',
+  'content_format',
+  'html',
+  'html_version',
+  'embed_urls',
+  'media_ids',
+] as const;
+
+/** Posts that show an embed, in order of id, after one. */
+export function postsWithEmbed(
+  db: Database,
+  url: string,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .whereRaw('embed_urls @> ARRAY[:url]::text[]', { url })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Posts that show a kept file, in order of id, after one. */
+export function postsWithMedia(
+  db: Database,
+  media_id: number,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .whereRaw('media_ids @> ARRAY[:media_id]::integer[]', { media_id })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
+/** Posts that nobody has rendered yet; until the transaction ends no other process gets them. */
+export function unrenderedPosts(db: Database, limit: number): Promise<Unrendered[]> {
+  return db<Post>('posts')
+    .select(...columns)
+    .where({ html_version: 0 })
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+}
+
+/** The next posts after an id whose HTML is to be made again, among so many rows. */
+export async function postsToRender(
+  db: Database,
+  asked: { after: number; scope: WalkScope; version: number; limit: number },
+): Promise<Portion<Unrendered>> {
+  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
+    `SELECT max(id) AS until FROM (
+       SELECT id FROM posts WHERE id > :after ORDER BY id LIMIT :limit
+     ) AS stretch`,
+    asked,
+  );
+  const until = ends[0]!.until;
+  if (until === null) return { rows: [], until: undefined };
+  const { rows } = await db.raw<{ rows: Unrendered[] }>(
+    `SELECT id, content, content_format, html, html_version, embed_urls, media_ids FROM posts
+      WHERE id > :after AND id <= :until
+        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
+      ORDER BY id LIMIT :limit`,
+    { ...asked, until },
+  );
+  return { rows, until };
+}
+
+/** Stores what rendering made, unless the post was written anew meanwhile. */
+export async function keepRendered(
+  db: Database,
+  { id, content }: Pick<Post, 'id' | 'content'>,
+  rendered: Partial<RenderedPost>,
+): Promise<void> {
+  await db<Post>('posts')
+    .where({ id, content })
+    .update({ ...rendered, ...extractsOf(rendered) });
+}
+
+/** The public posts whose featured picture this is. */
+export async function featuring(db: Database, featured_media_id: number): Promise<number[]> {
+  const rows = await db<Post>('posts')
+    .select('id')
+    .where({ featured_media_id, status: 'publish' })
+    .orderBy('id')
+    .limit(100);
+  return rows.map(({ id }) => id);
+}
+
+/** Stores what was taken from a text, unless it was written anew meanwhile. */
+export async function keepExtracts(
+  db: Database,
+  { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
+  extracts: Partial<Extracts>,
+): Promise<void> {
+  await db<Post>('posts').where({ id, html, excerpt }).update(extracts);
+}

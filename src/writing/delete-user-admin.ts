@@ -1,0 +1,67 @@
+// writing/delete-user-admin.ts: before a user is deleted: what becomes of what they wrote.
+import { Router, type Request, type Response } from 'express';
+import { needs } from '../accounts/guard.ts';
+import { findUser, usersOfRoles } from '../accounts/queries.ts';
+import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { forbidden, isHttpError, notFound } from '../base/errors.ts';
+import { formBody } from '../base/http/form-body.ts';
+import { idFrom, idsFrom } from '../base/http/ids.ts';
+import type { Blog } from '../blog.ts';
+import { deleteUserAndPosts, type Fate } from './delete-user.ts';
+import { writingRoles } from '../posts/permissions.ts';
+import { countOwned } from './queries/owner.ts';
+
+export function deleteUserAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use('/users/:id/delete', needs('delete_users'), formBody());
+
+  router.get('/users/:id/delete', (req, res) => show(blog, req, res));
+
+  router.post('/users/:id/delete', async (req, res) => {
+    try {
+      const user = await deleteUserAndPosts(
+        blog,
+        req.user!,
+        idFrom(req.params.id, 'user'),
+        fateFrom(req.body),
+      );
+      leaveNotice(req, `${user.login} is deleted.`);
+      res.redirect(303, '/admin/users');
+    } catch (error) {
+      if (!isHttpError(error) || error.status !== 422) throw error;
+      await show(blog, req, res.status(422), error.message);
+    }
+  });
+
+  return router;
+}
+
+/** WordPress's fields: `delete_option` is `delete` or `reassign`, then to `reassign_user`. */
+function fateFrom(body: unknown): Fate | undefined {
+  const { delete_option, reassign_user } = (body ?? {}) as Record<string, unknown>;
+  if (delete_option === 'delete') return { to: 'trash' };
+  if (delete_option !== 'reassign') return undefined;
+  return { to: 'user', user_id: idsFrom(reassign_user)[0] ?? 0 };
+}
+
+async function show(blog: Blog, req: Request, res: Response, problem = ''): Promise<void> {
+  const id = idFrom(req.params.id, 'user');
+  const user = await findUser(blog.db, id);
+  if (!user) throw notFound('user');
+  if (id === req.user!.id) throw forbidden('Nobody deletes themselves; ask another administrator.');
+  const { post, page } = await countOwned(blog.db, id);
+  const others = await usersOfRoles(blog.db, writingRoles('post'));
+  const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
+  res.render('writing/admin-delete-user', {
+    frame: adminFrame(req, { title: `Delete ${user.login}`, notice }),
+    user: { id, login: user.login, display_name: user.display_name },
+    posts: counted(post, 'post'),
+    pages: counted(page, 'page'),
+    has_written: post + page > 0,
+    others: others.filter((other) => other.id !== id),
+    own_id: req.user!.id,
+  });
+}
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,24 @@
+// writing/feature.ts: the write screen and the lists of posts and pages.
+import { Router } from 'express';
+import type { Feature } from '../feature.ts';
+import { deleteUserAdmin } from './delete-user-admin.ts';
+import { postsAdmin } from './list/admin.ts';
+import { emptyOldTrash } from './list/trash.ts';
+import { textAdmin } from './screen/text.ts';
+
+export const writing: Feature = {
+  name: 'writing',
+  admin: {
+    menu: [
+      { title: 'Posts', path: '/admin/posts', position: 20, capability: 'edit_posts' },
+      { title: 'All posts', path: '/admin/posts', position: 20, capability: 'edit_posts', under: 'Posts' },
+      { title: 'New post', path: '/admin/posts/new', position: 21, capability: 'edit_posts', under: 'Posts' },
+      { title: 'Pages', path: '/admin/pages', position: 40, capability: 'edit_pages' },
+      { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
+      { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
+    ],
+    routes: (blog) => Router().use(postsAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
+  },
+  tasks: { 'posts.empty-trash': emptyOldTrash },
+  schedules: [{ task: 'posts.empty-trash', pattern: '35 3 * * *' }],
+};

@@ -1,0 +1,126 @@
+// writing/list/admin.ts: the admin's lists of posts and pages, and what can be done in a row.
+import { Router, type Request, type Response } from 'express';
+import { needs } from '../../accounts/guard.ts';
+import { keepScreenOptions } from '../../accounts/screen-options.ts';
+import { adminFrame } from '../../base/admin/frame.ts';
+import { leaveNotice, leaveUndo, type Notice } from '../../base/admin/notices.ts';
+import { isHttpError, type HttpError } from '../../base/errors.ts';
+import { formBody } from '../../base/http/form-body.ts';
+import { idFrom, idsFrom } from '../../base/http/ids.ts';
+import { localAddress } from '../../base/http/redirect.ts';
+import type { Blog } from '../../blog.ts';
+import { bulkScreens, deeds, fieldsOf, undoOf } from './bulk-admin.ts';
+import { listColumns, listView } from './view.ts';
+import { quickView } from './quick-edit-view.ts';
+import { writeScreens } from '../screen/admin.ts';
+import { quickForm } from '../form.ts';
+import { movePage } from './move-page.ts';
+import { quickEdit } from './quick-edit.ts';
+
+export function postsAdmin(blog: Blog): Router {
+  const router = Router();
+  router.use(deskOf(blog, 'post'), deskOf(blog, 'page'));
+  return router;
+}
+
+function deskOf(blog: Blog, type: 'post' | 'page'): Router {
+  const router = Router();
+  const path = `/${type}s`;
+  router.use(path, needs(`edit_${type}s`), formBody('6mb', 1000));
+  const goBack = (req: Request, res: Response, place = '') => {
+    const to = localAddress(fieldsOf(req).back, blog.url, `/admin${path}`);
+    res.redirect(303, to.includes('#') ? to : to + place);
+  };
+
+  router.get(path, async (req, res) => {
+    const [id] = idsFrom(req.query.edit);
+    await showList(blog, req, res, type, { quick: await quickView(blog, req.user!, { type, id }) });
+  });
+
+  router.post(`${path}/screen-options/save`, async (req, res) => {
+    await keepScreenOptions(blog, req.user!, `${type}s`, listColumns[type], fieldsOf(req));
+    goBack(req, res);
+  });
+
+  router.post(`${path}/:id/quick-edit`, async (req, res) => {
+    const id = idFrom(req.params.id, type);
+    try {
+      const post = await quickEdit(blog, req.user!, { id, type }, quickForm(req.body));
+      leaveNotice(req, `Updated: ${post.title || '(no title)'}.`);
+    } catch (error) {
+      if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
+      await showRefused(blog, req, res, { type, id, error });
+      return;
+    }
+    goBack(req, res, `#post-${id}`);
+  });
+
+  for (const deed of ['trash', 'restore', 'delete'] as const) {
+    const { verb, done } = deeds[deed];
+    router.post(`${path}/:id/${deed}`, async (req, res) => {
+      const { ids, refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
+      if (refusals[0]) throw refusals[0];
+      const undo = undoOf(type, deed, ids, localAddress(fieldsOf(req).back, blog.url, `/admin${path}`));
+      if (undo) leaveUndo(req, `${done}.`, undo);
+      else leaveNotice(req, `${done}.`);
+      goBack(req, res);
+    });
+  }
+
+  if (type === 'page') router.use(pageMoves(blog));
+  router.use(bulkScreens(blog, type), writeScreens(blog, type));
+  return router;
+}
+
+/** A page goes up or down among its neighbours, and the button that was pressed stays at hand. */
+function pageMoves(blog: Blog): Router {
+  const router = Router();
+  for (const direction of ['up', 'down'] as const) {
+    router.post(`/pages/:id/move-${direction}`, async (req, res) => {
+      const id = idFrom(req.params.id, 'page');
+      const { has_before, has_behind } = await movePage(blog, req.user!, id, direction);
+      const isAtEnd = direction === 'up' ? !has_before : !has_behind;
+      const button = isAtEnd ? { up: 'down', down: 'up' }[direction] : direction;
+      res.redirect(303, `${localAddress(fieldsOf(req).back, blog.url, '/admin/pages')}#${button}-${id}`);
+    });
+  }
+  router.post('/pages/:id/move', async (req, res) => {
+    const [before] = idsFrom(fieldsOf(req).before);
+    await movePage(blog, req.user!, idFrom(req.params.id, 'page'), { before });
+    res.status(204).end();
+  });
+  return router;
+}
+
+/** The list with the row still open: nothing typed is lost. */
+async function showRefused(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  { type, id, error }: { type: 'post' | 'page'; id: number; error: HttpError },
+): Promise<void> {
+  const is_conflict = error.code === 'changed_meanwhile';
+  const given = { typed: fieldsOf(req), problems: error.fields, is_conflict };
+  const quick = await quickView(blog, req.user!, { type, id }, given);
+  // Gone into the trash meanwhile.
+  if (!quick) throw error;
+  const changed = `Not saved yet: this ${type} was changed somewhere else meanwhile. What you typed is still here; save again to put it in the other’s place, or cancel.`;
+  const notice = { kind: 'error', text: is_conflict ? changed : error.message } as const;
+  await showList(blog, req, res.status(error.status), type, { quick, notice });
+}
+
+interface Shown {
+  quick: Awaited<ReturnType<typeof quickView>>;
+  notice?: Notice;
+}
+
+async function showList(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  type: 'post' | 'page',
+  { quick, notice }: Shown,
+): Promise<void> {
+  const frame = adminFrame(req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
+  res.render('writing/admin', { frame, quick, ...(await listView(blog, req, type)) });
+}

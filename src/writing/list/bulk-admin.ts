@@ -1,0 +1,168 @@
+// writing/list/bulk-admin.ts: what is done to ticked posts: into the trash and out of it, and the screen that changes several.
+import { Router, type Request, type Response } from 'express';
+import { usersOfRoles } from '../../accounts/queries.ts';
+import { adminFrame } from '../../base/admin/frame.ts';
+import { leaveNotice, leaveUndo, type Undo } from '../../base/admin/notices.ts';
+import { treeOf } from '../../base/admin/tree.ts';
+import { badRequest, isHttpError } from '../../base/errors.ts';
+import { idsFrom } from '../../base/http/ids.ts';
+import { localAddress } from '../../base/http/redirect.ts';
+import type { Blog } from '../../blog.ts';
+import { allTerms } from '../../terms/queries.ts';
+import { addressOf } from './view.ts';
+import { badges } from '../fields.ts';
+import { bulkEdit } from './bulk-edit.ts';
+import { bulkForm } from './bulk-form.ts';
+import type { Done } from './bulk.ts';
+import { mayEdit, mayEditOthers, mayPublish, writingRoles } from '../../posts/permissions.ts';
+import { listedByIds } from '../../posts/queries/list.ts';
+import { deletePostsForEver, emptyTrash, restorePosts, trashPosts } from './trash.ts';
+import { undoBulkEdit } from './undo-bulk-edit.ts';
+
+type Deed = 'trash' | 'restore' | 'delete';
+
+/** What can be done to posts; `undo` takes it back, where that is possible. */
+export const deeds: Record<Deed, { verb: typeof trashPosts; done: string; undo?: Deed }> = {
+  trash: { verb: trashPosts, done: 'Moved to the trash', undo: 'restore' },
+  restore: { verb: restorePosts, done: 'Restored', undo: 'trash' },
+  delete: { verb: deletePostsForEver, done: 'Deleted permanently' },
+};
+
+/** The form that takes a deed back; undefined when that cannot be, or nothing was done. */
+export function undoOf(type: string, deed: Deed, ids: number[], back: string): Undo | undefined {
+  const { undo } = deeds[deed];
+  if (!undo || !ids.length) return undefined;
+  const fields = [
+    { name: 'deed', value: undo },
+    { name: 'back', value: back },
+    ...ids.map((id) => ({ name: 'ids', value: String(id) })),
+  ];
+  return { action: `/admin/${type}s/bulk`, fields };
+}
+
+export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
+  const router = Router();
+  const list = `/admin/${type}s`;
+  const goBack = (req: Request, res: Response) =>
+    res.redirect(303, localAddress(fieldsOf(req).back, blog.url, list));
+
+  router.post(`/${type}s/bulk`, async (req, res) => {
+    const { deed, ids, back } = fieldsOf(req);
+    const chosen = idsFrom(ids);
+    const known = typeof deed === 'string' && Object.hasOwn(deeds, deed) ? (deed as Deed) : undefined;
+    if (!known && deed !== 'edit' && deed !== '') throw badRequest('Please choose what to do.');
+    if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
+    else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
+    else if (known) {
+      const { verb, done } = deeds[known];
+      const outcome = await verb(blog, req.user!, { type, ids: chosen });
+      tellDone(req, done, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
+    } else {
+      const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, list) };
+      res.redirect(303, addressOf(`${list}/bulk-edit`, kept));
+      return;
+    }
+    goBack(req, res);
+  });
+
+  router.post(`/${type}s/empty-trash`, async (req, res) => {
+    tellDone(req, 'Deleted permanently', await emptyTrash(blog, req.user!, type));
+    res.redirect(303, list);
+  });
+
+  router.get(`/${type}s/bulk-edit`, async (req, res) => {
+    const { ids, back } = req.query;
+    await show(blog, req, res, type, { ids: typeof ids === 'string' ? ids.split('.') : [], back });
+  });
+
+  router.post(`/${type}s/bulk-edit`, async (req, res) => {
+    const typed = fieldsOf(req);
+    try {
+      const ids = idsFrom(typed.ids);
+      if (!ids.length) throw badRequest('Please leave at least one selected.');
+      const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
+      const back = localAddress(typed.back, blog.url, list);
+      const fields = [
+        { name: 'edit', value: String(edit_id) },
+        { name: 'back', value: back },
+      ];
+      const undo = edit_id ? { action: `${list}/bulk-edit/undo`, fields } : undefined;
+      tellDone(req, 'Changed', outcome, undo);
+    } catch (error) {
+      if (!isHttpError(error) || ![400, 422].includes(error.status)) throw error;
+      await show(blog, req, res.status(error.status), type, typed, error.message);
+      return;
+    }
+    goBack(req, res);
+  });
+
+  router.post(`/${type}s/bulk-edit/undo`, async (req, res) => {
+    const [id = 0] = idsFrom(fieldsOf(req).edit);
+    try {
+      tellDone(req, 'As before', await undoBulkEdit(blog, req.user!, { id, type }));
+    } catch (error) {
+      if (!isHttpError(error) || error.status !== 410) throw error;
+      leaveNotice(req, error.message, 'warning');
+    }
+    goBack(req, res);
+  });
+
+  return router;
+}
+
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  type: 'post' | 'page',
+  typed: Record<string, unknown>,
+  problem?: string,
+): Promise<void> {
+  const user = req.user!;
+  const ids = idsFrom(typed.ids);
+  const found = await listedByIds(blog.db, type, ids);
+  const posts = found.filter((post) => mayEdit(user, post) && post.status !== 'trash');
+  const list = `/admin/${type}s`;
+  const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '');
+  const categories = type === 'post' ? treeOf(await allTerms(blog.db, 'category')) : [];
+  const chosen = idsFrom(typed.categories);
+  const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
+  res.render('writing/admin-bulk', {
+    frame: adminFrame(req, { title: `Edit several ${type}s`, notice }),
+    type,
+    action: `${list}/bulk-edit`,
+    back: localAddress(typed.back, blog.url, list),
+    posts: posts.map(({ id, title, status }) => ({
+      id,
+      title: title || '(no title)',
+      badge: badges[status] ?? '',
+    })),
+    left: ids.length - posts.length,
+    values: Object.fromEntries(
+      ['status', 'tags', 'author_id', 'comment_status', 'is_sticky'].map((name) => [name, text(name)]),
+    ),
+    may_publish: mayPublish(user, type),
+    may_stick: type === 'post' && mayEditOthers(user, type),
+    authors: mayEditOthers(user, type) ? await usersOfRoles(blog.db, writingRoles(type)) : [],
+    categories: categories.map(({ row, depth }) => ({
+      id: row.id,
+      name: row.name,
+      depth,
+      is_chosen: chosen.includes(row.id),
+    })),
+  });
+}
+
+/** A form may come without a body. */
+export const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
+
+/** Says how many were done, how many were left as they were, and why. */
+function tellDone(req: Request, done: string, { changed, refusals }: Done, undo?: Undo): void {
+  const tell = (text: string, kind: 'done' | 'warning') =>
+    undo ? leaveUndo(req, text, undo, kind) : leaveNotice(req, text, kind);
+  if (refusals.length) {
+    const why = [...new Set(refusals.map(({ message }) => message))].join(' ');
+    tell(`${done}: ${changed}. Left as they were: ${refusals.length}. ${why}`, 'warning');
+  } else if (changed) tell(`${done}: ${changed}.`, 'done');
+  else leaveNotice(req, 'There was nothing to do.', 'warning');
+}

@@ -1,0 +1,140 @@
+// writing/screen/admin.ts: the write screen: opening, saving, looking at what is not out yet, earlier texts.
+import { Router, type Request, type Response } from 'express';
+import { adminFrame } from '../../base/admin/frame.ts';
+import { leaveNotice, type Notice } from '../../base/admin/notices.ts';
+import { isHttpError } from '../../base/errors.ts';
+import { idFrom } from '../../base/http/ids.ts';
+import type { Blog } from '../../blog.ts';
+import { namesOfTerms } from '../../terms/desk-queries.ts';
+import { autosaves } from './autosave.ts';
+import { postLocks } from './edit-lock.ts';
+import { revisionsView } from './revisions.ts';
+import { previewShares } from './preview-link.ts';
+import { besidesOf } from './meta-boxes.ts';
+import { autosave, newerAutosave } from '../autosave.ts';
+import { postForm, textForm } from '../form.ts';
+import { permalink } from '../../posts/addresses/permalink.ts';
+import { ownPost } from '../requested-post.ts';
+import { isOut, type Post } from '../../posts/post.ts';
+import { previewPath } from '../preview.ts';
+import { findPost } from '../../posts/queries/find.ts';
+import { restoreRevision } from '../revisions.ts';
+import { savePost } from '../save.ts';
+import { rememberSaved, takeSaved } from './saved-copies.ts';
+import { postOfForm } from '../submitted-form.ts';
+import { writeView, type WriteShown } from './view.ts';
+
+export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
+  const router = Router();
+  const path = `/${type}s`;
+
+  router.get(`${path}/tags`, async (req, res) => {
+    const { q } = req.query;
+    const words = typeof q === 'string' ? q.trim().slice(0, 200).replaceAll('\0', '') : '';
+    res.json(words ? await namesOfTerms(blog.db, 'post_tag', words, 10) : []);
+  });
+
+  router.get(`${path}/new`, (req, res) => show(blog, req, res, { type }));
+
+  router.get(`${path}/:id`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    if (post.status === 'trash') {
+      res.redirect(302, `/admin${path}?status=trash`);
+      return;
+    }
+    const kept = await newerAutosave(blog, req.user!, post);
+    const restored = req.query.autosave === 'restore' ? kept : undefined;
+    const text = 'The unsaved text stands in the fields now. It is not saved yet.';
+    const notice = restored && ({ kind: 'warning', text } as const);
+    await show(blog, req, res, { type, post, autosave: kept, restored, notice });
+  });
+
+  router.get(`${path}/:id/preview`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    res.redirect(302, previewPath(post.id));
+  });
+
+  router.get(`${path}/:id/revisions`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    const frame = adminFrame(req, { title: 'Revisions' });
+    res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
+  });
+
+  router.post(`${path}/:id/revisions/:revision/restore`, async (req, res) => {
+    const post = await ownPost(blog, req, type);
+    await restoreRevision(blog, req.user!, post.id, idFrom(req.params.revision, 'revision'));
+    leaveNotice(req, 'The earlier text is back. The one it replaced is kept as well.');
+    res.redirect(303, `/admin${path}/${post.id}`);
+  });
+
+  router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
+  router.use(autosaves(blog, type), postLocks(blog, type), previewShares(blog, type));
+  return router;
+}
+
+async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
+  const typed = req.body as Record<string, unknown> | undefined;
+  // A form of a new post that was sent before means the post it has made.
+  const before =
+    req.params.id === undefined
+      ? await postOfForm(blog, req.user!, typed?.form_key)
+      : await ownPost(blog, req, type);
+  try {
+    // What is out stays as it is while its author looks at a change.
+    if (typed?.act === 'preview' && before && isOut(before.status)) {
+      await autosave(blog, req.user!, { id: before.id, type }, textForm(typed));
+      res.redirect(303, previewPath(before.id));
+    } else await keep(blog, req, res, { type, before, typed });
+  } catch (error) {
+    // Nothing typed is ever lost: what can be mended comes back as it was typed.
+    if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
+    const notice = { kind: 'error', text: error.message } as const;
+    const now = before && (await findPost(blog.db, before.id));
+    const other = error.code === 'changed_meanwhile' ? now : undefined;
+    const shown = { type, post: now, typed, other, problems: error.fields, notice };
+    await show(blog, req, res.status(error.status), shown);
+  }
+}
+
+interface Given {
+  type: 'post' | 'page';
+  before: Post | undefined;
+  /** Undefined when it was no form. */
+  typed: Record<string, unknown> | undefined;
+}
+
+async function keep(blog: Blog, req: Request, res: Response, { type, before, typed }: Given): Promise<void> {
+  const form = postForm(typed);
+  if ('problems' in form) {
+    const notice = { kind: 'error', text: 'Not saved yet: please look at the marked fields.' } as const;
+    await show(blog, req, res.status(422), { type, post: before, typed, problems: form.problems, notice });
+    return;
+  }
+  const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
+  const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
+  leaveNotice(req, sentence(post, before), 'done', href);
+  rememberSaved(req, typed?.copy);
+  const isPreview = form.words.act === 'preview';
+  res.redirect(303, isPreview ? previewPath(post.id) : `/admin/${type}s/${post.id}`);
+}
+
+function sentence(post: Post, before: Post | undefined): string {
+  const noun = post.type === 'page' ? 'Page' : 'Post';
+  if (post.status === 'future') return `${noun} scheduled. It comes out by itself.`;
+  if (post.status === 'publish') return `${noun} ${before?.status === 'publish' ? 'updated' : 'published'}:`;
+  if (post.status === 'private') return `${noun} saved; only people with access see it.`;
+  return post.status === 'pending' ? `${noun} handed in for review.` : 'Draft saved.';
+}
+
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  shown: WriteShown & { notice?: Notice },
+): Promise<void> {
+  const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
+  const frame = adminFrame(req, { title, notice: shown.notice });
+  const view = await writeView(blog, req.user!, shown);
+  const besides = await besidesOf(blog, req, shown.post?.id);
+  res.render('writing/admin-write', { frame, saved_copies: takeSaved(req).join(' '), besides, ...view });
+}
