@@ -1,6 +1,7 @@
 // tests/editor/text-doors.test.ts: what the editor asks the site: a text as readers will see it, posts to link to.
 import { expect, test } from 'vitest';
 import { startBlog } from '../blog.ts';
+import { leastHeld } from '../loop-meter.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -84,16 +85,15 @@ test.each([
   ['paragraphs', 'a\n\n', 500_000],
   ['tables', '<table>', 250_000],
 ])('a text of too many %s is refused before it keeps all others waiting', async (_what, part, times) => {
-  const preview = (content: string) =>
-    desk.post('/admin/text/preview').set(json).type('form').send({ content });
-  const begun = performance.now();
+  const bodyOf = (content: string) => `content=${encodeURIComponent(content)}`;
+  const preview = (body: string) => desk.post('/admin/text/preview').set(json).type('form').send(body);
+  const hostile = bodyOf(part.repeat(times));
 
-  const refused = await preview(part.repeat(times));
-  const lasted = performance.now() - begun;
-  const long = await preview(part.repeat(4000));
+  const { result: refused, longest } = await leastHeld(100, async () => preview(hostile));
+  const long = await preview(bodyOf(part.repeat(4000)));
 
   expect(refused.status).toBe(422);
-  expect(lasted).toBeLessThan(3000);
+  expect(longest).toBeLessThan(100);
   expect(long.status).toBe(200);
 });
 

@@ -16,7 +16,7 @@ export interface Proof {
 }
 
 /** Of the first 150,000 bytes of a page that a stranger names. */
-const pageLimits: TextLimits = { elements: 10_000, depth: 256 };
+const pageLimits: TextLimits = { elements: 20_000, depth: 256 };
 
 /**
  * Looks for a link to the post in a page's anchors and media; comments and scripts of the page are none.
