@@ -150,6 +150,7 @@ function errors(blog: Blog): ErrorRequestHandler {
     if (res.headersSent) return next(error);
     const isAway = isDatabaseAway(error);
     if (isAway) res.set('Retry-After', retryAfter);
+    else if (isHttpError(error) && error.retry_after) res.set('Retry-After', String(error.retry_after));
     errorPage(blog, req, res, isAway ? databaseAway() : error).catch(next);
   };
 }
