@@ -1,3 +1,3 @@
 // bin/build.d.mts: what build.mjs offers.
 export function buildIfStale(): Promise<void>;
-export function buildEditorIfStale(): Promise<void>;
+export function buildBrowserIfStale(): Promise<void>;

@@ -1,18 +1,12 @@
 // app.ts: puts the rooms together into one Express application.
 import compression from 'compression';
-import express, {
-  Router,
-  type ErrorRequestHandler,
-  type Express,
-  type RequestHandler,
-  type Response,
-} from 'express';
-import path from 'node:path';
+import express, { Router, type ErrorRequestHandler, type Express, type Response } from 'express';
 import { adminDoor } from './accounts/admin-door.ts';
 import { sessions } from './accounts/session.ts';
 import { may } from './accounts/user.ts';
 import { isDatabaseAway } from './base/database/away.ts';
 import { httpError, isHttpError, notFound } from './base/errors.ts';
+import { assetFiles } from './base/http/assets.ts';
 import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
@@ -20,7 +14,6 @@ import { requestLog } from './base/http/request-log.ts';
 import { slowBody } from './base/http/slow-body.ts';
 import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
-import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
@@ -50,9 +43,8 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
   app.use(health(blog));
   app.use(slowBody());
-  app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
+  app.use('/public', assetFiles());
   app.use(compression());
-  app.use('/public', builtFiles());
   app.use(...features.flatMap(({ open }) => (open ? [open(blog)] : [Router()])));
   app.use(sessions(blog));
   app.use(
@@ -68,24 +60,6 @@ export function createApp(blog: Blog, features: Feature[]): Express {
   });
   app.use(errors(blog));
   return app;
-}
-
-// A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
-const ownFiles = {
-  index: false,
-  setHeaders: (res: Response) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
-} as const;
-
-/** What the build bundled for browsers: parts are named by what is in them and never change; what names them may. */
-function builtFiles(): RequestHandler {
-  return express.static(path.join(projectFolder, 'dist/public'), {
-    index: false,
-    cacheControl: false,
-    setHeaders: (res, file) => {
-      const isPart = path.basename(file).startsWith('part-');
-      res.setHeader('Cache-Control', isPart ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
 }
 
 /** TRUST_PROXY as Express takes it: a number of hops, or a list of addresses; unset trusts nobody. */

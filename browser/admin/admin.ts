@@ -1,4 +1,4 @@
-// public/js/admin.js: small comforts of the admin; every screen works without it.
+// admin/admin.ts: small comforts of the admin; every screen works without it.
 
 // A page that answers begins at its answer, for the keyboard and for whoever listens: the first wrong field, or the notice.
 if (document.activeElement === document.body) {

@@ -1,4 +1,4 @@
-// autosave.js: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
+// admin/autosave.ts: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
 import { holdLock } from './edit-lock.js';
 import { askSession, signInAgain } from './sign-in-again.js';
 import { keepCopies } from './write-copies.js';

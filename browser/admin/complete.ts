@@ -1,4 +1,4 @@
-// public/js/complete.js: offers known words while somebody types words between commas. data-complete is where to ask.
+// admin/complete.ts: offers known words while somebody types words between commas. data-complete is where to ask.
 
 for (const [number, input] of [...document.querySelectorAll('input[data-complete]')].entries()) {
   complete(input, `completions-${number}`);

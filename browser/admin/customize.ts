@@ -1,4 +1,4 @@
-// public/js/customize.js: every choice is kept as a draft and shown at once; without it the button “Preview” does that.
+// admin/customize.ts: every choice is kept as a draft and shown at once; without it the button “Preview” does that.
 
 const screen = document.querySelector('[data-customize]');
 const form = screen.querySelector('form');

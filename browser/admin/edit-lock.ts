@@ -1,4 +1,4 @@
-// edit-lock.js: says every few seconds that somebody writes here, and who else does.
+// admin/edit-lock.ts: says every few seconds that somebody writes here, and who else does.
 
 const often = 15_000;
 

@@ -1,4 +1,4 @@
-// import.js: moves the progress bar of an import. Without it the page asks again by itself every few seconds.
+// admin/import.ts: moves the progress bar of an import. Without it the page asks again by itself every few seconds.
 const place = document.querySelector('[data-import]');
 const here = new URL(location.href);
 

@@ -1,4 +1,4 @@
-// media-crop.js: choose the part of a picture that stays by dragging over it, or with the arrow keys. Without it the four
+// admin/media-crop.ts: choose the part of a picture that stays by dragging over it, or with the arrow keys. Without it the four
 // numbers do.
 
 const place = document.querySelector('[data-crop]');

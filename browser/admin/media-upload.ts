@@ -1,4 +1,4 @@
-// media-upload.js: sends files of the library one by one, each with its progress, and again on a press where that may help.
+// admin/media-upload.ts: sends files of the library one by one, each with its progress, and again on a press where that may help.
 // Large ones go in parts: after a broken line they go on where they stopped. Without it the form sends them all at once.
 
 const atOnce = 2;

@@ -1,4 +1,4 @@
-// public/js/menus.js: lines of a menu dragged into another order, sideways under another; the buttons do the same.
+// admin/menus.ts: lines of a menu dragged into another order, sideways under another; the buttons do the same.
 
 const list = document.querySelector('[data-lines]');
 const step = 28; // pixels a level

@@ -1,4 +1,4 @@
-// moderate.js: WordPress's keys for the list of comments. They work while a comment or the answer above has the focus, and nowhere else.
+// admin/moderate.ts: WordPress's keys for the list of comments. They work while a comment or the answer above has the focus, and nowhere else.
 const list = document.querySelector('.moderation');
 const answer = document.querySelector('#answer');
 const deeds = { a: 'approve', u: 'hold', s: 'spam', d: 'trash' };

@@ -1,4 +1,4 @@
-// public/js/page-order.js: pages are dragged among their neighbours; the buttons beside them do the same without it.
+// admin/page-order.ts: pages are dragged among their neighbours; the buttons beside them do the same without it.
 
 const rows = [...document.querySelectorAll('tr[data-move]')];
 

@@ -1,4 +1,4 @@
-// palette.js: Ctrl-K, or ⌘K, opens a dialog that leads to any screen, post or setting. Without it "Go to…" is a page.
+// admin/palette.ts: Ctrl-K, or ⌘K, opens a dialog that leads to any screen, post or setting. Without it "Go to…" is a page.
 
 const opener = document.querySelector('[data-palette]');
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgentData?.platform ?? navigator.platform);

@@ -1,7 +1,5 @@
-// passkeys.js: signs in with a passkey, and adds one: the browser's own dialog does the work. Without it the password does.
-/* global SimpleWebAuthnBrowser */
-
-const { browserSupportsWebAuthn, startAuthentication, startRegistration } = SimpleWebAuthnBrowser;
+// admin/passkeys.ts: signs in with a passkey, and adds one: the browser's own dialog does the work. Without it the password does.
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
 
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   if (!browserSupportsWebAuthn()) continue;

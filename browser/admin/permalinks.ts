@@ -1,4 +1,4 @@
-// permalinks.js: shows the address of a post while its structure is typed; without it there is a button.
+// admin/permalinks.ts: shows the address of a post while its structure is typed; without it there is a button.
 
 const form = document.querySelector('[data-permalinks]');
 const field = form.elements.permalink_structure;

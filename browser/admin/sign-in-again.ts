@@ -1,4 +1,4 @@
-// sign-in-again.js: signs in again over an unsaved text, in a window of its own; the page underneath stays as it is.
+// admin/sign-in-again.ts: signs in again over an unsaved text, in a window of its own; the page underneath stays as it is.
 
 /** Where the site leads whoever has signed in; only those who may write get there. */
 const here = '/admin/text/here';

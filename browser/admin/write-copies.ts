@@ -1,4 +1,4 @@
-// write-copies.js: every change on the write screen is copied into this browser, and offered again when it was not saved.
+// admin/write-copies.ts: every change on the write screen is copied into this browser, and offered again when it was not saved.
 
 const month = 30 * 86_400_000;
 

@@ -1,4 +1,4 @@
-// public/js/write-panel.js: comforts beside the text on the write screen; every one of them works without it, after a save.
+// admin/write-panel.ts: comforts beside the text on the write screen; every one of them works without it, after a save.
 import './complete.js';
 
 const form = document.querySelector('form.write');

@@ -1,4 +1,4 @@
-// block-markup.ts: an element with the block editor's comments around it, as the block editor itself writes them.
+// editor/block-markup.ts: an element with the block editor's comments around it, as the block editor itself writes them.
 import type { Block } from './blocks.ts';
 
 /** The block of an element; `before` is the block it came from, whose comments stay where they still fit. */

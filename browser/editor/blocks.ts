@@ -1,4 +1,4 @@
-// blocks.ts: the block editor's comments: `<!-- wp:name {"attribute":1} -->`, `<!-- wp:name /-->`, `<!-- /wp:name -->`.
+// editor/blocks.ts: the block editor's comments: `<!-- wp:name {"attribute":1} -->`, `<!-- wp:name /-->`, `<!-- /wp:name -->`.
 import { keepsLast, nextMark, type Mark } from './scan.ts';
 
 export interface Delimiter {

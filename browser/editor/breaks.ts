@@ -1,4 +1,4 @@
-// breaks.ts: the ends of lines that classic texts mean as breaks, made into tags for the eye and back again.
+// editor/breaks.ts: the ends of lines that classic texts mean as breaks, made into tags for the eye and back again.
 
 /** Every letter counts in these, a line's end too. */
 const verbatim = new Set('PRE CODE SCRIPT STYLE TEXTAREA SVG AUDIO VIDEO PICTURE SELECT'.split(' '));

@@ -1,4 +1,4 @@
-// code.ts: the source itself, with its tags or signs in colour: HTML and Markdown.
+// editor/code.ts: the source itself, with its tags or signs in colour: HTML and Markdown.
 import { html } from '@codemirror/lang-html';
 import { markdown } from '@codemirror/lang-markdown';
 import { syntaxHighlighting } from '@codemirror/language';

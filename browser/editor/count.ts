@@ -1,4 +1,4 @@
-// count.ts: the count of words: what islands show are no words of the text.
+// editor/count.ts: the count of words: what islands show are no words of the text.
 import { sourceAttribute } from './shown.ts';
 import type { Editor } from './tinymce.ts';
 

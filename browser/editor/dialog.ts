@@ -1,4 +1,4 @@
-// dialog.ts: the editor's small windows: the browser's own dialogs with a form.
+// editor/dialog.ts: the editor's small windows: the browser's own dialogs with a form.
 
 /** Makes an element: its properties, then what stands in it. */
 export function make<Name extends keyof HTMLElementTagNameMap>(

@@ -1,4 +1,4 @@
-// editor.ts: the way in: puts an editor in the place of the write screen's textarea, which stays where the text is.
+// editor/editor.ts: the way in: puts an editor in the place of the write screen's textarea, which stays where the text is.
 import { mediaButton } from './media.ts';
 import type { Mode, Place } from './mode.ts';
 import { tabsOn, type Way } from './tabs.ts';

@@ -1,4 +1,4 @@
-// files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
+// editor/files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
 import { insertBlock } from './insert.ts';
 import type { Editor } from './tinymce.ts';
 import { markupOfAll, type Dialect } from './kept.ts';

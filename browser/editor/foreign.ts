@@ -1,4 +1,4 @@
-// foreign.ts: what browser extensions and page translation do to the elements of the text, and how it is kept out of it.
+// editor/foreign.ts: what browser extensions and page translation do to the elements of the text, and how it is kept out of it.
 import { waitingAttribute } from './files.ts';
 import { segmentAttribute, sourceAttribute } from './shown.ts';
 

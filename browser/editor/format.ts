@@ -1,4 +1,4 @@
-// format.ts: from HTML to Markdown and back: asks what is to become of the text, and loses none of it.
+// editor/format.ts: from HTML to Markdown and back: asks what is to become of the text, and loses none of it.
 import { ask, make, said } from './dialog.ts';
 import { markdownAsHtml } from './server.ts';
 

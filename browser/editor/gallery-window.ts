@@ -1,4 +1,4 @@
-// gallery-window.ts: the window “Edit gallery”: pictures come in, go, change places; columns.
+// editor/gallery-window.ts: the window “Edit gallery”: pictures come in, go, change places; columns.
 import { ask, field, make, said } from './dialog.ts';
 import { newShot, type Gallery, type Shot } from './gallery.ts';
 import type { KeptFile } from './kept.ts';

@@ -1,4 +1,4 @@
-// gallery.ts: galleries as they are written, a shortcode or a block: which pictures they hold, and the same with others.
+// editor/gallery.ts: galleries as they are written, a shortcode or a block: which pictures they hold, and the same with others.
 import { asBlock, safeJson } from './block-markup.ts';
 import { blockAt, delimiter } from './blocks.ts';
 import { figureOf, galleryBlock, markupOf, usualSize, type KeptFile } from './kept.ts';

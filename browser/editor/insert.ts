@@ -1,4 +1,4 @@
-// insert.ts: puts things between the paragraphs: markers, files, embeds.
+// editor/insert.ts: puts things between the paragraphs: markers, files, embeds.
 import { hasBlocks } from './blocks.ts';
 import { islandMarkup } from './shown.ts';
 import type { Editor } from './tinymce.ts';

@@ -1,4 +1,4 @@
-// islands.ts: islands in the rich editor: they say what they are, show it, and are moved, removed or changed as HTML.
+// editor/islands.ts: islands in the rich editor: they say what they are, show it, and are moved, removed or changed as HTML.
 import { ask, field, make, said } from './dialog.ts';
 import { galleryIn, isGallery } from './gallery.ts';
 import { changeGallery } from './gallery-window.ts';

@@ -1,4 +1,4 @@
-// kept.ts: files of the library as they stand in a text: pictures, players, links, galleries.
+// editor/kept.ts: files of the library as they stand in a text: pictures, players, links, galleries.
 import { asBlock, safeJson } from './block-markup.ts';
 import { hasBlocks } from './blocks.ts';
 import { make } from './dialog.ts';

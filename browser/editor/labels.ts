@@ -1,4 +1,4 @@
-// labels.ts: what an island is called.
+// editor/labels.ts: what an island is called.
 import { split, type Segment } from './segments.ts';
 
 const names = new Map<string, string>(

@@ -1,4 +1,4 @@
-// library.ts: the window “Add media”: chooses files of the library, takes new ones, and says how they are to stand.
+// editor/library.ts: the window “Add media”: chooses files of the library, takes new ones, and says how they are to stand.
 import { ask, field, mainButton, make, said } from './dialog.ts';
 import { markupOf, markupOfAll, usualSize, type Dialect, type KeptFile } from './kept.ts';
 import { filesByIds } from './server.ts';

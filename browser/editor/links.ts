@@ -1,4 +1,4 @@
-// links.ts: the window for a link: an address, or a search among the own posts.
+// editor/links.ts: the window for a link: an address, or a search among the own posts.
 import { ask, field, make, said } from './dialog.ts';
 import { linkables } from './server.ts';
 import type { Editor } from './tinymce.ts';

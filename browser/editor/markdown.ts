@@ -1,4 +1,4 @@
-// markdown.ts: Markdown as it is written, and beside it as readers will see it.
+// editor/markdown.ts: Markdown as it is written, and beside it as readers will see it.
 import { openCode } from './code.ts';
 import { make } from './dialog.ts';
 import type { Mode, Place } from './mode.ts';

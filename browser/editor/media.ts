@@ -1,4 +1,4 @@
-// media.ts: the button “Add media” above the text, whichever way it is written.
+// editor/media.ts: the button “Add media” above the text, whichever way it is written.
 import { dialectOf } from './kept.ts';
 import type { Mode } from './mode.ts';
 

@@ -1,4 +1,4 @@
-// mode.ts: what the write screen asks of each way to write.
+// editor/mode.ts: what the write screen asks of each way to write.
 
 /** A way to write the text; the textarea of the form is where the text itself is. */
 export interface Mode {

@@ -1,4 +1,4 @@
-// options.ts: how TinyMCE is set up here.
+// editor/options.ts: how TinyMCE is set up here.
 import type { RawEditorOptions } from 'tinymce';
 
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches;

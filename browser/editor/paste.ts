@@ -1,4 +1,4 @@
-// paste.ts: what word processors put into the clipboard, as plain and clean markup.
+// editor/paste.ts: what word processors put into the clipboard, as plain and clean markup.
 import { islandMarkup, segmentAttribute, sourceAttribute, sourceIn } from './shown.ts';
 
 /** Whether the markup comes from Word, or another program that writes as it does. */

@@ -1,4 +1,4 @@
-// pictures.ts: pictures in the rich editor: where they stand, what they show, their caption and what they lead to.
+// editor/pictures.ts: pictures in the rich editor: where they stand, what they show, their caption and what they lead to.
 import { ask, field, make, said } from './dialog.ts';
 import { guardFigure } from './shown.ts';
 import type { Editor } from './tinymce.ts';

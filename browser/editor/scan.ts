@@ -1,4 +1,4 @@
-// scan.ts: finds tags, comments and the ends of elements in a text, by their places; never changes a letter.
+// editor/scan.ts: finds tags, comments and the ends of elements in a text, by their places; never changes a letter.
 
 /** A tag or comment in a text; `end` is the place behind it. */
 export interface Mark {

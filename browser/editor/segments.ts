@@ -1,4 +1,4 @@
-// segments.ts: cuts a text into its top-level segments and puts it together again, byte for byte where nothing was changed.
+// editor/segments.ts: cuts a text into its top-level segments and puts it together again, byte for byte where nothing was changed.
 import { blockAt, delimiter, type Block } from './blocks.ts';
 import { blockNames, elementEnd, markAt, nextMark, type Mark } from './scan.ts';
 

@@ -1,4 +1,4 @@
-// server.ts: what the editor asks this site: texts as readers will see them, posts to link to, files of the library.
+// editor/server.ts: what the editor asks this site: texts as readers will see them, posts to link to, files of the library.
 import type { KeptFile } from './kept.ts';
 
 /** The post that is written; '' for a new one. */

@@ -1,4 +1,4 @@
-// shown.ts: a segment of the text as the rich editor shows it: an element to write in, or an island.
+// editor/shown.ts: a segment of the text as the rich editor shows it: an element to write in, or an island.
 import { showBreaks } from './breaks.ts';
 import type { Segment } from './segments.ts';
 

@@ -1,4 +1,4 @@
-// tabs.ts: Visual, Code and Markdown; the choice is remembered in this browser.
+// editor/tabs.ts: Visual, Code and Markdown; the choice is remembered in this browser.
 import { mayChangeFormat, type Format } from './format.ts';
 
 export type Way = 'visual' | 'code' | 'markdown';

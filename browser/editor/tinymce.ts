@@ -1,4 +1,4 @@
-// tinymce.ts: TinyMCE with the parts this house uses, all of it from this site.
+// editor/tinymce.ts: TinyMCE with the parts this house uses, all of it from this site.
 // TinyMCE first: the others find it there.
 import tinymce from 'tinymce';
 import 'tinymce/models/dom';

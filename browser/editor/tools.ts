@@ -1,4 +1,4 @@
-// tools.ts: the toolbar's smaller buttons: media, a block of code, writing without distraction.
+// editor/tools.ts: the toolbar's smaller buttons: media, a block of code, writing without distraction.
 import type { Editor } from './tinymce.ts';
 
 export function useTools(editor: Editor): void {

@@ -1,4 +1,4 @@
-// trailing.ts: a place to write below a picture, player or island: at the end of the text, and by Enter anywhere.
+// editor/trailing.ts: a place to write below a picture, player or island: at the end of the text, and by Enter anywhere.
 import type { Editor } from './tinymce.ts';
 
 /** What the caret cannot stand in. */

@@ -1,4 +1,4 @@
-// upload.ts: sends files to the library, one after the other, and tells how far they are.
+// editor/upload.ts: sends files to the library, one after the other, and tells how far they are.
 
 /** A kept file, and the markup that shows it in a text. */
 export interface Kept {

@@ -1,4 +1,4 @@
-// visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
+// editor/visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
 import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
 import { countOwnWords } from './count.ts';

@@ -1,4 +1,4 @@
-// written.ts: what the rich editor holds, as pieces of the text: an untouched element is its old segment.
+// editor/written.ts: what the rich editor holds, as pieces of the text: an untouched element is its old segment.
 import { joinLines, writeBreaks } from './breaks.ts';
 import { asBlock } from './block-markup.ts';
 import type { Piece, Segment } from './segments.ts';

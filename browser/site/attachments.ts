@@ -1,4 +1,4 @@
-// attachments.js: files of the comment form are sent ahead, with preview and progress. Without it the plain field works.
+// site/attachments.ts: files of the comment form are sent ahead, with preview and progress. Without it the plain field works.
 
 for (const field of document.querySelectorAll('[data-attachments]')) enhance(field);
 

@@ -1,4 +1,4 @@
-// comments.js: moves the form to the comment that is answered, and keeps what is typed. Without it all of it works too.
+// site/comments.ts: moves the form to the comment that is answered, and keeps what is typed. Without it all of it works too.
 
 const respond = document.getElementById('respond');
 const form = document.getElementById('commentform');

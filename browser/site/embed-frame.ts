@@ -1,4 +1,4 @@
-// public/js/embed-frame.js: tells the page around this frame how tall it is, and where a reader wants to go
+// site/embed-frame.ts: tells the page around this frame how tall it is, and where a reader wants to go
 // (the messages of WordPress's wp-embed). A classic script: in a sandboxed frame a module would need CORS.
 (() => {
   const tell = (message, value) => {

@@ -1,4 +1,4 @@
-// public/js/embed-outer.js: passes on what a framed page says of its height and of where a reader wants to go
+// site/embed-outer.ts: passes on what a framed page says of its height and of where a reader wants to go
 // (the messages of WordPress's wp-embed), after looking at it. What comes without the secret is not heard.
 (() => {
   const frame = document.querySelector('iframe');

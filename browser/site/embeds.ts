@@ -1,4 +1,4 @@
-// public/js/embeds.js: turns an embed's card into the service's own frame, when its reader clicks and not before.
+// site/embeds.ts: turns an embed's card into the service's own frame, when its reader clicks and not before.
 
 const sandbox =
   'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms allow-presentation';

@@ -1,4 +1,4 @@
-// site.js: what scrolls sideways can be reached and scrolled with keys; a folded menu closes as one expects.
+// site/site.ts: what scrolls sideways can be reached and scrolled with keys; a folded menu closes as one expects.
 
 const reach = new ResizeObserver((seen) => {
   for (const { target } of seen) {

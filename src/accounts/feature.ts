@@ -10,7 +10,7 @@ import { twoFactorAdmin } from './admin-two-factor.ts';
 import { accountsAdmin } from './admin.ts';
 import { lostPasswordSite } from './lost-password-site.ts';
 import { accountsOpen } from './open.ts';
-import { passkeyScript, passkeySite } from './passkey-site.ts';
+import { passkeySite } from './passkey-site.ts';
 import { removeExpired } from './queries.ts';
 import { registerSite } from './register-site.ts';
 import { accountsRest } from './rest.ts';
@@ -29,8 +29,7 @@ const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds 
 
 export const accounts: Feature = {
   name: 'accounts',
-  open: (blog) =>
-    Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog), passkeyScript()),
+  open: (blog) => Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog)),
   site: (blog) =>
     Router().use(registerSite(blog), accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {

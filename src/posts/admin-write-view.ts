@@ -1,5 +1,6 @@
 // posts/admin-write-view.ts: everything the write screen shows.
 import { may, type User } from '../accounts/user.ts';
+import { assetAddress } from '../base/http/assets.ts';
 import { idsFrom } from '../base/http/ids.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -80,8 +81,8 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
 /** The sheets a text is read with, for the editor: those of every page, and the theme's. */
 async function sheetsOf(blog: Blog, user: User): Promise<string> {
   const { styles } = await themeView(blog, await wornTheme(blog, { user, query: {} }));
-  const common = ['site', 'content', 'embeds'].map((name) => `/public/css/${name}.css`);
-  return [...common, ...styles, '/public/css/editor-text.css'].join(' ');
+  const common = ['site', 'content', 'embeds'].map((name) => assetAddress(`css/${name}.css`));
+  return [...common, ...styles, assetAddress('css/editor-text.css')].join(' ');
 }
 
 function autosaveView({ id, post_id }: Revision, type: string, date: string) {
