@@ -1,53 +1,88 @@
-// admin/media-crop.ts: choose the part of a picture that stays by dragging over it, or with the arrow keys. Without it the four
-// numbers do.
+// admin/media-crop.ts: choose the part of a picture that stays by dragging over it, or with the arrow keys. Without it the
+// four numbers do.
+import { controlOf, make, type Control } from '../shared/elements.ts';
 
-const place = document.querySelector('[data-crop]');
-const form = document.querySelector('[data-crop-form]');
-if (place && form) enhance();
+interface Size {
+  width: number;
+  height: number;
+}
 
-function enhance() {
+/** A part of the picture, in its pixels. */
+interface Part extends Size {
+  x: number;
+  y: number;
+}
+
+const names = ['x', 'y', 'width', 'height'] as const;
+type Fields = Record<(typeof names)[number], Control>;
+
+const arrows: Record<string, [right: number, down: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+const place = document.querySelector<HTMLElement>('[data-crop]');
+const form = document.querySelector<HTMLFormElement>('[data-crop-form]');
+if (place && form) enhance(place, form);
+
+function enhance(place: HTMLElement, form: HTMLFormElement): void {
   const whole = { width: Number(place.dataset.width), height: Number(place.dataset.height) };
-  const frame = document.createElement('div');
-  frame.className = 'crop-frame';
-  frame.tabIndex = 0;
-  frame.setAttribute('role', 'group');
-  frame.setAttribute('aria-label', 'The part that stays. Arrow keys move it; with Shift they size it.');
+  const frame = make('div', {
+    className: 'crop-frame',
+    tabIndex: 0,
+    role: 'group',
+    ariaLabel: 'The part that stays. Arrow keys move it; with Shift they size it.',
+  });
   place.append(frame);
   place.classList.add('is-enhanced');
-  document.querySelector('[data-crop-hint]').hidden = false;
-  const fields = Object.fromEntries(
-    ['x', 'y', 'width', 'height'].map((name) => [name, form.elements.namedItem(name)]),
-  );
-  const draw = () => show(frame, fields, whole);
+  document.querySelector<HTMLElement>('[data-crop-hint]')!.hidden = false;
+  const fields = Object.fromEntries(names.map((name) => [name, controlOf(form, name)])) as Fields;
+  const draw = () => show(frame, read(fields), whole);
   form.addEventListener('input', draw);
-  const choose = (part) => {
-    for (const [name, value] of Object.entries(part)) fields[name].value = value;
+  const choose = (part: Partial<Part>) => {
+    for (const name of names) {
+      const { [name]: value } = part;
+      if (value !== undefined) fields[name].value = String(value);
+    }
     draw();
   };
-  listenForDrags(whole, choose);
+  listenForDrags(place, whole, choose);
   listenForKeys(frame, whole, () => read(fields), choose);
   draw();
 }
 
 /** In parts of a hundred: the picture may be shown in any size. */
-function show(frame, fields, whole) {
-  const share = (name, of) => `${(100 * Number(fields[name].value)) / of}%`;
+function show(frame: HTMLElement, part: Part, whole: Size): void {
   Object.assign(frame.style, {
-    left: share('x', whole.width),
-    top: share('y', whole.height),
-    width: share('width', whole.width),
-    height: share('height', whole.height),
+    left: `${(100 * part.x) / whole.width}%`,
+    top: `${(100 * part.y) / whole.height}%`,
+    width: `${(100 * part.width) / whole.width}%`,
+    height: `${(100 * part.height) / whole.height}%`,
   });
 }
 
-const read = (fields) =>
-  Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, Number(value)]));
+function read({ x, y, width, height }: Fields): Part {
+  return {
+    x: Number(x.value),
+    y: Number(y.value),
+    width: Number(width.value),
+    height: Number(height.value),
+  };
+}
 
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
 
 /** A hundredth of the picture at a press; the part never leaves it. */
-function listenForKeys(frame, whole, part, choose) {
-  const within = (value, least, most) => Math.min(most, Math.max(least, value));
+function listenForKeys(
+  frame: HTMLElement,
+  whole: Size,
+  part: () => Part,
+  choose: (part: Partial<Part>) => void,
+): void {
   frame.addEventListener('keydown', (event) => {
     const arrow = arrows[event.key];
     if (!arrow || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -65,14 +100,13 @@ function listenForKeys(frame, whole, part, choose) {
   });
 }
 
-function listenForDrags(whole, choose) {
-  let start;
-  const at = (event) => {
-    const box = place.querySelector('img').getBoundingClientRect();
-    const within = (value, most) => Math.min(most, Math.max(0, Math.round(value)));
+function listenForDrags(place: HTMLElement, whole: Size, choose: (part: Part) => void): void {
+  let start: { x: number; y: number } | undefined;
+  const at = ({ clientX, clientY }: PointerEvent) => {
+    const box = place.querySelector('img')!.getBoundingClientRect();
     return {
-      x: within(((event.clientX - box.left) / box.width) * whole.width, whole.width),
-      y: within(((event.clientY - box.top) / box.height) * whole.height, whole.height),
+      x: within(Math.round(((clientX - box.left) / box.width) * whole.width), 0, whole.width),
+      y: within(Math.round(((clientY - box.top) / box.height) * whole.height), 0, whole.height),
     };
   };
   place.addEventListener('pointerdown', (event) => {

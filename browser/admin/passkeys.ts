@@ -1,58 +1,70 @@
-// admin/passkeys.ts: signs in with a passkey, and adds one: the browser's own dialog does the work. Without it the password does.
-import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+// admin/passkeys.ts: signs in with a passkey, and adds one: the browser's own dialog does the work. Without it the password
+// does.
+import {
+  browserSupportsWebAuthn,
+  startAuthentication,
+  startRegistration,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { fieldsOf } from '../shared/elements.ts';
+import { isRequestError, request, sentenceOf } from '../shared/request.ts';
 
-for (const form of document.querySelectorAll('form[data-passkey]')) {
+/** Where to go next. */
+interface Done {
+  href: string;
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) {
   if (!browserSupportsWebAuthn()) continue;
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void (form.dataset.passkey === 'add' ? add(form) : signIn(form));
+    void trying(form, form.dataset.passkey === 'add' ? () => add(form) : signIn);
   });
 }
 
-function signIn(form) {
-  return trying(form, async () => {
-    const optionsJSON = await post('/login/passkey/begin', {});
-    const answer = await startAuthentication({ optionsJSON });
-    const fields = Object.fromEntries(new FormData(document.querySelector('form[action="/login"]')));
-    const { redirect_to, rememberme = '' } = fields;
-    return post('/login/passkey', { answer: JSON.stringify(answer), redirect_to, rememberme });
-  });
+async function signIn(): Promise<Done> {
+  const address = '/login/passkey/begin';
+  const optionsJSON = await request<PublicKeyCredentialRequestOptionsJSON>(address, { fields: {} });
+  const answer = await startAuthentication({ optionsJSON });
+  const typed = fieldsOf(document.querySelector<HTMLFormElement>('form[action="/login"]')!);
+  const fields = {
+    answer: JSON.stringify(answer),
+    redirect_to: typed.get('redirect_to') ?? '',
+    rememberme: typed.get('rememberme') ?? '',
+  };
+  return request('/login/passkey', { fields });
 }
 
-function add(form) {
-  return trying(form, async () => {
-    const { name, proof } = Object.fromEntries(new FormData(form));
-    const optionsJSON = await post('/admin/profile/passkeys/begin', { proof });
-    const answer = await startRegistration({ optionsJSON });
-    return post('/admin/profile/passkeys/add', { name, answer: JSON.stringify(answer) });
-  });
+async function add(form: HTMLFormElement): Promise<Done> {
+  const typed = fieldsOf(form);
+  const address = '/admin/profile/passkeys';
+  const fields = { proof: typed.get('proof') ?? '' };
+  const optionsJSON = await request<PublicKeyCredentialCreationOptionsJSON>(`${address}/begin`, { fields });
+  const answer = JSON.stringify(await startRegistration({ optionsJSON }));
+  return request(`${address}/add`, { fields: { name: typed.get('name') ?? '', answer } });
 }
 
-async function trying(form, work) {
-  const status = form.querySelector('[role="alert"]');
-  const button = form.querySelector('button');
+async function trying(form: HTMLFormElement, work: () => Promise<Done>): Promise<void> {
+  const status = form.querySelector('[role="alert"]')!;
+  const button = form.querySelector('button')!;
   status.textContent = '';
   button.disabled = true;
   try {
     const { href } = await work();
     location.assign(href);
   } catch (error) {
-    // The person closed the dialog, or the device has no key for this site: nothing went wrong that needs more words.
-    const isClosed = error.name === 'NotAllowedError' || error.name === 'AbortError';
-    status.textContent = isClosed ? 'Nothing was done. Try again, or use your password.' : error.message;
+    status.textContent = reasonOf(error);
   } finally {
     button.disabled = false;
   }
 }
 
-async function post(address, fields) {
-  const answer = await fetch(address, {
-    method: 'POST',
-    headers: { Accept: 'application/json' },
-    body: new URLSearchParams(fields),
-  });
-  const said = await answer.json();
-  if (!answer.ok) throw new Error(said.error);
-  return said;
+function reasonOf(error: unknown): string {
+  if (isRequestError(error)) return sentenceOf(error);
+  // The person closed the dialog, or the device has no key for this site: nothing went wrong that needs more words.
+  const isClosed = error instanceof Error && ['NotAllowedError', 'AbortError'].includes(error.name);
+  if (isClosed) return 'Nothing was done. Try again, or use your password.';
+  return error instanceof Error ? error.message : sentenceOf(error);
 }

@@ -1,106 +1,73 @@
 // admin/write-panel.ts: comforts beside the text on the write screen; every one of them works without it, after a save.
-import './complete.js';
+import { controlOf, findControl } from '../shared/elements.ts';
+import './complete.ts';
+import { addsCategories } from './new-category.ts';
 
-const form = document.querySelector('form.write');
+const form = document.querySelector<HTMLFormElement>('form.write');
+if (form) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-more]')) addsLines(button);
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-add-category]'))
+    addsCategories(form, button);
+  sayWhen(form);
+  showSnippet(form);
+}
 
-// One more line of what stands in lines.
-for (const button of document.querySelectorAll('[data-more]')) {
+/** One more line of what stands in lines. */
+function addsLines(button: HTMLButtonElement): void {
   button.hidden = false;
   button.addEventListener('click', () => {
-    const all = document.querySelectorAll(button.dataset.more);
-    const line = all[all.length - 1].cloneNode(true);
+    const all = document.querySelectorAll<HTMLElement>(button.dataset.more!);
+    const last = all[all.length - 1]!;
+    const line = last.cloneNode(true) as HTMLElement;
     const number = all.length;
-    for (const field of line.querySelectorAll('input, textarea')) field.value = '';
-    for (const one of line.querySelectorAll('[id]')) one.id = one.id.replace(/\d+$/, number);
+    for (const field of line.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea'))
+      field.value = '';
+    for (const one of line.querySelectorAll('[id]')) one.id = one.id.replace(/\d+$/, String(number));
     for (const label of line.querySelectorAll('label')) {
-      label.htmlFor = label.htmlFor.replace(/\d+$/, number);
-      label.querySelector('span').textContent = ` of field ${number + 1}`;
+      label.htmlFor = label.htmlFor.replace(/\d+$/, String(number));
+      label.querySelector('span')!.textContent = ` of field ${number + 1}`;
     }
-    all[all.length - 1].after(line);
-    line.querySelector('input:not([type="hidden"])').focus();
+    last.after(line);
+    line.querySelector<HTMLInputElement>('input:not([type="hidden"])')?.focus();
   });
 }
 
-// A category is made at once, and ticked.
-for (const button of document.querySelectorAll('[data-add-category]')) {
-  const name = document.getElementById('new_category');
-  const parent = document.getElementById('new_category_parent');
-  const status = button.parentElement.querySelector('[role="status"]');
-  button.hidden = false;
-  button.addEventListener('click', () => addCategory(button.dataset.addCategory, { name, parent, status }));
-  name.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    button.click();
-  });
-}
-
-async function addCategory(address, { name, parent, status }) {
-  if (!name.value.trim()) return name.focus();
-  const body = new URLSearchParams({ name: name.value, parent_id: parent.value });
-  try {
-    const answer = await fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' } });
-    const made = await answer.json();
-    if (!answer.ok) throw new Error(made.error);
-    tickNew(made, parent);
-    status.textContent = `${made.name} is added and selected.`;
-    name.value = '';
-  } catch (error) {
-    status.textContent = error.message || 'That did not work. Please try again.';
-  }
-}
-
-function tickNew({ id, name }, parent) {
-  const above = document.getElementById(`category-${parent.value}`)?.closest('li');
-  const depth = above ? Math.min(Number(above.className.match(/depth-(\d)/)[1]) + 1, 6) : 0;
-  const line = Object.assign(document.createElement('li'), { className: `check depth-${depth}` });
-  const box = { id: `category-${id}`, name: 'categories', type: 'checkbox', value: id, checked: true };
-  const label = Object.assign(document.createElement('label'), { htmlFor: box.id, textContent: name });
-  line.append(Object.assign(document.createElement('input'), box), label);
-  if (above) above.after(line);
-  else document.getElementById('categories').prepend(line);
-  line.scrollIntoView({ block: 'nearest' });
-  const spaces = '\u00a0\u00a0\u00a0'.repeat(depth);
-  const option = new Option(spaces + name, id);
-  const beside = parent.selectedOptions[0];
-  if (above) beside.after(option);
-  else parent.append(option);
-  // Ticking by hand says so itself.
-  form.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-// The button says what it will do with the date.
-const later = document.querySelector('[data-later]');
-if (later) {
-  const date = form.elements.namedItem('published_at');
-  const { textContent: atOnce } = later;
+/** The button says what it will do with the date. */
+function sayWhen(form: HTMLFormElement): void {
+  const button = document.querySelector<HTMLElement>('[data-later]');
+  if (!button) return;
+  const date = controlOf(form, 'published_at');
+  const { textContent: atOnce } = button;
   const opened = Date.now();
   // Both are read as if they were UTC: the clock of the site counts, not the browser's.
   const now = () => Date.parse(`${date.dataset.now}Z`) + Date.now() - opened;
   const say = () => {
-    later.textContent = date.value && Date.parse(`${date.value}Z`) > now() ? later.dataset.later : atOnce;
+    const isLater = date.value && Date.parse(`${date.value}Z`) > now();
+    button.textContent = isLater ? button.dataset.later! : atOnce;
   };
   date.addEventListener('input', say);
   say();
 }
 
-// How a search engine may show it, while it is typed.
-const snippet = document.querySelector('.snippet');
-if (snippet) {
-  const value = (name) => form.elements.namedItem(name)?.value.trim() ?? '';
-  const plain = (text) =>
-    (new DOMParser().parseFromString(text.slice(0, 4000), 'text/html').body.textContent ?? '')
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-      .split(' ')
-      .slice(0, 30)
-      .join(' ');
-  const show = (part, text) => {
-    if (text) snippet.querySelector(`.snippet-${part}`).textContent = text;
+/** How a search engine may show it, while it is typed. */
+function showSnippet(form: HTMLFormElement): void {
+  const snippet = document.querySelector<HTMLElement>('.snippet');
+  if (!snippet) return;
+  const value = (name: string) => findControl(form, name)?.value.trim() ?? '';
+  const show = (part: string, text: string) => {
+    if (text) snippet.querySelector(`.snippet-${part}`)!.textContent = text;
   };
   form.addEventListener('input', ({ target }) => {
-    if (!['title', 'seo_title', 'seo_description', 'excerpt', 'content'].includes(target.name)) return;
-    show('title', value('seo_title') || [value('title'), snippet.dataset.site].filter(Boolean).join(' – '));
+    const { name } = target as HTMLInputElement;
+    if (!['title', 'seo_title', 'seo_description', 'excerpt', 'content'].includes(name)) return;
+    const title = [value('title'), snippet.dataset.site].filter(Boolean).join(' – ');
+    show('title', value('seo_title') || title);
     show('description', value('seo_description') || plain(value('excerpt') || value('content')));
   });
+}
+
+/** The first words of a text, without its markup. */
+function plain(text: string): string {
+  const { body } = new DOMParser().parseFromString(text.slice(0, 4000), 'text/html');
+  return body.textContent.replaceAll(/\s+/g, ' ').trim().split(' ').slice(0, 30).join(' ');
 }

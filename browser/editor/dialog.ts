@@ -1,15 +1,5 @@
 // editor/dialog.ts: the editor's small windows: the browser's own dialogs with a form.
-
-/** Makes an element: its properties, then what stands in it. */
-export function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  properties: Partial<HTMLElementTagNameMap[Name]> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
+import { make } from '../shared/elements.ts';
 
 /** A labelled field, as the admin's forms have them. */
 export function field(label: string, control: HTMLElement, hint = ''): HTMLElement {

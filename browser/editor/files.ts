@@ -1,9 +1,10 @@
 // editor/files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
+import { sentenceOf } from '../shared/request.ts';
 import { insertBlock } from './insert.ts';
 import type { Editor } from './tinymce.ts';
 import { markupOfAll, type Dialect } from './kept.ts';
 import { filesByIds } from './server.ts';
-import { upload, uploadAddress, type Kept } from './upload.ts';
+import { upload, uploads, type Kept } from './upload.ts';
 
 /** The attribute of a place that waits for its files; it is no part of the text. */
 export const waitingAttribute = 'data-qb-waiting';
@@ -19,18 +20,18 @@ export function takeFiles(
   dialect: () => Dialect,
   append: (markup: string) => void,
 ): void {
-  const address = uploadAddress();
-  if (!address) return;
+  const queue = uploads();
+  if (!queue) return;
   const done = new Map<string, string>();
 
   const take = async (files: File[], place: string) => {
     const kept: Kept[] = [];
     for (const file of files) {
       try {
-        kept.push(await upload(address, file, (part) => tell(editor, place, file, part)));
+        kept.push(await upload(queue, file, (part) => tell(editor, place, file, part)));
       } catch (error) {
         if (editor.removed) continue;
-        const text = `${file.name}: ${error instanceof Error ? error.message : String(error)}`;
+        const text = `${file.name}: ${sentenceOf(error)}`;
         editor.notificationManager.open({ text, type: 'error' });
       }
     }

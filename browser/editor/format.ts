@@ -1,5 +1,6 @@
 // editor/format.ts: from HTML to Markdown and back: asks what is to become of the text, and loses none of it.
-import { ask, make, said } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { ask, said } from './dialog.ts';
 import { markdownAsHtml } from './server.ts';
 
 export type Format = 'html' | 'markdown';

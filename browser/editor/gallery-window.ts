@@ -1,5 +1,6 @@
 // editor/gallery-window.ts: the window “Edit gallery”: pictures come in, go, change places; columns.
-import { ask, field, make, said } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { ask, field, said } from './dialog.ts';
 import { newShot, type Gallery, type Shot } from './gallery.ts';
 import type { KeptFile } from './kept.ts';
 import { choosePictures } from './library.ts';

@@ -1,5 +1,6 @@
 // editor/islands.ts: islands in the rich editor: they say what they are, show it, and are moved, removed or changed as HTML.
-import { ask, field, make, said } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { ask, field, said } from './dialog.ts';
 import { galleryIn, isGallery } from './gallery.ts';
 import { changeGallery } from './gallery-window.ts';
 import { isMarker, labelOf } from './labels.ts';

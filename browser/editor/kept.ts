@@ -1,7 +1,7 @@
 // editor/kept.ts: files of the library as they stand in a text: pictures, players, links, galleries.
 import { asBlock, safeJson } from './block-markup.ts';
 import { hasBlocks } from './blocks.ts';
-import { make } from './dialog.ts';
+import { make } from '../shared/elements.ts';
 
 /** One of the sizes a picture is kept in. */
 export interface Size {

@@ -1,9 +1,13 @@
 // editor/library.ts: the window “Add media”: chooses files of the library, takes new ones, and says how they are to stand.
-import { ask, field, mainButton, make, said } from './dialog.ts';
+import { takeFilesAt } from '../shared/drop-zone.ts';
+import { make } from '../shared/elements.ts';
+import { sentenceOf } from '../shared/request.ts';
+import type { Uploads } from '../shared/uploads.ts';
+import { ask, field, mainButton, said } from './dialog.ts';
 import { markupOf, markupOfAll, usualSize, type Dialect, type KeptFile } from './kept.ts';
 import { filesByIds } from './server.ts';
 import { openShelf, type Shelf } from './shelf.ts';
-import { upload, uploadAddress } from './upload.ts';
+import { upload, uploads, type Kept } from './upload.ts';
 
 /** Asks for files; the answer is their markup, or undefined when nothing was chosen. */
 export async function chooseMarkup(dialect: Dialect): Promise<string | undefined> {
@@ -60,9 +64,9 @@ function askFor(
   button: HTMLButtonElement,
 ): Promise<FormData | undefined> {
   button.disabled = true;
-  const address = uploadAddress();
+  const queue = uploads();
   const parts = [
-    ...(address ? [uploads(address, shelf)] : []),
+    ...(queue ? [uploadField(queue, shelf)] : []),
     ...shelf.parts,
     ...(details ? [details] : []),
   ];
@@ -70,11 +74,11 @@ function askFor(
 }
 
 const nothingHere = (): string =>
-  uploadAddress()
+  uploads()
     ? 'The library is empty. Upload the first file.'
     : 'There are no files of yours. Your role may not upload any; an editor of this site can put them in.';
 
-function uploads(address: string, shelf: Shelf): HTMLElement {
+function uploadField(queue: Uploads<Kept>, shelf: Shelf): HTMLElement {
   const input = make('input', { type: 'file', name: 'files', multiple: true });
   const list = make('div', { className: 'library-uploads' });
   const place = make('div', {}, field('Upload files', input, 'Or drop them here.'), list);
@@ -86,34 +90,27 @@ function uploads(address: string, shelf: Shelf): HTMLElement {
       line.append(bar);
       list.append(line);
       try {
-        const { id } = await upload(address, file, (part) => (bar.value = part));
+        const { id } = await upload(queue, file, (part) => (bar.value = part));
         const [kept] = await filesByIds([id]);
-        if (!kept) throw new Error('It is in the library, but the site does not answer now.');
-        shelf.add(kept);
-        line.remove();
+        if (kept) {
+          shelf.add(kept);
+          line.remove();
+        } else tell(line, file, 'It is in the library, but the site does not answer now.');
       } catch (error) {
-        const words = `${file.name}: ${error instanceof Error ? error.message : String(error)}`;
-        line.replaceChildren(make('span', { className: 'problem' }, words));
+        tell(line, file, sentenceOf(error));
       }
     }
   };
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    void take(files);
-  });
   // The whole window takes what is dropped, so that a near miss does not leave the page.
-  const listen = () => {
-    const dialog = place.closest('dialog');
-    dialog?.addEventListener('dragover', (event) => event.preventDefault());
-    dialog?.addEventListener('drop', (event) => {
-      event.preventDefault();
-      void take([...(event.dataTransfer?.files ?? [])]);
-    });
-  };
-  queueMicrotask(listen);
+  queueMicrotask(() => {
+    const zone = place.closest('dialog') ?? place;
+    takeFilesAt({ zone, marked: place, input, take: (files) => void take(files) });
+  });
   return place;
 }
+
+const tell = (line: HTMLElement, { name }: File, words: string) =>
+  line.replaceChildren(make('span', { className: 'problem' }, `${name}: ${words}`));
 
 function detailsOf(files: KeptFile[]): HTMLElement[] {
   const [file] = files;

@@ -1,5 +1,6 @@
 // editor/links.ts: the window for a link: an address, or a search among the own posts.
-import { ask, field, make, said } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { ask, field, said } from './dialog.ts';
 import { linkables } from './server.ts';
 import type { Editor } from './tinymce.ts';
 

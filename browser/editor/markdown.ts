@@ -1,6 +1,6 @@
 // editor/markdown.ts: Markdown as it is written, and beside it as readers will see it.
 import { openCode } from './code.ts';
-import { make } from './dialog.ts';
+import { make } from '../shared/elements.ts';
 import type { Mode, Place } from './mode.ts';
 import { rendered } from './server.ts';
 

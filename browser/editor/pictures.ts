@@ -1,5 +1,6 @@
 // editor/pictures.ts: pictures in the rich editor: where they stand, what they show, their caption and what they lead to.
-import { ask, field, make, said } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { ask, field, said } from './dialog.ts';
 import { guardFigure } from './shown.ts';
 import type { Editor } from './tinymce.ts';
 

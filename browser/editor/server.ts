@@ -1,27 +1,27 @@
 // editor/server.ts: what the editor asks this site: texts as readers will see them, posts to link to, files of the library.
+import { request } from '../shared/request.ts';
 import type { KeptFile } from './kept.ts';
 
 /** The post that is written; '' for a new one. */
 const postId = (): string =>
   /\/(\d+)$/.exec(document.querySelector<HTMLFormElement>('form.write')?.dataset.lock ?? '')?.[1] ?? '';
 
+/** The editor goes on without what does not come. */
+const orNothing = <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
+  asked.catch(() => undefined);
+
 /** A text as readers will see it: clean markup. Undefined when the site does not answer. */
 export async function rendered(
   content: string,
   content_format: 'html' | 'markdown',
 ): Promise<string | undefined> {
-  const body = new URLSearchParams({ content, content_format, id: postId() });
-  try {
-    const answer = await fetch('/admin/text/preview', {
-      method: 'POST',
-      body,
-      headers: { Accept: 'application/json' },
-    });
-    if (!answer.ok) return undefined;
-    return ((await answer.json()) as { html: string }).html;
-  } catch {
-    return undefined;
-  }
+  const fields = { content, content_format, id: postId() };
+  return (await orNothing(request<{ html: string }>('/admin/text/preview', { fields })))?.html;
+}
+
+/** What Markdown stands for, as HTML that may be written on; undefined when the site does not answer. */
+export async function markdownAsHtml(content: string): Promise<string | undefined> {
+  return (await orNothing(request<{ html: string }>('/admin/text/html', { fields: { content } })))?.html;
 }
 
 /** A published post or page. */
@@ -34,14 +34,8 @@ export interface Linkable {
 
 /** Published posts and pages by words of their titles; the newest when there are none. */
 export async function linkables(words: string): Promise<Linkable[]> {
-  try {
-    const answer = await fetch(`/admin/text/links?${new URLSearchParams({ q: words }).toString()}`, {
-      headers: { Accept: 'application/json' },
-    });
-    return answer.ok ? ((await answer.json()) as { links: Linkable[] }).links : [];
-  } catch {
-    return [];
-  }
+  const address = `/admin/text/links?${new URLSearchParams({ q: words }).toString()}`;
+  return (await orNothing(request<{ links: Linkable[] }>(address)))?.links ?? [];
 }
 
 /** A page of the library; undefined when the site does not answer. */
@@ -65,28 +59,5 @@ export async function filesByIds(ids: number[]): Promise<KeptFile[]> {
   return (await media<{ files: KeptFile[] }>({ ids: ids.join(',') }))?.files ?? [];
 }
 
-async function media<Answer>(asked: Record<string, string>): Promise<Answer | undefined> {
-  try {
-    const answer = await fetch(`/admin/text/media?${new URLSearchParams(asked).toString()}`, {
-      headers: { Accept: 'application/json' },
-    });
-    return answer.ok ? ((await answer.json()) as Answer) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What Markdown stands for, as HTML that may be written on; undefined when the site does not answer. */
-export async function markdownAsHtml(content: string): Promise<string | undefined> {
-  try {
-    const body = new URLSearchParams({ content });
-    const answer = await fetch('/admin/text/html', {
-      method: 'POST',
-      body,
-      headers: { Accept: 'application/json' },
-    });
-    return answer.ok ? ((await answer.json()) as { html: string }).html : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const media = <Answer>(asked: Record<string, string>): Promise<Answer | undefined> =>
+  orNothing(request<Answer>(`/admin/text/media?${new URLSearchParams(asked).toString()}`));

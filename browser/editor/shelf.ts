@@ -1,5 +1,6 @@
 // editor/shelf.ts: the files of the library to tick: found by words and kind, a page at a time.
-import { field, make } from './dialog.ts';
+import { make } from '../shared/elements.ts';
+import { field } from './dialog.ts';
 import type { KeptFile } from './kept.ts';
 import { libraryPage, type LibraryPage } from './server.ts';
 

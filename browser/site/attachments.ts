@@ -1,246 +1,175 @@
 // site/attachments.ts: files of the comment form are sent ahead, with preview and progress. Without it the plain field works.
+import { takeFilesAt } from '../shared/drop-zone.ts';
+import { controlOf } from '../shared/elements.ts';
+import { isAbort, mayHelp, request, sentenceOf } from '../shared/request.ts';
+import { uploadsTo, type Upload, type Uploads } from '../shared/uploads.ts';
+import {
+  drawItem,
+  removeButton,
+  showProgress,
+  showReceived,
+  showRefused,
+  type Received,
+} from './attachment-item.ts';
 
-for (const field of document.querySelectorAll('[data-attachments]')) enhance(field);
+/** The part of a comment form that takes files. */
+interface Field {
+  element: HTMLElement;
+  form: HTMLFormElement;
+  input: HTMLInputElement;
+  list: HTMLElement;
+  status: HTMLElement;
+  uploads: Uploads<Received>;
+  /** Those on their way, by their lines. */
+  sending: Map<Element, Upload<Received>>;
+  formKey: string;
+  isRequired: boolean;
+  /** Sends the comment that waits for its files. */
+  whenSent?: (() => void) | undefined;
+}
 
-function enhance(field) {
-  const form = field.closest('form');
-  const input = field.querySelector('input[type="file"]');
+for (const element of document.querySelectorAll<HTMLElement>('[data-attachments]')) enhance(element);
+
+function enhance(element: HTMLElement): void {
+  const form = element.closest('form');
+  const input = element.querySelector<HTMLInputElement>('input[type="file"]');
   if (!form || !input) return;
-  const desk = {
-    field,
+  const formKey = controlOf(form, 'form_key').value;
+  const field: Field = {
+    element,
     form,
     input,
-    list: field.querySelector('[data-received]'),
-    status: field.querySelector('[data-status]'),
-    sending: new Set(),
+    list: element.querySelector<HTMLElement>('[data-received]')!,
+    status: element.querySelector<HTMLElement>('[data-status]')!,
+    uploads: uploadsTo<Received>({
+      address: '/attachments',
+      field: 'attachment',
+      fields: { form_key: formKey },
+      // The site keeps the order of arrival: it is to be the order of choosing.
+      atOnce: 1,
+    }),
+    sending: new Map(),
+    formKey,
     isRequired: input.required,
   };
-  field.classList.add('is-enhanced');
-  field.querySelector('[data-plain]')?.remove();
-  field.querySelector('[data-hint]').hidden = false;
-  for (const item of desk.list.children) takeOver(desk, item);
-  input.addEventListener('change', () => {
-    const files = [...input.files];
-    input.value = '';
-    void add(desk, files);
+  element.classList.add('is-enhanced');
+  element.querySelector('[data-plain]')?.remove();
+  element.querySelector<HTMLElement>('[data-hint]')!.hidden = false;
+  for (const item of field.list.querySelectorAll('li')) takeOver(field, item);
+  takeFilesAt({
+    zone: form,
+    marked: element,
+    input,
+    takesPastes: true,
+    take: (files) => void add(field, files),
   });
-  listenForDrops(desk);
-  form.addEventListener('paste', (event) => {
-    const pictures = [...(event.clipboardData?.files ?? [])];
-    if (!pictures.length) return;
-    event.preventDefault();
-    void add(desk, pictures);
-  });
-  form.addEventListener('submit', (event) => waitForFiles(desk, event), { capture: true });
-  refresh(desk);
+  form.addEventListener('submit', (event) => waitForFiles(field, event), { capture: true });
+  refresh(field);
 }
 
-function listenForDrops(desk) {
-  const { form, field } = desk;
-  const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
-  form.addEventListener('dragover', (event) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    field.classList.add('is-dropping');
-  });
-  form.addEventListener('dragleave', (event) => {
-    if (!form.contains(event.relatedTarget)) field.classList.remove('is-dropping');
-  });
-  form.addEventListener('drop', (event) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    field.classList.remove('is-dropping');
-    void add(desk, [...event.dataTransfer.files]);
-  });
-}
-
-/** Sends files one by one; where only one is allowed, a new one takes the place of the old. */
-async function add(desk, files) {
-  const { maxCount } = desk.field.dataset;
-  if (Number(maxCount) === 1 && files.length === 1) {
-    await Promise.all(Array.from(desk.list.children, (item) => remove(desk, item)));
-  }
+/** Sends files one after another; where only one is allowed, a new one takes the place of the old. */
+async function add(field: Field, files: File[]): Promise<void> {
+  const { maxCount } = field.element.dataset;
+  if (Number(maxCount) === 1 && files.length === 1)
+    await Promise.all(Array.from(field.list.children, (item) => remove(field, item)));
   for (const file of files) {
-    const item = draw(desk, file);
-    const problem = problemWith(desk, file);
-    if (problem) fail(desk, item, problem);
-    else send(desk, item, file);
+    const item = drawItem(file, removing(field, file.name));
+    field.list.append(item);
+    refresh(field);
+    const problem = problemWith(field, file);
+    if (problem) refuse(field, item, problem);
+    else void send(field, item, file);
   }
 }
 
-function problemWith({ field, list }, file) {
-  const { maxBytes, maxCount, sizeLabel } = field.dataset;
-  const good = [...list.children].filter((item) => !item.classList.contains('is-refused')).length;
-  if (good > Number(maxCount)) return `“${file.name}”: at most ${maxCount} can be attached.`;
+function problemWith({ element, list }: Field, file: File): string {
+  const { maxBytes, maxCount, sizeLabel } = element.dataset;
+  if (list.querySelectorAll('li:not(.is-refused)').length > Number(maxCount))
+    return `“${file.name}”: at most ${maxCount} can be attached.`;
   if (file.size > Number(maxBytes))
     return `“${file.name}” is larger than ${sizeLabel}. Choose a smaller file.`;
   if (!file.size) return `“${file.name}” is empty. Choose another file.`;
   return '';
 }
 
-function send(desk, item, file) {
-  const request = new XMLHttpRequest();
-  const body = new FormData();
-  body.append('form_key', desk.form.elements.form_key.value);
-  body.append('attachment', file, file.name || 'picture.png');
-  const bar = item.querySelector('progress');
-  request.upload.addEventListener('progress', (event) => {
-    if (!event.lengthComputable) return;
-    bar.value = event.loaded / event.total;
-    item.querySelector('.attachments-size').textContent = `${Math.floor(bar.value * 100)} %`;
+async function send(field: Field, item: HTMLElement, file: File): Promise<void> {
+  const upload = field.uploads.add(file, {
+    progress: (part) => {
+      if (!part) say(field, `Sending ${file.name}.`);
+      showProgress(item, part);
+    },
   });
-  request.addEventListener('load', () => {
-    const answer = parse(request.responseText);
-    if (request.status === 201) arrived(desk, item, answer);
-    else {
-      // What is refused for itself would be refused again.
-      const mayHelp = request.status >= 500 || [408, 429].includes(request.status);
-      fail(desk, item, answer.error ?? 'The file could not be sent.', mayHelp ? file : undefined);
-    }
-  });
-  for (const end of ['error', 'timeout']) {
-    request.addEventListener(end, () => fail(desk, item, 'The connection broke. Try again.', file));
-  }
-  request.addEventListener('loadend', () => {
-    desk.sending.delete(request);
-    refresh(desk);
-    desk.whenSent?.();
-  });
-  desk.sending.add(request);
-  item.stop = () => request.abort();
-  request.open('POST', '/attachments');
-  request.send(body);
-  say(desk, `Sending ${file.name}.`);
-}
-
-function parse(text) {
+  field.sending.set(item, upload);
   try {
-    return JSON.parse(text);
-  } catch {
-    return {};
+    const kept = await upload.kept;
+    showReceived(item, kept);
+    say(field, `${kept.name} received.`);
+  } catch (error) {
+    if (!isAbort(error)) refuse(field, item, sentenceOf(error), mayHelp(error) ? file : undefined);
   }
+  field.sending.delete(item);
+  refresh(field);
+  field.whenSent?.();
 }
 
-function arrived(desk, item, { id, name, size_label }) {
-  item.dataset.id = id;
-  item.querySelector('progress').remove();
-  item.querySelector('.attachments-name').textContent = name;
-  item.querySelector('.attachments-size').textContent = `${size_label}, received`;
-  const description = item.querySelector('input[type="text"]');
-  description.name = `attachment_alt_${id}`;
-  say(desk, `${name} received.`);
-}
-
-function fail(desk, item, reason, file) {
-  item.classList.add('is-refused');
-  item.querySelector('progress')?.remove();
-  item.querySelector('.attachments-description')?.remove();
-  item.querySelector('.attachments-size').textContent = reason;
-  if (file) {
-    const again = button('Try again', () => {
-      void remove(desk, item);
-      void add(desk, [file]);
-    });
-    item.append(again);
-  }
-  say(desk, reason);
-  refresh(desk);
-}
-
-function draw(desk, file) {
-  const item = document.createElement('li');
-  item.className = 'attachments-item';
-  item.append(preview(file));
-  item.append(span('attachments-name', file.name || 'picture.png'), span('attachments-size', ''));
-  const bar = document.createElement('progress');
-  bar.max = 1;
-  bar.value = 0;
-  bar.setAttribute('aria-label', `Sending ${file.name}`);
-  const label = document.createElement('label');
-  label.className = 'attachments-description';
-  const text = Object.assign(document.createElement('input'), { type: 'text', maxLength: 1000 });
-  label.append('Description ', text);
-  item.append(bar, label, removeButton(desk, item, file.name));
-  desk.list.append(item);
-  refresh(desk);
-  return item;
-}
-
-function preview(file) {
-  const kind = file.type.split('/')[0];
-  if (kind === 'image' && !/heic|heif|tiff/.test(file.type)) {
-    const picture = Object.assign(document.createElement('img'), {
-      alt: '',
-      className: 'attachments-preview',
-    });
-    picture.src = URL.createObjectURL(file);
-    picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true });
-    return picture;
-  }
-  const badge = span('attachments-type', (/\.([^.]{1,8})$/.exec(file.name)?.[1] ?? 'file').toUpperCase());
-  badge.setAttribute('aria-hidden', 'true');
-  return badge;
+/** @param file what may be sent again, where that may help */
+function refuse(field: Field, item: HTMLElement, reason: string, file?: File): void {
+  const again = () => {
+    void remove(field, item);
+    void add(field, [file!]);
+  };
+  showRefused(item, reason, file && again);
+  say(field, reason);
+  refresh(field);
 }
 
 /** A file drawn by the server has a box to tick; with script it gets a button like the others. */
-function takeOver(desk, item) {
+function takeOver(field: Field, item: HTMLElement): void {
+  const name = item.dataset.name ?? '';
   item.classList.add('attachments-item');
-  item.querySelector('.attachments-remove').replaceWith(removeButton(desk, item, item.dataset.name));
+  item.querySelector('.attachments-remove')?.replaceWith(removeButton(name, removing(field, name)));
 }
 
-function removeButton(desk, item, name) {
-  const made = button('Remove', () => {
-    void remove(desk, item);
-    say(desk, `${name} removed.`);
-    desk.input.focus();
-  });
-  made.className = 'attachments-remove';
-  made.setAttribute('aria-label', `Remove ${name}`);
-  return made;
-}
-
-async function remove(desk, item) {
-  item.stop?.();
-  const { id } = item.dataset;
-  item.remove();
-  refresh(desk);
-  if (!id) return;
-  const body = new URLSearchParams({ form_key: desk.form.elements.form_key.value });
-  await fetch(`/attachments/${id}/remove`, { method: 'POST', body }).catch(() => {});
-}
-
-/** The comment goes when its files have gone. */
-function waitForFiles(desk, event) {
-  if (!desk.sending.size) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const { submitter } = event;
-  say(desk, 'The comment is sent as soon as its files have arrived.');
-  desk.whenSent = () => {
-    if (desk.sending.size) return;
-    desk.whenSent = undefined;
-    const hasRefused = desk.list.querySelector('.is-refused');
-    if (hasRefused) say(desk, 'One file could not be sent. Remove it or try again, then send the comment.');
-    else desk.form.requestSubmit(submitter ?? undefined);
+function removing(field: Field, name: string): (item: Element) => void {
+  return (item) => {
+    void remove(field, item);
+    say(field, `${name} removed.`);
+    field.input.focus();
   };
 }
 
-function refresh(desk) {
-  const good = desk.list.querySelectorAll('li:not(.is-refused)').length;
-  desk.input.required = desk.isRequired && !good;
-  desk.list.hidden = !desk.list.children.length;
+async function remove(field: Field, item: Element): Promise<void> {
+  field.sending.get(item)?.stop();
+  const { id } = (item as HTMLElement).dataset;
+  item.remove();
+  refresh(field);
+  if (!id) return;
+  const fields = { form_key: field.formKey };
+  // One that stays in spite of it is forgotten by the site after a while.
+  await request(`/attachments/${id}/remove`, { fields }).catch(() => {});
 }
 
-function say(desk, sentence) {
-  desk.status.textContent = sentence;
+/** The comment goes when its files have gone. */
+function waitForFiles(field: Field, event: SubmitEvent): void {
+  if (!field.sending.size) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { submitter } = event;
+  say(field, 'The comment is sent as soon as its files have arrived.');
+  field.whenSent = () => {
+    if (field.sending.size) return;
+    field.whenSent = undefined;
+    if (field.list.querySelector('.is-refused'))
+      say(field, 'One file could not be sent. Remove it or try again, then send the comment.');
+    else field.form.requestSubmit(submitter);
+  };
 }
 
-function span(className, text) {
-  return Object.assign(document.createElement('span'), { className, textContent: text });
+function refresh({ list, input, isRequired }: Field): void {
+  input.required = isRequired && !list.querySelector('li:not(.is-refused)');
+  list.hidden = !list.children.length;
 }
 
-function button(text, act) {
-  const made = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
-  made.addEventListener('click', act);
-  return made;
+function say({ status }: Field, sentence: string): void {
+  status.textContent = sentence;
 }

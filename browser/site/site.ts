@@ -2,18 +2,18 @@
 
 const reach = new ResizeObserver((seen) => {
   for (const { target } of seen) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    if (target.scrollWidth > target.clientWidth) (target as HTMLElement).tabIndex = 0;
     else target.removeAttribute('tabindex');
   }
 });
 for (const wide of document.querySelectorAll('pre, .content table')) reach.observe(wide);
 
-const more = document.querySelector('.more-pages');
+const more = document.querySelector<HTMLDetailsElement>('.more-pages');
 more?.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   more.open = false;
-  more.querySelector('summary').focus();
+  more.querySelector('summary')?.focus();
 });
-document.addEventListener('click', (event) => {
-  if (more?.open && !more.contains(event.target)) more.open = false;
+document.addEventListener('click', ({ target }) => {
+  if (more?.open && !more.contains(target as Node | null)) more.open = false;
 });

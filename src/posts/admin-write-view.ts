@@ -7,6 +7,7 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, withVersion, type Media } from '../media/media.ts';
+import { partBytes } from '../media/partial.ts';
 import { themeView, wornTheme } from '../themes/current.ts';
 import { termsOf } from '../terms/queries.ts';
 import { panelView } from './admin-panel-view.ts';
@@ -71,6 +72,8 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     may_stick: type === 'post' && mayEditOthers(user, type),
     may_delete: post !== undefined && mayDelete(user, post),
     may_upload: may(user, 'upload_files'),
+    /** Larger files are sent in parts. */
+    part_bytes: partBytes,
     ...(await panelView(blog, user, { type, post, typed, values, chosen })),
     share: await sharesView(blog, post),
     text_sheets: await sheetsOf(blog, user),
