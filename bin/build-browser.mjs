@@ -35,16 +35,17 @@ const framed = { site: ['embed-frame', 'embed-outer'] };
 const entries = (folder, names) =>
   Object.fromEntries(names.map((name) => [`js/${name}`, `browser/${folder}/${name}.ts`]));
 
-const script = { platform: 'browser', target: ['es2022'], format: 'esm', splitting: true };
+const script = { platform: 'browser', target: ['es2022'], format: 'esm' };
 
-/** Readers and authors share nothing, so that a reader never waits for a part that came of sharing. */
 const groups = () => [
+  // Readers' scripts are small and each is whole: nobody waits for a part that is named in another.
   { ...script, entryPoints: entries('site', scripts.site) },
   {
     ...script,
+    splitting: true,
     entryPoints: { ...entries('admin', scripts.admin), ...entries('editor', scripts.editor) },
   },
-  { ...script, entryPoints: entries('site', framed.site), format: 'iife', splitting: false },
+  { ...script, entryPoints: entries('site', framed.site), format: 'iife' },
   {
     entryPoints: Object.fromEntries(
       fs
