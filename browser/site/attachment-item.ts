@@ -39,6 +39,9 @@ export function showProgress(item: Element, part: number): void {
   tell(item, `${Math.floor(part * 100)} %`);
 }
 
+/** Whether all of the file is on its way. */
+export const hasGone = (item: Element): boolean => item.querySelector('progress')?.value === 1;
+
 export function showReceived(item: HTMLElement, { id, name, size_label }: Received): void {
   item.dataset.id = id;
   item.querySelector('progress')?.remove();

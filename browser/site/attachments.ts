@@ -2,9 +2,10 @@
 import { takeFilesAt } from '../shared/drop-zone.ts';
 import { controlOf } from '../shared/elements.ts';
 import { isAbort, mayHelp, request, sentenceOf } from '../shared/request.ts';
-import { uploadsTo, type Upload, type Uploads } from '../shared/uploads.ts';
+import { uploadsTo, type Uploads } from '../shared/uploads.ts';
 import {
   drawItem,
+  hasGone,
   removeButton,
   showProgress,
   showReceived,
@@ -21,7 +22,7 @@ interface Field {
   status: HTMLElement;
   uploads: Uploads<Received>;
   /** Those on their way, by their lines. */
-  sending: Map<Element, Upload<Received>>;
+  sending: Map<Element, { stop: () => void; settled: Promise<void> }>;
   formKey: string;
   isRequired: boolean;
   /** Sends the comment that waits for its files. */
@@ -78,7 +79,7 @@ async function add(field: Field, files: File[]): Promise<void> {
     refresh(field);
     const problem = problemWith(field, file);
     if (problem) refuse(field, item, problem);
-    else void send(field, item, file);
+    else send(field, item, file);
   }
 }
 
@@ -92,18 +93,28 @@ function problemWith({ element, list }: Field, file: File): string {
   return '';
 }
 
-async function send(field: Field, item: HTMLElement, file: File): Promise<void> {
-  const upload = field.uploads.add(file, {
+function send(field: Field, item: HTMLElement, file: File): void {
+  const { kept, stop } = field.uploads.add(file, {
     progress: (part) => {
       if (!part) say(field, `Sending ${file.name}.`);
       showProgress(item, part);
     },
   });
-  field.sending.set(item, upload);
+  field.sending.set(item, { stop, settled: settle(field, item, file, kept) });
+}
+
+async function settle(
+  field: Field,
+  item: HTMLElement,
+  file: File,
+  arriving: Promise<Received>,
+): Promise<void> {
   try {
-    const kept = await upload.kept;
-    showReceived(item, kept);
-    say(field, `${kept.name} received.`);
+    const kept = await arriving;
+    if (item.isConnected) {
+      showReceived(item, kept);
+      say(field, `${kept.name} received.`);
+    } else await takeBack(field, kept.id);
   } catch (error) {
     if (!isAbort(error)) refuse(field, item, sentenceOf(error), mayHelp(error) ? file : undefined);
   }
@@ -139,14 +150,19 @@ function removing(field: Field, name: string): (item: Element) => void {
 }
 
 async function remove(field: Field, item: Element): Promise<void> {
-  field.sending.get(item)?.stop();
+  const sending = field.sending.get(item);
+  // What has gone whole may be kept already: it is taken back as soon as the site names it.
+  if (!hasGone(item)) sending?.stop();
   const { id } = (item as HTMLElement).dataset;
   item.remove();
   refresh(field);
-  if (!id) return;
-  const fields = { form_key: field.formKey };
+  await sending?.settled;
+  if (id) await takeBack(field, id);
+}
+
+async function takeBack({ formKey }: Field, id: string): Promise<void> {
   // One that stays in spite of it is forgotten by the site after a while.
-  await request(`/attachments/${id}/remove`, { fields }).catch(() => {});
+  await request(`/attachments/${id}/remove`, { fields: { form_key: formKey } }).catch(() => {});
 }
 
 /** The comment goes when its files have gone. */

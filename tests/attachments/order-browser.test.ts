@@ -129,3 +129,41 @@ test('a form that comes back keeps its files in their order, and what is added s
   expect(await namesOnComment(site)).toEqual(['a.mp4', 'c.mp4']);
   await page.close();
 });
+
+test('a file that is taken back when all of it has gone already is not on the comment', async () => {
+  const page = await openForm();
+  const { db } = site.blog;
+  // The site has the bytes, but cannot say so yet.
+  const hold = await db.transaction();
+  await hold.raw('LOCK TABLE waiting_files IN SHARE ROW EXCLUSIVE MODE');
+
+  await page.setInputFiles('#attachment', small);
+  await page.locator('.attachments-item', { hasText: '100 %' }).waitFor();
+  await page.getByRole('button', { name: `Remove ${small.name}` }).click();
+  await page.click('#submit');
+  await hold.commit();
+  await page.waitForURL(/#comment-\d+$/);
+
+  expect(await namesOnComment(site)).toEqual([]);
+  expect(await db('waiting_files').limit(5)).toEqual([]);
+  await page.close();
+});
+
+test('where one file is allowed, the next takes its place also when all of it has gone already', async () => {
+  const { db } = site.blog;
+  await saveSettings(db, attachmentSettings, { enable_multiple_upload: false });
+  const page = await openForm();
+  const hold = await db.transaction();
+  await hold.raw('LOCK TABLE waiting_files IN SHARE ROW EXCLUSIVE MODE');
+
+  await page.setInputFiles('#attachment', { ...small, name: 'old.mp4' });
+  await page.locator('.attachments-item', { hasText: '100 %' }).waitFor();
+  await page.setInputFiles('#attachment', { ...small, name: 'new.mp4' });
+  await hold.commit();
+  await received(page).filter({ hasText: 'new.mp4' }).waitFor();
+  await page.click('#submit');
+  await page.waitForURL(/#comment-\d+$/);
+
+  expect(await namesOnComment(site)).toEqual(['new.mp4']);
+  await page.close();
+});
