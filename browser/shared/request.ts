@@ -73,6 +73,8 @@ export function send<Answer>(
       });
     sending.addEventListener('load', () => {
       try {
+        // Whoever sends a file has a page open that is not to be left.
+        if (sending.status === 401) throw requestError(401, signedOut);
         resolve(read<Answer>(sending.status, sending.responseText));
       } catch (error) {
         reject(error as RequestError);
@@ -95,13 +97,14 @@ export const abortError = (): DOMException => new DOMException('It was given up.
 export const isAbort = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError';
 
+const signedOut = 'You are signed out. Sign in in another tab, then try again.';
+
 function read<Answer>(status: number, text: string): Answer {
   const answer = parse(text) as { error?: unknown } | undefined;
   if (status >= 200 && status < 300 && (answer !== undefined || !text)) return answer as Answer;
   const own = typeof answer?.error === 'string' ? answer.error : '';
-  if (status === 401)
-    throw requestError(status, own || 'You are signed out. Sign in in another tab, then try again.');
-  throw requestError(status, own || 'That did not work. Please try again.', answer);
+  const words = status === 401 ? signedOut : 'That did not work. Please try again.';
+  throw requestError(status, own || words, answer);
 }
 
 function parse(text: string): unknown {
