@@ -59,6 +59,17 @@ test('a script of one folder of browser/ imports its own and shared/ alone', () 
   expect(wrong).toEqual([]);
 });
 
+test('what browsers load imports only packages that a production install has', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const packages = browserFiles.flatMap((file) =>
+    [...read(`browser/${file}`).matchAll(/(?:from|import) '([^.'][^']*)'|import\('([^.'][^']*)'\)/g)]
+      .map((found) => (found[1] ?? found[2])!)
+      .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)![0]),
+  );
+  expect(packages.length).toBeGreaterThan(5);
+  expect([...new Set(packages)].filter((name) => !dependencies[name])).toEqual([]);
+});
+
 test('scripts put data into pages as text; the editor alone sets markup, which is its work', () => {
   const marks = /\.(?:innerHTML|outerHTML)\s*[+]?=[^=]|insertAdjacentHTML|document\.write/;
   const found = browserFiles.filter((file) => marks.test(read(`browser/${file}`)));

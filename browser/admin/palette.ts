@@ -117,10 +117,18 @@ function addPalette(opener: HTMLElement): void {
 }
 
 function draw() {
-  const input = make('input', { type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: false });
-  Object.assign(input, { maxLength: 200, placeholder: 'A screen, a title, a setting' });
-  const attributes = { label: 'Go to', autocomplete: 'list', controls: 'palette-list', expanded: 'false' };
-  for (const [name, value] of Object.entries(attributes)) input.setAttribute(`aria-${name}`, value);
+  const input = make('input', {
+    type: 'text',
+    role: 'combobox',
+    autocomplete: 'off',
+    spellcheck: false,
+    maxLength: 200,
+    placeholder: 'A screen, a title, a setting',
+    ariaLabel: 'Go to',
+    ariaAutoComplete: 'list',
+    ariaExpanded: 'false',
+  });
+  input.setAttribute('aria-controls', 'palette-list');
   const list = make('ul', { id: 'palette-list', role: 'listbox', ariaLabel: 'Places' });
   const status = make('p', { role: 'status', className: 'hint' });
   const dialog = make('dialog', { className: 'palette', ariaLabel: 'Go to' }, input, list, status);

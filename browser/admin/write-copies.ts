@@ -1,5 +1,6 @@
 // admin/write-copies.ts: every change on the write screen is copied into this browser, and offered again when it was not
 // saved.
+import { make } from '../shared/elements.ts';
 import { offer } from './copy-offer.ts';
 import { initial, seenAt, textsOf, typed } from './copy-fields.ts';
 import { copiesUnder, forgetSaved, removeCopy, store } from './copy-storage.ts';
@@ -83,8 +84,7 @@ function randomName(): string {
 
 function warn(form: HTMLFormElement): void {
   if (document.querySelector('#no-copies')) return;
-  const notice = document.createElement('p');
-  Object.assign(notice, { className: 'notice notice-warning', id: 'no-copies', role: 'alert' });
-  notice.textContent = 'This browser has no room to keep a copy of what you type. Please save often.';
+  const words = 'This browser has no room to keep a copy of what you type. Please save often.';
+  const notice = make('p', { className: 'notice notice-warning', id: 'no-copies', role: 'alert' }, words);
   form.before(notice);
 }

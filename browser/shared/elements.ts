@@ -6,7 +6,14 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const element = Object.assign(document.createElement(name), properties);
+  const element = document.createElement(name);
+  for (const [property, value] of Object.entries(properties)) {
+    // Not every browser in use reflects these as properties.
+    const aria = /^aria([A-Z]\w*)$/.exec(property)?.[1];
+    if (aria) element.setAttribute(`aria-${aria.toLowerCase()}`, String(value));
+    else if (property === 'role') element.setAttribute(property, String(value));
+    else Object.assign(element, { [property]: value });
+  }
   element.append(...children);
   return element;
 }

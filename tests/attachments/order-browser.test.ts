@@ -81,8 +81,8 @@ test('five files never burden the line with more than two requests, and one that
     sent += 1;
     most = Math.max(most, open.size);
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => void open.delete(request));
+  page.on('requestfinished', (request) => void open.delete(request));
+  page.on('requestfailed', (request) => void open.delete(request));
   let letGo = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   await page.route('**/attachments', async (route) => {
