@@ -1,4 +1,4 @@
 // bin/build.d.mts: what build.mjs offers.
 export function buildIfStale(): Promise<void>;
-export function buildEditorIfStale(): Promise<void>;
+export function buildBrowserIfStale(): Promise<void>;
 export function buildThreadIfStale(): Promise<void>;

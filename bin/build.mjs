@@ -1,6 +1,7 @@
-// bin/build.mjs: bundles the server into dist and the editor into dist/public; nothing happens when dist is newer.
+// bin/build.mjs: bundles the server into dist and what browsers load into dist/public; nothing happens when dist is newer.
 import fs from 'node:fs';
 import path from 'node:path';
+import { browser } from './build-browser.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -9,7 +10,7 @@ const server = {
   to: dist,
   stamp: path.join(dist, '.built'),
   sources: ['src', 'migrations'],
-  // What lies in dist/public is the editor's, in dist/thread the threads'.
+  // What lies in dist/public is for browsers, in dist/thread for the threads.
   isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread)[\\/]/.test(file),
   isGone: (file) => file.startsWith('migrations'),
   options: {
@@ -33,70 +34,64 @@ const thread = {
   options: { ...server.options, entryPoints: ['src/thread.ts'], outbase: 'src' },
 };
 
-const editor = {
-  to: path.join(dist, 'public', 'editor'),
-  stamp: path.join(dist, 'public', '.built'),
-  sources: ['editor'],
-  isOwn: (file) => file.endsWith('.js'),
-  isGone: () => false,
-  options: {
-    entryPoints: ['editor/editor.ts'],
-    // The entry is asked for at each visit; its parts are named by what is in them and kept for good.
-    chunkNames: 'part-[hash]',
-    platform: 'browser',
-    target: ['es2022'],
-    minify: true,
-  },
-};
-
 /** Builds what is older than its sources or package.json. */
 export async function buildIfStale() {
   await bundle(server);
   await bundle(thread);
-  await bundle(editor);
+  await bundle(browser);
 }
 
 /** The same for the worker threads alone. */
 export const buildThreadIfStale = () => bundle(thread);
 
-/** The same for the editor alone. */
-export const buildEditorIfStale = () => bundle(editor);
+/** The same for what browsers load alone. */
+export const buildBrowserIfStale = () => bundle(browser);
 
-async function bundle({ to, stamp, sources, isOwn, isGone, options }) {
+async function bundle({ to, stamp, sources, isOwn, isGone, options, make }) {
   if (fs.existsSync(stamp) && newest(sources) < fs.statSync(stamp).mtimeMs) return;
   const { build, stop } = await import('esbuild');
   const began = new Date();
   const own = fs.mkdtempSync(path.join(root, '.dist-'));
   try {
     const same = { absWorkingDir: root, outdir: own, bundle: true, splitting: true, format: 'esm' };
-    await build({ ...same, logLevel: 'warning', ...options });
+    if (make) await make(build, own);
+    else await build({ ...same, logLevel: 'warning', ...options });
     // Its helper process would stay as long as ours.
     await stop();
-    moveIn(own, { to, isOwn, isGone });
+    moveIn(own, { to, stamp, isOwn, isGone });
   } finally {
     fs.rmSync(own, { recursive: true, force: true });
   }
-  fs.writeFileSync(stamp, '');
   // A source saved while we built must be built again.
   fs.utimesSync(stamp, began, began);
 }
 
 /**
  * File by file, so that a process that runs from dist, or another start that builds at the same moment, finds all it
- * needs at any time. A migration that is gone must go; old chunks may still be wanted and stay for a day.
+ * needs at any time. A migration that is gone must go; old chunks may still be wanted, by a process or by an open page,
+ * and stay for a day after they were replaced. The stamp lists what is there now.
  */
-function moveIn(own, { to, isOwn, isGone }) {
+function moveIn(own, { to, stamp, isOwn, isGone }) {
   const filesIn = (folder) => fs.readdirSync(folder, { recursive: true }).filter(isOwn);
-  const fresh = filesIn(own);
+  const before = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8').split('\n') : [];
+  const fresh = filesIn(own).toSorted((one, other) => Number(isList(one)) - Number(isList(other)));
   for (const file of fresh) {
     fs.mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
     fs.renameSync(path.join(own, file), path.join(to, file));
   }
-  for (const file of filesIn(to)) {
-    const isOld = Date.now() - fs.statSync(path.join(to, file)).mtimeMs > 86_400_000;
-    if (!fresh.includes(file) && (isGone(file) || isOld)) fs.rmSync(path.join(to, file), { force: true });
+  for (const file of filesIn(to).filter((one) => !fresh.includes(one))) {
+    const at = path.join(to, file);
+    const stands = fs.statSync(at, { throwIfNoEntry: false });
+    if (!stands) continue;
+    const isOld = !before.includes(file) && Date.now() - stands.mtimeMs > 86_400_000;
+    if (isGone(file) || isOld) fs.rmSync(at, { force: true });
+    else if (before.includes(file)) fs.utimesSync(at, new Date(), new Date());
   }
+  fs.writeFileSync(stamp, fresh.join('\n'));
 }
+
+/** What names other files comes after them. */
+const isList = (file) => file === 'manifest.json';
 
 function newest(sources) {
   const folders = sources.map((folder) => path.join(root, folder));
@@ -110,5 +105,5 @@ function newest(sources) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await (process.argv[2] === 'editor' ? buildEditorIfStale() : buildIfStale());
+  await (process.argv[2] === 'browser' ? buildBrowserIfStale() : buildIfStale());
 }

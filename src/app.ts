@@ -6,15 +6,14 @@ import express, {
   type Express,
   type Request,
   type RequestHandler,
-  type Response,
 } from 'express';
-import path from 'node:path';
 import { adminDoor } from './accounts/admin-guard.ts';
 import { sessions } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
 import { isBusy } from './base/database/busy.ts';
 import { isHttpError, notFound } from './base/errors.ts';
+import { assetFiles } from './base/http/assets.ts';
 import { guardBodies } from './base/http/body-guard.ts';
 import { sendBusy } from './base/http/busy-page.ts';
 import { clientAddress, networkIn } from './base/http/client-address.ts';
@@ -24,7 +23,6 @@ import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
-import { projectFolder } from './base/project.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
@@ -75,9 +73,8 @@ export function createApp(
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
   app.use(health(admin, serving));
   app.use(guardBodies(senderOf, blog.body_limits));
-  app.use('/public', express.static(path.join(projectFolder, 'public'), { ...ownFiles, maxAge: '1h' }));
+  app.use('/public', assetFiles());
   app.use(compression());
-  app.use('/public', builtFiles());
   app.use(shares.admit);
   app.use(doorsOf(({ open }) => open));
   app.use(sessions(blog));
@@ -106,24 +103,6 @@ function byPurpose(
   const reading = all(readers);
   const writing = writers === readers ? reading : all(writers);
   return (req, res, next) => (isReading(req) ? reading : writing)(req, res, next);
-}
-
-// A post in a sandboxed frame on another site is of no site at all; its sheet and script must load there too.
-const ownFiles = {
-  index: false,
-  setHeaders: (res: Response) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin'),
-} as const;
-
-/** What the build bundled for browsers: parts are named by what is in them and never change; what names them may. */
-function builtFiles(): RequestHandler {
-  return express.static(path.join(projectFolder, 'dist/public'), {
-    index: false,
-    cacheControl: false,
-    setHeaders: (res, file) => {
-      const isPart = path.basename(file).startsWith('part-');
-      res.setHeader('Cache-Control', isPart ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
 }
 
 /** In whose share a body is counted: people who are signed in have a room of their own. */

@@ -57,14 +57,44 @@ test('each file opens with one line that says what it is for', () => {
   expect(silent).toEqual([]);
 });
 
-test('the editor’s files are as short, and say what they are for', () => {
-  const own = fs.readdirSync(path.join(root, 'editor')).filter((file) => file.endsWith('.ts'));
-  const wrong = own.filter((file) => {
-    const text = read(`editor/${file}`);
+const browserFiles = fs
+  .readdirSync(path.join(root, 'browser'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'));
+
+test('files for browsers are as short, and say what they are for', () => {
+  const wrong = browserFiles.filter((file) => {
+    const text = read(`browser/${file}`);
     return text.split('\n').length > 201 || !text.startsWith(`// ${file}: `);
   });
-  expect(own.length).toBeGreaterThan(5);
+  expect(browserFiles.length).toBeGreaterThan(50);
   expect(wrong).toEqual([]);
+});
+
+test('a script of one folder of browser/ imports its own and shared/ alone', () => {
+  const wrong = browserFiles.flatMap((file) => {
+    const [folder] = file.split('/');
+    return importsIn(read(`browser/${file}`), file)
+      .filter((to) => ![folder, 'shared'].includes(to.split('/')[0]))
+      .map((to) => `${file} → ${to}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('what browsers load imports only packages that a production install has', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+  const packages = browserFiles.flatMap((file) =>
+    [...read(`browser/${file}`).matchAll(/(?:from|import) '([^.'][^']*)'|import\('([^.'][^']*)'\)/g)]
+      .map((found) => (found[1] ?? found[2])!)
+      .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)![0]),
+  );
+  expect(packages.length).toBeGreaterThan(5);
+  expect([...new Set(packages)].filter((name) => !dependencies[name])).toEqual([]);
+});
+
+test('scripts put data into pages as text; the editor alone sets markup, which is its work', () => {
+  const marks = /\.(?:innerHTML|outerHTML)\s*[+]?=[^=]|insertAdjacentHTML|document\.write/;
+  const found = browserFiles.filter((file) => marks.test(read(`browser/${file}`)));
+  expect(found.filter((file) => !file.startsWith('editor/'))).toEqual([]);
 });
 
 test('only the safe fetcher reaches out (C7)', () => {
@@ -112,9 +142,11 @@ function wrongWay(from: string, to: string): string[] {
   return isPrivate(to) ? wrong('a router of another feature') : [];
 }
 
-function importsOf(file: string): string[] {
-  return [...read(`src/${file}`).matchAll(/(?:from|import) '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map(
-    (found) => path.posix.join(path.posix.dirname(file), (found[1] ?? found[2])!),
+const importsOf = (file: string): string[] => importsIn(read(`src/${file}`), file);
+
+function importsIn(text: string, file: string): string[] {
+  return [...text.matchAll(/(?:from|import) '(\.[^']+)'|import\('(\.[^']+)'\)/g)].map((found) =>
+    path.posix.join(path.posix.dirname(file), (found[1] ?? found[2])!),
   );
 }
 

@@ -10,7 +10,7 @@ import { twoFactorAdmin } from './two-factor/admin.ts';
 import { accountsAdmin } from './users/admin.ts';
 import { lostPasswordSite } from './passwords/lost-password-site.ts';
 import { accountsOpen } from './open.ts';
-import { passkeyScript, passkeySite } from './passkeys/site.ts';
+import { passkeySite } from './passkeys/site.ts';
 import { removeExpired } from './queries.ts';
 import { registerSite } from './users/register-site.ts';
 import { accountsRest } from './rest.ts';
@@ -29,8 +29,7 @@ const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds 
 
 export const accounts: Feature = {
   name: 'accounts',
-  open: (blog) =>
-    Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog), passkeyScript()),
+  open: (blog) => Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog)),
   site: (blog) =>
     Router().use(registerSite(blog), accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {

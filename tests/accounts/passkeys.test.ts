@@ -1,6 +1,7 @@
 // tests/accounts/passkeys.test.ts: a device signs in without a password, in a real browser; and the small screens stand in nobody's way.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
@@ -14,6 +15,14 @@ const site = await startBlog();
 const { db } = site.blog;
 const browser = await startBrowser();
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// The library by itself, as a page of somebody else's would use it.
+const library = fs.readFileSync(
+  path.join(
+    path.dirname(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+    '../dist/bundle/index.umd.min.js',
+  ),
+  'utf8',
+);
 const password = 'a long and quiet afternoon';
 const password_hash = await hashPassword(password);
 // A passkey is bound to a name: browsers take this one without HTTPS.
@@ -153,6 +162,7 @@ test('an answer is good once, in the browser that was asked, and for minutes onl
   await page.getByRole('rowheader', { name: 'Key' }).waitFor();
   await page.context().clearCookies();
   await page.goto(`${address}/login`);
+  await page.evaluate(library);
   /** Asks, and lets the device answer, but keeps the answer from being sent. */
   const answer = () =>
     page.evaluate(async () => {

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { split } from '../../editor/segments.ts';
+import { split } from '../../browser/editor/segments.ts';
 import { startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 import { saxesItems } from '../posts/wxr.ts';

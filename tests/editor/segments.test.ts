@@ -1,7 +1,7 @@
 // tests/editor/segments.test.ts: a text that is cut into segments and put together again is the same, but for what was changed.
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { restore, split, type Piece } from '../../editor/segments.ts';
+import { restore, split, type Piece } from '../../browser/editor/segments.ts';
 import { saxesItems } from '../posts/wxr.ts';
 import { realExports } from '../shared.ts';
 

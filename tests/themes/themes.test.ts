@@ -77,6 +77,41 @@ test('what an owner changes in a theme is seen without a restart, under a new ve
   expect(after.text).toContain('/themes/sedge/a.css?ver=');
 });
 
+test('templates of owners find the project’s sheets by content, and by the plain names of before', async () => {
+  hasTheme('bulrush', {
+    'theme.json': JSON.stringify(manifest),
+    'posts/_summary.ejs':
+      '<i data-new="<%= view.asset(\'css/site.css\') %>" data-old="/public/css/site.css">',
+  });
+  await wear('bulrush');
+
+  const home = await site.request.get('/');
+  const [, fresh] = /data-new="([^"]+)"/.exec(home.text) ?? [];
+  const [, old] = /data-old="([^"]+)"/.exec(home.text) ?? [];
+  const [one, other] = await Promise.all([site.request.get(fresh!), site.request.get(old!)]);
+
+  expect(fresh).toMatch(/^\/public\/css\/site-[A-Z0-9]{8}\.css$/);
+  expect([one.status, other.status]).toEqual([200, 200]);
+  expect(other.text).toBe(one.text);
+  expect(one.headers['cache-control']).toContain('immutable');
+  expect(other.headers['cache-control']).toBe('public, max-age=60');
+});
+
+test('a template that asks for a sheet there is not is replaced, and its owner is told', async () => {
+  hasTheme('rush', {
+    'theme.json': JSON.stringify(manifest),
+    'posts/_summary.ejs': '<i data-new="<%= view.asset(\'css/sight.css\') %>">',
+  });
+  await wear('rush');
+
+  const home = await site.request.get('/');
+  const screen = await agent.get('/admin/themes');
+
+  expect(home.status).toBe(200);
+  expect(home.text).toContain('Fog over the bay');
+  expect(screen.text).toContain('the build has no asset css/sight.css');
+});
+
 test('a child theme takes templates, sheets and options from its parent', async () => {
   hasTheme('child', {
     'theme.json': JSON.stringify({ ...manifest, name: 'Child', parent: 'news', styles: ['child.css'] }),

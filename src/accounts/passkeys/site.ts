@@ -1,6 +1,4 @@
-// accounts/passkeys/site.ts: signing in with a passkey, and the script that speaks to the browser's own dialog.
-import { createRequire } from 'node:module';
-import path from 'node:path';
+// accounts/passkeys/site.ts: signing in with a passkey: the answers that the script of the dialog asks for.
 import { Router } from 'express';
 import { notFound } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
@@ -31,19 +29,6 @@ export function passkeySite(blog: Blog): Router {
       await beginSession(blog, req, user, remember);
       res.json({ href: localAddress(redirect_to, blog.url, '/admin/') });
     });
-  });
-
-  return router;
-}
-
-/** The browser's half of the library, from its own package: one file, served as it is. */
-export function passkeyScript(): Router {
-  const router = Router();
-  const entry = createRequire(import.meta.url).resolve('@simplewebauthn/browser');
-  const file = path.join(path.dirname(entry), '../dist/bundle/index.umd.min.js');
-
-  router.get('/public/js/simplewebauthn.js', (_req, res) => {
-    res.sendFile(file, { maxAge: '1h', dotfiles: 'allow' });
   });
 
   return router;

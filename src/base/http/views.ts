@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import { renderTemplate } from '../themes/templates.ts';
 import { defaultThemeFolder } from '../themes/themes.ts';
 import { projectFolder } from '../project.ts';
+import { assetAddress } from './assets.ts';
 import { strictView } from './strict-view.ts';
 
 const folder = path.join(projectFolder, 'views');
@@ -31,9 +32,13 @@ export function useViews(app: Express, setInTheme: SetInTheme): void {
   });
 }
 
-/** Renders a template, looked for in these folders before those of the project. `name` is `room/page`. */
+/**
+ * Renders a template, looked for in these folders before those of the project. `name` is `room/page`. Beside its view a
+ * template finds `view.asset('css/site.css')`, the address of a file of the build.
+ */
 export function renderIn(first: string[], name: string, view: object): string {
-  return renderTemplate([...first, ...folders], name, isStrict ? strictView(view) : view);
+  const whole = { ...view, asset: assetAddress };
+  return renderTemplate([...first, ...folders], name, isStrict ? strictView(whole) : whole);
 }
 
 /** Renders a template outside a request, such as a mail's text. `name` is `room/page`. */

@@ -1,11 +1,13 @@
 // writing/screen/view.ts: everything the write screen shows.
 import { may, type User } from '../../accounts/user.ts';
+import { assetAddress } from '../../base/http/assets.ts';
 import { idsFrom } from '../../base/http/ids.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import { fileUrl, renditionsOf, withVersion, type Media } from '../../media/media.ts';
+import { partBytes } from '../../media/uploads/partial.ts';
 import { themeView, wornTheme } from '../../themes/current.ts';
 import { termsOf } from '../../terms/queries.ts';
 import { panelView } from './panels.ts';
@@ -70,6 +72,8 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     may_stick: type === 'post' && mayEditOthers(user, type),
     may_delete: post !== undefined && mayDelete(user, post),
     may_upload: may(user, 'upload_files'),
+    /** Larger files are sent in parts. */
+    part_bytes: partBytes,
     ...(await panelView(blog, user, { type, post, typed, values, chosen })),
     share: await sharesView(blog, post),
     text_sheets: await sheetsOf(blog, user),
@@ -80,8 +84,8 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
 /** The sheets a text is read with, for the editor: those of every page, and the theme's. */
 async function sheetsOf(blog: Blog, user: User): Promise<string> {
   const { styles } = await themeView(blog, await wornTheme(blog, { user, query: {} }));
-  const common = ['site', 'content', 'embeds'].map((name) => `/public/css/${name}.css`);
-  return [...common, ...styles, '/public/css/editor-text.css'].join(' ');
+  const common = ['site', 'content', 'embeds'].map((name) => assetAddress(`css/${name}.css`));
+  return [...common, ...styles, assetAddress('css/editor-text.css')].join(' ');
 }
 
 function autosaveView({ id, post_id }: Revision, type: string, date: string) {

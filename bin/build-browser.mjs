@@ -1,0 +1,127 @@
+// bin/build-browser.mjs: what browsers load: scripts and sheets under names that tell their content, with .br and .gz beside them.
+import fs from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+
+const root = path.resolve(import.meta.dirname, '..');
+const to = path.join(root, 'dist', 'public');
+
+/** The scripts that pages name, by their folder in browser/. What these import needs no line here. */
+const scripts = {
+  site: ['attachments', 'comments', 'embeds', 'site'],
+  admin: [
+    'admin',
+    'autosave',
+    'complete',
+    'customize',
+    'import',
+    'media-crop',
+    'media-upload',
+    'menus',
+    'moderate',
+    'page-order',
+    'palette',
+    'passkeys',
+    'permalinks',
+    'write-panel',
+  ],
+  editor: ['editor'],
+};
+
+/** Classic scripts, one file each: a module in a sandboxed frame would need CORS. */
+const framed = { site: ['embed-frame', 'embed-outer'] };
+
+const entries = (folder, names) =>
+  Object.fromEntries(names.map((name) => [`js/${name}`, `browser/${folder}/${name}.ts`]));
+
+const script = { platform: 'browser', target: ['es2022'], format: 'esm' };
+
+const groups = () => [
+  // Readers' scripts are small and each is whole: nobody waits for a part that is named in another.
+  { ...script, entryPoints: entries('site', scripts.site) },
+  {
+    ...script,
+    splitting: true,
+    entryPoints: { ...entries('admin', scripts.admin), ...entries('editor', scripts.editor) },
+  },
+  { ...script, entryPoints: entries('site', framed.site), format: 'iife' },
+  {
+    entryPoints: Object.fromEntries(
+      fs
+        .readdirSync(path.join(root, 'public/css'))
+        .filter((file) => file.endsWith('.css'))
+        .map((file) => [`css/${path.basename(file, '.css')}`, `public/css/${file}`]),
+    ),
+    // Addresses inside sheets are those of the site.
+    external: ['/*'],
+  },
+];
+
+/** How build.mjs builds it. The manifest says which file a plain name stands for, and is put in place last. */
+export const browser = {
+  to,
+  stamp: path.join(to, '.built'),
+  sources: ['browser', 'public/css', 'bin'],
+  isOwn: (file) => /\.(js|css|br|gz)$/.test(file) || file === 'manifest.json',
+  isGone: () => false,
+  async make(build, own) {
+    const built = await Promise.all(groups().map((group) => build({ ...common(own), ...group })));
+    const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
+    const files = Object.keys(outputs).map((file) => path.relative(own, path.join(root, file)));
+    await Promise.all(files.map((file) => compress(own, file)));
+    fs.writeFileSync(path.join(own, 'manifest.json'), JSON.stringify(manifestOf(outputs, own), null, 2));
+  },
+};
+
+const common = (own) => ({
+  absWorkingDir: root,
+  outdir: own,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  logLevel: 'warning',
+  entryNames: '[dir]/[name]-[hash]',
+  chunkNames: 'js/part-[hash]',
+});
+
+function manifestOf(outputs, own) {
+  // A part that is loaded when it is needed is an entry to esbuild, too.
+  const isPart = (file) => path.basename(file).startsWith('part-');
+  const named = Object.entries(outputs).filter(([file, { entryPoint }]) => entryPoint && !isPart(file));
+  return Object.fromEntries(
+    named.map(([output, { entryPoint }]) => {
+      const file = path.relative(own, path.join(root, output)).split(path.sep).join('/');
+      const kind = path.extname(file);
+      return [`${kind.slice(1)}/${path.parse(entryPoint).name}${kind}`, file];
+    }),
+  );
+}
+
+const brotli = promisify(zlib.brotliCompress);
+const gzip = promisify(zlib.gzip);
+const {
+  BROTLI_PARAM_QUALITY: quality,
+  BROTLI_PARAM_SIZE_HINT: hint,
+  BROTLI_PARAM_LGWIN: window,
+} = zlib.constants;
+
+/** The last step of quality costs as much as all others and saves one part in a hundred of a large file. */
+const large = 200_000;
+
+/** What is worth it. A name tells its content, so what was compressed once need not be again. */
+async function compress(own, file) {
+  const bytes = fs.readFileSync(path.join(own, file));
+  const ways = {
+    br: () =>
+      brotli(bytes, {
+        params: { [quality]: bytes.length > large ? 10 : 11, [hint]: bytes.length, [window]: 22 },
+      }),
+    gz: () => gzip(bytes, { level: 9 }),
+  };
+  for (const [ending, way] of Object.entries(ways)) {
+    const done = path.join(to, `${file}.${ending}`);
+    const packed = fs.existsSync(done) ? fs.readFileSync(done) : await way();
+    if (packed.length < bytes.length * 0.95) fs.writeFileSync(path.join(own, `${file}.${ending}`), packed);
+  }
+}
