@@ -5,6 +5,8 @@ import { startBlog, type TestBlog } from '../blog.ts';
 import { until } from '../start/process.ts';
 
 const site = await startBlog();
+// More authors at once than are served otherwise: the line before the thread is what they meet.
+const crowded = await startBlog({}, { limits: { staff: { at_work: 100, waiting: 0, patience: 1000 } } });
 const hasty = await startBlog({ TEXT_SECONDS: '0.5' });
 const filler = `\n\n${'Nothing but words. '.repeat(100)}`;
 
@@ -98,8 +100,10 @@ test('a block that is asked for again and again is refused before it fills the m
 });
 
 test('when too many wait, the next is told so at once, and those in the line are served', async () => {
-  const { preview } = await deskOf(site);
+  const { desk, preview } = await deskOf(crowded);
   const text = '<b>a</b> '.repeat(4000);
+  // Whose session is known is of the staff.
+  await desk.get('/admin/');
 
   const answers = await Promise.all(Array.from({ length: 56 }, () => preview(text)));
 
