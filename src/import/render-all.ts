@@ -23,7 +23,8 @@ type Made = Rendered & { place: Place | 'nowhere' };
 type Keep = (db: Database, id: number, rendered: Rendered) => Promise<void>;
 
 const batch = 100;
-const nothing: Made = { html: '', html_version: 1, embed_urls: [], media_ids: [], place: 'nowhere' };
+const empty: Rendered = { html: '', html_version: 1, embed_urls: [], media_ids: [] };
+const nothing: Made = { ...empty, place: 'nowhere' };
 
 /**
  * Renders whatever was never rendered, in batches; a second call finds nothing to do.
@@ -80,13 +81,13 @@ async function orWords(
 async function keepAll(blog: Blog, made: [number, Made][], keep: Keep): Promise<void> {
   try {
     await writing(blog, async (blog) => {
-      for (const [id, rendered] of made) await keep(blog.db, id, rendered);
+      for (const [id, { place: _place, ...rendered }] of made) await keep(blog.db, id, rendered);
       for (const [, { embed_urls, place }] of made) await wantEmbeds(blog, embed_urls, place);
     });
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     const [[id] = [0]] = made;
-    if (made.length === 1) return keep(blog.db, id, nothing);
+    if (made.length === 1) return keep(blog.db, id, empty);
     for (const one of made) await keepAll(blog, [one], keep);
   }
 }

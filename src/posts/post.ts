@@ -98,5 +98,16 @@ export function momentAfter({ modified_at }: Pick<Post, 'modified_at'>, now: Dat
   return modified_at >= now ? new Date(modified_at.getTime() + 1) : now;
 }
 
-/** What a text becomes: clean markup, what it embeds and shows, and the pipeline that made it. */
-export type RenderedPost = Pick<Post, 'html' | 'embed_urls' | 'media_ids' | 'html_version'>;
+/** What a text becomes: clean markup, what it embeds and shows, the pipeline that made it, and what pages take from it. */
+export type RenderedPost = Pick<
+  Post,
+  | 'html'
+  | 'embed_urls'
+  | 'media_ids'
+  | 'html_version'
+  | 'plain'
+  | 'feed_html'
+  | 'teaser_html'
+  | 'teaser_more'
+  | 'pages'
+>;

@@ -65,12 +65,11 @@ export async function restoreRevision(
     const before = await lockPost(blog.db, post_id);
     if (!before) throw notFound('post');
     await keepRevision(blog, before, user);
-    const { html, embed_urls, media_ids, html_version } = rendered;
-    const words = { title, content, content_format, excerpt, html, embed_urls, media_ids, html_version };
+    const words = { title, content, content_format, excerpt, ...rendered };
     const modified_at = momentAfter(before, blog.now());
     const changed = await updatePost(blog.db, post_id, { ...words, modified_at });
     await keepRevision(blog, changed, user);
-    await wantEmbeds(blog, embed_urls);
+    await wantEmbeds(blog, rendered.embed_urls);
     await announcePost(blog, changed, before.status);
     return changed;
   });

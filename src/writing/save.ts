@@ -30,7 +30,7 @@ import { claimSubmission, settleSubmission } from './submitted-form.ts';
 export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
   const { content, content_format, id, type } = words;
   await refuseStranger(blog, user, words);
-  const { html, embed_urls, media_ids, html_version } = await renderContent(blog, {
+  const rendered = await renderContent(blog, {
     content,
     content_format,
     id,
@@ -53,10 +53,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
     );
     const columns = {
       ...(await columnsOf(blog, user, before, { ...words, id: before?.id }, outcome)),
-      html,
-      embed_urls,
-      media_ids,
-      html_version,
+      ...rendered,
     };
     const post = before
       ? await updatePost(blog.db, before.id, columns)
@@ -68,7 +65,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
     await keepRevisions(blog, before, post, user);
     if (before) await rememberAddress(blog, before, post);
     await saveTerms(blog, user, post, words, before?.status);
-    await wantEmbeds(blog, embed_urls);
+    await wantEmbeds(blog, rendered.embed_urls);
     await planPublishing(blog, post);
     await announcePost(blog, post, before?.status);
     await settleSubmission(blog, user, words, post);

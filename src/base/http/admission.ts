@@ -35,22 +35,34 @@ export function departure(res: Response): AbortSignal {
   return controller.signal;
 }
 
-// Milliseconds. A form that takes longer to come is waited for without a place.
-const slowForm = 2000;
 // What a client asked for is made to its end though nobody waits for it; some handlers then never answer.
 const longestAfterwards = 30_000;
+
+const held = new WeakMap<Request, Pause>();
+type Pause = () => () => Promise<boolean>;
+
+/**
+ * Gives the place of a request back while its body is read: how slowly that comes is the sender's matter.
+ * @returns what takes a place again, in turn; it resolves to false when none is to be had
+ */
+export function pausePlace(req: Request): () => Promise<boolean> {
+  return held.get(req)?.() ?? (() => Promise.resolve(true));
+}
 
 function leaveWhenMade(req: Request, res: Response, share: Places, taken: Leave): void {
   let leave = taken;
   let isMade = false;
-  const slow = setTimeout(() => {
-    if (isMade || req.complete) return;
+  held.set(req, () => {
     leave();
-    req.once('end', () => !isMade && (leave = share.takeNow()));
-  }, slowForm);
+    return async () => {
+      const again = isMade ? undefined : await share.take(departure(res));
+      if (again && isMade) again();
+      else if (again) leave = again;
+      return isMade || again !== undefined;
+    };
+  });
   const made = () => {
     isMade = true;
-    clearTimeout(slow);
     leave();
   };
   // Express sends a page whole: its first byte means that all of it is made.

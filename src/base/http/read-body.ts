@@ -2,6 +2,8 @@
 import type { Readable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { badRequest, httpError, isHttpError, type HttpError } from '../errors.ts';
+import { busy } from '../database/busy.ts';
+import { pausePlace } from './admission.ts';
 import { guardedBody } from './body-guard.ts';
 import { lookedAt, skipTo } from './pieces.ts';
 
@@ -30,6 +32,8 @@ export interface OpenBody {
   refusal(): HttpError | undefined;
   /** Nobody reads any more. What is held stays counted until the answer is out. */
   close(): void;
+  /** Takes a place among those at work again: it was given back while the body came. False when none is to be had. */
+  resume(): Promise<boolean>;
 }
 
 // Bytes of a file that are on their way from the line to the disk.
@@ -99,9 +103,11 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   const broken = () => req.complete || stop(notWhole());
   body.stop = stop;
   req.once('close', broken);
+  const resume = pausePlace(req);
   req.pipe(source);
   return {
     source,
+    resume,
     passOn(bytes) {
       sum.passed += bytes;
       holding.give(bytes);
@@ -143,7 +149,8 @@ export async function readBody(
     req.body = standIn.body as unknown;
     open.close();
   }
-  const refusal = open.refusal();
+  const isBack = await open.resume();
+  const refusal = open.refusal() ?? (isBack ? undefined : busy());
   if (refusal) throw refusal;
 }
 

@@ -9,9 +9,12 @@ import type { Comment } from '../comment.ts';
 /** `plain` is null until they are made. */
 export type CommentExtracts = Pick<Comment, 'plain' | 'feed_html'>;
 
-/** What is to be stored beside `html`, where a change holds it. Pure. */
-export const commentExtractsOf = ({ html }: Partial<Pick<Comment, 'html'>>): Partial<CommentExtracts> =>
-  html === undefined
+/** What is to be stored beside `html`, where a change holds it; one that brings `plain` along was just rendered. Pure. */
+export const commentExtractsOf = ({
+  html,
+  plain,
+}: Partial<Pick<Comment, 'html' | 'plain'>>): Partial<CommentExtracts> =>
+  html === undefined || typeof plain === 'string'
     ? {}
     : orRoughly<CommentExtracts>(
         () => ({ plain: quickText(html) ?? textOf(html), feed_html: feedHtml(html) }),

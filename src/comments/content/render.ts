@@ -15,6 +15,8 @@ export interface Rendered {
   html: string;
   html_version: number;
   embed_urls: string[];
+  plain?: string | null;
+  feed_html?: string | null;
 }
 
 /**

@@ -7,6 +7,8 @@ import { printClean } from '../../base/html/sanitize.ts';
 import { commentSchema } from '../../base/html/schemas.ts';
 import { smilies } from '../../base/html/smilies.ts';
 import { texturize } from '../../base/html/texturize.ts';
+import type { Comment } from '../comment.ts';
+import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
 import { element, isBlank, isElement, plainText, remove } from '../../base/html/tree.ts';
 
 export interface CommentText {
@@ -32,7 +34,7 @@ const mostEmbeds = 20;
 export async function setWords(
   { content, limits, use_smilies }: CommentText,
   { embeds }: CommentLookups,
-): Promise<{ html: string; embed_urls: string[] }> {
+): Promise<Pick<Comment, 'html' | 'embed_urls'> & Partial<CommentExtracts>> {
   const tree = parseHtml(markdown(content.replaceAll('\0', ''), limits), limits);
   const pieces = splitAtBareLinks(tree.children);
   const urls = pieces.flatMap((piece) => (typeof piece === 'string' ? piece : [])).slice(0, mostEmbeds);
@@ -42,7 +44,7 @@ export async function setWords(
     .map((piece) => ('html' in piece ? piece.html : cleaned(piece.nodes, { limits, use_smilies, links })))
     .filter(Boolean)
     .join('\n');
-  return { html, embed_urls: [...cards.keys()] };
+  return { html, embed_urls: [...cards.keys()], ...commentExtractsOf({ html }) };
 }
 
 // Headings, tables, rules and pictures are not for comments. Tags pass as they are and meet the cleaning.

@@ -47,7 +47,8 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
   if (isBusy(error)) res.set('Retry-After', '5');
   else if (isAway) res.set('Retry-After', retryAfter);
-  else if (status === 429 || status === 503) res.set('Retry-After', String(refusal?.retry_after ?? 15));
+  else if ((status === 429 || status === 503) && !res.get('Retry-After'))
+    res.set('Retry-After', String(refusal?.retry_after ?? 15));
   const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,

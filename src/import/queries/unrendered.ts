@@ -2,10 +2,11 @@
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../../comments/comment.ts';
 import { commentExtractsOf } from '../../comments/content/extracts.ts';
-import { extractsOf } from '../../posts/content/extracts.ts';
+import { extractsOf, type TextExtracts } from '../../posts/content/extracts.ts';
 import type { Post } from '../../posts/post.ts';
 
-export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'>;
+export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'> &
+  Partial<TextExtracts>;
 
 export function unrenderedPosts(
   db: Database,
@@ -21,14 +22,10 @@ export function unrenderedPosts(
     .select('id', 'content', 'content_format');
 }
 
-export async function keepPostHtml(
-  db: Database,
-  id: number,
-  { html, html_version, embed_urls, media_ids }: Rendered,
-): Promise<void> {
+export async function keepPostHtml(db: Database, id: number, rendered: Rendered): Promise<void> {
   await db<Post>('posts')
     .where({ id })
-    .update({ html, html_version, embed_urls, media_ids, ...extractsOf({ html }) });
+    .update({ ...rendered, ...extractsOf(rendered) });
 }
 
 export function unrenderedComments(
@@ -48,9 +45,14 @@ export function unrenderedComments(
 export async function keepCommentHtml(
   db: Database,
   id: number,
-  { html, html_version, embed_urls }: Rendered,
+  { html, html_version, embed_urls, plain, feed_html }: Rendered,
 ): Promise<void> {
   await db<Comment>('comments')
     .where({ id })
-    .update({ html, html_version, embed_urls, ...commentExtractsOf({ html }) });
+    .update({
+      html,
+      html_version,
+      embed_urls,
+      ...(plain === undefined ? commentExtractsOf({ html }) : { plain, feed_html }),
+    });
 }

@@ -11,14 +11,17 @@ import type { Post } from '../post.ts';
 export type TextExtracts = Pick<Post, 'plain' | 'feed_html' | 'teaser_html' | 'teaser_more' | 'pages'>;
 export type Extracts = TextExtracts & Pick<Post, 'plain_excerpt'>;
 
-/** What is to be stored beside `html`, `excerpt` or both, where a change holds them. Pure. */
-export function extractsOf({ html, excerpt }: Partial<Pick<Post, 'html' | 'excerpt'>>): Partial<Extracts> {
+/**
+ * What is to be stored beside `html`, `excerpt` or both, where a change holds them. A change that brings `plain` along
+ * was rendered just now, and has all that is taken from its HTML. Pure.
+ */
+export function extractsOf({
+  html,
+  excerpt,
+  plain,
+}: Partial<Pick<Post, 'html' | 'excerpt' | 'plain'>>): Partial<Extracts> {
   return {
-    ...(html !== undefined &&
-      orRoughly(
-        () => textExtractsOf(html),
-        () => roughly(html),
-      )),
+    ...(html !== undefined && typeof plain !== 'string' && textExtractsOf(html)),
     ...(excerpt !== undefined && {
       plain_excerpt: orRoughly(
         () => textOf(excerpt),
@@ -32,7 +35,14 @@ export function extractsOf({ html, excerpt }: Partial<Pick<Post, 'html' | 'excer
 const longestPlain = 60_000;
 const pageBreak = '\f';
 
-function textExtractsOf(html: string): TextExtracts {
+/** What is taken from a text that was just rendered; a long one in the thread that rendered it. */
+export const textExtractsOf = (html: string): TextExtracts =>
+  orRoughly(
+    () => taken(html),
+    () => roughly(html),
+  );
+
+function taken(html: string): TextExtracts {
   const teaser = beforeMore(html);
   const pages = html.includes('<!--') ? pagesOf({ id: 0, html }) : undefined;
   const plain = (pages ?? [html]).map((page) => quickText(page) ?? textOf(page)).join(pageBreak);

@@ -15,6 +15,7 @@ import { keepReadable } from './contrast.ts';
 import { showCovers } from './covers.ts';
 import { asPlainLink, embedPlaces, placeEmbedBlocks, raw } from './embed-place.ts';
 import { replaceFrames } from './frames.ts';
+import { textExtractsOf, type TextExtracts } from './extracts.ts';
 import { fillHole, idsNamed, wantsOwn, type Shelf } from './gallery.ts';
 import { liftBlocks } from './lift.ts';
 import { modernise } from './modernise.ts';
@@ -36,7 +37,7 @@ export type PostLookups = {
   cards(urls: string[]): Promise<Map<string, string>>;
 };
 
-export type SetContent = Pick<Post, 'html' | 'embed_urls' | 'media_ids'>;
+export type SetContent = Pick<Post, 'html' | 'embed_urls' | 'media_ids'> & TextExtracts;
 
 /**
  * Sets a post's content. Everything works on one tree; what authors wrote is cleaned last, then the cards of embeds are
@@ -67,7 +68,7 @@ export async function setContent(
   if (use_smilies) smilies(tree);
   const { html, embed_urls } = await withEmbeds(cleanTree(tree, postSchema), lookups);
   const media_ids = [...new Set([...shown, ...known.values()].map(({ id }) => id))];
-  return { html, embed_urls, media_ids };
+  return { html, embed_urls, media_ids, ...textExtractsOf(html) };
 }
 
 /** Markdown as the HTML it stands for, as its author wrote it: not cleaned, nothing put in. */
