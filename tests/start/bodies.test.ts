@@ -99,7 +99,7 @@ const attacks: [string, Attack][] = [
   ],
 ];
 
-test.each(attacks)('%s leave the memory and the readers alone', async (_what, given) => {
+test.each(attacks)('%s leave the memory and the readers alone', { timeout: 90_000 }, async (_what, given) => {
   const blog = await serve(env);
   const pid = blog.child.pid!;
   // The first of everything loads what it needs: code, connections, templates.
