@@ -125,7 +125,9 @@ function errors(blog: Blog): ErrorRequestHandler {
       else sendBusy(req, res);
       return;
     }
-    if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
+    if (isDatabaseAway(error))
+      blog.log.warn({ path: req.path, reason: String(error) }, 'the database is away');
+    else if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
     if (res.headersSent) return next(error);
     const isAway = isDatabaseAway(error);
     if (isAway) res.set('Retry-After', retryAfter);

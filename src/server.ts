@@ -21,6 +21,7 @@ await run(async () => {
   const { blog, ended, close } = await openBlog(config, 'server', say);
   const pools = openPools(blog.connection, blog.db);
   const on = (db: Blog['db']): Blog => ({ ...blog, db });
+  let undo = () => Promise.resolve();
   try {
     for (const feature of features) await feature.start?.(blog);
     const serving: Serving = { state: 'starting' };
@@ -30,6 +31,7 @@ await run(async () => {
     const worker = config.WORKER
       ? await startWorker(on(pools.jobs), blog.connection, workOf(features))
       : undefined;
+    undo = () => stop(server, worker, blog);
     onUncaught(blog.log, () => worker?.restart());
     onSignal(async (signal) => {
       serving.state = 'stopping';
@@ -39,11 +41,14 @@ await run(async () => {
       await pools.close();
       await close();
     });
-    void ended.then(() => endWithDatabase(server));
+    void ended.then(() => endWithDatabase(server, serving));
     await greet(here, config);
     // A signal may have come meanwhile.
     if (serving.state === 'starting') serving.state = 'ready';
   } catch (error) {
+    // What went wrong is said, not what follows from it.
+    await undo().catch(() => {});
+    await pools.close();
     await close();
     throw error;
   }
@@ -63,8 +68,8 @@ async function stop(server: Server, worker: Worker | undefined, blog: Blog): Pro
 }
 
 /** Without its database the blog is of no use; whoever watches over the process starts it again. */
-function endWithDatabase(server: Server): void {
-  if (!server.listening) return;
+function endWithDatabase(server: Server, { state }: Serving): void {
+  if (!server.listening || state === 'stopping') return;
   process.stderr.write(
     'The embedded database ends again and again: the blog ends, too. See that the disk has room, then start it again.\n',
   );

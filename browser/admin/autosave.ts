@@ -4,6 +4,7 @@ import { isRequestError, request } from '../shared/request.ts';
 import { allIsWell, noAnswer, said, tellRefusal } from './autosave-notices.ts';
 import { holdLock } from './edit-lock.ts';
 import { askSession, signInAgain } from './sign-in-again.ts';
+import { keepFormKey } from './form-key.ts';
 import { keepCopies, type Copies } from './write-copies.ts';
 
 const minute = 60_000;
@@ -11,6 +12,7 @@ const minute = 60_000;
 const mostOnLeaving = 60_000;
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-copies]')) {
+  keepFormKey(form);
   const copies = keepCopies(form);
   askBeforeSaving(form);
   const { autosave: address } = form.dataset;

@@ -27,6 +27,7 @@ export function dropForeign(element: Element, source: string): void {
   for (const one of [element, ...element.querySelectorAll('*')]) {
     for (const name of one.getAttributeNames()) if (!isOwn(name, source)) one.removeAttribute(name);
     dropProperties(one, source);
+    dropClasses(one, source);
   }
   for (const one of element.querySelectorAll('font, span'))
     if (isWrapper(one, source)) one.replaceWith(...one.childNodes);
@@ -50,6 +51,25 @@ const stands = (name: string, source: string): boolean =>
     .split(name)
     .slice(1)
     .some((after) => /^[\s=>/]/.test(after));
+
+/** Classes of the site and of the editor itself; extensions mark elements by their own. */
+const ownClass = /^(?:wp-|align|size-|has-|is-|qb-|mce-|columns-|blocks-|more|gallery|caption)/;
+
+function dropClasses(element: Element, source: string): void {
+  if (!source || !element.hasAttribute('class')) return;
+  for (const name of Array.from(element.classList))
+    if (!ownClass.test(name) && !source.includes(name)) element.classList.remove(name);
+  if (!element.classList.length && !stands('class', source)) element.removeAttribute('class');
+}
+
+/** Keeps elements of extensions out of what the editor hands out. Changes the page, but nothing that is seen. */
+export function hideForeignElements(body: HTMLElement, source: string): void {
+  for (const element of body.querySelectorAll('*')) {
+    const { localName } = element;
+    if (localName.includes('-') && !source.includes(`<${localName}`))
+      element.setAttribute('data-mce-bogus', 'all');
+  }
+}
 
 function dropProperties(element: Element, source: string): void {
   const style = element.getAttribute('style');

@@ -3,7 +3,7 @@ import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
 import { countOwnWords } from './count.ts';
 import { takeFiles } from './files.ts';
-import { forbidTranslation } from './foreign.ts';
+import { forbidTranslation, hideForeignElements } from './foreign.ts';
 import { insertBlock, useEmbeds, useMarkers } from './insert.ts';
 import { useIslands } from './islands.ts';
 import { dialectOf } from './kept.ts';
@@ -69,6 +69,7 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
     timer = undefined;
     if (editor.removed) return;
     const began = performance.now();
+    hideForeignElements(editor.getBody(), textarea.value);
     const text = restore(parts, piecesIn(editor.getContent(), loaded));
     // Only a person empties a text; what a script has taken out of the page is shown again.
     if (!text.trim() && textarea.value.trim() && !hasActed) load();

@@ -7,11 +7,12 @@ import { httpError, type HttpError } from './errors.ts';
  * A fixed window: `points` attempts of one key within `seconds`, counted from the key's first. Rows that have run out are
  * removed by the scheduled job that removes sessions.
  * @param keyPrefix names the limit; unique in the whole blog
+ * @param most_refusals of one key, before this process refuses it for a minute without asking the database
  */
 export const limiter = (
   db: Database,
   keyPrefix: string,
-  { points, seconds }: { points: number; seconds: number },
+  { points, seconds, most_refusals }: { points: number; seconds: number; most_refusals?: number },
 ): RateLimiterPostgres =>
   new RateLimiterPostgres({
     storeClient: db,
@@ -22,6 +23,7 @@ export const limiter = (
     points,
     duration: seconds,
     clearExpiredByTimeout: false,
+    ...(most_refusals && { inMemoryBlockOnConsumed: points + most_refusals, inMemoryBlockDuration: 60 }),
   });
 
 /** What somebody is told who has to wait. */
@@ -55,3 +57,14 @@ function tooMany({ msBeforeNext }: RateLimiterRes, told = tryAgain): HttpError {
   const retry_after = Math.max(1, Math.ceil(msBeforeNext / 1000));
   return Object.assign(httpError(429, 'too_many_attempts', text), { retry_after });
 }
+
+/**
+ * Whether a key was refused so often lately that this process refuses it without asking the database.
+ * @param limit one that was made with `most_refusals`
+ * @returns seconds until it is asked again; 0 when it is not blocked
+ */
+export const blockedFor = (limit: RateLimiterPostgres, key: string): number =>
+  Math.ceil((limit as Blocking).getInMemoryBlockMsBeforeExpire(limit.getKey(key)) / 1000);
+
+/** A public method of the library that its types leave out. */
+type Blocking = RateLimiterPostgres & { getInMemoryBlockMsBeforeExpire(key: string): number };

@@ -1,12 +1,16 @@
 // comments/site.ts: where readers leave comments.
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { attachmentRules } from '../attachments/form.ts';
+import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
+import { sendTooMany } from '../base/http/busy-page.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import type { Blog } from '../blog.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { commentLink } from './thread/paging.ts';
+import { attemptsBlockedFor } from './form/attempts.ts';
 import { giveBack } from './form/render-form-with-errors.ts';
 import { postComment } from './form/post-comment.ts';
 import { findComment } from './queries/find.ts';
@@ -20,6 +24,8 @@ export function commentSite(blog: Blog): Router {
   const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
 
   router.post(commentDoors, async (req, res) => {
+    const blocked = attemptsBlockedFor(blog, clientAddress(req));
+    if (blocked && !may(req.user, 'moderate_comments')) return sendTooMany(res, blocked);
     await receiving(receive, req, res).then(
       () => postComment(blog, req, res),
       (error: unknown) => giveBack(blog, req, res, error),

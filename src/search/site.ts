@@ -66,7 +66,11 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
     return undefined;
   });
   if (!found) {
-    if (gone.aborted) return true;
+    // Nobody hears it, but the place among those at work is given back.
+    if (gone.aborted) {
+      res.status(499).end();
+      return true;
+    }
     res.set('Retry-After', '5');
     await errorPage(blog, req, res, searchBusy(), typed);
     return true;

@@ -36,6 +36,29 @@ test('sixty attempts are answered, the next gets its text back and is told when 
   expect(neighbour.status).toBe(422);
 });
 
+test('who goes on after ten refusals is answered in a line, without a look at the form or the database (A9)', async () => {
+  const post = await small.hasPost();
+  const from = '198.51.100.77';
+  const words = { ...ada, comment_post_ID: post.id, comment: 'My words' };
+  const explained = [];
+  for (let at = 0; at < 14; at += 1) explained.push(await send(small, from, { ...words, comment: '' }));
+  let queries = 0;
+  const count = () => void (queries += 1);
+  small.blog.db.on('query', count);
+
+  const brief = await send(small, from, words);
+  small.blog.db.off('query', count);
+  const moderator = await small.signIn(await small.hasUser({ role: 'editor' }));
+  const exempt = await send(small, from, words, moderator as never);
+  const neighbour = await send(small, '198.51.100.78', { ...words, comment: '' });
+
+  expect(explained.slice(4).every(({ status, text }) => status === 429 && text.includes('<form'))).toBe(true);
+  expect([brief.status, brief.type, queries]).toEqual([429, 'text/plain', 0]);
+  expect(Number(brief.headers['retry-after'])).toBeGreaterThan(0);
+  expect(brief.headers.connection).toBe('close');
+  expect([exempt.status, neighbour.status]).toEqual([303, 422]);
+});
+
 test.each([
   ['IPv4 /24', (at: number) => `203.0.113.${at}`, '203.0.114.1'],
   ['IPv6 /48', (at: number) => `2001:db8:7:${at}::1`, '2001:db8:8::1'],

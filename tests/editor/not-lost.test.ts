@@ -43,7 +43,11 @@ const foreign = {
       one.setAttribute('data-darkreader-inline-color', '');
     }`,
   'an empty style': `body.querySelector('p').setAttribute('style', '')`,
-  'an element of an extension': `body.append(document.createElement('grammarly-extension'))`,
+  'an element of an extension': `
+    const extension = document.createElement('grammarly-extension');
+    extension.textContent = 'Fix 2 mistakes';
+    body.append(extension);`,
+  'classes of an extension': `for (const one of body.querySelectorAll('p, h2')) one.className = 'grammarly-x notranslate'`,
 };
 
 const press = (page: Page, tab: string) => page.getByRole('button', { name: tab, exact: true }).click();

@@ -106,3 +106,18 @@ test('a file that cannot be had stays at its old address, without an error', asy
   });
   expect(blog.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });
+
+test.each([100_000, 3_000_000, 20_000_000])(
+  'an export of %i bytes is taken, however fast it comes',
+  async (bytes) => {
+    const text = fs.readFileSync(file, 'utf8');
+    const padded = text.replace('</channel>', `<!-- ${'x'.repeat(bytes)} --></channel>`);
+
+    const sent = await owner
+      .post('/admin/import')
+      .attach('file', Buffer.from(padded), 'large.xml')
+      .field('attachments', 'skip');
+
+    expect(sent.status).toBe(303);
+  },
+);

@@ -53,6 +53,29 @@ test('a double click on Publish of a new post publishes one post', async () => {
   expect(await posts('Clicked twice')).toHaveLength(1);
 });
 
+test('Publish, Back and Publish again is one post', async () => {
+  const context = await browser.newContext();
+  const [name, value] = (await sessionCookie(site.blog, mara)).split(/=(.*)/s);
+  await context.addCookies([{ name: name!, value: value!, url: site.address }]);
+  await writesInCode(context);
+  const page = await context.newPage();
+  await page.goto(`${site.address}/admin/posts/new`);
+  await page.getByLabel('Title', { exact: true }).fill('Gone back');
+  await fillText(page, 'Words.');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByText('Post published').waitFor();
+
+  await page.goBack();
+  await page.locator('form[data-editing]').waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Gone back');
+  await fillText(page, 'Other words.');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByText('Post updated').waitFor();
+  await context.close();
+
+  expect((await posts('Gone back')).map(({ content }) => content)).toEqual(['Other words.']);
+});
+
 test('Update pressed twice is no conflict with oneself; other words sent after it are saved', async () => {
   const post = await site.hasPost({ title: 'Mine' });
   const form = { ...(await formOf(post)), title: 'Mine', content: 'First.', act: 'save' };

@@ -19,5 +19,15 @@ export function sendBusy(req: Request, res: Response, message = busy().message):
   res.type('html').send(renderIn([], 'site/busy', { message, is_form, written }));
 }
 
+/** Answers 429 to who was refused many times and goes on: in a line, before the body is read, and the connection ends. */
+export function sendTooMany(res: Response, retry_after: number): void {
+  res
+    .status(429)
+    .set({ 'Retry-After': String(retry_after), 'Cache-Control': 'no-store', Connection: 'close' });
+  res
+    .type('text/plain')
+    .end('Too many attempts. Go back in your browser, and send it again in some minutes.\n');
+}
+
 const isScript = (req: Request): boolean =>
   req.path.startsWith('/attachments') || req.accepts(['html', 'json']) === 'json';

@@ -36,7 +36,7 @@ export interface OpenBody {
   resume(): Promise<boolean>;
 }
 
-// Bytes of a file that are on their way from the line to the disk.
+// Bytes of a file that are on their way from the line to the disk, also before the first of them is written.
 const inPipes = 2 ** 18;
 // For the fields behind one that was too long, and how long that one may be for them to be waited for.
 const forTheRest = 2 ** 16;
@@ -75,7 +75,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   };
   const feed = (piece: Buffer) => {
     sum.fed += piece.length;
-    const more = (sum.passed ? inPipes : 0) + (wasSkipped ? forTheRest : 0);
+    const more = (all_bytes < Infinity ? inPipes : 0) + (wasSkipped ? forTheRest : 0);
     if (sum.fed - sum.passed > held_bytes + more) return overBudget(piece);
     if (!holding.take(piece.length)) {
       res.set('Retry-After', '30');

@@ -3,7 +3,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may, type User } from '../../accounts/user.ts';
 import type { Database } from '../../base/database/database.ts';
 import { hostIn, networkIn } from '../../base/http/client-address.ts';
-import { consume, limiter } from '../../base/rate-limit.ts';
+import { blockedFor, consume, limiter } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
 import { hasApprovedComment } from '../queries/write.ts';
 
@@ -16,6 +16,8 @@ interface Sender {
 
 /** Length of the window, in seconds. */
 const window = 600;
+/** Refusals that are explained, with the text given back; whoever goes on after them is answered in a line. */
+const most_refusals = 10;
 /** How many addresses' worth a network may send, and all who are not signed in together. */
 const shares = { network: 2, everybody: 20 };
 
@@ -46,6 +48,12 @@ export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<v
   }
 }
 
+/** Seconds for which an address, or its network, is answered in a line; 0 for everybody else. */
+export function attemptsBlockedFor(blog: Blog, ip: string): number {
+  const { address, network } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
+  return Math.max(blockedFor(address, hostIn(ip)), blockedFor(network, networkIn(ip)));
+}
+
 const wait = (why: string, pause: string): string =>
   `${why} Your text is below: please send it again in ${pause}.`;
 
@@ -63,8 +71,12 @@ function limitersOf(db: Database, points: number): Limiters {
   const known = made.get(db);
   if (known) return known;
   const fresh = {
-    address: limiter(db, 'comment_address', { points, seconds: window }),
-    network: limiter(db, 'comment_network', { points: points * shares.network, seconds: window }),
+    address: limiter(db, 'comment_address', { points, seconds: window, most_refusals }),
+    network: limiter(db, 'comment_network', {
+      points: points * shares.network,
+      seconds: window,
+      most_refusals,
+    }),
     everybody: limiter(db, 'comment_all', { points: points * shares.everybody, seconds: window }),
   };
   made.set(db, fresh);

@@ -39,7 +39,8 @@ export async function giveBack(blog: Blog, req: Request, res: Response, error: u
   res.set('Cache-Control', 'private, no-store');
   const isAway = isDatabaseAway(error);
   const refusal = isBusy(error) ? busy() : isAway ? databaseAway() : isHttpError(error) ? error : undefined;
-  if (!isHttpError(error) && !isBusy(error))
+  if (isAway) blog.log.warn({ path: req.path, reason: String(error) }, 'the database is away');
+  else if (!isHttpError(error) && !isBusy(error))
     blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
