@@ -36,6 +36,10 @@ export async function announce<Name extends Announcement>(
   });
 }
 
+/** Says that settings changed; for whoever changes them (base/settings/change.ts). */
+export const settingsSaved = (db: Database, names: string[]): Promise<void> =>
+  announce({ db }, 'settings.saved', { names });
+
 /** Announces the same of many, in one statement. */
 export async function announceAll<Name extends Announcement>(
   { db }: { db: Database },

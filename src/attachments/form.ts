@@ -3,6 +3,7 @@ import type { User } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionsOf, groups, kindOf, type MediaKind } from '../media/file-types.ts';
+import { fileLimits } from '../media/limits.ts';
 import type { WaitingFile } from '../media/media.ts';
 
 import type { RefusedFile, UploadRules } from '../media/uploads/rules.ts';
@@ -91,18 +92,17 @@ export async function attachmentRules(blog: Blog, user: User | undefined): Promi
 
 function uploadRules(rules: AttachmentSettings, user: User | undefined): UploadRules {
   const isMultiple = rules.enable_multiple_upload;
-  const max_bytes = rules.max_upload_size * megabyte;
   return {
-    max_bytes,
-    max_count: isMultiple ? rules.max_upload_count : 1,
-    max_total_bytes: isMultiple ? Math.max(rules.max_upload_total_size * megabyte, max_bytes) : max_bytes,
+    ...fileLimits(
+      rules.max_upload_size,
+      isMultiple ? rules.max_upload_count : 1,
+      isMultiple ? rules.max_upload_total_size : rules.max_upload_size,
+    ),
     extensions: new Set(rules.allowed_file_types),
     room: 'readers',
     ...(rules.who_can_upload === 2 && !user && { closed: 'Sign in to attach files.' }),
   };
 }
-
-const megabyte = 2 ** 20;
 
 function groupsOf(rules: AttachmentSettings): { name: string; extensions: string }[] {
   const allowed = new Set(rules.allowed_file_types);

@@ -1,7 +1,8 @@
 // attachments/settings.ts: what readers may attach, under the names the DCO Comment Attachment plugin gave them.
 import { z } from 'zod';
-import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
-import { extensionsOf, typeOf, type FileGroup } from '../media/file-types.ts';
+import { checkbox, field, group, number, numberSelect, select } from '../base/settings/declare.ts';
+import { extensionsOf, groupTitles, groups, typeOf, type FileGroup } from '../media/file-types.ts';
+import { mostFilesOfForm, mostMegabytes } from '../media/limits.ts';
 
 const startingGroups: FileGroup[] = [
   'image',
@@ -12,40 +13,91 @@ const startingGroups: FileGroup[] = [
   'interactive',
   'other',
 ];
-const sizes = ['thumbnail', 'medium', 'medium_large', 'large', '1536x1536', '2048x2048', 'full'] as const;
+const sizes = {
+  thumbnail: 'Thumbnail',
+  medium: 'Medium',
+  medium_large: 'Medium large',
+  large: 'Large',
+  '1536x1536': '1536 × 1536',
+  '2048x2048': '2048 × 2048',
+  full: 'Full size',
+};
 
+/** Extensions without a dot; text is read as words with commas or spaces between them. */
+const fileTypes = z
+  .preprocess(
+    (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : given),
+    z.array(
+      z.string().refine((extension) => typeOf(extension), { error: 'is not a type that can be allowed' }),
+    ),
+  )
+  .default(startingGroups.flatMap(extensionsOf));
+
+/** Settings → Comment attachments. */
 export const attachmentSettings = z.object({
-  /** For each file, in megabytes of 1024 × 1024 bytes. */
-  max_upload_size: wholeNumber(28, 1, 10_240),
-  required_attachment: yesOrNo(false),
-  /** Show images and players; off: always a plain card. */
-  embed_attachment: yesOrNo(true),
-  autoembed_links: yesOrNo(true),
-  thumbnail_size: z.enum(sizes).default('medium'),
-  /** 0 no link, 1 the full image in place, 2 the full image in a new tab, 3 its own page (shown like 1). */
-  link_thumbnail: wholeNumber(1, 0, 3),
-  enable_multiple_upload: yesOrNo(false),
-  combine_images: yesOrNo(true),
-  gallery_size: z.enum(sizes).default('thumbnail'),
-  /** Extensions without a dot. */
-  allowed_file_types: z
-    .preprocess(
-      (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : given),
-      z.array(
-        z.string().refine((extension) => typeOf(extension), { error: 'is not a type that can be allowed' }),
+  ...group('attachments', 'Who may attach files', {
+    who_can_upload: numberSelect(
+      1,
+      'Who may attach files to comments',
+      { 1: 'Everybody', 2: 'Only users who are signed in' },
+      { kind: 'radio' },
+    ),
+    required_attachment: checkbox(false, 'Every comment must bring a file'),
+    manually_moderation: checkbox(false, 'Hold every comment that brings a file for moderation'),
+  }),
+  ...group('attachments', 'How much', {
+    max_upload_size: number(28, 'Maximum size of a file, in megabytes', {
+      min: 1,
+      max: mostMegabytes,
+      help: 'A megabyte is 1024 × 1024 bytes. Larger files are refused, and the comment is kept.',
+    }),
+    enable_multiple_upload: checkbox(false, 'A comment may bring several files'),
+    max_upload_count: number(5, 'Maximum number of files', {
+      min: 1,
+      max: mostFilesOfForm,
+      help: 'When a comment may bring several.',
+    }),
+    max_upload_total_size: number(84, 'Maximum size of all files of a comment, in megabytes', {
+      min: 1,
+      max: 10 * mostMegabytes,
+      help: 'When a comment may bring several. One file of the maximum size may always be sent.',
+    }),
+  }),
+  ...group('attachments', 'Which files', {
+    allowed_file_types: field(fileTypes, 'list', 'Allowed file types', {
+      choices: groups.flatMap((one) =>
+        extensionsOf(one).map((value) => ({ value, title: `.${value}`, group: groupTitles[one] })),
       ),
-    )
-    .default(startingGroups.flatMap(extensionsOf)),
-  /** 1 everybody, 2 people who are signed in. */
-  who_can_upload: wholeNumber(1, 1, 2),
-  /** Hold every comment that brings a file. */
-  manually_moderation: yesOrNo(false),
-  delete_with_comment: yesOrNo(true),
-  /** 1 deletes the file from the library, 0 only lets go of it. */
-  delete_attachment_action: wholeNumber(1, 0, 1),
-  /** With several files allowed: how many, and how much together in megabytes. */
-  max_upload_count: wholeNumber(5, 1, 50),
-  max_upload_total_size: wholeNumber(84, 1, 102_400),
+      help: 'What runs as a program, and HTML, can never be attached.',
+      note: 'Extensions, separated by commas.',
+    }),
+  }),
+  ...group('attachments', 'How files are shown', {
+    embed_attachment: checkbox(true, 'Show pictures, and players for audio and video', {
+      help: 'Otherwise every file is a plain link with its name and size.',
+    }),
+    autoembed_links: checkbox(true, 'Links in comments become embeds', {
+      help: 'A link alone on its line to a service such as YouTube becomes a player.',
+    }),
+    thumbnail_size: select('medium', 'Size of a single picture', sizes),
+    link_thumbnail: numberSelect(1, 'Clicking a picture opens', {
+      0: 'Nothing',
+      1: 'The full size picture in place',
+      2: 'The full size picture in a new tab',
+      3: 'Its own page (kept for imports: opens the picture in place)',
+    }),
+    combine_images: checkbox(true, 'Show several pictures as a gallery'),
+    gallery_size: select('thumbnail', 'Size of pictures in a gallery', sizes),
+  }),
+  ...group('attachments', 'When a comment is deleted', {
+    delete_with_comment: checkbox(true, 'Delete the files of a comment with it'),
+    delete_attachment_action: numberSelect(
+      1,
+      'Deleting a file means',
+      { 0: 'It is detached, and stays in the media library', 1: 'It is deleted permanently' },
+      { kind: 'radio' },
+    ),
+  }),
 });
 
 export type AttachmentSettings = z.infer<typeof attachmentSettings>;

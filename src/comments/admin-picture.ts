@@ -4,6 +4,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { pictureLimits } from '../media/limits.ts';
 import { mediaByIds } from '../media/queries.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import type { UploadRules } from '../media/uploads/rules.ts';
@@ -15,11 +16,8 @@ import { pictureOf, setPicture } from './set-picture.ts';
 import { discussion } from './settings.ts';
 
 const path = '/profile/picture';
-const max_bytes = 10 * 2 ** 20;
 const rules: UploadRules = {
-  max_bytes,
-  max_count: 1,
-  max_total_bytes: max_bytes,
+  ...pictureLimits,
   extensions: new Set(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif']),
   room: 'library',
 };
@@ -73,7 +71,7 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
     has_picture: media !== undefined,
     is_waiting: media?.status === 'waiting',
     has_failed: media?.status === 'failed',
-    most: sizeLabel(max_bytes),
+    most: sizeLabel(rules.max_bytes),
     accept: [...rules.extensions!].map((extension) => `.${extension}`).join(','),
     problem,
   });

@@ -1,5 +1,6 @@
 // comments/feature.ts: what readers say beneath a post.
 import { Router } from 'express';
+import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
 import { commentAdmin } from './moderation/admin.ts';
@@ -10,7 +11,7 @@ import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
 import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
-import { heldDiscussion } from './moderation/settings-searchable.ts';
+import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentDoors, commentSite } from './site.ts';
 import { waitingLink } from './toolbar.ts';
 
@@ -21,14 +22,7 @@ export const comments: Feature = {
   admin: {
     menu: [
       { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },
-      {
-        title: 'Discussion',
-        path: '/admin/settings/discussion',
-        position: 83,
-        under: 'Settings',
-        capability: 'manage_options',
-        holds: heldDiscussion,
-      },
+      settingsMenuItem(discussionScreen, 83),
     ],
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },

@@ -1,55 +1,99 @@
 // comments/settings.ts: the Discussion settings, under WordPress's names and with its defaults.
 import { z } from 'zod';
-import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
-
-const openOrClosed = z.enum(['open', 'closed']).default('open');
-const keys = z.string().max(100_000).default('');
+import { checkbox, group, number, select, textarea, withoutScreen } from '../base/settings/declare.ts';
 
 export const discussion = z.object({
-  default_pingback_flag: yesOrNo(true),
-  default_ping_status: openOrClosed,
-  default_comment_status: openOrClosed,
-  require_name_email: yesOrNo(true),
-  comment_registration: yesOrNo(false),
-  close_comments_for_old_posts: yesOrNo(false),
-  close_comments_days_old: wholeNumber(14, 0, 36_500),
-  show_comments_cookies_opt_in: yesOrNo(true),
-  thread_comments: yesOrNo(true),
-  thread_comments_depth: wholeNumber(5, 2, 10),
-  page_comments: yesOrNo(false),
-  comments_per_page: wholeNumber(50, 1, 1000),
-  default_comments_page: z.enum(['newest', 'oldest']).default('newest'),
-  comment_order: z.enum(['asc', 'desc']).default('asc'),
-  /** Ours: whether pages that mention a post stand in the conversation, or by themselves below it. */
-  linkbacks_shown: z.enum(['apart', 'thread']).default('apart'),
-  comments_notify: yesOrNo(true),
-  moderation_notify: yesOrNo(true),
-  wp_notes_notify: yesOrNo(true),
-  comment_moderation: yesOrNo(false),
-  comment_previously_approved: yesOrNo(true),
-  comment_max_links: wholeNumber(2, 0, 1000),
-  /** One key per line: a comment that holds one waits for a moderator. */
-  moderation_keys: keys,
-  /** One key per line: a comment that holds one goes to the trash. */
-  disallowed_keys: keys,
-  show_avatars: yesOrNo(true),
-  avatar_rating: z.enum(['G', 'PG', 'R', 'X']).default('G'),
-  avatar_default: z
-    .enum([
-      'mystery',
-      'blank',
-      'gravatar_default',
-      'identicon',
-      'wavatar',
-      'monsterid',
-      'retro',
-      'robohash',
-      'initials',
-      'color',
-    ])
-    .default('mystery'),
-  /** Ours: after how many days the addresses of commenters' machines are erased; 0 stores none. */
-  comments_ip_keep_days: wholeNumber(30, 0, 36_500),
+  ...group('discussion', 'Default post settings', {
+    default_pingback_flag: checkbox(true, 'Attempt to notify any blogs linked to from the post', {
+      help: 'By webmention, pingback or trackback, once for each link; Tools → Linkbacks sent shows how it went.',
+    }),
+  }),
+  ...group('discussion', 'Other comment settings', {
+    require_name_email: checkbox(true, 'Comment author must fill out name and email'),
+    comment_registration: checkbox(false, 'Users must be registered and signed in to comment'),
+    show_comments_cookies_opt_in: checkbox(true, 'Offer to remember name and email in the browser', {
+      help: 'A remembered browser is also how a reader is recognised: once approved, its next comments need no waiting.',
+    }),
+    close_comments_for_old_posts: checkbox(false, 'Automatically close comments on old posts'),
+    close_comments_days_old: number(14, 'Close comments when a post is this many days old', {
+      min: 0,
+      max: 36_500,
+    }),
+  }),
+  ...group('discussion', 'Threads and pages', {
+    thread_comments: checkbox(true, 'Enable threaded (nested) comments'),
+    thread_comments_depth: number(5, 'Number of levels for threaded (nested) comments', { min: 2, max: 10 }),
+    page_comments: checkbox(false, 'Break comments into pages', {
+      help: 'Without it a page still ends after 200 top level comments.',
+    }),
+    comments_per_page: number(50, 'Top level comments per page', { min: 1, max: 1000 }),
+    default_comments_page: select('newest', 'Comments page to display by default', {
+      newest: 'Last page',
+      oldest: 'First page',
+    }),
+    comment_order: select('asc', 'Comments to display at the top of each page', {
+      asc: 'Older comments',
+      desc: 'Newer comments',
+    }),
+    linkbacks_shown: select('apart', 'Mentions by other sites stand', {
+      apart: 'By themselves, below the comments',
+      thread: 'Among the comments',
+    }),
+  }),
+  ...group('discussion', 'Email', {
+    comments_notify: checkbox(true, 'Email the author of a post about every comment'),
+    moderation_notify: checkbox(true, 'Email moderators when a comment is held for moderation'),
+  }),
+  ...group('discussion', 'Before a comment appears', {
+    comment_moderation: checkbox(false, 'Comment must be manually approved'),
+    comment_previously_approved: checkbox(true, 'Comment author must have a previously approved comment', {
+      help: 'Known by the browser that agreed to be remembered, or by signing in; a typed email proves nothing.',
+    }),
+    comment_max_links: number(2, 'Hold a comment with this many links or more', {
+      min: 0,
+      max: 1000,
+      help: '0 does not count links.',
+    }),
+    moderation_keys: textarea('', 'Hold comments that contain these words', {
+      max: 100_000,
+      help: 'One a line; matched anywhere in the text, name, email, website, IP address or browser.',
+    }),
+    disallowed_keys: textarea('', 'Disallowed comment keys', {
+      max: 100_000,
+      help: 'One a line, as above: comments that contain one go to the Trash.',
+    }),
+  }),
+  ...group('discussion', 'Avatars', {
+    show_avatars: checkbox(true, 'Show avatars', { help: 'Drawn by this site; nothing is asked of others.' }),
+    avatar_default: select('mystery', 'Default avatar', {
+      mystery: 'Initials (Mystery Person)',
+      blank: 'Blank',
+      gravatar_default: 'Pattern (Gravatar logo)',
+      identicon: 'Pattern (Identicon)',
+      wavatar: 'Pattern (Wavatar)',
+      monsterid: 'Pattern (MonsterID)',
+      retro: 'Pattern (Retro)',
+      robohash: 'Pattern (RoboHash)',
+      initials: 'Initials',
+      color: 'Plain color',
+    }),
+  }),
+  ...group('discussion', 'Privacy', {
+    comments_ip_keep_days: number(30, 'Days until IP addresses of commenters are erased', {
+      min: 0,
+      max: 36_500,
+      help: '0 stores none.',
+    }),
+  }),
+  ...withoutScreen(
+    'It is kept for imports and exports and does nothing here: there are no notes of editors.',
+    {
+      wp_notes_notify: checkbox(true, 'Email about notes of editors'),
+    },
+  ),
+  ...withoutScreen('It is kept for imports and exports: avatars drawn here have no rating.', {
+    avatar_rating: select('G', 'Maximum rating of avatars', { G: 'G', PG: 'PG', R: 'R', X: 'X' }),
+  }),
 });
 
 export type Discussion = z.infer<typeof discussion>;

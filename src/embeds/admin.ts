@@ -2,10 +2,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
-import { announce } from '../announcements.ts';
+import { settingsSaved } from '../announcements.ts';
+import { fieldView } from '../base/admin/fields.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { settingsScreen } from '../base/admin/settings-screen.ts';
+import { settingsScreen, type SettingsScreen } from '../base/admin/settings-screen.ts';
 import { notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
@@ -16,8 +17,14 @@ import { addProvider, removeProvider } from './providers/change-providers.ts';
 import { providerForm } from './providers/custom-providers.ts';
 import { providersTold } from './providers/providers.ts';
 import { lookAgain } from './fetching/refresh.ts';
-import { embedFields } from './settings-fields.ts';
 import { embedSettings } from './settings.ts';
+
+export const embedsScreen: SettingsScreen = {
+  name: 'embeds',
+  title: 'Embeds',
+  declared: [embedSettings],
+  template: 'embeds/admin-settings',
+};
 
 const providersPath = '/settings/embed-providers';
 
@@ -26,17 +33,7 @@ export function embedsAdmin(blog: Blog): Router {
   router.use('/embeds', needs('edit_others_posts'), formBody());
   router.use(providersPath, needs('manage_options'), formBody());
 
-  router.use(
-    settingsScreen(blog, {
-      path: '/settings/embeds',
-      title: 'Embeds',
-      guard: needs('manage_options'),
-      declared: [embedSettings.omit({ embed_providers: true })],
-      fields: () => embedFields,
-      template: 'embeds/admin-settings',
-      saved: (db, names) => announce({ db }, 'settings.saved', { names }),
-    }),
-  );
+  router.use(settingsScreen(blog, embedsScreen, { guard: needs('manage_options'), announce: settingsSaved }));
 
   router.get(providersPath, async (req, res) => {
     const frame = adminFrame(req, { title: 'Embed providers' });
@@ -103,13 +100,10 @@ async function providersView(
   problems: { [Name in keyof Typed]?: string[] } = {},
 ) {
   const { embed_providers } = await settings(blog.db, embedSettings);
-  const field = (name: keyof Typed, label: string, hint = '') => ({
-    name,
-    label,
-    hint,
-    value: typed[name],
-    problem: problems[name]?.[0] ?? '',
-  });
+  const field = (name: keyof Typed, label: string, help: string) =>
+    fieldView({ name, label, help, kind: 'text', max: 500, is_required: true }, typed[name], {
+      problem: problems[name]?.[0] ?? '',
+    });
   return {
     providers: embed_providers,
     built_in: providersTold,

@@ -1,14 +1,14 @@
 // embeds/feature.ts: what a bare link in a text shows.
 import { announce } from '../announcements.ts';
+import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
-import { embedsAdmin } from './admin.ts';
+import { embedsAdmin, embedsScreen } from './admin.ts';
 import { fetchEmbed, lineUp } from './fetching/fetch-embed.ts';
 import { embedsOpen } from './open.ts';
 import { urlsWithPoster } from './queries.ts';
 import { announceDue } from './fetching/refresh.ts';
 import { embedSettings } from './settings.ts';
-import { heldEmbeds } from './settings-fields.ts';
 
 export const embeds: Feature = {
   name: 'embeds',
@@ -22,14 +22,7 @@ export const embeds: Feature = {
         under: 'Tools',
         capability: 'edit_others_posts',
       },
-      {
-        title: 'Embeds',
-        path: '/admin/settings/embeds',
-        position: 84,
-        under: 'Settings',
-        capability: 'manage_options',
-        holds: heldEmbeds,
-      },
+      settingsMenuItem(embedsScreen, 84),
       {
         title: 'Embed providers',
         path: '/admin/settings/embed-providers',

@@ -1,16 +1,40 @@
 // embeds/settings.ts: what the owner decides about embeds.
 import { z } from 'zod';
-import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
+import { checkbox, field, group, number, withoutScreen } from '../base/settings/declare.ts';
 import { providerForm } from './providers/custom-providers.ts';
 
 export const embedSettings = z.object({
-  /** A link alone on its line to a page that no service and no provider speaks for becomes a card. */
-  link_cards_in_posts: yesOrNo(true),
-  link_cards_in_comments: yesOrNo(true),
-  /** When a page is gone, the Internet Archive is asked, once, whether it kept a copy. */
-  embed_archive_copies: yesOrNo(true),
-  /** Added by the owner; they come before those of the public list. */
-  embed_providers: z.array(providerForm).max(100).default([]),
-  /** All pictures of cards together, in megabytes of 1024 × 1024 bytes; cards beyond it come without. */
-  embed_pictures_mb: wholeNumber(500, 0, 1_000_000),
+  ...group('embeds', 'Link cards', {
+    /** A link alone on its line to a page that no service and no provider speaks for becomes a card. */
+    link_cards_in_posts: checkbox(
+      true,
+      'In posts and pages, a link alone on its line to any page becomes a card',
+      {
+        help: 'With the page’s own title, description and picture, fetched once and kept here. Services such as YouTube have cards in any case.',
+      },
+    ),
+    link_cards_in_comments: checkbox(
+      true,
+      'In approved comments, too, a link alone on its line becomes a card',
+      {
+        note: 'Where `autoembed_links` is on.',
+      },
+    ),
+    embed_archive_copies: checkbox(true, 'When a page is gone, look for a copy in the Internet Archive', {
+      help: 'This site asks archive.org once for each such page; readers ask nobody.',
+    }),
+    embed_pictures_mb: number(500, 'Room for the pictures of cards, in megabytes', {
+      min: 0,
+      max: 1_000_000,
+      help: 'When it is full, new cards come without pictures.',
+    }),
+  }),
+  ...withoutScreen('Settings → Embed providers changes it.', {
+    /** Added by the owner; they come before those of the public list. */
+    embed_providers: field(
+      z.array(providerForm).max(100).default([]),
+      'textarea',
+      'oEmbed providers of your own',
+    ),
+  }),
 });

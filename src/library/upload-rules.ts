@@ -1,20 +1,13 @@
 // library/upload-rules.ts: what may be uploaded on the media screens, and how the form says so.
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { libraryLimits } from '../media/limits.ts';
 import { partBytes } from '../media/uploads/partial.ts';
 import { mediaSettings } from '../media/settings.ts';
 import type { UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
 
-const megabyte = 2 ** 20;
-
-const limits: UploadRules = {
-  max_bytes: 256 * megabyte,
-  max_count: 20,
-  max_total_bytes: 1024 * megabyte,
-  extensions: undefined,
-  room: 'library',
-};
+const limits: UploadRules = { ...libraryLimits, extensions: undefined, room: 'library' };
 
 /** For files of the library: they keep what they tell when the settings say so. */
 export async function uploadRules({ db }: Blog): Promise<UploadRules> {

@@ -1,12 +1,12 @@
 // media/feature.ts: kept files: type, size, renditions.
-import { heldFields } from '../base/admin/fields.ts';
+import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { uploadsCheck } from './check-uploads.ts';
 import { letGo } from './let-go.ts';
 import { prepareMedia } from './pictures/prepare.ts';
 import { regenerateNext } from './pictures/regenerate.ts';
-import { mediaSettingsAdmin, mediaFields } from './settings-admin.ts';
+import { mediaScreen, mediaSettingsAdmin } from './settings-admin.ts';
 import { attachmentPages, insertSettings, mediaSettings } from './settings.ts';
 import { mediaSite } from './site.ts';
 import { sweepFiles } from './sweep.ts';
@@ -16,16 +16,7 @@ export const media: Feature = {
   name: 'media',
   site: mediaSite,
   admin: {
-    menu: [
-      {
-        title: 'Media',
-        path: '/admin/settings/media',
-        position: 83.5, // behind Discussion
-        capability: 'manage_options',
-        under: 'Settings',
-        holds: heldFields(mediaFields()),
-      },
-    ],
+    menu: [settingsMenuItem(mediaScreen, 83.5)], // behind Discussion
     routes: mediaSettingsAdmin,
   },
   settings: [mediaSettings, insertSettings, attachmentPages],

@@ -17,6 +17,19 @@ export const groups = [
 ] as const;
 export type FileGroup = (typeof groups)[number];
 
+/** What the groups are called where an owner chooses. */
+export const groupTitles: Record<FileGroup, string> = {
+  image: 'Images',
+  audio: 'Audio',
+  video: 'Video',
+  document: 'Documents',
+  spreadsheet: 'Spreadsheets',
+  interactive: 'Presentations',
+  text: 'Text',
+  archive: 'Archives',
+  other: 'Other',
+};
+
 export interface FileType {
   extension: string;
   mime_type: string;

@@ -1,38 +1,82 @@
 // media/settings.ts: what an owner may say about kept files, under WordPress's names where it has one.
 import { z } from 'zod';
-import { wholeNumber, yesOrNo } from '../base/settings/settings.ts';
+import { checkbox, choices, field, group, number, select, type Details } from '../base/settings/declare.ts';
 
-const pixels = (initial: number) => wholeNumber(initial, 0, 5000);
+const pixels = (initial: number, label: string, details: Details = {}) =>
+  number(initial, label, { min: 0, max: 5000, ...details });
 
 /** Settings → Media. A width or height of 0 does not bound that side; with both 0 the size is not made. */
 export const mediaSettings = z.object({
-  thumbnail_size_w: pixels(150),
-  thumbnail_size_h: pixels(150),
-  /** Cut to exactly these dimensions; off: shrunk to fit into them. */
-  thumbnail_crop: yesOrNo(true),
-  medium_size_w: pixels(300),
-  medium_size_h: pixels(300),
-  large_size_w: pixels(1024),
-  large_size_h: pixels(1024),
-  /** Keep pictures as AVIF and WebP besides, for browsers that read them. */
-  image_variants: yesOrNo(true),
-  /** Files of the library lose what tells of places, times and devices. Files of readers always do. */
-  strip_metadata: yesOrNo(true),
-  uploads_use_yearmonth_folders: yesOrNo(true),
+  ...group('media', 'Image sizes', {
+    thumbnail_size_w: pixels(150, 'Thumbnail size: width in pixels'),
+    thumbnail_size_h: pixels(150, 'Thumbnail size: height in pixels'),
+    thumbnail_crop: checkbox(true, 'Crop thumbnails to exact dimensions', {
+      help: 'Otherwise the whole picture is made to fit into them.',
+    }),
+    medium_size_w: pixels(300, 'Medium size: maximum width'),
+    medium_size_h: pixels(300, 'Medium size: maximum height'),
+    large_size_w: pixels(1024, 'Large size: maximum width'),
+    large_size_h: pixels(1024, 'Large size: maximum height', {
+      help: 'A side of 0 is not bounded; a size with both 0 is not made. Pictures are never made larger.',
+      note: 'Sizes of 768, 1536 and 2048 pixels are made besides.',
+    }),
+  }),
+  ...group('media', 'Uploading files', {
+    image_variants: checkbox(
+      true,
+      'Send pictures in smaller formats (AVIF, WebP) to browsers that read them',
+      {
+        help: 'Made in the background, also of pictures that are here already. The file itself stays as it came.',
+      },
+    ),
+    strip_metadata: checkbox(true, 'Take places, times and names of devices out of files that are added', {
+      help: 'Colours and the right way up stay. Files that readers send with comments always lose them.',
+    }),
+    uploads_use_yearmonth_folders: checkbox(true, 'Organize my uploads into month- and year-based folders', {
+      help: 'For files added from now on; those that are here keep their addresses.',
+    }),
+  }),
 });
 
 /** Whether files of the library have pages of their own. */
-export const attachmentPages = z.object({ wp_attachment_pages_enabled: yesOrNo(false) });
+export const attachmentPages = z.object(
+  group('media', 'Uploading files', {
+    wp_attachment_pages_enabled: checkbox(false, 'Give every file of the library a page of its own', {
+      help: 'Otherwise such an address leads to the post that the file hangs on, or to the file.',
+      note: 'At `?attachment_id=`.',
+    }),
+  }),
+);
 
 /** What the window “Add media” proposes for a picture; empty: its own custom. */
-export const insertSettings = z.object({
-  image_default_align: z.enum(['', 'left', 'center', 'right']).default(''),
-  image_default_size: z.enum(['', 'thumbnail', 'medium', 'large', 'full']).default(''),
-  image_default_link_type: z.preprocess(
-    (type) => type || undefined,
-    z.enum(['none', 'file']).default('none'),
-  ),
-});
+export const insertSettings = z.object(
+  group('media', 'Inserting pictures into a text', {
+    image_default_size: select(
+      '',
+      'Size of inserted pictures',
+      {
+        '': 'Large, where there is one',
+        thumbnail: 'Thumbnail',
+        medium: 'Medium',
+        large: 'Large',
+        full: 'Full size',
+      },
+      { help: 'What “Add media” proposes; whoever writes may choose otherwise.' },
+    ),
+    image_default_align: select('', 'Alignment of inserted pictures', {
+      '': 'None',
+      left: 'Left',
+      center: 'Center',
+      right: 'Right',
+    }),
+    image_default_link_type: field(
+      z.preprocess((type) => type || undefined, z.enum(['none', 'file']).default('none')),
+      'select',
+      'Inserted pictures link to',
+      { choices: choices({ none: 'None', file: 'Media file' }) },
+    ),
+  }),
+);
 
 export type MediaSettings = z.infer<typeof mediaSettings>;
 

@@ -1,16 +1,16 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
-import { heldFields } from '../base/admin/fields.ts';
+import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
-import {
-  generalFields,
-  permalinkFields,
-  privacyFields,
-  readingFields,
-  writingFields,
-} from './admin-fields.ts';
 import { siteAdmin } from './admin.ts';
 import { usesAsIcon } from './icon-admin.ts';
 import { siteOpen } from './open.ts';
+import {
+  generalScreen,
+  permalinksScreen,
+  privacyScreen,
+  readingScreen,
+  writingScreen,
+} from './settings-screens.ts';
 import { publicSite } from './site.ts';
 
 const capability = 'manage_options';
@@ -24,47 +24,12 @@ export const site: Feature = {
   admin: {
     menu: [
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
-      {
-        title: 'General',
-        path: '/admin/settings/general',
-        position: 80,
-        capability,
-        under,
-        holds: heldFields(generalFields()),
-      },
+      settingsMenuItem(generalScreen, 80),
       { title: 'Site icon', path: '/admin/settings/site-icon', position: 80, capability, under },
-      {
-        title: 'Writing',
-        path: '/admin/settings/writing',
-        position: 80,
-        capability,
-        under,
-        holds: heldFields(writingFields([])),
-      },
-      {
-        title: 'Reading',
-        path: '/admin/settings/reading',
-        position: 81,
-        capability,
-        under,
-        holds: heldFields(readingFields([])),
-      },
-      {
-        title: 'Permalinks',
-        path: '/admin/settings/permalinks',
-        position: 84,
-        capability,
-        under,
-        holds: heldFields(permalinkFields()),
-      },
-      {
-        title: 'Privacy',
-        path: '/admin/settings/privacy',
-        position: 85,
-        capability,
-        under,
-        holds: heldFields(privacyFields([])),
-      },
+      settingsMenuItem(writingScreen, 80),
+      settingsMenuItem(readingScreen, 81),
+      settingsMenuItem(permalinksScreen, 84),
+      settingsMenuItem(privacyScreen, 85),
       { title: 'Outbox', path: '/admin/outbox', position: 89, capability, under },
     ],
     routes: siteAdmin,

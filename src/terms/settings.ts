@@ -1,5 +1,14 @@
 // terms/settings.ts: which category posts get that were given none.
 import { z } from 'zod';
-import { wholeNumber } from '../base/settings/settings.ts';
+import { group, idSelect } from '../base/settings/declare.ts';
+import { allTerms } from './queries.ts';
 
-export const writing = z.object({ default_category: wholeNumber(1, 0, 2_147_483_647) });
+export const writing = z.object(
+  group('writing', 'New posts', {
+    default_category: idSelect(1, 'Default post category', {
+      rest: 'default_category',
+      choices: async ({ db }) =>
+        (await allTerms(db, 'category')).map(({ id, name }) => ({ value: String(id), title: name })),
+    }),
+  }),
+);

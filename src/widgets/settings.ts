@@ -1,5 +1,6 @@
 // widgets/settings.ts: which widgets stand in which area.
 import { z } from 'zod';
+import { field, withoutScreen } from '../base/settings/declare.ts';
 import { kinds, mostWidgets, type WidgetKind } from './widget.ts';
 
 const widget = z.object({
@@ -12,7 +13,13 @@ const widget = z.object({
   menu_id: z.number().int().min(0).max(2_147_483_647).default(0),
 });
 
-export const widgetAreas = z.object({
-  /** WordPress's name. By area; areas keep their widgets when the theme changes. */
-  sidebars_widgets: z.record(z.string().max(50), z.array(widget).max(mostWidgets)).default({}),
-});
+export const widgetAreas = z.object(
+  withoutScreen('Appearance → Widgets changes it.', {
+    /** WordPress's name. By area; areas keep their widgets when the theme changes. */
+    sidebars_widgets: field(
+      z.record(z.string().max(50), z.array(widget).max(mostWidgets)).default({}),
+      'textarea',
+      'By widget area of the theme, the widgets in it',
+    ),
+  }),
+);

@@ -5,6 +5,7 @@ import { deleteUserAdmin } from './delete-user-admin.ts';
 import { postsAdmin } from './list/admin.ts';
 import { emptyOldTrash } from './list/trash.ts';
 import { textAdmin } from './screen/text.ts';
+import { openAtFirst } from './settings.ts';
 
 export const writing: Feature = {
   name: 'writing',
@@ -19,6 +20,7 @@ export const writing: Feature = {
     ],
     routes: (blog) => Router().use(postsAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },
+  settings: [openAtFirst],
   tasks: { 'posts.empty-trash': emptyOldTrash },
   schedules: [{ task: 'posts.empty-trash', pattern: '35 3 * * *' }],
 };

@@ -1,8 +1,21 @@
 // writing/settings.ts: what a new post begins with.
 import { z } from 'zod';
+import { group, select } from '../base/settings/declare.ts';
 
-/** Declared by the comments (Settings → Discussion); a new post's form begins with them. */
-export const openAtFirst = z.object({
-  default_comment_status: z.enum(['open', 'closed']).default('open'),
-  default_ping_status: z.enum(['open', 'closed']).default('open'),
-});
+/** Settings → Discussion; a new post's form begins with them. */
+export const openAtFirst = z.object(
+  group('discussion', 'Default post settings', {
+    default_comment_status: select(
+      'open',
+      'Comments on new posts',
+      { open: 'Allow', closed: 'Do not allow' },
+      { rest: 'default_comment_status', help: 'Each post can decide otherwise.' },
+    ),
+    default_ping_status: select(
+      'open',
+      'Link notifications from other sites (webmentions, pingbacks and trackbacks) on new posts',
+      { open: 'Allow', closed: 'Do not allow' },
+      { rest: 'default_ping_status' },
+    ),
+  }),
+);

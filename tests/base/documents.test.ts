@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { variables } from '../../src/base/config.ts';
 import { general } from '../../src/base/settings/general.ts';
 import { features } from '../../src/features.ts';
+import { settingsDocument } from '../../src/settings-document.ts';
 
 const read = (file: string) => fs.readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8');
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name);
@@ -30,6 +31,11 @@ test('every declared setting has a line in docs/settings.md', () => {
   const told = found(read('docs/settings.md'), /^\| `(\w+)` \|/gm);
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((name) => !told.includes(name))).toEqual([]);
+  expect(told.length).toBe(names.length);
+});
+
+test('docs/settings.md is what the declarations print; `npm run docs` prints it', () => {
+  expect(read('docs/settings.md')).toBe(settingsDocument());
 });
 
 test('every command is in the README', () => {

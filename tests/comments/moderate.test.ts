@@ -206,7 +206,7 @@ test('the Discussion settings are shown, saved and used', async () => {
     .send({ require_name_email: '1', thread_comments_depth: '3', moderation_keys: 'casino\r\npoker' });
 
   expect(shown.text).toMatch(/name="comment_max_links" type="number"[^>]*value="2"/);
-  expect(wrong.status).toBe(400);
+  expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('casino</textarea>');
   expect(saved.status).toBe(303);
   const again = await admin.get('/admin/settings/discussion');

@@ -107,6 +107,7 @@ beforeAll(async () => {
           'settings/writing',
           'settings/reading',
           'settings/discussion',
+          'settings/attachments',
           'settings/embeds',
           'settings/embed-providers',
           'embeds',

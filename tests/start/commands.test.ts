@@ -24,6 +24,31 @@ test('settings are changed by name, and refused with the reason', async () => {
   });
 }, 120_000);
 
+test('a change by command line brings about what the screen would, and nothing when nothing changed', async () => {
+  const waiting = async () => {
+    const { rows } = await site.blog.db.raw<{ rows: { names: string }[] }>(
+      `SELECT payload #>> '{data,names}' AS names FROM graphile_worker._private_jobs
+        WHERE payload ->> 'name' = 'settings.saved' ORDER BY id`,
+    );
+    return rows.map(({ names }) => JSON.parse(names) as string[]);
+  };
+  await site.work();
+
+  await command(env, 'settings', 'set', 'permalink_structure', '/%postname%/');
+  await command(env, 'settings', 'set', 'permalink_structure', '/%postname%/');
+  const former = await command(env, 'settings', 'get', 'former_permalinks');
+  const described = await command(env, 'settings', 'describe', 'comment_max_links');
+  const unknown = await command(env, 'settings', 'describe', 'nothing');
+
+  expect(await waiting()).toEqual([['permalink_structure']]);
+  expect(former.out).toContain('"permalink_structure":"/%postname%/"');
+  expect(described).toMatchObject({
+    code: 0,
+    out: 'comment_max_links = 2: Hold a comment with this many links or more. 0 does not count links. From 0 to 1000.\n',
+  });
+  expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('There is no setting nothing') });
+}, 120_000);
+
 test('a job that was given up is listed with its error, tried again, or removed', async () => {
   await addJob(site.blog, 'mail.send', { letter_id: 'not a number' }, { max_attempts: 1 });
   await site.work();

@@ -53,7 +53,9 @@ test('the panel of a page offers what the theme has; what is chosen is how the p
   await save({ template: '' }, page.id);
   const usual = await bodyOf('/tide-tables/');
 
-  expect(form.text).toMatch(/<option value="">Usual<\/option>\s*<option value="full-width" >Full width</);
+  expect(form.text).toMatch(
+    /<option value="" selected>Usual<\/option>\s*<option value="full-width" >Full width</,
+  );
   expect(again.text).toMatch(/<option value="full-width" selected>/);
   expect(chosen).toContain('page-template-full-width');
   expect(usual).not.toContain('page-template');

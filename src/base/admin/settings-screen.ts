@@ -1,85 +1,110 @@
-// base/admin/settings-screen.ts: a screen that shows and saves declared settings; rooms give the fields.
+// base/admin/settings-screen.ts: a screen that shows and saves the settings declared for it.
 import { Router, type Request, type RequestHandler } from 'express';
 import type { Database } from '../database/database.ts';
-import { isHttpError } from '../errors.ts';
+import { badRequest, isHttpError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
-import { forgetSettings, saveSettings, settings, type DeclaredSettings } from '../settings/settings.ts';
-import { fieldValues, fieldViews, type Field } from './fields.ts';
+import { changeSettings, valuesOf, type Announce } from '../settings/change.ts';
+import { settingsIn, type ChoiceSource, type Setting } from '../settings/declare.ts';
+import type { DeclaredSettings } from '../settings/settings.ts';
+import { fieldGroups, fieldValues, heldSettings } from './fields.ts';
 import { adminFrame } from './frame.ts';
+import type { MenuItem } from './menu.ts';
 import { leaveNotice } from './notices.ts';
 
 export interface SettingsScreen {
-  /** Below /admin, such as /settings/general. */
-  path: string;
+  /** As declarations name it; the address is /admin/settings/NAME. */
+  name: string;
+  /** In the menu. */
   title: string;
+  /** Above the screen; without it, the title and “settings”. */
+  heading?: string;
   intro?: string;
-  /** Keeps the screen for those who may change settings. */
-  guard: RequestHandler;
+  /** Features' declarations; those settings of them are shown that name this screen, in this order. */
   declared: DeclaredSettings[];
-  fields: () => Field[] | Promise<Field[]>;
   /** `room/page`, when the screen shows more than its fields. */
   template?: string;
-  /** What it shows more; takes the values in the fields, which may be wrong. */
-  more?: (values: Record<string, unknown>) => Promise<object>;
-  /** Fields that its address may fill, to look before anything is saved. */
-  tries?: string[];
-  /** Called with the names whose values changed, in the same transaction. */
-  saved?: (db: Database, names: string[]) => Promise<void>;
+  /** Bytes of a form, as formBody takes them. */
+  limit?: string;
 }
 
+export interface ScreenWork {
+  /** Keeps the screen for those who may change settings. */
+  guard: RequestHandler;
+  announce: Announce;
+  /** What the template shows more; takes the values in the fields, which may be wrong. */
+  more?: (values: Record<string, unknown>) => Promise<object>;
+  /** Fields that the address may fill, to look before anything is saved. */
+  tries?: string[];
+}
+
+/** The screen's line under Settings, with its settings for the search for places. */
+export const settingsMenuItem = (screen: SettingsScreen, position: number): MenuItem => ({
+  title: screen.title,
+  path: `/admin/settings/${screen.name}`,
+  position,
+  capability: 'manage_options',
+  under: 'Settings',
+  holds: heldSettings(settingsOn(screen)),
+});
+
 /** Makes the screen: GET shows it, POST saves and comes back, with 422 and all that was typed when a field is wrong. */
-export function settingsScreen({ db }: { db: Database }, screen: SettingsScreen): Router {
-  const { path, title, intro = '', guard, declared, saved, template = 'admin/settings', tries = [] } = screen;
+export function settingsScreen(
+  { db, now }: ChoiceSource & { db: Database },
+  screen: SettingsScreen,
+  { guard, announce, more, tries = [] }: ScreenWork,
+): Router {
+  const {
+    name,
+    title,
+    heading = `${title} settings`,
+    intro = '',
+    declared,
+    template = 'admin/settings',
+    limit = '512kb',
+  } = screen;
+  const path = `/settings/${name}`;
+  const shown = settingsOn(screen);
   const router = Router();
-  router.use(path, guard, formBody('512kb', 500));
+  router.use(path, guard, formBody(limit, 500));
 
   const view = async (req: Request, typed?: Record<string, unknown>, problems?: Record<string, string>) => {
-    const values = typed ?? (await storedValues(db, declared));
+    const values = { ...(await valuesOf(db, declared)), ...typed };
     const text = 'Not saved: please look at the marked fields.';
     return {
-      frame: adminFrame(req, { title, ...(problems && { notice: { kind: 'error' as const, text } }) }),
+      frame: adminFrame(req, {
+        title: heading,
+        ...(problems && { notice: { kind: 'error' as const, text } }),
+      }),
       action: `/admin${path}`,
       intro,
-      fields: fieldViews(await screen.fields(), values, problems),
-      ...(await screen.more?.(values)),
+      groups: await fieldGroups({ db, now }, shown, values, problems),
+      ...(await more?.(values)),
     };
   };
 
   router.get(path, async (req, res) => {
     const tried = tries.filter((name) => typeof req.query[name] === 'string');
     const typed = Object.fromEntries(tried.map((name) => [name, req.query[name]]));
-    const values = tried.length ? { ...(await storedValues(db, declared)), ...typed } : undefined;
-    res.render(template, await view(req, values));
+    res.render(template, await view(req, typed));
   });
 
   router.post(path, async (req, res) => {
-    const typed = fieldValues(await screen.fields(), req.body);
+    // Of an empty form nothing is known, least of all that every box was unticked.
+    if (req.is('urlencoded') === false) throw badRequest('The form came without its fields.');
+    const typed = req.body ? fieldValues(shown, req.body) : {};
     try {
-      await db.transaction(async (transaction) => {
-        const before = await storedValues(transaction, declared);
-        for (const one of declared) await saveSettings(transaction, one, ofRoom(one, typed));
-        const now = await storedValues(transaction, declared);
-        const isChanged = (name: string) => JSON.stringify(now[name]) !== JSON.stringify(before[name]);
-        await saved?.(transaction, Object.keys(typed).filter(isChanged));
-      });
-      forgetSettings(db);
+      await changeSettings(db, declared, typed, announce);
     } catch (error) {
       if (!isHttpError(error)) throw error;
       res.status(422).render(template, await view(req, typed, error.fields));
       return;
     }
-    leaveNotice(req, 'Saved.');
+    leaveNotice(req, 'Settings saved.');
     res.redirect(303, `/admin${path}`);
   });
 
   return router;
 }
 
-async function storedValues(db: Database, declared: DeclaredSettings[]): Promise<Record<string, unknown>> {
-  const all = [];
-  for (const one of declared) all.push(await settings(db, one));
-  return Object.assign({}, ...all) as Record<string, unknown>;
-}
-
-const ofRoom = (declared: DeclaredSettings, typed: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => name in declared.shape));
+const settingsOn = ({ name, declared }: SettingsScreen): Setting[] =>
+  settingsIn(declared).filter(({ screen }) => screen === name);

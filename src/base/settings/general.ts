@@ -1,18 +1,77 @@
 // base/settings/general.ts: what every page of a site needs to know about it.
 import { z } from 'zod';
-import { wholeNumber, yesOrNo } from './settings.ts';
+import { formatDate, offsets } from '../time/dates.ts';
+import { checkbox, choices, field, group, numberSelect, text } from './declare.ts';
+import type { Choice, ChoiceSource } from './declare.ts';
+import { settings } from './settings.ts';
+
+const languages = `en-US en-GB de-DE de-AT de-CH fr-FR fr-CA es-ES es-MX pt-BR pt-PT it-IT nl-NL sv-SE nb-NO da-DK fi-FI is-IS pl-PL
+cs-CZ sk-SK hu-HU ro-RO bg-BG el-GR tr-TR ru-RU uk-UA he-IL ar fa-IR hi-IN bn-BD ja ko-KR zh-CN zh-TW vi th id-ID`;
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC'), ...offsets];
+const phpLetters = 'Formats are made of the letters of PHP’s date():';
 
 /** Names and defaults are WordPress's (Settings → General, Reading). */
 export const general = z.object({
-  blogname: z.string().max(200).default('Quillback'),
-  blogdescription: z.string().max(300).default(''),
-  admin_email: z.string().max(254).default(''),
-  /** BCP 47; decides `lang` and `dir`. */
-  WPLANG: z.string().max(35).default('en-US'),
-  timezone_string: z.string().max(64).default('UTC'),
-  /** PHP date letters, as WordPress stores them. */
-  date_format: z.string().max(64).default('F j, Y'),
-  time_format: z.string().max(64).default('g:i a'),
-  start_of_week: wholeNumber(1, 0, 6),
-  blog_public: yesOrNo(true),
+  ...group('general', 'Site', {
+    blogname: text('Quillback', 'Site title', { max: 200, rest: 'title' }),
+    blogdescription: text('', 'Tagline', {
+      max: 300,
+      rest: 'description',
+      help: 'In a few words, explain what this site is about.',
+    }),
+    admin_email: field(z.string().max(254).default(''), 'email', 'Administration email address', {
+      rest: 'email',
+      help: 'Messages to the owner go to this address, and email from the site comes from it.',
+      note: 'The set-up puts the first administrator’s address here.',
+    }),
+  }),
+  ...group('general', 'Language and dates', {
+    WPLANG: text('en-US', 'Site language', {
+      max: 35,
+      rest: 'language',
+      choices: languages.split(/\s+/).map((value) => ({ value, title: languageName(value) })),
+      help: 'A language code (BCP 47) such as en-US, de-DE or he-IL. It also decides whether pages read from left to right.',
+    }),
+    timezone_string: field(z.string().max(64).default('UTC'), 'select', 'Timezone', {
+      rest: 'timezone',
+      choices: zones.map((value) => ({ value, title: value })),
+      help: 'Choose a city in your timezone, or a UTC offset. All dates are shown and typed in it.',
+      note: 'A place such as `Europe/Berlin`, or an offset such as `UTC+2` or `UTC+5:30` (WordPress: `gmt_offset`).',
+    }),
+    date_format: field(z.string().max(64).default('F j, Y'), 'suggest', 'Date format', {
+      rest: 'date_format',
+      choices: (source) => today(source, ['F j, Y', 'Y-m-d', 'm/d/Y', 'd/m/Y', 'j. F Y']),
+      help: `${phpLetters} F j, Y is November 9, 2017; d.m.Y is 09.11.2017.`,
+    }),
+    time_format: field(z.string().max(64).default('g:i a'), 'suggest', 'Time format', {
+      rest: 'time_format',
+      choices: (source) => today(source, ['g:i a', 'g:i A', 'H:i']),
+      help: `${phpLetters} g:i a is 8:05 pm; H:i is 20:05.`,
+    }),
+    start_of_week: numberSelect(
+      1,
+      'Week starts on',
+      { 0: 'Sunday', 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday' },
+      { rest: 'start_of_week', help: 'The first column of the calendar widget.' },
+    ),
+  }),
+  ...group('reading', 'Search engines', {
+    blog_public: checkbox(true, 'Search engines may list this site', {
+      help: 'Otherwise they are asked to stay away. It is up to them to honor this request.',
+    }),
+  }),
 });
+
+/** Each format with the moment printed by it. */
+async function today({ db, now }: ChoiceSource, formats: string[]): Promise<Choice[]> {
+  const { timezone_string: zone, WPLANG: locale } = await settings(db, general);
+  return choices(
+    Object.fromEntries(
+      formats.map((format) => [format, `${formatDate(now(), format, { zone, locale })} (${format})`]),
+    ),
+  );
+}
+
+function languageName(code: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+}

@@ -16,8 +16,15 @@ export const yesOrNo = (initial: boolean) =>
   );
 
 /** A whole number from `least` to `most`; text is read as a number. */
-export const wholeNumber = (initial: number, least: number, most: number) =>
-  z.coerce.number().int().min(least).max(most).default(initial);
+export const wholeNumber = (initial: number, least: number, most: number) => {
+  const error = `Write a whole number from ${least} to ${most}.`;
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(least, { error })
+    .max(most, { error })
+    .default(initial);
+};
 
 type Stored = ReadonlyMap<string, unknown>;
 

@@ -3,6 +3,7 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { openImage } from '../../media/pictures/images.ts';
 import { keepBytes } from '../../media/keep.ts';
+import { megabyte } from '../../media/limits.ts';
 import type { Media } from '../../media/media.ts';
 import type { Embed } from '../embed.ts';
 import { iconOfHost, pictureBytes } from '../queries.ts';
@@ -40,7 +41,7 @@ export function keepPicture(blog: Blog, name: string, body: Buffer): Promise<Med
 
 async function hasRoom(blog: Blog): Promise<boolean> {
   const { embed_pictures_mb } = await settings(blog.db, embedSettings);
-  return (await pictureBytes(blog.db)) < embed_pictures_mb * 1024 ** 2;
+  return (await pictureBytes(blog.db)) < embed_pictures_mb * megabyte;
 }
 
 /** The picture, its first frame alone, made anew: no other byte of the stranger's file is kept. */

@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../../blog.ts';
+import { megabyte } from '../limits.ts';
 
 export interface PartialUpload {
   /** A UUID. */
@@ -21,7 +22,7 @@ export interface PartialUpload {
 }
 
 /** How much is sent at once: on a slow line a few minutes' worth. */
-export const partBytes = 4 * 2 ** 20;
+export const partBytes = 4 * megabyte;
 
 /** One person's unfinished uploads. */
 export const mostPartials = 40;

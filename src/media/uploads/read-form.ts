@@ -4,9 +4,10 @@ import { readUrlencoded } from '../../base/http/form-body.ts';
 import { readMultipart } from '../../base/http/multipart-body.ts';
 import type { Arrival } from './session.ts';
 import { fileEngine } from './storage-engine.ts';
+import { megabyte, mostOpenFiles } from '../limits.ts';
 
 /** All fields together: far more than any text may have, so that what is too long is refused by name. */
-const fieldBytes = 2 ** 20;
+const fieldBytes = megabyte;
 
 /**
  * Fields go into `req.body`, files into the arrival.
@@ -18,7 +19,13 @@ export async function readForm(req: Request, res: Response, arrival: Arrival, bo
     if (!req.is('multipart')) await readUrlencoded(req, res, { bytes: fieldBytes, fields: 200 }, '&');
     else {
       // The rules for files are the engine's: there a file too many or too long spoils nothing else.
-      const limits = { field_bytes: fieldBytes, all_bytes: bound, fields: 200, files: 60, file_bytes: bound };
+      const limits = {
+        field_bytes: fieldBytes,
+        all_bytes: bound,
+        fields: 200,
+        files: mostOpenFiles,
+        file_bytes: bound,
+      };
       await readMultipart(req, res, limits, (open) => fileEngine(arrival, open));
     }
   } finally {

@@ -1,12 +1,9 @@
 // media/uploads/rules.ts: what may be sent, what was refused, what came.
 import type { WaitingFile, WaitingRoom } from '../media.ts';
+import type { FileLimits } from '../limits.ts';
 
-export interface UploadRules {
-  /** A file may have exactly this many bytes. */
-  max_bytes: number;
-  max_count: number;
-  /** Of all files of the form together, those received earlier included. */
-  max_total_bytes: number;
+/** The limits count files that were received earlier with the same form. */
+export interface UploadRules extends FileLimits {
   /** Extensions that are allowed, without dots; undefined allows every known type. */
   extensions: ReadonlySet<string> | undefined;
   /** Where the files wait, and with whom they share the room. */

@@ -2,6 +2,7 @@
 import { httpError, type HttpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { checkDisk, checkWrite, expectBytes } from './disk.ts';
+import { mostOpenFiles } from '../limits.ts';
 import type { WaitingFile } from '../media.ts';
 import type { RefusedFile, UploadRules } from './rules.ts';
 import { makeRoom, tooBusy } from './staging-quota.ts';
@@ -49,7 +50,6 @@ interface OpenFiles {
 }
 
 let openFiles = 0;
-const mostOpen = 60;
 
 /** How many bytes of a file are put together before they are written: fewer, the more files are open. */
 export const batchBytes = (): number => Math.min(2 ** 19, Math.max(2 ** 16, 2 ** 24 / openFiles));
@@ -68,7 +68,7 @@ export async function takePlace(arrival: Arrival): Promise<Place> {
   arrival.count += 1;
   if (rules.closed) throw httpError(403, 'upload_closed', rules.closed);
   if (arrival.count > rules.max_count) throw tooMany(rules.max_count);
-  if ((open.get(network)?.files ?? 0) >= mostOpen) throw tooBusy();
+  if ((open.get(network)?.files ?? 0) >= mostOpenFiles) throw tooBusy();
   const bytes = Math.min(rules.max_bytes, announced);
   const place = occupy(arrival, bytes);
   try {

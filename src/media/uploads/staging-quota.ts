@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { httpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
+import { leastRoomBytes, mostWaitingFiles } from '../limits.ts';
 import type { WaitingRoom } from '../media.ts';
 import type { UploadRules } from './rules.ts';
 import { sizeLabel } from '../view.ts';
@@ -10,9 +11,6 @@ import { deleteOldestOfLargest, waitingBytes, waitingUse } from './staged-querie
 
 /** Files of readers, which wait for a comment; and those of the library, which wait for a moment only. */
 
-const mostFiles = 300;
-/** Whole forms, each with all the files that the rules allow, that must always fit. */
-const leastForms = 2;
 const mostRounds = 50;
 
 interface Asked {
@@ -27,11 +25,8 @@ interface Asked {
 
 /** A quarter of the disk's free bytes, what waits already counted as free; never less than what the rules allow. */
 export function roomBytes(free: number, waiting: number, rules: Asked['rules']): number {
-  return Math.max((free + waiting) / 4, leastBytes(rules));
+  return Math.max((free + waiting) / 4, leastRoomBytes(rules));
 }
-
-const leastBytes = ({ max_bytes, max_total_bytes }: Asked['rules']) =>
-  leastForms * Math.max(max_bytes, max_total_bytes);
 
 /**
  * Makes sure that one more file may wait. A sender has a quarter of the room; when the room is full, the oldest files
@@ -41,8 +36,8 @@ const leastBytes = ({ max_bytes, max_total_bytes }: Asked['rules']) =>
 export async function makeRoom(blog: Blog, { room, sender, rules, bytes, open }: Asked): Promise<void> {
   const use = await waitingUse(blog.db, room, sender);
   const all = roomBytes(await blog.storage.free(), use.all_bytes, rules);
-  const share = Math.max(all / 4, leastBytes(rules));
-  if (use.files > mostFiles || use.bytes + open.own + bytes > share) throw tooBusy();
+  const share = Math.max(all / 4, leastRoomBytes(rules));
+  if (use.files > mostWaitingFiles || use.bytes + open.own + bytes > share) throw tooBusy();
   let over = use.all_bytes + open.all + bytes - all;
   if (over > 0) tell(blog, room, use.all_bytes, all);
   for (let round = 0; over > 0 && round < mostRounds; round += 1) {

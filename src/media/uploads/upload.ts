@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Blog } from '../../blog.ts';
 import { forgetArrival, settleArrival } from './commit.ts';
 import { endArrival, newArrival } from './session.ts';
+import { formBytes } from '../limits.ts';
 import type { ReceivedFiles, UploadRules } from './rules.ts';
 import { senderOf } from './network.ts';
 import { readForm } from './read-form.ts';
@@ -30,7 +31,7 @@ export function receiveFiles(
     const announced = req.get('content-length');
     const sender = senderOf(blog, req, rules.room);
     const arrival = newArrival(blog, rules, sender, announced ? Number(announced) : undefined);
-    const bound = Math.max(4 * rules.max_bytes, rules.max_total_bytes) + 2 ** 24;
+    const bound = formBytes(rules);
     arrival.is_too_large = Number(announced ?? 0) > bound;
     try {
       await readForm(req, res, arrival, bound);

@@ -83,3 +83,12 @@ export async function raisePages(db: Database, pages: Pick<Post, 'id' | 'slug'>[
     { pages: JSON.stringify(pages) },
   );
 }
+
+/** Pages for a choice in settings. */
+export function publishedPages(db: Database): Promise<Pick<Post, 'id' | 'title'>[]> {
+  return db<Post>('posts')
+    .where({ type: 'page', status: 'publish' })
+    .orderBy(['menu_order', 'title', 'id'])
+    .limit(2000)
+    .select('id', 'title');
+}

@@ -44,19 +44,27 @@ export async function customizeView(
   };
 }
 
+/** For `views/admin/_field`, but for a picture, which the screen draws itself. */
 function fieldOf(name: string, option: ThemeOption, value: string, problem: string) {
   return {
     key: name,
     name: `option_${name}`,
     type: option.type,
+    kind: kindOf(option),
     label: option.label,
-    hint: option.hint,
+    help: option.hint,
     value,
-    own: ownValue(option),
     problem,
-    is_long: option.type === 'text' && option.is_long,
     choices: choicesOf(option).map((choice) => ({ ...choice, is_chosen: choice.value === value })),
+    attributes: option.type === 'text' ? { maxlength: 1000, rows: option.is_long && 3 } : {},
   };
+}
+
+function kindOf(option: ThemeOption): 'radio' | 'select' | 'color' | 'textarea' | 'text' {
+  if (option.type === 'choice') return 'radio';
+  if (option.type === 'font') return 'select';
+  if (option.type === 'color') return 'color';
+  return option.type === 'text' && option.is_long ? 'textarea' : 'text';
 }
 
 function choicesOf(option: ThemeOption): { value: string; title: string }[] {

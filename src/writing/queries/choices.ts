@@ -30,15 +30,6 @@ export async function isBelow(db: Database, parent_id: number, id: number): Prom
   return rows.length > 0;
 }
 
-/** Pages for a choice in settings. */
-export function publishedPages(db: Database): Promise<Pick<Post, 'id' | 'title'>[]> {
-  return db<Post>('posts')
-    .where({ type: 'page', status: 'publish' })
-    .orderBy(['menu_order', 'title', 'id'])
-    .limit(2000)
-    .select('id', 'title');
-}
-
 /** The newest pictures of the library, and the one that is chosen already. */
 export async function pictureChoices(db: Database, chosen: number): Promise<Media[]> {
   return db<Media>('media')

@@ -1,0 +1,42 @@
+// site/settings-screens.ts: Settings → General, Writing, Reading, Permalinks and Privacy: which features' settings stand where.
+import { membership } from '../accounts/settings.ts';
+import type { SettingsScreen } from '../base/admin/settings-screen.ts';
+import { general } from '../base/settings/general.ts';
+import { hubSettings } from '../feeds/settings.ts';
+import { hitSettings } from '../hits/settings.ts';
+import { updateServices } from '../linkbacks/settings.ts';
+import { permalinks, privacy, reading, revisionRules, trashRules, writingRules } from '../posts/settings.ts';
+import { writing } from '../terms/settings.ts';
+
+export const generalScreen: SettingsScreen = {
+  name: 'general',
+  title: 'General',
+  declared: [general, membership, revisionRules, trashRules],
+};
+
+export const writingScreen: SettingsScreen = {
+  name: 'writing',
+  title: 'Writing',
+  declared: [writing, writingRules, updateServices, hubSettings],
+};
+
+export const readingScreen: SettingsScreen = {
+  name: 'reading',
+  title: 'Reading',
+  declared: [reading, general, hitSettings],
+};
+
+export const permalinksScreen: SettingsScreen = {
+  name: 'permalinks',
+  title: 'Permalinks',
+  heading: 'Permalink settings',
+  declared: [permalinks],
+  template: 'site/admin-permalinks',
+};
+
+export const privacyScreen: SettingsScreen = {
+  name: 'privacy',
+  title: 'Privacy',
+  intro: 'One page can say what this site keeps of its readers, why, and for how long.',
+  declared: [privacy],
+};
