@@ -8,8 +8,8 @@ import express, {
   type RequestHandler,
 } from 'express';
 import { adminDoor } from './accounts/admin-guard.ts';
+import { userOfProgram } from './accounts/application-passwords/application-password.ts';
 import { sessions } from './accounts/sessions/session.ts';
-import { may } from './accounts/user.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
 import { isBusy } from './base/database/busy.ts';
 import { isHttpError, notFound } from './base/errors.ts';
@@ -23,6 +23,7 @@ import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
+import { restRouter } from './base/rest/router.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
@@ -60,14 +61,6 @@ export function createApp(
   app.set('strict routing', true);
   app.set('etag', false);
   useViews(app, setInTheme(blog));
-  app.locals.menu = features
-    .flatMap((feature) => feature.admin?.menu ?? [])
-    .toSorted((a, b) => a.position - b.position);
-  app.locals.toolbar = features.flatMap(({ toolbar }) => toolbar ?? []);
-  app.locals.around = features.flatMap(({ around }) => around ?? []);
-  app.locals.finders = features.flatMap(({ uses }) => uses ?? []);
-  app.locals.besides = features.flatMap(({ beside }) => beside ?? []);
-  app.locals.may = may; // the admin's frame shows what a user may open
 
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
@@ -79,6 +72,7 @@ export function createApp(
   app.use(doorsOf(({ open }) => open));
   app.use(sessions(blog));
   app.use(shares.remember);
+  app.use(byPurpose({ readers: blog, writers }, [restDoor(features)]));
   app.use(
     sameOrigin(
       blog.url,
@@ -102,8 +96,18 @@ function byPurpose(
   const all = (blog: Blog) => Router().use(Router(), ...doors.map((door) => door(blog)));
   const reading = all(readers);
   const writing = writers === readers ? reading : all(writers);
-  return (req, res, next) => (isReading(req) ? reading : writing)(req, res, next);
+  const handler: RequestHandler = (req, res, next) => (isReading(req) ? reading : writing)(req, res, next);
+  // Both have the same routes; the list of all addresses walks through one of them.
+  return Object.assign(handler, { stack: reading.stack });
 }
+
+/** The REST API of all features, in their order. */
+const restDoor = (features: Feature[]) => (blog: Blog) =>
+  restRouter(blog, {
+    routes: features.flatMap(({ rest }) => rest ?? []),
+    authenticate: (req) => userOfProgram(blog, req),
+    may: blog.extensions.may,
+  });
 
 /** In whose share a body is counted: people who are signed in have a room of their own. */
 const senderOf = (req: Request) =>

@@ -1,10 +1,15 @@
-// blog.ts: the running blog, one plain record made in server.ts and handed to doors and verbs.
+// blog.ts: the running blog, one plain record made in open-blog.ts and handed down; and what features offer one another.
+import type { Request } from 'express';
 import type { Logger } from 'pino';
+import type { User } from './accounts/user.ts';
+import type { MenuItem } from './base/admin/menu.ts';
 import type { Config } from './base/config.ts';
 import type { BodyLimits } from './base/http/body-room.ts';
 import type { Connection, Database } from './base/database/database.ts';
 import type { SafeFetch } from './base/fetch/fetch.ts';
 import type { Storage } from './base/storage/storage.ts';
+import type { Around } from './base/themes/regions.ts';
+import type { Theme } from './base/themes/themes.ts';
 
 export interface Blog {
   /** The site's address without a trailing slash; from SITE_URL, never from a request. */
@@ -22,4 +27,48 @@ export interface Blog {
   config: Config;
   /** Bounds of request bodies that differ from the usual ones; tests set shorter times. */
   body_limits?: Partial<BodyLimits>;
+  /** What features offer one another, collected from all of them (extensions.ts). */
+  extensions: Extensions;
 }
+
+/** What features above offer to those below, which cannot import them: each list in the order of features.ts. */
+export interface Extensions {
+  /** The lines of the admin's menu, by position. */
+  admin_menu: MenuItem[];
+  /** Whether a user holds a capability (WordPress's name); what the menu shows depends on it. */
+  may: (user: User | undefined, capability: string) => boolean;
+  admin_bar: AdminBar[];
+  regions: Regions[];
+  media_uses: FindUses[];
+  meta_boxes: MetaBoxOf[];
+}
+
+/** Links above every public page for somebody who works here, such as what waits for them. */
+export type AdminBar = (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;
+
+/** What a feature shows on every public page where the theme has a region for it: menus, widgets. */
+export type Regions = (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;
+
+/** A place that shows a kept file. */
+export interface MediaUse {
+  media_id: number;
+  /** How it is used there, such as `In the text of`. */
+  how: string;
+  title: string;
+  /** The screen of that place; '' where the asker may not open it. */
+  href: string;
+}
+
+/** Finds where a feature uses files; a title that the user may not read is left out of it. */
+export type FindUses = (blog: Blog, user: User | undefined, media_ids: number[]) => Promise<MediaUse[]>;
+
+/** What a feature knows of a post, beside its text on the write screen. */
+export interface MetaBox {
+  title: string;
+  lines: { text: string; state: string; note: string }[];
+  /** Where there is more, or something to do. */
+  link: { title: string; href: string };
+}
+
+/** The meta box of a post; undefined when there is nothing to say. */
+export type MetaBoxOf = (blog: Blog, post_id: number) => Promise<MetaBox | undefined>;

@@ -1,6 +1,7 @@
 // cli.ts: `npm run quillback -- COMMAND`.
 import { readEnvironment } from './base/environment.ts';
 import { jobsCommand } from './cli-jobs.ts';
+import { routesCommand } from './cli-routes.ts';
 import { settingsCommand } from './cli-settings.ts';
 import { doctorCommand } from './doctor.ts';
 import type { Command } from './feature.ts';
@@ -12,13 +13,18 @@ const commands: Record<string, Command> = {
   ...Object.assign({}, ...features.map((feature) => feature.commands ?? {})),
   settings: settingsCommand,
   jobs: jobsCommand,
+  routes: routesCommand,
   doctor: doctorCommand,
 };
 const [name = 'help', ...args] = process.argv.slice(2);
 
 await run(async () => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command && !['help', '--help'].includes(args[0] ?? '')) process.exit(await carryOut(command));
+  if (command && !['help', '--help'].includes(args[0] ?? '')) {
+    const code = await carryOut(command);
+    await written();
+    process.exit(code);
+  }
   const isHelp = command !== undefined || ['help', '--help', '-h'].includes(name);
   if (!isHelp) process.stderr.write(`There is no command ${name}.\n\n`);
   (isHelp ? process.stdout : process.stderr).write(help(command ? [name] : Object.keys(commands)));
@@ -39,6 +45,13 @@ async function carryOut(command: Command): Promise<number> {
     for (const feature of features) await feature.stop?.(blog);
     await close();
   }
+}
+
+/** Into a pipe a long answer is written later: the process must not end before. */
+function written(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write('', () => resolve());
+  });
 }
 
 function help(names: string[]): string {

@@ -1,13 +1,11 @@
 // feature.ts: the plate at a room's door: what the roof needs to know to put the room into the house.
-import type { Request, Router } from 'express';
-import type { User } from './accounts/user.ts';
+import type { Router } from 'express';
 import type { Announcement, Announcements } from './announcements.ts';
 import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
+import type { RestRoute } from './base/rest/route.ts';
 import type { DeclaredSettings } from './base/settings/settings.ts';
-import type { Blog } from './blog.ts';
-import type { Theme } from './base/themes/themes.ts';
-import type { Around } from './themes/view.ts';
+import type { AdminBar, Blog, FindUses, MetaBoxOf, Regions } from './blog.ts';
 
 /** Runs later, in the worker, possibly twice. */
 export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
@@ -27,46 +25,27 @@ export interface Check {
   repair?(blog: Blog): Promise<string | undefined>;
 }
 
-/** A place that shows a kept file. */
-export interface MediaUse {
-  media_id: number;
-  /** How it is used there, such as `In the text of`. */
-  how: string;
-  title: string;
-  /** The screen of that place; '' where the asker may not open it. */
-  href: string;
-}
-
-/** Finds where this room uses files; a title that the user may not read is left out of it. */
-export type FindUses = (blog: Blog, user: User | undefined, media_ids: number[]) => Promise<MediaUse[]>;
-
-/** What a room knows of a post, beside its text on the write screen. */
-export interface Beside {
-  title: string;
-  lines: { text: string; state: string; note: string }[];
-  /** Where there is more, or something to do. */
-  link: { title: string; href: string };
-}
-
 export interface Feature {
   name: string;
   /** Pages for readers; every POST on them is checked to come from this site. */
   site?: (blog: Blog) => Router;
   /** Addresses for other programs, without cookies and without the same-origin check; mounted before `site`. */
   open?: (blog: Blog) => Router;
+  /** Routes of the REST API, below /wp-json: for programs with an application password. */
+  rest?: RestRoute<Blog>[];
   /** Screens under /admin; only signed-in users reach them. */
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */
-  toolbar?: (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;
+  admin_bar?: AdminBar;
   /** What this room puts around every public page where the theme has a place for it: menus, widgets. */
-  around?: (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;
+  regions?: Regions;
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];
   /** Where this room shows kept files, for the media screens and before one is deleted. */
-  uses?: FindUses;
-  /** What stands beside a post on its write screen; undefined when there is nothing to say. */
-  beside?: (blog: Blog, post_id: number) => Promise<Beside | undefined>;
+  media_uses?: FindUses;
+  /** A box beside a post on its write screen, as WordPress's meta boxes. */
+  meta_box?: MetaBoxOf;
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */
   tasks?: Record<string, Task<Blog>>;

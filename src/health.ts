@@ -12,11 +12,11 @@ export interface Serving {
 export function health(blog: Blog, serving: Serving): Router {
   const router = Router();
 
-  router.get('/healthz', (_req, res) => {
+  router.get('/healthz', function answerHealthz(_req, res) {
     res.set('Cache-Control', 'no-store').json({ status: 'up' });
   });
 
-  router.get('/readyz', async (_req, res) => {
+  router.get('/readyz', async function answerReadyz(_req, res) {
     const status = serving.state === 'ready' ? await databaseState(blog) : serving.state;
     res
       .status(status === 'ready' ? 200 : 503)
@@ -25,7 +25,7 @@ export function health(blog: Blog, serving: Serving): Router {
   });
 
   // WordPress's callers keep calling; here visitors start no jobs.
-  router.all('/wp-cron.php', (_req, res) => {
+  router.all('/wp-cron.php', function answerWpCron(_req, res) {
     res.set('Cache-Control', 'no-store').end();
   });
 

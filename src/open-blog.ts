@@ -14,6 +14,8 @@ import { createLog } from './base/log.ts';
 import { sharedSecret } from './base/settings/secret-queries.ts';
 import { openStorage } from './base/storage/storage.ts';
 import type { Blog } from './blog.ts';
+import { extensionsOf } from './extensions.ts';
+import { features } from './features.ts';
 import { greeting, type Part } from './process-locks.ts';
 
 export interface OpenBlog {
@@ -66,6 +68,7 @@ async function assemble(config: Config, db: Blog['db'], connection: Connection):
     now: () => new Date(),
     log: createLog(config.LOG_LEVEL),
     config: { ...config, SESSION_SECRET: config.SESSION_SECRET ?? (await madeSecret(config, db)) },
+    extensions: extensionsOf(features),
   };
 }
 

@@ -21,6 +21,7 @@ import { createLog } from '../src/base/log.ts';
 import { openStorage } from '../src/base/storage/storage.ts';
 import type { Blog } from '../src/blog.ts';
 import type { Comment } from '../src/comments/comment.ts';
+import { extensionsOf } from '../src/extensions.ts';
 import { features } from '../src/features.ts';
 import type { Post } from '../src/posts/post.ts';
 import { insertPost } from '../src/posts/queries/write.ts';
@@ -87,6 +88,7 @@ export async function startBlog(
       UPLOADS_DIR: path.join(folder, 'uploads'),
       ...env,
     }),
+    extensions: extensionsOf(features),
     ...more,
   };
   const app = createApp(blog, features, { limits });

@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
+import type { Guarding } from '../base/http/listed.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -16,8 +17,8 @@ const readBody = formBody('6mb', 1000);
  * with all its fields and a place for name and password, and goes on from there. A script, which asks for JSON, is told
  * with 401, and tells the person.
  */
-export function adminDoor(blog: Blog): RequestHandler {
-  return (req, res, next) => {
+export function adminDoor(blog: Blog): RequestHandler & Guarding {
+  const guard: RequestHandler = (req, res, next) => {
     res.set('Cache-Control', 'no-store');
     if (req.user) next();
     else if (req.accepts(['html', 'json']) === 'json') {
@@ -32,6 +33,7 @@ export function adminDoor(blog: Blog): RequestHandler {
       res.redirect(302, `/login?redirect_to=${encodeURIComponent(to)}`);
     }
   };
+  return Object.assign(guard, { permission: 'signed in' });
 }
 
 /** Signs in with what the form brings, in one step or two; else draws it again. Gives whether the request may go on. */

@@ -29,7 +29,8 @@ const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds 
 
 export const accounts: Feature = {
   name: 'accounts',
-  open: (blog) => Router().use(accountsOpen(), accountsRest(blog), applicationPasswordRest(blog)),
+  open: () => accountsOpen(),
+  rest: [...accountsRest, ...applicationPasswordRest],
   site: (blog) =>
     Router().use(registerSite(blog), accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
   admin: {

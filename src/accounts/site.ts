@@ -19,13 +19,13 @@ export function accountsSite(blog: Blog): Router {
   const body = formBody('2mb', 20);
   const screen = (req: Request, res: Response, shown: SignInShown) => signInScreen(blog, req, res, shown);
 
-  router.get('/login', async (req, res) => {
+  router.get('/login', async function showSignIn(req, res) {
     const to = localAddress(req.query.redirect_to, blog.url, '/admin/');
     if (req.user) res.set('Cache-Control', 'no-store').redirect(302, to);
     else await screen(req, res, { redirect_to: to });
   });
 
-  router.post(['/login', '/wp-login.php'], body, async (req, res) => {
+  router.post(['/login', '/wp-login.php'], body, async function takeSignIn(req, res) {
     const words = signInForm(req.body);
     const to = localAddress(words.redirect_to, blog.url, '/admin/');
     try {
@@ -37,12 +37,9 @@ export function accountsSite(blog: Blog): Router {
     }
   });
 
-  router.get('/login/second-step', async (req, res) => {
-    if (await owesCode(blog, req)) await codeScreen(blog, res, '');
-    else res.set('Cache-Control', 'no-store').redirect(302, '/login');
-  });
+  router.get('/login/second-step', showSecondStep.bind(null, blog));
 
-  router.post('/login/second-step', body, async (req, res) => {
+  router.post('/login/second-step', body, async function takeCode(req, res) {
     try {
       res.redirect(303, await takeSecondStep(blog, req, codeForm(req.body)));
     } catch (error) {
@@ -53,17 +50,25 @@ export function accountsSite(blog: Blog): Router {
     }
   });
 
-  router.post('/logout', async (req, res) => {
-    await signOut(req);
-    res.clearCookie(sessionCookie(blog), cookieAttributes(blog.url));
-    res.redirect(303, '/');
-  });
-
-  router.get('/logout', async (_req, res) => {
-    res.set('Cache-Control', 'no-store').render('accounts/logout', await cardView(blog));
-  });
+  router.post('/logout', takeSignOut.bind(null, blog));
+  router.get('/logout', askForSignOut.bind(null, blog));
 
   return router;
+}
+
+async function showSecondStep(blog: Blog, req: Request, res: Response) {
+  if (await owesCode(blog, req)) await codeScreen(blog, res, '');
+  else res.set('Cache-Control', 'no-store').redirect(302, '/login');
+}
+
+async function takeSignOut(blog: Blog, req: Request, res: Response) {
+  await signOut(req);
+  res.clearCookie(sessionCookie(blog), cookieAttributes(blog.url));
+  res.redirect(303, '/');
+}
+
+async function askForSignOut(blog: Blog, _req: Request, res: Response) {
+  res.set('Cache-Control', 'no-store').render('accounts/logout', await cardView(blog));
 }
 
 interface SignInShown {

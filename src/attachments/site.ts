@@ -13,7 +13,7 @@ export function attachmentSite(blog: Blog): Router {
   const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
 
   /** One file, with `form_key`: 201 with what the form lists, or `{ error }` with 4xx or 507. */
-  router.post('/attachments', asJson(receive), (req, res) => {
+  router.post('/attachments', asJson(receive), function takeFiles(req, res) {
     const { fresh, refused, form_key } = req.received!;
     const [refusal] = refused;
     const [file] = fresh;
@@ -27,7 +27,7 @@ export function attachmentSite(blog: Blog): Router {
     }
   });
 
-  router.post('/attachments/:id/remove', asJson(receive), async (req, res) => {
+  router.post('/attachments/:id/remove', asJson(receive), async function removeFile(req, res) {
     const form_key = keyIn(req.body as Record<string, unknown>);
     if (form_key) await removeWaiting(blog, form_key, [String(req.params.id)]);
     res.status(204).end();

@@ -25,12 +25,14 @@ const rules: UploadRules = {
 export function pictureAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get(path, (req, res) => show(blog, req, res));
+  router.get(path, function showPicture(req, res) {
+    return show(blog, req, res);
+  });
 
   router.post(
     `${path}/save`,
     receiveFiles(blog, () => rules),
-    async (req, res) => {
+    async function savePicture(req, res) {
       const [file] = req.received?.files ?? [];
       const [refused] = req.received?.refused ?? [];
       if (!file) {
@@ -44,7 +46,7 @@ export function pictureAdmin(blog: Blog): Router {
     },
   );
 
-  router.post(`${path}/remove`, async (req, res) => {
+  router.post(`${path}/remove`, async function removePicture(req, res) {
     await setPicture(blog, req.user!, { file: undefined, isElsewhere: elsewhere(blog, req) });
     leaveNotice(req, 'Your picture is removed.');
     res.redirect(303, `/admin${path}`);
@@ -66,7 +68,7 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
       : (await mediaByIds(blog.db, [picture_media_id])).get(picture_media_id);
   const notice = problem ? ({ kind: 'error', text: `Not kept: ${problem}` } as const) : undefined;
   res.render('comments/admin-picture', {
-    frame: adminFrame(req, { title: 'Profile picture', notice }),
+    frame: adminFrame(blog, req, { title: 'Profile picture', notice }),
     avatar: avatarOf({ name, email, user_id: id }),
     has_picture: media !== undefined,
     is_waiting: media?.status === 'waiting',

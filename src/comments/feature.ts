@@ -26,9 +26,9 @@ export const comments: Feature = {
     ],
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },
-  toolbar: waitingLink,
+  admin_bar: waitingLink,
   settings: [discussion],
-  uses: usesInComments,
+  media_uses: usesInComments,
   on: {
     'comment.posted': notify,
     'comment.changed': async (blog, data) => {

@@ -1,6 +1,6 @@
 // comments/media-uses.ts: which comments a kept file hangs on, and whose picture it is.
 import { may } from '../accounts/user.ts';
-import type { FindUses } from '../feature.ts';
+import type { FindUses } from '../blog.ts';
 import { pictureOf } from './set-picture.ts';
 import { commentsWithFiles } from './queries/files.ts';
 import { usersPictured } from './queries/pictures.ts';

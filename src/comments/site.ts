@@ -23,7 +23,7 @@ export function commentSite(blog: Blog): Router {
   const router = Router();
   const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
 
-  router.post(commentDoors, async (req, res) => {
+  router.post(commentDoors, async function takeComment(req, res) {
     const blocked = attemptsBlockedFor(blog, clientAddress(req));
     if (blocked && !may(req.user, 'moderate_comments')) return sendTooMany(res, blocked);
     await receiving(receive, req, res).then(
@@ -32,13 +32,13 @@ export function commentSite(blog: Blog): Router {
     );
   });
 
-  router.all(commentDoors, (_req: Request, res: Response) => {
+  router.all(commentDoors, function refuseOtherMethods(_req: Request, res: Response) {
     res.status(405).set({ Allow: 'POST', 'Cache-Control': 'no-store' }).type('text/plain');
     res.send('Comments are sent here by the form beneath a post.\n');
   });
 
   // Stays true when the comment moves to another page.
-  router.get('/comments/:id', async (req, res, next) => {
+  router.get('/comments/:id', async function leadToComment(req, res, next) {
     const id = readId(req.params.id);
     if (!id) return next();
     const comment = await findComment(blog.db, id);

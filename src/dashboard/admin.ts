@@ -17,19 +17,26 @@ import { scopeOf } from './scope.ts';
 
 export function dashboardAdmin(blog: Blog): Router {
   const router = Router();
-  router.get('/', (req, res) => show(blog, req, res));
-
-  router.post('/quick-draft/save', needs('edit_posts'), formBody('6mb'), async (req, res) => {
-    const typed = draftTyped(req.body);
-    try {
-      const { id } = await keepQuickDraft(blog, req.user!, typed);
-      leaveNotice(req, 'The draft is kept. Go on with it:', 'done', `/admin/posts/${id}`);
-      res.redirect(303, '/admin/');
-    } catch (error) {
-      if (!isHttpError(error) || error.status !== 422) throw error;
-      await show(blog, req, res.status(422), { ...typed, problem: error.message });
-    }
+  router.get('/', function showDashboard(req, res) {
+    return show(blog, req, res);
   });
+
+  router.post(
+    '/quick-draft/save',
+    needs('edit_posts'),
+    formBody('6mb'),
+    async function saveQuickDraft(req, res) {
+      const typed = draftTyped(req.body);
+      try {
+        const { id } = await keepQuickDraft(blog, req.user!, typed);
+        leaveNotice(req, 'The draft is kept. Go on with it:', 'done', `/admin/posts/${id}`);
+        res.redirect(303, '/admin/');
+      } catch (error) {
+        if (!isHttpError(error) || error.status !== 422) throw error;
+        await show(blog, req, res.status(422), { ...typed, problem: error.message });
+      }
+    },
+  );
 
   return router;
 }
@@ -59,7 +66,7 @@ async function show(
   ]);
   const notice = draft.problem ? ({ kind: 'error', text: draft.problem } as const) : undefined;
   res.render('dashboard/dashboard', {
-    frame: adminFrame(req, { title: 'Dashboard', notice }),
+    frame: adminFrame(blog, req, { title: 'Dashboard', notice }),
     may_write: scope.may_write,
     may_write_pages: scope.may_write_pages,
     may_upload: may(user, 'upload_files'),

@@ -16,13 +16,13 @@ export function jobsAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/jobs', needs('manage_options'), formBody());
 
-  router.get('/jobs', async (req, res) => {
+  router.get('/jobs', async function listFailed(req, res) {
     const asked = { state: req.query.state, task: req.query.task, page: pageFrom(req.query.page) };
-    const frame = adminFrame(req, { title: 'Background work' });
+    const frame = adminFrame(blog, req, { title: 'Background work' });
     res.render('dashboard/jobs', { frame, ...(await jobsView(blog, asked)) });
   });
 
-  router.post('/jobs/retry', async (req, res) => {
+  router.post('/jobs/retry', async function retryFailed(req, res) {
     const { ids, all } = (req.body ?? {}) as Record<string, unknown>;
     const failed =
       all === 'failed' ? (await listJobs(blog.db, { state: 'failed', limit: most })).map(({ id }) => id) : [];
@@ -31,7 +31,7 @@ export function jobsAdmin(blog: Blog): Router {
     res.redirect(303, '/admin/jobs');
   });
 
-  router.post('/jobs/remove', async (req, res) => {
+  router.post('/jobs/remove', async function removeFailed(req, res) {
     const done = await removeJobs(blog.db, idsFrom((req.body as { ids?: unknown } | undefined)?.ids));
     leaveNotice(req, done ? `${jobs(done)} removed.` : 'Not removed: it is being done, or done already.');
     res.redirect(303, '/admin/jobs');

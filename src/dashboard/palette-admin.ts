@@ -7,14 +7,14 @@ import { findPlaces } from './places.ts';
 export function paletteAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get('/palette', async (req, res) => {
+  router.get('/palette', async function answerPalette(req, res) {
     res.json({ places: await findPlaces(blog, req, asked(req)) });
   });
 
-  router.get('/go', async (req, res) => {
+  router.get('/go', async function showPlaces(req, res) {
     const search = asked(req);
     const places = await findPlaces(blog, req, search);
-    res.render('dashboard/go', { frame: adminFrame(req, { title: 'Go to…' }), search, places });
+    res.render('dashboard/go', { frame: adminFrame(blog, req, { title: 'Go to…' }), search, places });
   });
 
   return router;

@@ -20,7 +20,7 @@ const most = 8;
 /** Places that hold all words of `asked`, the best first; without words, all screens. */
 export async function findPlaces(blog: Blog, req: Request, asked: string): Promise<Place[]> {
   const words = wordsOf(asked);
-  const { screens, held } = known(req);
+  const { screens, held } = known(blog, req);
   if (!words.length) return screens.map(withoutWords);
   const posts = await editableByTitle(blog, req.user!, words, most);
   return [
@@ -50,8 +50,8 @@ const wordsOf = (asked: string): string[] =>
   asked.replaceAll('\0', '').slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
 
 /** All screens of the user's menu, and all that stands on them. An entry that is also its first item is named once. */
-function known(req: Request): { screens: Known[]; held: Known[] } {
-  const entries = menuOf(req).flatMap(({ title, path, holds, items }) => {
+function known(blog: Blog, req: Request): { screens: Known[]; held: Known[] } {
+  const entries = menuOf(blog, req).flatMap(({ title, path, holds, items }) => {
     const below = items.map((item) => ({ ...item, holds: item.holds ?? [], where: title }));
     const isOwn = !items.some((item) => item.path === path);
     return isOwn ? [{ title, path, holds, where: '' }, ...below] : below;

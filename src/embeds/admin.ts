@@ -1,5 +1,5 @@
 // embeds/admin.ts: Settings → Embeds with the owner's own providers, and Tools → Embeds: what is known of each link.
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
 import { settingsSaved } from '../announcements.ts';
@@ -35,55 +35,56 @@ export function embedsAdmin(blog: Blog): Router {
 
   router.use(settingsScreen(blog, embedsScreen, { guard: needs('manage_options'), announce: settingsSaved }));
 
-  router.get(providersPath, async (req, res) => {
-    const frame = adminFrame(req, { title: 'Embed providers' });
-    res.render('embeds/admin-providers', { frame, ...(await providersView(blog)) });
-  });
-
-  router.post(`${providersPath}/add`, async (req, res) => {
-    const typed = typedProvider(req.body);
-    const form = providerForm.safeParse(typed);
-    const problem = form.success ? await addProvider(blog, form.data) : '';
-    if (form.success && !problem) {
-      leaveNotice(req, `${form.data.name} speaks for its addresses now; texts that hold them follow.`);
-      res.redirect(303, `/admin${providersPath}`);
-      return;
-    }
-    const { fieldErrors } = form.success
-      ? { fieldErrors: { pattern: [problem] } }
-      : z.flattenError(form.error);
-    const notice = { kind: 'error' as const, text: 'Not added: please look at the marked fields.' };
-    const frame = adminFrame(req, { title: 'Embed providers', notice });
-    res.status(422).render('embeds/admin-providers', {
-      frame,
-      ...(await providersView(blog, typed, fieldErrors)),
-    });
-  });
-
-  router.post(`${providersPath}/remove`, async (req, res) => {
-    const { pattern } = (req.body ?? {}) as Record<string, unknown>;
-    const isGone = typeof pattern === 'string' && (await removeProvider(blog, pattern));
-    leaveNotice(
-      req,
-      isGone ? 'Removed; its addresses are ordinary pages again.' : 'It is not there any more.',
-    );
-    res.redirect(303, `/admin${providersPath}`);
-  });
-
-  router.get('/embeds', async (req, res) => {
-    const asked = { state: req.query.state, s: req.query.s, page: pageFrom(req.query.page) };
-    const frame = adminFrame(req, { title: 'Embeds' });
-    res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
-  });
-
-  router.post('/embeds/look-again', async (req, res) => {
-    const { url } = (req.body ?? {}) as Record<string, unknown>;
-    if (typeof url !== 'string' || !(await lookAgain(blog, url))) throw notFound('embed');
-    leaveNotice(req, 'It is looked at again now.');
-    res.redirect(303, '/admin/embeds');
-  });
+  router.get(providersPath, showProviders.bind(null, blog));
+  router.post(`${providersPath}/add`, takeProvider.bind(null, blog));
+  router.post(`${providersPath}/remove`, dropProvider.bind(null, blog));
+  router.get('/embeds', listEmbeds.bind(null, blog));
+  router.post('/embeds/look-again', lookAtOneAgain.bind(null, blog));
 
   return router;
+}
+
+async function showProviders(blog: Blog, req: Request, res: Response) {
+  const frame = adminFrame(blog, req, { title: 'Embed providers' });
+  res.render('embeds/admin-providers', { frame, ...(await providersView(blog)) });
+}
+
+async function takeProvider(blog: Blog, req: Request, res: Response) {
+  const typed = typedProvider(req.body);
+  const form = providerForm.safeParse(typed);
+  const problem = form.success ? await addProvider(blog, form.data) : '';
+  if (form.success && !problem) {
+    leaveNotice(req, `${form.data.name} speaks for its addresses now; texts that hold them follow.`);
+    res.redirect(303, `/admin${providersPath}`);
+    return;
+  }
+  const { fieldErrors } = form.success ? { fieldErrors: { pattern: [problem] } } : z.flattenError(form.error);
+  const notice = { kind: 'error' as const, text: 'Not added: please look at the marked fields.' };
+  const frame = adminFrame(blog, req, { title: 'Embed providers', notice });
+  res.status(422).render('embeds/admin-providers', {
+    frame,
+    ...(await providersView(blog, typed, fieldErrors)),
+  });
+}
+
+async function dropProvider(blog: Blog, req: Request, res: Response) {
+  const { pattern } = (req.body ?? {}) as Record<string, unknown>;
+  const isGone = typeof pattern === 'string' && (await removeProvider(blog, pattern));
+  leaveNotice(req, isGone ? 'Removed; its addresses are ordinary pages again.' : 'It is not there any more.');
+  res.redirect(303, `/admin${providersPath}`);
+}
+
+async function listEmbeds(blog: Blog, req: Request, res: Response) {
+  const asked = { state: req.query.state, s: req.query.s, page: pageFrom(req.query.page) };
+  const frame = adminFrame(blog, req, { title: 'Embeds' });
+  res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
+}
+
+async function lookAtOneAgain(blog: Blog, req: Request, res: Response) {
+  const { url } = (req.body ?? {}) as Record<string, unknown>;
+  if (typeof url !== 'string' || !(await lookAgain(blog, url))) throw notFound('embed');
+  leaveNotice(req, 'It is looked at again now.');
+  res.redirect(303, '/admin/embeds');
 }
 
 type Typed = Record<'name' | 'pattern' | 'endpoint', string>;

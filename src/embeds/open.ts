@@ -16,7 +16,7 @@ const providers =
 export function embedsOpen(blog: Blog): Router {
   const router = Router();
 
-  router.get('/embeds/frame', async (req, res) => {
+  router.get('/embeds/frame', async function sendFrame(req, res) {
     const { url } = req.query;
     const isAddress = typeof url === 'string' && url.length <= 2048 && !url.includes('\0');
     const embed = isAddress ? await findEmbed(blog.db, url) : undefined;

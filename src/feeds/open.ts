@@ -1,5 +1,6 @@
 // feeds/open.ts: RSS 2.0 and Atom for the site, its archives and its comments; the same for everybody, without cookies.
 import { Router, type Request, type Response } from 'express';
+import { answering } from '../base/http/listed.ts';
 import { renderView } from '../base/http/views.ts';
 import { withoutForbidden } from '../base/xml/decode.ts';
 import type { Blog } from '../blog.ts';
@@ -12,13 +13,18 @@ import { hasIt, lastModified, quoted, stateOf, tagOf } from './state.ts';
 
 export function feedsOpen(blog: Blog): Router {
   const router = Router({ strict: true });
-  router.use(async (req, res, next) => {
-    if (!['GET', 'HEAD'].includes(req.method) || !looksLikeFeed(req)) return next();
-    const asked = await readFeedAddress(blog, req);
-    if (!asked) return next();
-    if ('redirect' in asked) return res.redirect(301, asked.redirect);
-    return sendFeed(blog, req, res, asked);
-  });
+  router.use(
+    answering(
+      ['GET /feed/', 'GET /comments/feed/', 'GET /ARCHIVE/feed/', 'GET /PERMALINK/feed/'],
+      async function answerFeed(req, res, next) {
+        if (!['GET', 'HEAD'].includes(req.method) || !looksLikeFeed(req)) return next();
+        const asked = await readFeedAddress(blog, req);
+        if (!asked) return next();
+        if ('redirect' in asked) return res.redirect(301, asked.redirect);
+        return sendFeed(blog, req, res, asked);
+      },
+    ),
+  );
   return router;
 }
 

@@ -1,6 +1,6 @@
 // import/admin.ts: Tools → Import: upload an export, watch it come in, read what became of it.
 import fs from 'node:fs';
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { notFound } from '../base/errors.ts';
@@ -15,57 +15,63 @@ export function importAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/import', needs('import'));
 
-  router.get('/import', async (req, res) => {
-    const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
-    res.render('import/admin', { frame: adminFrame(req, { title: 'Import' }), imports, problem: '' });
-  });
-
-  router.post('/import', receiveExport(blog), async (req, res) => {
-    const found = exportOf(req);
-    const problem = await problemOf(found);
-    if (problem) {
-      const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
-      res
-        .status(422)
-        .render('import/admin', { frame: adminFrame(req, { title: 'Import' }), imports, problem });
-      return;
-    }
-    const { file, name, byte_size } = found!;
-    const fetches_attachments = (req.body as Record<string, unknown> | undefined)?.attachments === 'fetch';
-    const started_by = req.user!.id;
-    const id = await insertImport(blog.db, {
-      file,
-      name: name.slice(0, 200),
-      byte_size,
-      fetches_attachments,
-      started_by,
-    });
-    await startImport(blog, id);
-    res.redirect(303, `/admin/import/${id}`);
-  });
-
-  router.get('/import/:id', async (req, res) => {
-    const view = importView(blog, await asked(blog, req));
-    // Without script the page asks again by itself; the script takes over with ?live and asks for the state alone.
-    if (view.is_going && req.query.live === undefined) res.set('Refresh', '3');
-    res.render('import/admin-one', {
-      frame: adminFrame(req, { title: `Import of ${view.name}` }),
-      import: view,
-    });
-  });
-
-  router.get('/import/:id/state', async (req, res) => {
-    const { percent, is_going, text } = importView(blog, await asked(blog, req));
-    res.json({ percent, is_going, text });
-  });
-
-  router.post('/import/:id/start', async (req, res) => {
-    const row = await asked(blog, req);
-    if (importView(blog, row).may_start) await startImport(blog, row.id);
-    res.redirect(303, `/admin/import/${row.id}`);
-  });
+  router.get('/import', listImports.bind(null, blog));
+  router.post('/import', receiveExport(blog), takeExport.bind(null, blog));
+  router.get('/import/:id', showImport.bind(null, blog));
+  router.get('/import/:id/state', answerState.bind(null, blog));
+  router.post('/import/:id/start', startOne.bind(null, blog));
 
   return router;
+}
+
+async function listImports(blog: Blog, req: Request, res: Response) {
+  const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
+  res.render('import/admin', { frame: adminFrame(blog, req, { title: 'Import' }), imports, problem: '' });
+}
+
+async function takeExport(blog: Blog, req: Request, res: Response) {
+  const found = exportOf(req);
+  const problem = await problemOf(found);
+  if (problem) {
+    const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
+    res
+      .status(422)
+      .render('import/admin', { frame: adminFrame(blog, req, { title: 'Import' }), imports, problem });
+    return;
+  }
+  const { file, name, byte_size } = found!;
+  const fetches_attachments = (req.body as Record<string, unknown> | undefined)?.attachments === 'fetch';
+  const started_by = req.user!.id;
+  const id = await insertImport(blog.db, {
+    file,
+    name: name.slice(0, 200),
+    byte_size,
+    fetches_attachments,
+    started_by,
+  });
+  await startImport(blog, id);
+  res.redirect(303, `/admin/import/${id}`);
+}
+
+async function showImport(blog: Blog, req: Request, res: Response) {
+  const view = importView(blog, await asked(blog, req));
+  // Without script the page asks again by itself; the script takes over with ?live and asks for the state alone.
+  if (view.is_going && req.query.live === undefined) res.set('Refresh', '3');
+  res.render('import/admin-one', {
+    frame: adminFrame(blog, req, { title: `Import of ${view.name}` }),
+    import: view,
+  });
+}
+
+async function answerState(blog: Blog, req: Request, res: Response) {
+  const { percent, is_going, text } = importView(blog, await asked(blog, req));
+  res.json({ percent, is_going, text });
+}
+
+async function startOne(blog: Blog, req: Request, res: Response) {
+  const row = await asked(blog, req);
+  if (importView(blog, row).may_start) await startImport(blog, row.id);
+  res.redirect(303, `/admin/import/${row.id}`);
 }
 
 async function asked(blog: Blog, req: Request): Promise<ImportRow> {

@@ -1,5 +1,5 @@
 // library/admin.ts: the media screens: the grid, uploading and describing files.
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
 import { keepScreenOptions } from '../accounts/screen-options.ts';
@@ -37,13 +37,10 @@ export function mediaAdmin(blog: Blog): Router {
   router.use('/media', needs('upload_files'));
   router.use(mediaDeleteAdmin(blog), mediaEditAdmin(blog), mediaPartsAdmin(blog), mediaBringAdmin(blog));
 
-  router.get('/media', async (req, res) => {
-    const view = await libraryView(blog, req);
-    res.render('library/admin-media', { frame: adminFrame(req, { title: 'Media' }), ...view });
-  });
+  router.get('/media', showLibrary.bind(null, blog));
 
   for (const mode of mediaModes) {
-    router.post(`/media/${mode}/screen-options/save`, formBody(), async (req, res) => {
+    router.post(`/media/${mode}/screen-options/save`, formBody(), async function saveScreenOptions(req, res) {
       const { screen, columns } = mediaScreens[mode];
       const typed = (req.body ?? {}) as Record<string, unknown>;
       await keepScreenOptions(blog, req.user!, screen, columns, typed);
@@ -54,54 +51,65 @@ export function mediaAdmin(blog: Blog): Router {
   router.post(
     '/media/upload',
     receiveFiles(blog, () => uploadRules(blog)),
-    async (req, res) => {
-      const kept = await keepAll(blog, req);
-      const refused = req.received?.refused ?? [];
-      if (req.accepts(['html', 'json']) === 'json') {
-        if (kept[0]) res.status(201).json(await keptAnswer(kept[0]));
-        else
-          res
-            .status(refused[0]?.status ?? 400)
-            .json({ error: refused[0]?.reason ?? 'No file came. Choose one first.' });
-        return;
-      }
-      const reasons = [...new Set(refused.map(({ reason }) => reason))].join(' ');
-      const done = kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`;
-      if (reasons) leaveNotice(req, kept.length ? `${done} Not kept: ${reasons}` : reasons, 'error');
-      else if (kept.length) leaveNotice(req, done);
-      else leaveNotice(req, 'No file came. Choose one first.', 'warning');
-      res.redirect(303, kept.length === 1 && !reasons ? `/admin/media/${kept[0]!.id}` : '/admin/media');
-    },
+    takeUpload.bind(null, blog),
   );
 
-  router.get('/media/:id', async (req, res) => {
-    const media = await ownMedia(blog, req);
-    res.render('library/admin-file', {
-      frame: adminFrame(req, { title: 'File' }),
-      file: await fileView(blog, req, media),
-    });
-  });
-
-  router.post('/media/:id/save', formBody(), async (req, res) => {
-    const media = await ownMedia(blog, req);
-    const read = words.safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('One of the texts is too long.');
-    await describeMedia(blog, media, read.data);
-    leaveNotice(req, 'Saved.');
-    res.redirect(303, `/admin/media/${media.id}`);
-  });
-
-  router.post('/media/:id/describe', formBody(), async (req, res) => {
-    const media = await ownMedia(blog, req);
-    const read = described.safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('There is no text, or it is too long.');
-    await describeMedia(blog, media, read.data);
-    leaveNotice(req, `Saved: the alternative text of ${media.title || media.name}.`);
-    const { back } = (req.body ?? {}) as Record<string, unknown>;
-    res.redirect(303, localAddress(back, blog.url, '/admin/media?mode=list'));
-  });
+  router.get('/media/:id', showFile.bind(null, blog));
+  router.post('/media/:id/save', formBody(), saveTexts.bind(null, blog));
+  router.post('/media/:id/describe', formBody(), saveDescription.bind(null, blog));
 
   return router;
+}
+
+async function showLibrary(blog: Blog, req: Request, res: Response) {
+  const view = await libraryView(blog, req);
+  res.render('library/admin-media', { frame: adminFrame(blog, req, { title: 'Media' }), ...view });
+}
+
+async function takeUpload(blog: Blog, req: Request, res: Response) {
+  const kept = await keepAll(blog, req);
+  const refused = req.received?.refused ?? [];
+  if (req.accepts(['html', 'json']) === 'json') {
+    if (kept[0]) res.status(201).json(await keptAnswer(kept[0]));
+    else
+      res
+        .status(refused[0]?.status ?? 400)
+        .json({ error: refused[0]?.reason ?? 'No file came. Choose one first.' });
+    return;
+  }
+  const reasons = [...new Set(refused.map(({ reason }) => reason))].join(' ');
+  const done = kept.length === 1 ? 'The file is kept.' : `${kept.length} files are kept.`;
+  if (reasons) leaveNotice(req, kept.length ? `${done} Not kept: ${reasons}` : reasons, 'error');
+  else if (kept.length) leaveNotice(req, done);
+  else leaveNotice(req, 'No file came. Choose one first.', 'warning');
+  res.redirect(303, kept.length === 1 && !reasons ? `/admin/media/${kept[0]!.id}` : '/admin/media');
+}
+
+async function showFile(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  res.render('library/admin-file', {
+    frame: adminFrame(blog, req, { title: 'File' }),
+    file: await fileView(blog, req, media),
+  });
+}
+
+async function saveTexts(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  const read = words.safeParse(req.body ?? {});
+  if (!read.success) throw badRequest('One of the texts is too long.');
+  await describeMedia(blog, media, read.data);
+  leaveNotice(req, 'Saved.');
+  res.redirect(303, `/admin/media/${media.id}`);
+}
+
+async function saveDescription(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  const read = described.safeParse(req.body ?? {});
+  if (!read.success) throw badRequest('There is no text, or it is too long.');
+  await describeMedia(blog, media, read.data);
+  leaveNotice(req, `Saved: the alternative text of ${media.title || media.name}.`);
+  const { back } = (req.body ?? {}) as Record<string, unknown>;
+  res.redirect(303, localAddress(back, blog.url, '/admin/media?mode=list'));
 }
 
 /** What the editor needs to know of a file it has sent. */

@@ -26,7 +26,7 @@ export function mediaPartsAdmin(blog: Blog): Router {
   router.post(
     '/media/uploads/begin',
     formBody(),
-    asJson(async (req, res) => {
+    asJson(async function beginUpload(req, res) {
       const read = begin.safeParse(req.body ?? {});
       if (!read.success) throw badRequest('Say what the file is called and how large it is.');
       const { id, offset } = await beginPartial(blog, req.user!.id, read.data, await uploadRules(blog));
@@ -37,7 +37,7 @@ export function mediaPartsAdmin(blog: Blog): Router {
   /** The body is the stretch itself, from `?offset=` on. */
   router.post(
     '/media/uploads/:id/append',
-    asJson(async (req, res) => {
+    asJson(async function appendPart(req, res) {
       const { offset } = req.query;
       if (typeof offset !== 'string' || !/^\d{1,15}$/.test(offset))
         throw badRequest('Say where the part begins.');
@@ -47,7 +47,7 @@ export function mediaPartsAdmin(blog: Blog): Router {
 
   router.post(
     '/media/uploads/:id/finish',
-    asJson(async (req, res) => {
+    asJson(async function finishUpload(req, res) {
       const media = await finishPartial(blog, await own(blog, req), await uploadRules(blog));
       res.status(201).json({ id: media.id, name: media.name, markup: await markupOf(media) });
     }),
@@ -55,7 +55,7 @@ export function mediaPartsAdmin(blog: Blog): Router {
 
   router.post(
     '/media/uploads/:id/discard',
-    asJson(async (req, res) => {
+    asJson(async function discardUpload(req, res) {
       await forgetPartial(blog, await own(blog, req));
       res.status(204).end();
     }),
@@ -74,7 +74,7 @@ async function own(blog: Blog, req: Request): Promise<PartialUpload> {
 
 /** Refusals on these addresses are read by a script. */
 function asJson(answer: (req: Request, res: Response) => Promise<void>): RequestHandler {
-  return async (req, res) => {
+  const handler: RequestHandler = async (req, res) => {
     res.set('Cache-Control', 'no-store');
     try {
       await answer(req, res);
@@ -85,4 +85,5 @@ function asJson(answer: (req: Request, res: Response) => Promise<void>): Request
       res.status(error.status).json({ error: error.message });
     }
   };
+  return Object.defineProperty(handler, 'name', { value: answer.name });
 }

@@ -19,7 +19,7 @@ const library = '/admin/media';
 export function mediaDeleteAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get('/media/delete', async (req, res) => {
+  router.get('/media/delete', async function askBeforeDelete(req, res) {
     const back = localAddress(req.query.back, blog.url, library);
     const { files, left } = await chosen(blog, req, idsFrom(req.query.ids));
     if (!files.length) {
@@ -30,7 +30,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
     const ids = files.map(({ id }) => id);
     const uses = await usesOf(blog, req, ids);
     res.render('library/admin-media-delete', {
-      frame: adminFrame(req, {
+      frame: adminFrame(blog, req, {
         title: files.length === 1 ? 'Delete a file' : `Delete ${files.length} files`,
       }),
       files: files.map((media) => ({ ...tileView(blog, media), uses: uses.get(media.id) ?? [] })),
@@ -40,7 +40,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
     });
   });
 
-  router.post('/media/delete', formBody(), async (req, res) => {
+  router.post('/media/delete', formBody(), async function deleteSeveral(req, res) {
     const { ids, back } = (req.body ?? {}) as Record<string, unknown>;
     const { files, left } = await chosen(blog, req, idsFrom(ids));
     await inTransaction(blog, (blog) =>

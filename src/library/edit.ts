@@ -21,40 +21,10 @@ const renditionsFollow = 'Its sizes are made anew in the background.';
 export function mediaEditAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get('/media/:id/edit', async (req, res) => {
-    const media = await ownMedia(blog, req);
-    showEditor(blog, req, res, media);
-  });
-
-  router.post('/media/:id/edit', formBody(), async (req, res) => {
-    const media = await ownMedia(blog, req);
-    const typed = (req.body ?? {}) as Record<string, unknown>;
-    try {
-      await editImage(blog, asSeen(media, typed.version), editFrom(typed));
-    } catch (error) {
-      if (!isHttpError(error)) throw error;
-      res.status(error.status);
-      showEditor(blog, req, res, media, { typed, problem: error.message });
-      return;
-    }
-    leaveNotice(req, `The picture is edited. ${renditionsFollow}`);
-    res.redirect(303, `/admin/media/${media.id}/edit`);
-  });
-
-  router.post('/media/:id/restore', formBody(), async (req, res) => {
-    const { version } = (req.body ?? {}) as Record<string, unknown>;
-    const media = asSeen(await ownMedia(blog, req), version);
-    await restoreImage(blog, media);
-    leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);
-    res.redirect(303, `/admin/media/${media.id}/edit`);
-  });
-
-  router.post('/media/:id/regenerate', async (req, res) => {
-    const media = await ownMedia(blog, req);
-    await announce(blog, 'media.kept', { media_id: media.id });
-    leaveNotice(req, 'The sizes are being made anew in the background.');
-    res.redirect(303, `/admin/media/${media.id}`);
-  });
+  router.get('/media/:id/edit', showImageEditor.bind(null, blog));
+  router.post('/media/:id/edit', formBody(), saveEdit.bind(null, blog));
+  router.post('/media/:id/restore', formBody(), restoreFile.bind(null, blog));
+  router.post('/media/:id/regenerate', regenerateFile.bind(null, blog));
 
   router.post(
     '/media/:id/replace',
@@ -64,16 +34,53 @@ export function mediaEditAdmin(blog: Blog): Router {
       const rules = await uploadRules(blog);
       return { ...rules, max_count: 1, keeps_metadata: rules.keeps_metadata && source === 'library' };
     }),
-    async (req, res) => {
-      const media = await replaceable(blog, req);
-      const problem = await replaced(blog, req, media);
-      if (problem) leaveNotice(req, problem, 'error');
-      else leaveNotice(req, 'The file is replaced; its address is the same.');
-      res.redirect(303, `/admin/media/${media.id}`);
-    },
+    replaceBytes.bind(null, blog),
   );
 
   return router;
+}
+
+async function showImageEditor(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  showEditor(blog, req, res, media);
+}
+
+async function saveEdit(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  const typed = (req.body ?? {}) as Record<string, unknown>;
+  try {
+    await editImage(blog, asSeen(media, typed.version), editFrom(typed));
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    res.status(error.status);
+    showEditor(blog, req, res, media, { typed, problem: error.message });
+    return;
+  }
+  leaveNotice(req, `The picture is edited. ${renditionsFollow}`);
+  res.redirect(303, `/admin/media/${media.id}/edit`);
+}
+
+async function restoreFile(blog: Blog, req: Request, res: Response) {
+  const { version } = (req.body ?? {}) as Record<string, unknown>;
+  const media = asSeen(await ownMedia(blog, req), version);
+  await restoreImage(blog, media);
+  leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);
+  res.redirect(303, `/admin/media/${media.id}/edit`);
+}
+
+async function regenerateFile(blog: Blog, req: Request, res: Response) {
+  const media = await ownMedia(blog, req);
+  await announce(blog, 'media.kept', { media_id: media.id });
+  leaveNotice(req, 'The sizes are being made anew in the background.');
+  res.redirect(303, `/admin/media/${media.id}`);
+}
+
+async function replaceBytes(blog: Blog, req: Request, res: Response) {
+  const media = await replaceable(blog, req);
+  const problem = await replaced(blog, req, media);
+  if (problem) leaveNotice(req, problem, 'error');
+  else leaveNotice(req, 'The file is replaced; its address is the same.');
+  res.redirect(303, `/admin/media/${media.id}`);
 }
 
 /** The file as the form showed it: a change of another version is refused. */
@@ -114,7 +121,7 @@ function showEditor(
   { typed = {}, problem }: { typed?: Record<string, unknown>; problem?: string } = {},
 ): void {
   res.render('library/admin-file-edit', {
-    frame: adminFrame(req, {
+    frame: adminFrame(blog, req, {
       title: 'Edit a picture',
       notice: problem ? { kind: 'error', text: problem } : undefined,
     }),

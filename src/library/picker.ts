@@ -20,7 +20,7 @@ const sizeTitles = { thumbnail: 'Thumbnail', medium: 'Medium', large: 'Large' };
 export function mediaPicker(blog: Blog): Router {
   const router = Router();
 
-  router.get('/text/media', async (req, res) => {
+  router.get('/text/media', async function answerMedia(req, res) {
     const usual = await usualPicture(blog);
     if (typeof req.query.ids === 'string') {
       res.json({ files: await named(blog, req, req.query.ids, usual) });

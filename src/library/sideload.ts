@@ -11,7 +11,7 @@ import { mediaElsewhere } from './queries.ts';
 export function mediaBringAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.post('/media/bring', needs('import'), async (req, res) => {
+  router.post('/media/bring', needs('import'), async function bringAll(req, res) {
     const ids = await mediaElsewhere(blog.db);
     await announceAll(
       blog,
@@ -23,7 +23,7 @@ export function mediaBringAdmin(blog: Blog): Router {
     res.redirect(303, '/admin/media?view=elsewhere');
   });
 
-  router.post('/media/:id/bring', async (req, res) => {
+  router.post('/media/:id/bring', async function bringOne(req, res) {
     const media = await ownMedia(blog, req);
     if (media.file === null) await announce(blog, 'media.wanted', { media_id: media.id });
     leaveNotice(req, 'The file is being brought over in the background. Look again in a moment.');

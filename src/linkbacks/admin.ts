@@ -21,7 +21,7 @@ export function linkbacksAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/linkbacks', needs('edit_posts'));
 
-  router.get('/linkbacks', async (req, res) => {
+  router.get('/linkbacks', async function showSent(req, res) {
     const post_id = req.query.post === undefined ? undefined : idFrom(req.query.post, 'post');
     await refuseStranger(blog, req, post_id);
     const page = pageFrom(req.query.page);
@@ -29,7 +29,7 @@ export function linkbacksAdmin(blog: Blog): Router {
     const rows = await listSent(blog.db, { post_id, limit: per_page, offset: (page - 1) * per_page });
     const query = { post: post_id ? String(post_id) : '' };
     res.render('linkbacks/admin', {
-      frame: adminFrame(req, { title: 'Linkbacks sent' }),
+      frame: adminFrame(blog, req, { title: 'Linkbacks sent' }),
       sent: await sentView(blog, rows),
       all_href: post_id ? '/admin/linkbacks' : '',
       may_see_all: may(req.user, 'edit_others_posts'),
@@ -38,7 +38,7 @@ export function linkbacksAdmin(blog: Blog): Router {
     });
   });
 
-  router.post('/linkbacks/:id/retry', async (req, res) => {
+  router.post('/linkbacks/:id/retry', async function retrySent(req, res) {
     const sent = await findSent(blog.db, idFrom(req.params.id, 'linkback'));
     if (!sent) throw notFound('linkback');
     await refuseStranger(blog, req, sent.post_id);

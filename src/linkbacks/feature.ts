@@ -32,7 +32,7 @@ export const linkbacks: Feature = {
     routes: linkbacksAdmin,
   },
   settings: [updateServices],
-  beside: toldBeside,
+  meta_box: toldBeside,
   on: {
     'linkback.received': lineUpNew,
     'post.published': planServices,

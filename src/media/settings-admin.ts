@@ -21,7 +21,7 @@ export function mediaSettingsAdmin(blog: Blog): Router {
 
   router.use(settingsScreen(blog, mediaScreen, { guard, announce: settingsSaved }));
 
-  router.post('/settings/media/regenerate', guard, async (req, res) => {
+  router.post('/settings/media/regenerate', guard, async function regenerateSizes(req, res) {
     await regenerateAll(blog);
     leaveNotice(req, 'The sizes of all pictures are being made anew in the background.');
     res.redirect(303, '/admin/settings/media');

@@ -14,7 +14,7 @@ import { tokenOpens } from './signed-link.ts';
 export function mediaSite(blog: Blog): Router {
   const router = Router();
 
-  router.get('/uploads/*key', async (req, res) => {
+  router.get('/uploads/*key', async function sendKept(req, res) {
     const key = keyOf(req);
     const media = (await mediaByFiles(blog.db, [key], { former: true })).get(key);
     const isTrusted = tokenOpens(blog, key, req.query.token) || may(req.user, 'moderate_comments');
@@ -30,7 +30,7 @@ export function mediaSite(blog: Blog): Router {
     await sendMedia(blog, res, media, { key, chosen, isTrusted, version: req.query.v });
   });
 
-  router.get('/wp-content/uploads/*key', async (req, res) => {
+  router.get('/wp-content/uploads/*key', async function leadToUpload(req, res) {
     const key = keyOf(req);
     const old = key.replace(/(-\d+x\d+|-scaled|-rotated)(\.\w+)$/, '$2');
     const scaled = old.replace(/(\.\w+)$/, '-scaled$1');

@@ -1,7 +1,6 @@
 // media/uses.ts: where kept files are used, asked of every room that uses some.
 import type { Request } from 'express';
-import type { Blog } from '../blog.ts';
-import type { FindUses, MediaUse } from '../feature.ts';
+import type { Blog, MediaUse } from '../blog.ts';
 
 /** All uses of these files by the file's id, as the signed-in user may know them. One question a room. */
 export async function usesOf(
@@ -9,10 +8,9 @@ export async function usesOf(
   req: Request,
   media_ids: number[],
 ): Promise<Map<number, MediaUse[]>> {
-  const { finders } = req.app.locals as { finders: FindUses[] };
   const found = new Map<number, MediaUse[]>(media_ids.map((id) => [id, []]));
   if (!media_ids.length) return found;
-  for (const find of finders) {
+  for (const find of blog.extensions.media_uses) {
     for (const use of await find(blog, req.user, media_ids)) found.get(use.media_id)?.push(use);
   }
   return found;

@@ -20,82 +20,97 @@ export function menusAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/menus', needs('edit_theme_options'), formBody('64kb', 600));
 
-  router.get('/menus', async (req, res) => {
-    res.render('menus/admin', { frame: adminFrame(req, { title: 'Menus' }), ...(await menusView(blog)) });
-  });
-
-  router.post('/menus/add', async (req, res) => {
-    const menu = await insertMenu(blog.db, menuName(req.body));
-    if (!menu) throw badRequest('Another menu has this name.');
-    leaveNotice(req, 'Now add lines to the menu, then give it a place.');
-    res.redirect(303, `${here}/${menu.id}`);
-  });
-
-  router.post('/menus/assign', async (req, res) => {
-    const chosen = placesFrom(req.body, [...(await placeTitles(blog)).keys()]);
-    await assignMenus(blog, chosen);
-    leaveNotice(req, 'Saved.', 'done', '/');
-    res.redirect(303, here);
-  });
-
-  router.get('/menus/:id', async (req, res) => {
-    const menu = await menuOf(blog, req);
-    const frame = adminFrame(req, { title: `Menu ${menu.name}` });
-    res.render('menus/admin-one', { frame, ...(await menuView(blog, req, menu)) });
-  });
-
-  router.post('/menus/:id/rename', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    if (!(await renameMenu(blog.db, id, menuName(req.body)))) throw badRequest('Another menu has this name.');
-    back(req, res, id, 'Renamed.');
-  });
-
-  router.post('/menus/:id/delete', async (req, res) => {
-    const { id, name } = await menuOf(blog, req);
-    await removeMenu(blog, id);
-    leaveNotice(req, `The menu ${name} is deleted.`);
-    res.redirect(303, here);
-  });
-
-  router.post('/menus/:id/items/add', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    const count = await addItems(blog, id, addedItems(req.body));
-    back(req, res, id, count === 1 ? 'One line added.' : `${count} lines added.`);
-  });
-
-  router.post('/menus/:id/order', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    const wanted = orderFrom(req.body);
-    await reorder(blog, id, (items) => arranged(items, wanted));
-    back(req, res, id, 'The order is saved.');
-  });
-
-  router.post('/menus/:id/items/:item/save', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => {
-      const words = item.kind === 'link' ? linkOf(req.body) : { title: itemTitle(req.body), url: '' };
-      return updateItem(db, { id: item.id, menu_id: id, ...words });
-    });
-    back(req, res, id, 'Saved.');
-  });
-
-  router.post('/menus/:id/items/:item/remove', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => deleteItem(db, id, item.id));
-    back(req, res, id, 'Removed.');
-  });
-
-  router.post('/menus/:id/items/:item/:move', async (req, res) => {
-    const { id } = await menuOf(blog, req);
-    const item = idFrom(req.params.item, 'line');
-    const move = moveFrom(req.params.move);
-    if (!move) throw notFound('page');
-    await reorder(blog, id, (items) => moved(items, item, move));
-    // Back to the button (a fragment would keep the focus from it), so that a line can be moved on with the same key.
-    res.redirect(303, `${here}/${id}?moved=${item}-${move}`);
-  });
+  router.get('/menus', listMenus.bind(null, blog));
+  router.post('/menus/add', addMenu.bind(null, blog));
+  router.post('/menus/assign', saveAssignments.bind(null, blog));
+  router.get('/menus/:id', showMenu.bind(null, blog));
+  router.post('/menus/:id/rename', renameOne.bind(null, blog));
+  router.post('/menus/:id/delete', deleteOne.bind(null, blog));
+  router.post('/menus/:id/items/add', takeItems.bind(null, blog));
+  router.post('/menus/:id/order', saveOrder.bind(null, blog));
+  router.post('/menus/:id/items/:item/save', saveOne.bind(null, blog));
+  router.post('/menus/:id/items/:item/remove', removeOne.bind(null, blog));
+  router.post('/menus/:id/items/:item/:move', moveOne.bind(null, blog));
 
   return router;
+}
+
+async function listMenus(blog: Blog, req: Request, res: Response) {
+  res.render('menus/admin', {
+    frame: adminFrame(blog, req, { title: 'Menus' }),
+    ...(await menusView(blog)),
+  });
+}
+
+async function addMenu(blog: Blog, req: Request, res: Response) {
+  const menu = await insertMenu(blog.db, menuName(req.body));
+  if (!menu) throw badRequest('Another menu has this name.');
+  leaveNotice(req, 'Now add lines to the menu, then give it a place.');
+  res.redirect(303, `${here}/${menu.id}`);
+}
+
+async function saveAssignments(blog: Blog, req: Request, res: Response) {
+  const chosen = placesFrom(req.body, [...(await placeTitles(blog)).keys()]);
+  await assignMenus(blog, chosen);
+  leaveNotice(req, 'Saved.', 'done', '/');
+  res.redirect(303, here);
+}
+
+async function showMenu(blog: Blog, req: Request, res: Response) {
+  const menu = await menuOf(blog, req);
+  const frame = adminFrame(blog, req, { title: `Menu ${menu.name}` });
+  res.render('menus/admin-one', { frame, ...(await menuView(blog, req, menu)) });
+}
+
+async function renameOne(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  if (!(await renameMenu(blog.db, id, menuName(req.body)))) throw badRequest('Another menu has this name.');
+  back(req, res, id, 'Renamed.');
+}
+
+async function deleteOne(blog: Blog, req: Request, res: Response) {
+  const { id, name } = await menuOf(blog, req);
+  await removeMenu(blog, id);
+  leaveNotice(req, `The menu ${name} is deleted.`);
+  res.redirect(303, here);
+}
+
+async function takeItems(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  const count = await addItems(blog, id, addedItems(req.body));
+  back(req, res, id, count === 1 ? 'One line added.' : `${count} lines added.`);
+}
+
+async function saveOrder(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  const wanted = orderFrom(req.body);
+  await reorder(blog, id, (items) => arranged(items, wanted));
+  back(req, res, id, 'The order is saved.');
+}
+
+async function saveOne(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => {
+    const words = item.kind === 'link' ? linkOf(req.body) : { title: itemTitle(req.body), url: '' };
+    return updateItem(db, { id: item.id, menu_id: id, ...words });
+  });
+  back(req, res, id, 'Saved.');
+}
+
+async function removeOne(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => deleteItem(db, id, item.id));
+  back(req, res, id, 'Removed.');
+}
+
+async function moveOne(blog: Blog, req: Request, res: Response) {
+  const { id } = await menuOf(blog, req);
+  const item = idFrom(req.params.item, 'line');
+  const move = moveFrom(req.params.move);
+  if (!move) throw notFound('page');
+  await reorder(blog, id, (items) => moved(items, item, move));
+  // Back to the button (a fragment would keep the focus from it), so that a line can be moved on with the same key.
+  res.redirect(303, `${here}/${id}?moved=${item}-${move}`);
 }
 
 async function menuOf(blog: Blog, req: Request) {

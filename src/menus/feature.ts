@@ -6,7 +6,7 @@ import { menusAround } from './view.ts';
 
 export const menus: Feature = {
   name: 'menus',
-  around: menusAround,
+  regions: menusAround,
   admin: {
     menu: [
       {

@@ -9,7 +9,7 @@ import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 import type { Term } from '../terms/term.ts';
 import { placesOf } from '../themes/current.ts';
-import type { Around, MenuItemView } from '../themes/view.ts';
+import type { Around, MenuItemView } from '../base/themes/regions.ts';
 import { targetedItems, type TargetedItem } from './queries.ts';
 import { menuPlaces } from './settings.ts';
 

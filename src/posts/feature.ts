@@ -17,7 +17,7 @@ import {
 export const posts: Feature = {
   name: 'posts',
   settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules, trashRules],
-  uses: usesInPosts,
+  media_uses: usesInPosts,
   on: {
     'embed.ready': showEmbed,
     'embed.due': stillShown,

@@ -6,10 +6,11 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
+import type { Around, MenuItemView, WidgetView } from '../base/themes/regions.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import { placesOf, themeView, wornTheme } from '../themes/current.ts';
 import { iconLinks, type IconLink } from '../themes/site-icon.ts';
-import type { Around, MenuItemView, ThemeView, WidgetView } from '../themes/view.ts';
+import type { ThemeView } from '../themes/view.ts';
 import { privacyLink, siteNavigation } from './addresses/navigation.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
@@ -135,12 +136,9 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
   };
 }
 
-/** What the rooms above know, put together in app.ts. Every place of the theme, and of the default theme, has a field. */
+/** What the rooms above know, put together in extensions.ts. Every place of the theme, and of the default theme, has a field. */
 async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around> {
-  const { around } = req.app.locals as {
-    around: ((blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>)[];
-  };
-  const found = await Promise.all(around.map((part) => part(blog, req, theme)));
+  const found = await Promise.all(blog.extensions.regions.map((regions) => regions(blog, req, theme)));
   const places = placesOf(blog, theme);
   return {
     menus: Object.assign(

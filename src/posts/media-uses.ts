@@ -1,5 +1,5 @@
 // posts/media-uses.ts: which posts and pages show a kept file.
-import type { FindUses } from '../feature.ts';
+import type { FindUses } from '../blog.ts';
 import { mayEdit } from './permissions.ts';
 import { postsWithMedia } from './queries/media-uses.ts';
 

@@ -1,6 +1,6 @@
 // posts/toolbar.ts: what those who work here find above every public page. Readers get none.
 import type { Request } from 'express';
-import { may, type User } from '../accounts/user.ts';
+import { may } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import { isPreviewed } from '../themes/current.ts';
 
@@ -25,14 +25,12 @@ export async function toolbarOf(
 ): Promise<ToolbarView | undefined> {
   const { user } = req;
   if (!user || !may(user, 'edit_posts')) return undefined;
-  // What the rooms above know, such as how much waits; put together in app.ts.
-  const { toolbar } = req.app.locals as { toolbar: ((blog: Blog, user: User) => Promise<ToolbarLink[]>)[] };
   if (isPreviewed(req) && may(user, 'edit_theme_options')) {
     // The frame of Customize shows what readers will see; a page outside of it says what it is.
     const back = { title: 'Preview: only you see this. Back to Customize', href: '/admin/customize' };
     return req.get('Sec-Fetch-Dest') === 'iframe' ? undefined : { name: user.display_name, links: [back] };
   }
-  const waiting = await Promise.all(toolbar.map((links) => links(blog, user)));
+  const waiting = await Promise.all(blog.extensions.admin_bar.map((links) => links(blog, user)));
   return {
     name: user.display_name,
     links: [

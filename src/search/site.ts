@@ -1,5 +1,6 @@
 // search/site.ts: the search page, at WordPress's addresses: /?s=words, /page/2/?s=words, /search/words/.
 import { Router, type Request, type Response } from 'express';
+import { answering } from '../base/http/listed.ts';
 import { isBusy } from '../base/database/busy.ts';
 import { isHttpError } from '../base/errors.ts';
 import { departure } from '../base/http/admission.ts';
@@ -27,10 +28,12 @@ export interface ResultsPage {
 export function searchSite(blog: Blog): Router {
   const router = Router();
 
-  router.use(async (req, res, next) => {
-    const asked = ['GET', 'HEAD'].includes(req.method) ? askedOf(req) : undefined;
-    if (!asked || !(await showResults(blog, req, res, asked))) next();
-  });
+  router.use(
+    answering(['GET /search/:words', 'GET /?s=WORDS'], async function answerSearch(req, res, next) {
+      const asked = ['GET', 'HEAD'].includes(req.method) ? askedOf(req) : undefined;
+      if (!asked || !(await showResults(blog, req, res, asked))) next();
+    }),
+  );
 
   return router;
 }

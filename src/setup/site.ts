@@ -13,14 +13,14 @@ import { setUp } from './set-up.ts';
 export function setupSite(blog: Blog): Router {
   const router = Router();
 
-  router.get('/setup', async (req, res) => {
+  router.get('/setup', async function showSetup(req, res) {
     if (await hasAdministrator(blog.db)) throw notFound('page');
     const token = typeof req.query.token === 'string' ? req.query.token : '';
     if (await setupTokenIsGood(blog, token)) show(res, { token });
     else refuse(res);
   });
 
-  router.post('/setup', formBody(), async (req, res) => {
+  router.post('/setup', formBody(), async function takeSetup(req, res) {
     const words = setUpForm(req.body);
     if (await hasAdministrator(blog.db)) throw notFound('page');
     if (!(await setupTokenIsGood(blog, words.token))) {

@@ -38,14 +38,16 @@ export function siteAdmin(blog: Blog): Router {
     }),
   );
   router.use(iconAdmin(blog, guard));
-  router.get('/outbox', guard, async (req, res) => {
-    const frame = adminFrame(req, { title: 'Outbox' });
+  router.get('/outbox', guard, async function showOutbox(req, res) {
+    const frame = adminFrame(blog, req, { title: 'Outbox' });
     res.render('site/admin-outbox', {
       frame,
       ...(await outboxView(blog, req.query.status, pageFrom(req.query.page))),
     });
   });
-  router.get('/settings', guard, (_req, res) => res.redirect(302, '/admin/settings/general'));
+  router.get('/settings', guard, function leadToGeneral(_req, res) {
+    return res.redirect(302, '/admin/settings/general');
+  });
 
   return router;
 }

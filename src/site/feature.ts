@@ -3,7 +3,7 @@ import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { siteAdmin } from './admin.ts';
 import { usesAsIcon } from './icon-admin.ts';
-import { siteOpen } from './open.ts';
+import { siteRest } from './rest.ts';
 import {
   generalScreen,
   permalinksScreen,
@@ -19,8 +19,8 @@ const under = 'Settings';
 export const site: Feature = {
   name: 'site',
   site: publicSite,
-  open: siteOpen,
-  uses: usesAsIcon,
+  rest: siteRest,
+  media_uses: usesAsIcon,
   admin: {
     menu: [
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },

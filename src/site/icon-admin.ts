@@ -8,7 +8,7 @@ import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { forgetSettings, saveSettings, settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import type { FindUses } from '../feature.ts';
+import type { FindUses } from '../blog.ts';
 import { may } from '../accounts/user.ts';
 import { picturesOf } from '../themes/customize/pictures.ts';
 import { chosenPicture } from '../themes/queries.ts';
@@ -26,7 +26,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
   const router = Router();
   router.use(here, guard, formBody());
 
-  router.get(here, async (req, res) => {
+  router.get(here, async function showIcon(req, res) {
     const { s: words, page } = looking.parse(req.query);
     const { site_icon } = await settings(blog.db, siteIdentity);
     const value = site_icon ? String(site_icon) : '';
@@ -35,7 +35,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
     const address = (page: number) =>
       `/admin${here}?${new URLSearchParams({ ...(words && { s: words }), page: String(page) }).toString()}`;
     res.render('site/admin-icon', {
-      frame: adminFrame(req, { title: 'Site icon' }),
+      frame: adminFrame(blog, req, { title: 'Site icon' }),
       icon: large?.href ?? '',
       pictures,
       newer: pictures.newer && address(page - 1),
@@ -43,7 +43,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
     });
   });
 
-  router.post(`${here}/save`, async (req, res) => {
+  router.post(`${here}/save`, async function saveIcon(req, res) {
     const read = chosen.safeParse(req.body ?? {});
     const id = read.success ? read.data.site_icon : 0;
     if (!read.success || (id && !(await chosenPicture(blog.db, id))))

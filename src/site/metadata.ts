@@ -9,7 +9,7 @@ import { below } from '../posts/addresses/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
 import type { PostView } from '../posts/view.ts';
-import { oembedPath } from './embed/oembed.ts';
+import { oembedRoute } from './embed/embed.ts';
 import type { SingleOptions } from './single-options.ts';
 import { webAddress } from './source.ts';
 
@@ -66,7 +66,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
 
 /** How other sites find out how to show the post (oEmbed 1.0, section 4). */
 function oembedLinks(blog: Blog, base: string) {
-  const href = `${blog.url}${oembedPath}?url=${encodeURIComponent(blog.url + base)}`;
+  const href = `${blog.url}/wp-json${oembedRoute}?url=${encodeURIComponent(blog.url + base)}`;
   return [
     { rel: 'alternate', title: 'oEmbed (JSON)', type: 'application/json+oembed', href },
     { rel: 'alternate', title: 'oEmbed (XML)', type: 'text/xml+oembed', href: `${href}&format=xml` },

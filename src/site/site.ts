@@ -1,5 +1,6 @@
 // site/site.ts: the public pages: whatever no other room answers is an address of a post, a list, or lost.
 import { Router, type Request, type Response } from 'express';
+import { answering } from '../base/http/listed.ts';
 import { httpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
@@ -15,7 +16,6 @@ import { sendEmbedPage } from './embed/page.ts';
 import { sendList } from './list.ts';
 import { lostAddress } from './lost-address.ts';
 import { resolveQuery } from './query-address.ts';
-import { isProxied, oembedProxy, oembedProxyPath } from './embed/oembed-proxy.ts';
 import { robotsText } from './robots.ts';
 import { sendSingle } from './single.ts';
 import { takePassword } from './take-password.ts';
@@ -24,28 +24,28 @@ import { readId } from '../base/http/ids.ts';
 export function publicSite(blog: Blog): Router {
   const router = Router({ strict: true });
 
-  router.get('/robots.txt', (_req, res) => {
+  router.get('/robots.txt', function sendRobots(_req, res) {
     res.type('text/plain').send(robotsText);
   });
 
-  router.get('/favicon.ico', async (_req, res) => {
+  router.get('/favicon.ico', async function leadToIcon(_req, res) {
     const [small] = await iconLinks(blog);
     res.redirect(302, small!.href);
   });
 
-  const proxy = oembedProxy(blog);
-  router.get(oembedProxyPath, proxy);
-  router.get(['/', '/index.php'], (req, res, next) => (isProxied(req) ? proxy(req, res, next) : next()));
-
-  router.post('/password', formBody('10kb', 20), (req, res) => takePassword(blog, req, res));
-
-  router.use(async (req, res, next) => {
-    if (!['GET', 'HEAD'].includes(req.method)) return next();
-    if (await showAddress(blog, req, res)) return;
-    // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
-    const isGone = await wasTold(blog.db, blog.url + req.originalUrl);
-    next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
+  router.post('/password', formBody('10kb', 20), function takePostPassword(req, res) {
+    return takePassword(blog, req, res);
   });
+
+  router.use(
+    answering(['GET /', 'GET /PERMALINK', 'GET /ARCHIVE'], async function answerAddress(req, res, next) {
+      if (!['GET', 'HEAD'].includes(req.method)) return next();
+      if (await showAddress(blog, req, res)) return;
+      // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
+      const isGone = await wasTold(blog.db, blog.url + req.originalUrl);
+      next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
+    }),
+  );
 
   return router;
 }

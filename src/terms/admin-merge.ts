@@ -15,12 +15,12 @@ export function termMerges(blog: Blog, place: TermPlace): Router {
   const router = Router();
   const path = `${place.path.slice('/admin'.length)}/merge`;
 
-  router.get(path, async (req, res) => {
+  router.get(path, async function askBeforeMerge(req, res) {
     const { ids, back } = req.query;
     await show(blog, place, req, res, { ids: typeof ids === 'string' ? ids.split('.') : [], back });
   });
 
-  router.post(path, async (req, res) => {
+  router.post(path, async function mergeChosen(req, res) {
     const typed = (req.body ?? {}) as Record<string, unknown>;
     const ids = idsFrom(typed.ids);
     try {
@@ -59,7 +59,7 @@ async function show(
   const into = typeof typed.into === 'string' ? typed.into : '';
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('terms/admin-merge', {
-    frame: adminFrame(req, { title: `Merge ${place.nouns}`, notice }),
+    frame: adminFrame(blog, req, { title: `Merge ${place.nouns}`, notice }),
     place,
     action: `${place.path}/merge`,
     back: localAddress(typed.back, blog.url, place.path),

@@ -25,96 +25,110 @@ export function termsAdmin(blog: Blog): Router {
 }
 
 function termScreens(blog: Blog, place: TermPlace): Router {
-  const { taxonomy, noun } = place;
   const path = place.path.slice('/admin'.length);
   const router = Router();
-  const goBack = (req: Request, res: Response) =>
-    res.redirect(303, localAddress(fieldsOf(req).back, blog.url, place.path));
-
   router.use(path, needs('manage_categories'), formBody('1mb', 1000));
-  router.get(path, async (req, res) => {
-    const [id] = idsFrom(req.query.edit);
-    const term = id ? await findTermById(blog.db, id) : undefined;
-    await showTerms(blog, place, req, res, { quick: term?.taxonomy === taxonomy ? term : undefined });
-  });
+  router.get(path, listTerms.bind(null, blog, place));
   router.use(termMerges(blog, place));
 
-  router.get(`${path}/:id`, async (req, res) => {
-    await showTerm(blog, place, req, res, await ownTerm(blog, place, req));
-  });
-
-  router.post(`${path}/add`, async (req, res) => {
-    const isJson = req.accepts(['html', 'json']) === 'json';
-    try {
-      const { id, name } = await addTerm(blog, taxonomy, termForm(req.body));
-      if (isJson) {
-        res.status(201).json({ id, name });
-        return;
-      }
-    } catch (error) {
-      refusalOf(error);
-      if (isJson) res.status(error.status).json({ error: error.message });
-      else await showTerms(blog, place, req, res, { typed: fieldsOf(req), error });
-      return;
-    }
-    leaveNotice(req, 'Saved.');
-    goBack(req, res);
-  });
-
-  router.post(`${path}/screen-options/save`, async (req, res) => {
-    await keepScreenOptions(blog, req.user!, place.nouns, termColumns, fieldsOf(req));
-    goBack(req, res);
-  });
-
-  router.post(`${path}/:id/save`, async (req, res) => {
-    const term = await ownTerm(blog, place, req);
-    try {
-      await changeTerm(blog, taxonomy, term.id, termForm(req.body));
-    } catch (error) {
-      refusalOf(error);
-      await showTerm(blog, place, req, res, term, { typed: fieldsOf(req), error });
-      return;
-    }
-    leaveNotice(req, 'Saved.');
-    res.redirect(303, `${place.path}/${term.id}`);
-  });
-
-  router.post(`${path}/:id/quick-edit`, async (req, res) => {
-    const term = await ownTerm(blog, place, req);
-    try {
-      await changeTerm(blog, taxonomy, term.id, quickTermForm(req.body));
-    } catch (error) {
-      refusalOf(error);
-      const { name = '', slug = '' } = fieldsOf(req) as Partial<TermWords>;
-      await showTerms(blog, place, req, res, { quick: { ...term, name, slug }, error });
-      return;
-    }
-    leaveNotice(req, 'Saved.');
-    goBack(req, res);
-  });
-
-  router.post(`${path}/:id/delete`, async (req, res) => {
-    tellRemoved(req, place, await removeTerms(blog, { taxonomy, ids: [idFrom(req.params.id, noun)] }));
-    goBack(req, res);
-  });
-
-  router.post(`${path}/bulk`, async (req, res) => {
-    const { deed, ids, back } = fieldsOf(req);
-    const chosen = [...new Set(idsFrom(ids))];
-    if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest('Please choose what to do.');
-    if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
-    else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
-    else if (deed === 'delete') tellRemoved(req, place, await removeTerms(blog, { taxonomy, ids: chosen }));
-    else {
-      const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, place.path) };
-      res.redirect(303, addressOf(`${place.path}/merge`, kept));
-      return;
-    }
-    goBack(req, res);
-  });
+  router.get(`${path}/:id`, showOne.bind(null, blog, place));
+  router.post(`${path}/add`, addOne.bind(null, blog, place));
+  router.post(`${path}/screen-options/save`, saveScreenOptions.bind(null, blog, place));
+  router.post(`${path}/:id/save`, saveOne.bind(null, blog, place));
+  router.post(`${path}/:id/quick-edit`, quickEditOne.bind(null, blog, place));
+  router.post(`${path}/:id/delete`, deleteOne.bind(null, blog, place));
+  router.post(`${path}/bulk`, takeBulkAction.bind(null, blog, place));
 
   return router;
 }
+
+async function listTerms(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  const [id] = idsFrom(req.query.edit);
+  const term = id ? await findTermById(blog.db, id) : undefined;
+  await showTerms(blog, place, req, res, { quick: term?.taxonomy === place.taxonomy ? term : undefined });
+}
+
+async function addOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  const isJson = req.accepts(['html', 'json']) === 'json';
+  try {
+    const { id, name } = await addTerm(blog, place.taxonomy, termForm(req.body));
+    if (isJson) {
+      res.status(201).json({ id, name });
+      return;
+    }
+  } catch (error) {
+    refusalOf(error);
+    if (isJson) res.status(error.status).json({ error: error.message });
+    else await showTerms(blog, place, req, res, { typed: fieldsOf(req), error });
+    return;
+  }
+  leaveNotice(req, 'Saved.');
+  goBack(blog, place, req, res);
+}
+
+async function saveScreenOptions(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  await keepScreenOptions(blog, req.user!, place.nouns, termColumns, fieldsOf(req));
+  goBack(blog, place, req, res);
+}
+
+async function saveOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  const term = await ownTerm(blog, place, req);
+  try {
+    await changeTerm(blog, place.taxonomy, term.id, termForm(req.body));
+  } catch (error) {
+    refusalOf(error);
+    await showTerm(blog, place, req, res, term, { typed: fieldsOf(req), error });
+    return;
+  }
+  leaveNotice(req, 'Saved.');
+  res.redirect(303, `${place.path}/${term.id}`);
+}
+
+async function quickEditOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  const term = await ownTerm(blog, place, req);
+  try {
+    await changeTerm(blog, place.taxonomy, term.id, quickTermForm(req.body));
+  } catch (error) {
+    refusalOf(error);
+    const { name = '', slug = '' } = fieldsOf(req) as Partial<TermWords>;
+    await showTerms(blog, place, req, res, { quick: { ...term, name, slug }, error });
+    return;
+  }
+  leaveNotice(req, 'Saved.');
+  goBack(blog, place, req, res);
+}
+
+async function deleteOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  tellRemoved(
+    req,
+    place,
+    await removeTerms(blog, { taxonomy: place.taxonomy, ids: [idFrom(req.params.id, place.noun)] }),
+  );
+  goBack(blog, place, req, res);
+}
+
+async function takeBulkAction(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  const { deed, ids, back } = fieldsOf(req);
+  const chosen = [...new Set(idsFrom(ids))];
+  if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest('Please choose what to do.');
+  if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
+  else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
+  else if (deed === 'delete')
+    tellRemoved(req, place, await removeTerms(blog, { taxonomy: place.taxonomy, ids: chosen }));
+  else {
+    const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, place.path) };
+    res.redirect(303, addressOf(`${place.path}/merge`, kept));
+    return;
+  }
+  goBack(blog, place, req, res);
+}
+
+async function showOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+  await showTerm(blog, place, req, res, await ownTerm(blog, place, req));
+}
+
+const goBack = (blog: Blog, place: TermPlace, req: Request, res: Response) =>
+  res.redirect(303, localAddress(fieldsOf(req).back, blog.url, place.path));
 
 /** A form may come without a body. */
 const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;

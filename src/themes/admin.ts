@@ -13,11 +13,14 @@ import { chosenTheme } from './form.ts';
 export function themesAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get('/themes', needs('edit_theme_options'), async (req, res) => {
-    res.render('themes/admin', { frame: adminFrame(req, { title: 'Themes' }), ...(await themesView(blog)) });
+  router.get('/themes', needs('edit_theme_options'), async function listThemes(req, res) {
+    res.render('themes/admin', {
+      frame: adminFrame(blog, req, { title: 'Themes' }),
+      ...(await themesView(blog)),
+    });
   });
 
-  router.post('/themes/activate', needs('switch_themes'), formBody(), async (req, res) => {
+  router.post('/themes/activate', needs('switch_themes'), formBody(), async function activateOne(req, res) {
     const form = chosenTheme.safeParse(req.body);
     if (!form.success) throw badRequest('Choose one of the themes.');
     const theme = await activateTheme(blog, form.data.theme);

@@ -15,12 +15,12 @@ export function cssAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/custom-css', needs('edit_theme_options'), formBody('1mb', 10));
 
-  router.get('/custom-css', async (req, res) => {
+  router.get('/custom-css', async function showAdditionalCss(req, res) {
     const { theme, css } = await stored(blog);
-    show(req, res, { theme: theme.manifest.name, css });
+    show(blog, req, res, { theme: theme.manifest.name, css });
   });
 
-  router.post('/custom-css', async (req, res) => {
+  router.post('/custom-css', async function saveAdditionalCss(req, res) {
     const { css: given } = (req.body ?? {}) as Record<string, unknown>;
     const css = typeof given === 'string' ? given.replaceAll('\r\n', '\n') : '';
     const { theme } = await stored(blog);
@@ -31,7 +31,7 @@ export function cssAdmin(blog: Blog): Router {
     } catch (error) {
       if (!isHttpError(error)) throw error;
       res.status(error.status);
-      show(req, res, { theme: theme.manifest.name, css, problem: error.fields.css ?? error.message });
+      show(blog, req, res, { theme: theme.manifest.name, css, problem: error.fields.css ?? error.message });
       return;
     }
     res.redirect(303, '/admin/custom-css');
@@ -47,11 +47,17 @@ async function stored(blog: Blog) {
   return { theme, css: custom_css[theme.name] ?? '' };
 }
 
-function show(req: Request, res: Response, shown: { theme: string; css: string; problem?: string }): void {
+interface Shown {
+  theme: string;
+  css: string;
+  problem?: string;
+}
+
+function show(blog: Blog, req: Request, res: Response, shown: Shown): void {
   const text = 'Not saved: please look at the marked field.';
   const notice = shown.problem ? { notice: { kind: 'error' as const, text } } : {};
   res.render('themes/custom-css', {
-    frame: adminFrame(req, { title: 'Additional CSS', ...notice }),
+    frame: adminFrame(blog, req, { title: 'Additional CSS', ...notice }),
     problem: '',
     most: mostCss.toLocaleString('en'),
     ...shown,

@@ -26,7 +26,7 @@ export const themes: Feature = {
     ],
     routes: (blog) => Router().use(themesAdmin(blog), customizeAdmin(blog), cssAdmin(blog)),
   },
-  uses: usesInThemes,
+  media_uses: usesInThemes,
   settings: [appearance, siteIdentity],
   checks: [{ name: 'themes', run: themesAreWhole }],
 };

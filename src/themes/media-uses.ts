@@ -2,7 +2,7 @@
 import { may } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
 import { themesIn } from '../base/themes/themes.ts';
-import type { FindUses } from '../feature.ts';
+import type { FindUses } from '../blog.ts';
 import { appearance } from './settings.ts';
 
 export const usesInThemes: FindUses = async ({ db, config }, user, media_ids) => {

@@ -1,6 +1,7 @@
 // themes/open.ts: what themes bring to browsers: sheets, pictures, fonts, scripts; and the sheet of chosen options.
 import path from 'node:path';
 import express, { Router } from 'express';
+import { answering } from '../base/http/listed.ts';
 import { settings } from '../base/settings/settings.ts';
 import { defaultTheme, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -17,7 +18,7 @@ const year = 365 * 86_400;
 export function themeFiles(blog: Blog): Router {
   const router = Router();
 
-  router.get('/themes/options.css', async (req, res) => {
+  router.get('/themes/options.css', async function sendOptionsSheet(req, res) {
     const { stylesheet, theme_mods } = await settings(blog.db, appearance);
     const { known } = themesIn(blog.config.THEMES_DIR);
     const theme = known.get(stylesheet) ?? known.get(defaultTheme)!;
@@ -26,7 +27,7 @@ export function themeFiles(blog: Blog): Router {
     res.set('Cache-Control', `public, max-age=${age}`).type('css').send(sheet);
   });
 
-  router.get('/themes/additional.css', async (req, res, next) => {
+  router.get('/themes/additional.css', async function sendAdditionalCss(req, res, next) {
     const { custom_css } = await settings(blog.db, appearance);
     const { theme } = req.query;
     const css = typeof theme === 'string' && Object.hasOwn(custom_css, theme) ? custom_css[theme] : undefined;
@@ -35,23 +36,26 @@ export function themeFiles(blog: Blog): Router {
     res.set('Cache-Control', `public, max-age=${age}`).type('css').send(css);
   });
 
-  router.get('/site-icon-:size.png', async (req, res, next) => {
+  router.get('/site-icon-:size.png', async function sendSiteIcon(req, res, next) {
     const bytes = await iconFile(blog, Number(req.params.size));
     if (!bytes) return next();
     res.set('Cache-Control', `public, max-age=${req.query.v === undefined ? 60 : year}`);
     res.type('png').send(bytes);
   });
 
-  router.use('/themes/:theme', (req, res, next) => {
-    const theme = themesIn(blog.config.THEMES_DIR).known.get(req.params.theme);
-    if (!theme || !['GET', 'HEAD'].includes(req.method) || !isAsset(req.path)) return next();
-    const maxAge = req.query.ver === theme.version ? year * 1000 : 60_000;
-    express.static(theme.folder, { dotfiles: 'ignore', index: false, redirect: false, maxAge })(
-      req,
-      res,
-      next,
-    );
-  });
+  router.use(
+    '/themes/:theme',
+    answering(['GET /*file'], function sendAsset(req, res, next) {
+      const theme = themesIn(blog.config.THEMES_DIR).known.get(String(req.params.theme));
+      if (!theme || !['GET', 'HEAD'].includes(req.method) || !isAsset(req.path)) return next();
+      const maxAge = req.query.ver === theme.version ? year * 1000 : 60_000;
+      express.static(theme.folder, { dotfiles: 'ignore', index: false, redirect: false, maxAge })(
+        req,
+        res,
+        next,
+      );
+    }),
+  );
 
   return router;
 }

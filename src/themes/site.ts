@@ -8,7 +8,7 @@ import { sheetOf } from './values.ts';
 export function themePreview(blog: Blog): Router {
   const router = Router();
 
-  router.get('/themes/draft.css', async (req, res, next) => {
+  router.get('/themes/draft.css', async function sendDraftSheet(req, res, next) {
     const draft = await draftOf(blog, req);
     if (!draft) return next();
     const sheet = sheetOf(optionsOf(blog, draft.theme), draft.values);
@@ -16,7 +16,7 @@ export function themePreview(blog: Blog): Router {
   });
 
   // Links in a previewed page lead to previewed pages, without a script: the page they are on says so.
-  router.use((req, res, next) => {
+  router.use(function stayInPreview(req, res, next) {
     const follows = ['GET', 'HEAD'].includes(req.method) && !isPreviewed(req) && comesFromPreview(req);
     if (!follows) return next();
     const { originalUrl } = req;

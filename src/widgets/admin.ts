@@ -18,20 +18,20 @@ export function widgetsAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/widgets', needs('edit_theme_options'), formBody('256kb', 20));
 
-  router.get('/widgets', async (req, res) => {
+  router.get('/widgets', async function listWidgets(req, res) {
     res.render('widgets/admin', {
-      frame: adminFrame(req, { title: 'Widgets' }),
+      frame: adminFrame(blog, req, { title: 'Widgets' }),
       ...(await widgetsView(blog, req)),
     });
   });
 
-  router.post('/widgets/add', async (req, res) => {
+  router.post('/widgets/add', async function addOne(req, res) {
     const { kind, area } = newWidget(req.body, [...(await areaTitles(blog)).keys()]);
     await changeWidgets(blog, (areas) => added(areas, area, kind));
     back(req, res, 'Added.');
   });
 
-  router.post('/widgets/:id/save', async (req, res) => {
+  router.post('/widgets/:id/save', async function saveOne(req, res) {
     const id = idFrom(req.params.id, 'widget');
     const area = areaFrom(req.body, [...(await areaTitles(blog)).keys()]);
     await changeWidgets(blog, (areas) => {
@@ -42,7 +42,7 @@ export function widgetsAdmin(blog: Blog): Router {
     back(req, res, 'Saved.');
   });
 
-  router.post('/widgets/:id/remove', async (req, res) => {
+  router.post('/widgets/:id/remove', async function removeOne(req, res) {
     const id = idFrom(req.params.id, 'widget');
     await changeWidgets(blog, (areas) => removed(areas, id));
     back(req, res, 'Removed.');
@@ -52,7 +52,7 @@ export function widgetsAdmin(blog: Blog): Router {
     ['up', -1],
     ['down', 1],
   ] as const) {
-    router.post(`/widgets/:id/${word}`, async (req, res) => {
+    router.post(`/widgets/:id/${word}`, async function moveOne(req, res) {
       const id = idFrom(req.params.id, 'widget');
       await changeWidgets(blog, (areas) => moved(areas, id, by));
       // Back to the button (a fragment would keep the focus from it), so that a widget can be moved on with the same key.

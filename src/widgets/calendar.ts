@@ -4,7 +4,7 @@ import { settings } from '../base/settings/settings.ts';
 import { dayIn, formatDate, spanOf, weekdayNames } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { archivePath } from '../posts/archive.ts';
-import type { CalendarDayView, CalendarView, WidgetLink } from '../themes/view.ts';
+import type { CalendarDayView, CalendarView, WidgetLink } from '../base/themes/regions.ts';
 import { filledDays, monthsAround } from './queries.ts';
 
 interface Month {

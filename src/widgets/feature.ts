@@ -6,7 +6,7 @@ import { widgetsAround } from './view.ts';
 
 export const widgets: Feature = {
   name: 'widgets',
-  around: widgetsAround,
+  regions: widgetsAround,
   admin: {
     menu: [
       {

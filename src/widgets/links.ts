@@ -9,7 +9,7 @@ import { commentLink } from '../comments/thread/paging.ts';
 import { menuLinks } from '../menus/view.ts';
 import { archivePath, termPaths } from '../posts/archive.ts';
 import { permalinks } from '../posts/addresses/permalink.ts';
-import type { MenuItemView, WidgetLink } from '../themes/view.ts';
+import type { MenuItemView, WidgetLink } from '../base/themes/regions.ts';
 import * as asked from './queries.ts';
 import type { Widget, WidgetKind } from './widget.ts';
 

@@ -4,7 +4,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { placesOf } from '../themes/current.ts';
-import type { Around, WidgetView } from '../themes/view.ts';
+import type { Around, WidgetView } from '../base/themes/regions.ts';
 import { calendarView } from './calendar.ts';
 import { link, linksOf } from './links.ts';
 import { widgetAreas } from './settings.ts';

@@ -16,9 +16,11 @@ export function deleteUserAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/users/:id/delete', needs('delete_users'), formBody());
 
-  router.get('/users/:id/delete', (req, res) => show(blog, req, res));
+  router.get('/users/:id/delete', function askBeforeDelete(req, res) {
+    return show(blog, req, res);
+  });
 
-  router.post('/users/:id/delete', async (req, res) => {
+  router.post('/users/:id/delete', async function deleteOne(req, res) {
     try {
       const user = await deleteUserAndPosts(
         blog,
@@ -54,7 +56,7 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
   const others = await usersOfRoles(blog.db, writingRoles('post'));
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-delete-user', {
-    frame: adminFrame(req, { title: `Delete ${user.login}`, notice }),
+    frame: adminFrame(blog, req, { title: `Delete ${user.login}`, notice }),
     user: { id, login: user.login, display_name: user.display_name },
     posts: counted(post, 'post'),
     pages: counted(page, 'page'),

@@ -172,7 +172,10 @@ test('by REST a program lists, makes and withdraws, in WordPress’s shapes', as
     code: 'rest_missing_callback_param',
     data: { status: 400, params: ['name'] },
   });
-  expect(odd.body).toMatchObject({ code: 'rest_invalid_param', data: { params: ['app_id'] } });
+  expect(odd.body).toMatchObject({
+    code: 'rest_invalid_param',
+    data: { params: { app_id: 'app_id is not a valid UUID.' } },
+  });
   expect([broken.status, broken.body.code]).toEqual([400, 'rest_invalid_json']);
   expect(all.body).toEqual({ deleted: true, count: 1 });
   expect(after.status).toBe(401);

@@ -1,6 +1,9 @@
 // tests/start/commands.test.ts: the command line beside a running blog: settings, and jobs that were given up.
+import fs from 'node:fs';
+import path from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
+import { projectFolder } from '../../src/base/project.ts';
 import { forgetSettings, settings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
 import { startBlog } from '../blog.ts';
@@ -70,4 +73,22 @@ test('a job that was given up is listed with its error, tried again, or removed'
     code: 0,
     out: '1 of 1 jobs removed.\n',
   });
+}, 120_000);
+
+test('all addresses are listed with method, permission and file, or those that hold a word', async () => {
+  const all = await command(env, 'routes');
+  const some = await command(env, 'routes', 'moderate_comments');
+
+  const rows = all.out
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  expect([all.code, all.err]).toEqual([0, '']);
+  expect(rows.length).toBeGreaterThan(200);
+  expect(rows).toContainEqual(['GET', '/admin/comments', 'edit_posts', 'src/comments/moderation/admin.ts']);
+  expect(rows).toContainEqual(['GET', '/wp-json/wp/v2/users/me', 'signed in', 'src/accounts/rest.ts']);
+  const paths = rows.map(([, path]) => path!);
+  expect(paths.filter((one, index) => index > 0 && one < paths[index - 1]!)).toEqual([]);
+  expect(rows.filter(([, , , file]) => !file || !fs.existsSync(path.join(projectFolder, file)))).toEqual([]);
+  expect(some.out).toMatch(/^POST +\/admin\/comments\/empty +edit_posts \+ moderate_comments +src\/\S+\n$/);
 }, 120_000);

@@ -20,9 +20,11 @@ export function applicationPasswordsAdmin(blog: Blog): Router {
   const router = Router();
   router.use(path, formBody());
 
-  router.get(path, (req, res) => show(blog, req, res));
+  router.get(path, function showPasswords(req, res) {
+    return show(blog, req, res);
+  });
 
-  router.post(`${path}/add`, async (req, res) => {
+  router.post(`${path}/add`, async function addPassword(req, res) {
     const read = making.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('One of the fields is too long or is no plain text.');
     const { name, proof } = read.data;
@@ -37,23 +39,27 @@ export function applicationPasswordsAdmin(blog: Blog): Router {
     }
   });
 
-  router.post(`${path}/:uuid/revoke`, async (req, res) => {
+  router.post(`${path}/:uuid/revoke`, async function revokePassword(req, res) {
     const { uuid } = z.object({ uuid: z.uuid().catch('') }).parse(req.params);
     const isGone = uuid !== '' && (await deleteApplicationPassword(blog.db, req.user!.id, uuid));
     leaveNotice(req, isGone ? 'Revoked: that program is shut out.' : 'It was revoked already.');
     res.redirect(303, `/admin${path}`);
   });
 
-  router.post(`${path}/revoke-all`, async (req, res) => {
+  router.post(`${path}/revoke-all`, async function revokeAllOwn(req, res) {
     leaveNotice(req, revoked(await deleteApplicationPasswords(blog.db, req.user!.id)));
     res.redirect(303, `/admin${path}`);
   });
 
-  router.post('/users/:id/application-passwords/revoke-all', needs('edit_users'), async (req, res) => {
-    const user = await userOf(blog, req);
-    leaveNotice(req, revoked(await deleteApplicationPasswords(blog.db, user.id)));
-    res.redirect(303, `/admin/users/${user.id}`);
-  });
+  router.post(
+    '/users/:id/application-passwords/revoke-all',
+    needs('edit_users'),
+    async function revokeAllOfUser(req, res) {
+      const user = await userOf(blog, req);
+      leaveNotice(req, revoked(await deleteApplicationPasswords(blog.db, user.id)));
+      res.redirect(303, `/admin/users/${user.id}`);
+    },
+  );
 
   return router;
 }
@@ -72,7 +78,7 @@ async function show(blog: Blog, req: Request, res: Response, shown: Shown = {}):
   const text = 'Not done: please look at the marked field.';
   const all = await applicationPasswordsOf(blog.db, req.user!.id);
   res.render('accounts/admin-application-passwords', {
-    frame: adminFrame(req, {
+    frame: adminFrame(blog, req, {
       title: 'Application passwords',
       notice: problems ? { kind: 'error', text } : undefined,
     }),

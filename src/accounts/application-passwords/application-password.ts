@@ -3,13 +3,13 @@ import crypto from 'node:crypto';
 import type { Request } from 'express';
 import { httpError } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
+import type { RestUser } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import {
   countApplicationPasswords,
   findApplicationPassword,
   insertApplicationPassword,
   noteUse,
-  type ApplicationPassword,
 } from './queries.ts';
 import { cleanName } from '../users/create-user.ts';
 import { findUserByName } from '../queries.ts';
@@ -55,20 +55,12 @@ export async function makeApplicationPassword(
 }
 
 /**
- * The user in whose name a program asks, by HTTP Basic (RFC 7617). The password of a person is not taken here, nor that
- * of a program anywhere else.
+ * The user in whose name a program asks, by HTTP Basic (RFC 7617), and the UUID of the password that came. The password
+ * of a person is not taken here, nor that of a program anywhere else.
  * @returns undefined when the request brings no such credentials
  * @throws HttpError 401 with one message for a wrong name and a wrong password; 429 after too many
  */
-export async function userOfProgram(blog: Blog, req: Request): Promise<User | undefined> {
-  return (await programOf(blog, req))?.user;
-}
-
-/** As userOfProgram, with the password that came. */
-export async function programOf(
-  blog: Blog,
-  req: Request,
-): Promise<{ user: User; password: ApplicationPassword } | undefined> {
+export async function userOfProgram(blog: Blog, req: Request): Promise<RestUser | undefined> {
   const given = basicOf(req);
   if (!given || !programsMaySignIn(blog)) return undefined;
   const attempt = { name: given.name, ip: clientAddress(req) };
@@ -85,7 +77,7 @@ export async function programOf(
     );
   }
   await noteUse(blog.db, found.uuid, attempt.ip, blog.now());
-  return { user, password: found };
+  return { user, app_password: found.uuid };
 }
 
 /** Name and password as they came; over-long ones are none. */

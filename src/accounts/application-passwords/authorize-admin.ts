@@ -15,11 +15,11 @@ const proving = z.object({ name: z.string().max(1000).default(''), proof: z.stri
 export function authorizeAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get(path, (req, res) => {
+  router.get(path, function askForApproval(req, res) {
     show(blog, req, res, granted(req.query), { name: '', problems: { name: '', proof: '' } });
   });
 
-  router.post(`${path}/approve`, formBody(), async (req, res) => {
+  router.post(`${path}/approve`, formBody(), async function takeApproval(req, res) {
     const asked = granted(req.body);
     const read = proving.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('One of the fields is too long or is no plain text.');
@@ -69,7 +69,7 @@ function show(blog: Blog, req: Request, res: Response, asked: Authorization, sho
   res.set(privately).set('Content-Security-Policy', policy);
   const no = reject_url || success_url;
   res.render('accounts/admin-authorize', {
-    frame: adminFrame(req, {
+    frame: adminFrame(blog, req, {
       title: 'A program asks for access',
       notice: isWrong ? { kind: 'error', text } : undefined,
     }),

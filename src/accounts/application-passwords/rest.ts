@@ -1,8 +1,7 @@
 // accounts/application-passwords/rest.ts: /wp-json/wp/v2/users/me/application-passwords: a program looks after the passwords of its user's programs.
-import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { httpError, isHttpError } from '../../base/errors.ts';
-import { readJson } from '../../base/http/form-body.ts';
+import { httpError } from '../../base/errors.ts';
+import { restRoute, type RestCall, type RestRoute } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import {
   applicationPasswordsOf,
@@ -10,103 +9,86 @@ import {
   deleteApplicationPasswords,
   type ApplicationPassword,
 } from './queries.ts';
-import { makeApplicationPassword, programOf } from './application-password.ts';
+import { makeApplicationPassword } from './application-password.ts';
 import type { User } from '../user.ts';
 
-// /wp/v2/users/7/application-passwords/UUID
-const route = /^\/wp\/v2\/users\/(me|\d{1,10})\/application-passwords(?:\/(introspect|[\da-f-]{36}))?\/?$/;
+const path = String.raw`/wp/v2/users/(?<user>me|\d{1,10})/application-passwords`;
+const onePath = `${path}/(?<uuid>[\\da-f-]{36})`;
+const permission = 'signed in';
 
-export function applicationPasswordRest(blog: Blog): Router {
-  const router = Router();
-  router.use(async (req, res, next) => {
-    const given = req.path.startsWith('/wp-json/')
-      ? req.path.slice('/wp-json'.length)
-      : ['/', '/index.php'].includes(req.path) && req.query.rest_route;
-    const found = typeof given === 'string' ? route.exec(given) : null;
-    if (!found) return next();
-    res.set('Cache-Control', 'no-store');
-    try {
-      const { user, password } = await signedIn(blog, req, found[1]!);
-      await readJson(req, res, { bytes: 16_384, fields: 20 }).catch((error: unknown) => {
-        throw isHttpError(error) && error.status === 400 ? unreadable() : error;
-      });
-      await answer(blog, req, res, { user, used: password, what: found[2] ?? '' });
-    } catch (error) {
-      if (!isHttpError(error)) throw error;
-      const { status, code, message, fields } = error;
-      const params = Object.keys(fields);
-      const data = params.length ? { status, params } : { status };
-      res.status(status).json({ code, message, data });
-    }
-  });
-
-  return router;
-}
-
-/** Everybody looks after their own. @throws HttpError 401, 403 */
-async function signedIn(blog: Blog, req: Request, whose: string) {
-  const program = await programOf(blog, req);
-  if (!program) throw httpError(401, 'rest_not_logged_in', 'You are not currently logged in.');
-  if (whose !== 'me' && Number(whose) !== program.user.id) {
-    const message = 'Sorry, the application passwords of this user are not yours to manage.';
-    throw httpError(403, 'rest_cannot_list_application_passwords', message);
-  }
-  return program;
-}
-
-interface Asked {
-  user: User;
-  /** The password that this request came with. */
-  used: ApplicationPassword;
-  /** A UUID, `introspect`, or '' for all of them. */
-  what: string;
-}
-
-async function answer(blog: Blog, req: Request, res: Response, { user, used, what }: Asked): Promise<void> {
-  const all = await applicationPasswordsOf(blog.db, user.id);
-  const one = what === 'introspect' ? used : all.find(({ uuid }) => uuid === what);
-  const view = (row: ApplicationPassword) => passwordFields(blog, user, row);
-  if (what && !one)
-    throw httpError(404, 'rest_application_password_not_found', 'Application password not found.');
-  if (req.method === 'GET' || req.method === 'HEAD') res.json(one ? view(one) : all.map(view));
-  else if (req.method === 'POST' && !what) {
-    const { name, app_id } = wanted(req.body);
-    const password = await makeApplicationPassword(blog, user, name, app_id);
-    const [made] = (await applicationPasswordsOf(blog.db, user.id)).filter(
-      ({ uuid }) => !all.some((old) => old.uuid === uuid),
-    );
-    res.status(201).json({ ...view(made!), password });
-  } else if (req.method === 'DELETE' && one && what !== 'introspect') {
-    await deleteApplicationPassword(blog.db, user.id, one.uuid);
-    res.json({ deleted: true, previous: view(one) });
-  } else if (req.method === 'DELETE' && !what) {
-    res.json({ deleted: true, count: await deleteApplicationPasswords(blog.db, user.id) });
-  } else throw httpError(404, 'rest_no_route', 'No route was found matching the URL and request method.');
-}
-
-const fields = z.object({
-  name: z.string().trim().min(1).max(1000),
-  app_id: z.union([z.literal(''), z.uuid()]).default(''),
+const whose = z.object({ user: z.string().describe('A user’s id, or `me`.') });
+const one = whose.extend({ uuid: z.string() });
+const made = whose.extend({
+  name: z.string().trim().min(1).max(1000).describe('The name of the application password.'),
+  app_id: z
+    .union([z.literal(''), z.uuid()])
+    .default('')
+    .describe('A UUID provided by the application to uniquely identify it.'),
 });
 
-/** @throws HttpError 400 with WordPress's codes */
-function wanted(body: unknown): z.infer<typeof fields> {
-  const read = fields.safeParse(body ?? {});
-  if (read.success) return read.data;
-  const names = [...new Set(read.error.issues.map(({ path }) => String(path[0])))];
-  const isMissing = names.includes('name') && (body as { name?: unknown } | undefined)?.name === undefined;
-  const [code, words] = isMissing
-    ? ['rest_missing_callback_param', 'Missing parameter(s)']
-    : ['rest_invalid_param', 'Invalid parameter(s)'];
-  throw httpError(
-    400,
-    code,
-    `${words}: ${names.join(', ')}`,
-    Object.fromEntries(names.map((name) => [name, name])),
-  );
+export const applicationPasswordRest: RestRoute<Blog>[] = [
+  restRoute({ methods: ['GET'], path, permission, args: whose, answer: list }),
+  restRoute({ methods: ['POST'], path, permission, args: made, answer: make }),
+  restRoute({ methods: ['DELETE'], path, permission, args: whose, answer: removeAll }),
+  restRoute({ methods: ['GET'], path: `${path}/introspect`, permission, args: whose, answer: introspect }),
+  restRoute({ methods: ['GET'], path: onePath, permission, args: one, answer: show }),
+  restRoute({ methods: ['DELETE'], path: onePath, permission, args: one, answer: remove }),
+];
+
+type Whose = RestCall<z.output<typeof whose>>;
+type One = RestCall<z.output<typeof one>>;
+
+async function list(blog: Blog, call: Whose) {
+  const user = ownerOf(call);
+  return (await applicationPasswordsOf(blog.db, user.id)).map((row) => passwordFields(blog, user, row));
 }
 
-const unreadable = () => httpError(400, 'rest_invalid_json', 'Invalid JSON body passed.');
+async function make(blog: Blog, call: RestCall<z.output<typeof made>>) {
+  const user = ownerOf(call);
+  const before = await applicationPasswordsOf(blog.db, user.id);
+  const password = await makeApplicationPassword(blog, user, call.args.name, call.args.app_id);
+  const row = (await applicationPasswordsOf(blog.db, user.id)).find(
+    ({ uuid }) => !before.some((old) => old.uuid === uuid),
+  );
+  call.res.status(201);
+  return { ...passwordFields(blog, user, row!), password };
+}
+
+async function removeAll(blog: Blog, call: Whose) {
+  return { deleted: true, count: await deleteApplicationPasswords(blog.db, ownerOf(call).id) };
+}
+
+async function introspect(blog: Blog, call: Whose) {
+  const user = ownerOf(call);
+  return passwordFields(blog, user, await passwordOf(blog, user, call.asker!.app_password));
+}
+
+async function show(blog: Blog, call: One) {
+  const user = ownerOf(call);
+  return passwordFields(blog, user, await passwordOf(blog, user, call.args.uuid));
+}
+
+async function remove(blog: Blog, call: One) {
+  const user = ownerOf(call);
+  const row = await passwordOf(blog, user, call.args.uuid);
+  await deleteApplicationPassword(blog.db, user.id, row.uuid);
+  return { deleted: true, previous: passwordFields(blog, user, row) };
+}
+
+/** Everybody looks after their own. @throws HttpError 403 */
+function ownerOf({ args, asker }: Whose): User {
+  const { user } = asker!;
+  if (args.user.toLowerCase() === 'me' || Number(args.user) === user.id) return user;
+  const message = 'Sorry, the application passwords of this user are not yours to manage.';
+  throw httpError(403, 'rest_cannot_list_application_passwords', message);
+}
+
+/** @throws HttpError 404 */
+async function passwordOf({ db }: Blog, user: User, wanted: string): Promise<ApplicationPassword> {
+  const found = (await applicationPasswordsOf(db, user.id)).find(({ uuid }) => uuid === wanted.toLowerCase());
+  if (found) return found;
+  throw httpError(404, 'rest_application_password_not_found', 'Application password not found.');
+}
 
 /** WordPress's fields. */
 function passwordFields({ url }: Blog, user: User, row: ApplicationPassword) {

@@ -23,49 +23,55 @@ export function passkeysAdmin(blog: Blog): Router {
   const router = Router();
   router.use(path, formBody());
 
-  router.get(path, async (req, res) => {
-    const printed = await datePrinter(blog);
-    res.render('accounts/admin-passkeys', {
-      frame: adminFrame(req, { title: 'Passkeys' }),
-      may_add: passkeysWork(blog),
-      passkeys: (await passkeysOf(blog.db, req.user!.id)).map((one) => ({
-        id: one.id,
-        name: one.name,
-        created: printed(one.created_at),
-        used: printed(one.last_used_at, 'never'),
-      })),
-    });
-  });
-
-  router.post(`${path}/begin`, async (req, res) => {
-    await orTell(res, async () => {
-      await proveAgain(blog, req, proving.parse(req.body ?? {}).proof);
-      res.json(await askForNewPasskey(blog, req));
-    });
-  });
-
-  router.post(`${path}/add`, async (req, res) => {
-    await orTell(res, async () => {
-      await addPasskey(blog, req, naming.parse(req.body ?? {}).name, answerForm(req.body));
-      leaveNotice(req, 'The passkey is kept. You can sign in with it from now on.');
-      res.json({ href: `/admin${path}` });
-    });
-  });
-
-  router.post(`${path}/remove`, async (req, res) => {
-    const isGone = await deletePasskey(blog.db, req.user!.id, removing.parse(req.body ?? {}).passkey);
-    leaveNotice(req, isGone ? 'The passkey opens nothing any more.' : 'It was removed already.');
-    res.redirect(303, `/admin${path}`);
-  });
-
-  router.post('/users/:id/passkeys/remove-all', needs('edit_users'), async (req: Request, res) => {
-    const user = await userOf(blog, req);
-    const count = await deletePasskeys(blog.db, user.id);
-    leaveNotice(req, `${count} ${count === 1 ? 'passkey' : 'passkeys'} of ${user.login} removed.`);
-    res.redirect(303, `/admin/users/${user.id}`);
-  });
+  router.get(path, showPasskeys.bind(null, blog));
+  router.post(`${path}/begin`, beginPasskey.bind(null, blog));
+  router.post(`${path}/add`, takePasskey.bind(null, blog));
+  router.post(`${path}/remove`, removePasskey.bind(null, blog));
+  router.post('/users/:id/passkeys/remove-all', needs('edit_users'), removeAllOfUser.bind(null, blog));
 
   return router;
+}
+
+async function showPasskeys(blog: Blog, req: Request, res: Response) {
+  const printed = await datePrinter(blog);
+  res.render('accounts/admin-passkeys', {
+    frame: adminFrame(blog, req, { title: 'Passkeys' }),
+    may_add: passkeysWork(blog),
+    passkeys: (await passkeysOf(blog.db, req.user!.id)).map((one) => ({
+      id: one.id,
+      name: one.name,
+      created: printed(one.created_at),
+      used: printed(one.last_used_at, 'never'),
+    })),
+  });
+}
+
+async function beginPasskey(blog: Blog, req: Request, res: Response) {
+  await orTell(res, async () => {
+    await proveAgain(blog, req, proving.parse(req.body ?? {}).proof);
+    res.json(await askForNewPasskey(blog, req));
+  });
+}
+
+async function takePasskey(blog: Blog, req: Request, res: Response) {
+  await orTell(res, async () => {
+    await addPasskey(blog, req, naming.parse(req.body ?? {}).name, answerForm(req.body));
+    leaveNotice(req, 'The passkey is kept. You can sign in with it from now on.');
+    res.json({ href: `/admin${path}` });
+  });
+}
+
+async function removePasskey(blog: Blog, req: Request, res: Response) {
+  const isGone = await deletePasskey(blog.db, req.user!.id, removing.parse(req.body ?? {}).passkey);
+  leaveNotice(req, isGone ? 'The passkey opens nothing any more.' : 'It was removed already.');
+  res.redirect(303, `/admin${path}`);
+}
+
+async function removeAllOfUser(blog: Blog, req: Request, res: Response) {
+  const user = await userOf(blog, req);
+  const count = await deletePasskeys(blog.db, user.id);
+  leaveNotice(req, `${count} ${count === 1 ? 'passkey' : 'passkeys'} of ${user.login} removed.`);
+  res.redirect(303, `/admin/users/${user.id}`);
 }
 
 /** The script that asks shows the sentence. */

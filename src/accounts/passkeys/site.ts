@@ -14,7 +14,7 @@ import { countPasskey } from '../throttle.ts';
 export function passkeySite(blog: Blog): Router {
   const router = Router();
 
-  router.post('/login/passkey/begin', async (req, res) => {
+  router.post('/login/passkey/begin', async function beginSignIn(req, res) {
     if (!passkeysWork(blog)) throw notFound('page');
     await orTell(res.set('Cache-Control', 'no-store'), async () => {
       await countPasskey(blog, clientAddress(req));
@@ -22,7 +22,7 @@ export function passkeySite(blog: Blog): Router {
     });
   });
 
-  router.post('/login/passkey', formBody(), async (req, res) => {
+  router.post('/login/passkey', formBody(), async function signInByPasskey(req, res) {
     await orTell(res.set('Cache-Control', 'no-store'), async () => {
       const { remember, redirect_to } = passkeyForm(req.body);
       const user = await userOfPasskey(blog, req, answerForm(req.body));

@@ -16,16 +16,18 @@ const setting = z.object({ user: z.string(), token: z.string().max(100), passwor
 export function lostPasswordSite(blog: Blog): Router {
   const router = Router();
 
-  router.get('/lost-password', (_req, res) => show(blog, res, 'ask'));
+  router.get('/lost-password', function showRequest(_req, res) {
+    return show(blog, res, 'ask');
+  });
 
-  router.post('/lost-password', formBody(), async (req, res) => {
+  router.post('/lost-password', formBody(), async function takeRequest(req, res) {
     const read = asking.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('Please give your user name or email.');
     await mailReset(blog, { name: read.data.user_login, ip: clientAddress(req) });
     await show(blog, res, 'mailed');
   });
 
-  router.get('/reset-password', async (req, res) => {
+  router.get('/reset-password', async function showReset(req, res) {
     const { user, token } = req.query;
     const id = idFrom(user, 'user');
     const isGood = typeof token === 'string' && (await resetIsGood(blog, id, token));
@@ -33,7 +35,7 @@ export function lostPasswordSite(blog: Blog): Router {
     await show(blog, res, isGood ? 'set' : 'void', { user: String(id), token: isGood ? token : '' });
   });
 
-  router.post('/reset-password', formBody(), async (req, res) => {
+  router.post('/reset-password', formBody(), async function takeReset(req, res) {
     const read = setting.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('Please open the link of the letter again.');
     const { user, token, password } = read.data;

@@ -14,7 +14,7 @@ const one = z.object({ session: z.string().regex(/^[0-9a-f]{64}$/) });
 export function sessionsAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.post('/profile/sessions/end', formBody(), async (req, res) => {
+  router.post('/profile/sessions/end', formBody(), async function endOne(req, res) {
     const read = one.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('Please choose a device on your profile.');
     const isEnded = await endSession(blog.db, req.user!.id, read.data.session);
@@ -22,13 +22,13 @@ export function sessionsAdmin(blog: Blog): Router {
     res.redirect(303, '/admin/profile#sessions');
   });
 
-  router.post('/profile/sessions/end-others', async (req, res) => {
+  router.post('/profile/sessions/end-others', async function endOtherSessions(req, res) {
     const ended = await endSessions(blog.db, req.user!.id, req.sessionID);
     leaveNotice(req, `You are signed out everywhere else: ${devices(ended)}.`);
     res.redirect(303, '/admin/profile#sessions');
   });
 
-  router.post('/users/:id/sign-out', needs('edit_users'), async (req, res) => {
+  router.post('/users/:id/sign-out', needs('edit_users'), async function signUserOut(req, res) {
     const user = await userOf(blog, req);
     const ended = await endSessions(blog.db, user.id, req.sessionID);
     leaveNotice(req, `${user.login} is signed out everywhere: ${devices(ended)}.`);

@@ -38,7 +38,7 @@ export const sessionCookie = (blog: Blog): string => cookieName(blog.url, 'quill
 export function sessions(blog: Blog): Router {
   const router = Router();
   const isSecure = isHttps(blog.url);
-  router.use((req: Request, _res, next) => {
+  router.use(function trustOwnScheme(req: Request, _res, next) {
     // The site's address decides, not a header: behind a proxy that does not say so, the cookie is Secure all the same.
     if (isSecure) req.headers['x-forwarded-proto'] = 'https';
     next();
@@ -55,7 +55,7 @@ export function sessions(blog: Blog): Router {
     }),
   );
   router.use(saveBeforeLeading);
-  router.use(async (req: Request, _res, next) => {
+  router.use(async function findSessionUser(req: Request, _res, next) {
     // `OPTIONS *` has no path, and so no session.
     const user_id = (req as Partial<Request>).session?.user_id;
     if (user_id) req.user = await findUser(blog.db, user_id);

@@ -22,51 +22,62 @@ export function twoFactorAdmin(blog: Blog): Router {
   const router = Router();
   router.use(path, formBody());
 
-  router.get(path, (req, res) => show(blog, req, res));
+  router.get(path, showTwoFactor.bind(null, blog));
 
-  /** What is wrong with what was typed is told at its field. */
-  const door = (word: string, work: (req: Request, res: Response, words: Words) => Promise<void>) =>
-    router.post(`${path}/${word}`, async (req, res) => {
-      const words = wordsOf(req);
-      try {
-        await work(req, res, words);
-      } catch (error) {
-        if (!isHttpError(error) || ![422, 429].includes(error.status)) throw error;
-        const field = word === 'confirm' ? 'code' : 'proof';
-        const problems = { [field === 'code' ? field : `${field}_${word}`]: error.message };
-        await show(blog, req, res.status(error.status), { problems });
-      }
-    });
+  for (const step of Object.keys(steps)) router.post(`${path}/${step}`, takeStep.bind(null, blog, step));
 
-  door('begin', async (req, res, { proof }) => {
+  router.post('/users/:id/two-factor/reset', needs('edit_users'), resetTwoFactor.bind(null, blog));
+
+  return router;
+}
+
+function showTwoFactor(blog: Blog, req: Request, res: Response) {
+  return show(blog, req, res);
+}
+
+type Step = (blog: Blog, req: Request, res: Response, words: Words) => Promise<void>;
+
+const steps: Record<string, Step> = {
+  async begin(blog, req, res, { proof }) {
     await proveAgain(blog, req, proof);
     await keepSecret(blog.db, req.user!.id, newSecret());
     res.redirect(303, `/admin${path}`);
-  });
-  door('confirm', async (req, res, { code }) => {
+  },
+  async confirm(blog, req, res, { code }) {
     const codes = await confirmTwoFactor(blog, { user: req.user!, sid: req.sessionID, code });
     await show(blog, req, res, { codes });
-  });
-  door('renew', async (req, res, { proof }) => {
+  },
+  async renew(blog, req, res, { proof }) {
     await proveAgain(blog, req, proof);
     await show(blog, req, res, { codes: await renewRecoveryCodes(blog, req.user!) });
-  });
-  door('end', async (req, res, { proof }) => {
+  },
+  async end(blog, req, res, { proof }) {
     await proveAgain(blog, req, proof);
     await endTwoFactor(blog, req.user!, 'you');
     leaveNotice(req, 'Two-factor sign-in is off. The password alone opens your account.');
     res.redirect(303, `/admin${path}`);
-  });
+  },
+};
 
-  router.post('/users/:id/two-factor/reset', needs('edit_users'), async (req, res) => {
-    const user = await userOf(blog, req);
-    if (user.id === req.user!.id) throw forbidden('Your own second factor is switched off on your profile.');
-    await endTwoFactor(blog, user, req.user!.display_name);
-    leaveNotice(req, `${user.login} signs in with the password alone, and is told so by mail.`);
-    res.redirect(303, `/admin/users/${user.id}`);
-  });
+/** What is wrong with what was typed is told at its field. */
+async function takeStep(blog: Blog, step: string, req: Request, res: Response) {
+  const words = wordsOf(req);
+  try {
+    await steps[step]!(blog, req, res, words);
+  } catch (error) {
+    if (!isHttpError(error) || ![422, 429].includes(error.status)) throw error;
+    const field = step === 'confirm' ? 'code' : 'proof';
+    const problems = { [field === 'code' ? field : `${field}_${step}`]: error.message };
+    await show(blog, req, res.status(error.status), { problems });
+  }
+}
 
-  return router;
+async function resetTwoFactor(blog: Blog, req: Request, res: Response) {
+  const user = await userOf(blog, req);
+  if (user.id === req.user!.id) throw forbidden('Your own second factor is switched off on your profile.');
+  await endTwoFactor(blog, user, req.user!.display_name);
+  leaveNotice(req, `${user.login} signs in with the password alone, and is told so by mail.`);
+  res.redirect(303, `/admin/users/${user.id}`);
 }
 
 type Words = z.infer<typeof fields>;
@@ -92,7 +103,7 @@ async function show(
   const text = 'Not done: please look at the marked field.';
   const notice = Object.keys(problems).length ? ({ kind: 'error', text } as const) : undefined;
   res.render('accounts/admin-two-factor', {
-    frame: adminFrame(req, { title: 'Two-factor sign-in', notice }),
+    frame: adminFrame(blog, req, { title: 'Two-factor sign-in', notice }),
     state,
     secret: secret.match(/.{1,4}/g)?.join(' ') ?? '',
     html: { qr },

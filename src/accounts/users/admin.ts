@@ -33,48 +33,65 @@ export function accountsAdmin(blog: Blog): Router {
   router.use(['/users', '/profile'], formBody());
   router.use('/users', needs('list_users'));
 
-  router.get('/users', (req, res) => showList(blog, req, res));
-
-  router.post('/users/add', needs('create_users'), async (req, res) => {
-    const words = newUserForm(req.body);
-    const notify = words.send_user_notification !== '';
-    try {
-      await addUser(blog, { ...words, notify, role: isRole(words.role) ? words.role : 'subscriber' });
-    } catch (error) {
-      if (!isHttpError(error)) throw error;
-      await showList(blog, req, res.status(error.status), { typed: words, problems: error.fields });
-      return;
-    }
-    const told = 'gets an email with a link to choose a password';
-    leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
-    res.redirect(303, '/admin/users');
-  });
-
-  router.post('/users/screen-options/save', async (req, res) => {
-    const typed = (req.body ?? {}) as Record<string, unknown>;
-    await keepScreenOptions(blog, req.user!, 'users', columns, typed);
-    res.redirect(303, localAddress(typed.back, blog.url, '/admin/users'));
-  });
-
-  router.get('/users/:id', needs('edit_users'), async (req, res) => {
-    const user = await userOf(blog, req);
-    await showUser(blog, req, res, { user, path: `/admin/users/${user.id}` });
-  });
-  router.post('/users/:id/save', needs('edit_users'), async (req, res) => {
-    await save(blog, req, res, await userOf(blog, req), '/admin/users');
-  });
-
-  router.post('/users/:id/send-password-link', needs('edit_users'), async (req, res) => {
-    const user = await userOf(blog, req);
-    await mailPasswordLink(blog, user, user.password_hash === null ? 'welcome' : 'reset');
-    leaveNotice(req, `A letter with a link to choose a password is on its way to ${user.email}.`);
-    res.redirect(303, `/admin/users/${user.id}`);
-  });
-
-  router.get('/profile', (req, res) => showUser(blog, req, res, { user: req.user!, path: ownScreen }));
-  router.post('/profile/save', (req, res) => save(blog, req, res, req.user!, ownScreen));
+  router.get('/users', showUsers.bind(null, blog));
+  router.post('/users/add', needs('create_users'), addOne.bind(null, blog));
+  router.post('/users/screen-options/save', saveScreenOptions.bind(null, blog));
+  router.get('/users/:id', needs('edit_users'), showOther.bind(null, blog));
+  router.post('/users/:id/save', needs('edit_users'), saveOther.bind(null, blog));
+  router.post('/users/:id/send-password-link', needs('edit_users'), sendPasswordLink.bind(null, blog));
+  router.get('/profile', showProfile.bind(null, blog));
+  router.post('/profile/save', saveProfile.bind(null, blog));
 
   return router;
+}
+
+function showUsers(blog: Blog, req: Request, res: Response) {
+  return showList(blog, req, res);
+}
+
+async function addOne(blog: Blog, req: Request, res: Response) {
+  const words = newUserForm(req.body);
+  const notify = words.send_user_notification !== '';
+  try {
+    await addUser(blog, { ...words, notify, role: isRole(words.role) ? words.role : 'subscriber' });
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    await showList(blog, req, res.status(error.status), { typed: words, problems: error.fields });
+    return;
+  }
+  const told = 'gets an email with a link to choose a password';
+  leaveNotice(req, `${words.login} ${notify ? told : 'may sign in now'}.`);
+  res.redirect(303, '/admin/users');
+}
+
+async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
+  const typed = (req.body ?? {}) as Record<string, unknown>;
+  await keepScreenOptions(blog, req.user!, 'users', columns, typed);
+  res.redirect(303, localAddress(typed.back, blog.url, '/admin/users'));
+}
+
+async function showOther(blog: Blog, req: Request, res: Response) {
+  const user = await userOf(blog, req);
+  await showUser(blog, req, res, { user, path: `/admin/users/${user.id}` });
+}
+
+async function saveOther(blog: Blog, req: Request, res: Response) {
+  await save(blog, req, res, await userOf(blog, req), '/admin/users');
+}
+
+async function sendPasswordLink(blog: Blog, req: Request, res: Response) {
+  const user = await userOf(blog, req);
+  await mailPasswordLink(blog, user, user.password_hash === null ? 'welcome' : 'reset');
+  leaveNotice(req, `A letter with a link to choose a password is on its way to ${user.email}.`);
+  res.redirect(303, `/admin/users/${user.id}`);
+}
+
+function showProfile(blog: Blog, req: Request, res: Response) {
+  return showUser(blog, req, res, { user: req.user!, path: ownScreen });
+}
+
+function saveProfile(blog: Blog, req: Request, res: Response) {
+  return save(blog, req, res, req.user!, ownScreen);
 }
 
 async function save(blog: Blog, req: Request, res: Response, user: User, back: string): Promise<void> {
@@ -126,7 +143,7 @@ async function showList(blog: Blog, req: Request, res: Response, shown: ListShow
     send_user_notification: '1',
   };
   res.render('accounts/admin-users', {
-    frame: adminFrame(req, { title: 'Users' }),
+    frame: adminFrame(blog, req, { title: 'Users' }),
     users: users.map(({ id, login, display_name, email, role }) => ({
       id,
       login,

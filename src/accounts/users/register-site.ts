@@ -16,15 +16,15 @@ const asking = z.object({ user_login: line, user_email: line, website_url: line 
 export function registerSite(blog: Blog): Router {
   const router = Router();
 
-  router.get('/register', async (req, res) => {
+  router.get('/register', async function showRegistration(req, res) {
     if (req.user) res.set('Cache-Control', 'no-store').redirect(302, '/admin/');
     else await show(blog, res, 'ask');
   });
 
-  router.post(['/register', '/wp-login.php'], (req, _res, next) => {
+  router.post(['/register', '/wp-login.php'], function passOtherActions(req, _res, next) {
     next(req.path === '/register' || req.query.action === 'register' ? undefined : 'router');
   });
-  router.post(['/register', '/wp-login.php'], formBody(), async (req, res) => {
+  router.post(['/register', '/wp-login.php'], formBody(), async function takeRegistration(req, res) {
     const { user_login: login, user_email: email, website_url } = asking.parse(req.body ?? {});
     if (!(await registrationIsOpen(blog))) return show(blog, res, 'closed');
     try {

@@ -16,16 +16,22 @@ export interface AdminFrameView {
   notice: Notice | undefined;
 }
 
+/** What the frame asks of the blog: the lines of the menu, and who may open what. */
+export interface WithMenu {
+  extensions: { admin_menu: MenuItem[]; may: (user: Request['user'], capability: string) => boolean };
+}
+
 /**
- * Makes the frame of an admin screen: `res.render('room/page', { frame: adminFrame(req, { title }), … })`.
+ * Makes the frame of an admin screen: `res.render('room/page', { frame: adminFrame(blog, req, { title }), … })`.
  * The menu holds what the signed-in user may open.
  * @param notice a sentence for this screen; without it the one left by the screen before (notices.ts) is shown
  */
 export function adminFrame(
+  blog: WithMenu,
   req: Request,
   { title, notice }: { title: string; notice?: Notice },
 ): AdminFrameView {
-  const menu = menuOf(req);
+  const menu = menuOf(blog, req);
   const here = currentPath(req, menu);
   const link = ({ title, path }: { title: string; path: string }) => ({
     title,
@@ -45,12 +51,8 @@ export function adminFrame(
 }
 
 /** The menu of the user who asks. */
-export function menuOf(req: Request): MenuEntry[] {
-  const { menu, may } = req.app.locals as {
-    menu: MenuItem[];
-    may: (user: Request['user'], capability: string) => boolean;
-  };
-  return menuFor(menu, (capability) => may(req.user, capability));
+export function menuOf({ extensions }: WithMenu, req: Request): MenuEntry[] {
+  return menuFor(extensions.admin_menu, (capability) => extensions.may(req.user, capability));
 }
 
 /** The longest menu path that the asked address is, or lies under. */

@@ -7,7 +7,7 @@ import { changeSettings, valuesOf, type Announce } from '../settings/change.ts';
 import { settingsIn, type ChoiceSource, type Setting } from '../settings/declare.ts';
 import type { DeclaredSettings } from '../settings/settings.ts';
 import { fieldGroups, fieldValues, heldSettings } from './fields.ts';
-import { adminFrame } from './frame.ts';
+import { adminFrame, type WithMenu } from './frame.ts';
 import type { MenuItem } from './menu.ts';
 import { leaveNotice } from './notices.ts';
 
@@ -48,55 +48,29 @@ export const settingsMenuItem = (screen: SettingsScreen, position: number): Menu
 });
 
 /** Makes the screen: GET shows it, POST saves and comes back, with 422 and all that was typed when a field is wrong. */
-export function settingsScreen(
-  { db, now }: ChoiceSource & { db: Database },
-  screen: SettingsScreen,
-  { guard, announce, more, tries = [] }: ScreenWork,
-): Router {
-  const {
-    name,
-    title,
-    heading = `${title} settings`,
-    intro = '',
-    declared,
-    template = 'admin/settings',
-    limit = '512kb',
-  } = screen;
-  const path = `/settings/${name}`;
-  const shown = settingsOn(screen);
+export function settingsScreen(blog: ScreenBlog, screen: SettingsScreen, work: ScreenWork): Router {
+  const { declared, template = 'admin/settings', limit = '512kb' } = screen;
+  const { guard, announce, tries = [] } = work;
+  const path = `/settings/${screen.name}`;
   const router = Router();
   router.use(path, guard, formBody(limit, 500));
 
-  const view = async (req: Request, typed?: Record<string, unknown>, problems?: Record<string, string>) => {
-    const values = { ...(await valuesOf(db, declared)), ...typed };
-    const text = 'Not saved: please look at the marked fields.';
-    return {
-      frame: adminFrame(req, {
-        title: heading,
-        ...(problems && { notice: { kind: 'error' as const, text } }),
-      }),
-      action: `/admin${path}`,
-      intro,
-      groups: await fieldGroups({ db, now }, shown, values, problems),
-      ...(await more?.(values)),
-    };
-  };
-
-  router.get(path, async (req, res) => {
+  router.get(path, async function showSettings(req, res) {
     const tried = tries.filter((name) => typeof req.query[name] === 'string');
     const typed = Object.fromEntries(tried.map((name) => [name, req.query[name]]));
-    res.render(template, await view(req, typed));
+    res.render(template, await screenView(blog, req, { screen, work, typed }));
   });
 
-  router.post(path, async (req, res) => {
+  router.post(path, async function saveTyped(req, res) {
     // Of an empty form nothing is known, least of all that every box was unticked.
     if (req.is('urlencoded') === false) throw badRequest('The form came without its fields.');
-    const typed = req.body ? fieldValues(shown, req.body) : {};
+    const typed = req.body ? fieldValues(settingsOn(screen), req.body) : {};
     try {
-      await changeSettings(db, declared, typed, announce);
+      await changeSettings(blog.db, declared, typed, announce);
     } catch (error) {
       if (!isHttpError(error)) throw error;
-      res.status(422).render(template, await view(req, typed, error.fields));
+      const view = await screenView(blog, req, { screen, work, typed, problems: error.fields });
+      res.status(422).render(template, view);
       return;
     }
     leaveNotice(req, 'Settings saved.');
@@ -104,6 +78,30 @@ export function settingsScreen(
   });
 
   return router;
+}
+
+type ScreenBlog = WithMenu & ChoiceSource & { db: Database };
+
+interface Shown {
+  screen: SettingsScreen;
+  work: ScreenWork;
+  /** What was typed, in the place of what is stored. */
+  typed: Record<string, unknown>;
+  problems?: Record<string, string>;
+}
+
+async function screenView(blog: ScreenBlog, req: Request, { screen, work, typed, problems }: Shown) {
+  const { name, title, heading = `${title} settings`, intro = '', declared } = screen;
+  const values = { ...(await valuesOf(blog.db, declared)), ...typed };
+  const text = 'Not saved: please look at the marked fields.';
+  const notice = problems && { kind: 'error' as const, text };
+  return {
+    frame: adminFrame(blog, req, { title: heading, ...(notice && { notice }) }),
+    action: `/admin/settings/${name}`,
+    intro,
+    groups: await fieldGroups(blog, settingsOn(screen), values, problems),
+    ...(await work.more?.(values)),
+  };
 }
 
 const settingsOn = ({ name, declared }: SettingsScreen): Setting[] =>

@@ -18,9 +18,13 @@ export function sameOrigin(siteUrl: string, except: string[] = []): RequestHandl
 /** Throws 403 when a changing request was sent by a page of another site. */
 export function refuseForeign(req: Request, siteUrl: string): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return;
-  if (comesFromHere(req, new URL(siteUrl).host)) return;
+  if (!isForeign(req, siteUrl)) return;
   throw forbidden('This form was sent from another site. Open the page here and send it again.');
 }
+
+/** Whether a request, of any method, was sent by a page of another site. */
+export const isForeign = (req: Request, siteUrl: string): boolean =>
+  !comesFromHere(req, new URL(siteUrl).host);
 
 function comesFromHere(req: Request, own: string): boolean {
   const site = req.get('sec-fetch-site');

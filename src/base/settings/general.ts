@@ -32,12 +32,17 @@ export const general = z.object({
       choices: languages.split(/\s+/).map((value) => ({ value, title: languageName(value) })),
       help: 'A language code (BCP 47) such as en-US, de-DE or he-IL. It also decides whether pages read from left to right.',
     }),
-    timezone_string: field(z.string().max(64).default('UTC'), 'select', 'Timezone', {
-      rest: 'timezone',
-      choices: zones.map((value) => ({ value, title: value })),
-      help: 'Choose a city in your timezone, or a UTC offset. All dates are shown and typed in it.',
-      note: 'A place such as `Europe/Berlin`, or an offset such as `UTC+2` or `UTC+5:30` (WordPress: `gmt_offset`).',
-    }),
+    timezone_string: field(
+      z.string().min(1, { error: 'Please choose a timezone.' }).max(64).default('UTC'),
+      'select',
+      'Timezone',
+      {
+        rest: 'timezone',
+        choices: zones.map((value) => ({ value, title: value })),
+        help: 'Choose a city in your timezone, or a UTC offset. All dates are shown and typed in it.',
+        note: 'A place such as `Europe/Berlin`, or an offset such as `UTC+2` or `UTC+5:30` (WordPress: `gmt_offset`).',
+      },
+    ),
     date_format: field(z.string().max(64).default('F j, Y'), 'suggest', 'Date format', {
       rest: 'date_format',
       choices: (source) => today(source, ['F j, Y', 'Y-m-d', 'm/d/Y', 'd/m/Y', 'j. F Y']),

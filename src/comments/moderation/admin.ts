@@ -22,72 +22,23 @@ export function commentAdmin(blog: Blog): Router {
   const large = formBody('2mb', 50);
   router.use('/comments', needs('edit_posts'));
 
-  router.get('/comments', async (req, res) => {
-    res.render('comments/admin-list', await listScreen(blog, req, listAsked(req)));
-  });
+  router.get('/comments', listComments.bind(null, blog));
+  router.post('/comments/screen-options/save', small, saveScreenOptions.bind(null, blog));
 
-  router.post('/comments/screen-options/save', small, async (req, res) => {
-    await keepScreenOptions(
-      blog,
-      req.user!,
-      'comments',
-      listColumns,
-      (req.body ?? {}) as Record<string, unknown>,
-    );
-    res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
-  });
-
-  router.post('/comments/moderate', small, async (req, res) => {
+  router.post('/comments/moderate', small, async function moderateSeveral(req, res) {
     await trying(blog, req, res, async () => {
       const { ids, what } = bulkAsked(req.body);
       return done(req, what, ids, await moderateComments(blog, req.user, ids, what));
     });
   });
 
-  router.post('/comments/empty', needs('moderate_comments'), small, async (req, res) => {
-    const status = fieldOf(req, 'empty');
-    if (status !== 'spam' && status !== 'trash') throw notFound('list');
-    const count = await emptyComments(blog, status);
-    leaveNotice(req, `${count === 1 ? 'One comment' : `${count} comments`} deleted permanently.`);
-    res.redirect(303, `/admin/comments?status=${status}`);
-  });
-
-  router.get('/comments/:id', async (req, res) => {
-    const found = await findModerated(blog, req.user, idOf(req));
-    res.render('comments/admin-one', await oneScreen(blog, req, found));
-  });
-
-  router.post('/comments/:id/save', large, async (req, res) => {
-    const { comment, post } = await findModerated(blog, req.user, idOf(req));
-    const words = commentWords(req.body);
-    try {
-      await editComment(blog, comment, words);
-      leaveNotice(req, 'The comment is saved.');
-      res.redirect(303, `/admin/comments/${comment.id}`);
-    } catch (error) {
-      if (!isHttpError(error)) throw error;
-      const screen = await oneScreen(blog, req, { comment, post }, { words, problem: error.message });
-      res.status(error.status).render('comments/admin-one', screen);
-    }
-  });
-
-  router.post('/comments/:id/reply', large, async (req, res) => {
-    const found = await findModerated(blog, req.user, idOf(req));
-    const { content, form_key } = commentWords(req.body);
-    const sender = { author_ip: clientAddress(req), user_agent: req.get('user-agent') ?? '' };
-    try {
-      await replyToComment(blog, req.user!, found, { content, form_key, ...sender });
-      leaveNotice(req, 'Your reply is published.');
-      res.redirect(303, '/admin/comments');
-    } catch (error) {
-      if (!isHttpError(error)) throw error;
-      const screen = await oneScreen(blog, req, found, { reply: content, problem: error.message });
-      res.status(error.status).render('comments/admin-one', screen);
-    }
-  });
+  router.post('/comments/empty', needs('moderate_comments'), small, emptyTrash.bind(null, blog));
+  router.get('/comments/:id', showComment.bind(null, blog));
+  router.post('/comments/:id/save', large, saveComment.bind(null, blog));
+  router.post('/comments/:id/reply', large, takeReply.bind(null, blog));
 
   for (const what of moderations) {
-    router.post(`/comments/:id/${what}`, small, async (req, res) => {
+    router.post(`/comments/:id/${what}`, small, async function moderateOne(req, res) {
       const { comment } = await findModerated(blog, req.user, idOf(req));
       await trying(blog, req, res, async () =>
         done(req, what, [comment.id], await moderateComments(blog, req.user, [comment.id], what)),
@@ -97,6 +48,63 @@ export function commentAdmin(blog: Blog): Router {
 
   router.use(discussionAdmin(blog));
   return router;
+}
+
+async function listComments(blog: Blog, req: Request, res: Response) {
+  res.render('comments/admin-list', await listScreen(blog, req, listAsked(req)));
+}
+
+async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
+  await keepScreenOptions(
+    blog,
+    req.user!,
+    'comments',
+    listColumns,
+    (req.body ?? {}) as Record<string, unknown>,
+  );
+  res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
+}
+
+async function emptyTrash(blog: Blog, req: Request, res: Response) {
+  const status = fieldOf(req, 'empty');
+  if (status !== 'spam' && status !== 'trash') throw notFound('list');
+  const count = await emptyComments(blog, status);
+  leaveNotice(req, `${count === 1 ? 'One comment' : `${count} comments`} deleted permanently.`);
+  res.redirect(303, `/admin/comments?status=${status}`);
+}
+
+async function showComment(blog: Blog, req: Request, res: Response) {
+  const found = await findModerated(blog, req.user, idOf(req));
+  res.render('comments/admin-one', await oneScreen(blog, req, found));
+}
+
+async function saveComment(blog: Blog, req: Request, res: Response) {
+  const { comment, post } = await findModerated(blog, req.user, idOf(req));
+  const words = commentWords(req.body);
+  try {
+    await editComment(blog, comment, words);
+    leaveNotice(req, 'The comment is saved.');
+    res.redirect(303, `/admin/comments/${comment.id}`);
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    const screen = await oneScreen(blog, req, { comment, post }, { words, problem: error.message });
+    res.status(error.status).render('comments/admin-one', screen);
+  }
+}
+
+async function takeReply(blog: Blog, req: Request, res: Response) {
+  const found = await findModerated(blog, req.user, idOf(req));
+  const { content, form_key } = commentWords(req.body);
+  const sender = { author_ip: clientAddress(req), user_agent: req.get('user-agent') ?? '' };
+  try {
+    await replyToComment(blog, req.user!, found, { content, form_key, ...sender });
+    leaveNotice(req, 'Your reply is published.');
+    res.redirect(303, '/admin/comments');
+  } catch (error) {
+    if (!isHttpError(error)) throw error;
+    const screen = await oneScreen(blog, req, found, { reply: content, problem: error.message });
+    res.status(error.status).render('comments/admin-one', screen);
+  }
 }
 
 /** Does it, leaves a sentence about it, and goes back to the list it came from. */

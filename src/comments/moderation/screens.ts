@@ -35,7 +35,7 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
   const files = await filesOf(blog, rows, { isSigned: true });
   const dateOf = await datesOf(blog);
   return {
-    frame: adminFrame(req, { title: 'Comments' }),
+    frame: adminFrame(blog, req, { title: 'Comments' }),
     views: viewLinks(asked, counters),
     comments: rows.map((row) => ({
       ...moderatedView(row, { dateOf, attachments: files.get(row.id) }),
@@ -77,7 +77,7 @@ export async function oneScreen(
   const files = await filesOf(blog, [row], { isSigned: true });
   const { words } = again;
   return {
-    frame: adminFrame(req, {
+    frame: adminFrame(blog, req, {
       title: 'Comment',
       notice: again.problem ? { kind: 'error', text: again.problem } : undefined,
     }),

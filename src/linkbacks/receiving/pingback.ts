@@ -22,7 +22,7 @@ type Answer = { value: string | string[] } | { fault: Fault; wait?: number };
 
 export function pingbackDoor(blog: Blog): Router {
   const router = Router();
-  router.all('/xmlrpc.php', async (req, res) => {
+  router.all('/xmlrpc.php', async function answerXmlRpc(req, res) {
     if (req.method !== 'POST') {
       res.status(405).set('Allow', 'POST').type('text/plain');
       res.send('XML-RPC server accepts POST requests only.');

@@ -1,5 +1,6 @@
 // linkbacks/receiving/trackback.ts: where other programs send trackbacks; every answer is one line of XML.
 import { Router, type Request, type Response } from 'express';
+import { answering } from '../../base/http/listed.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { isHttpError } from '../../base/errors.ts';
 import { readBytes } from '../../base/http/form-body.ts';
@@ -21,14 +22,19 @@ const longestBody = 16 * 1024;
 export function trackbackDoor(blog: Blog): Router {
   const router = Router();
 
-  router.use(async (req, res, next) => {
-    const place = placeOf(req);
-    if (!place || !['GET', 'HEAD', 'POST'].includes(req.method)) return next();
-    // A browser that follows the address is led to the post.
-    if (req.method !== 'POST') return leadToPost(blog, place, res, next);
-    const problem = await readBytes(req, res, longestBody).catch((error: unknown) => error);
-    await (problem ? unread(res, problem) : receive(blog, place, req, res));
-  });
+  router.use(
+    answering(
+      ['POST /wp-trackback.php', 'POST /PERMALINK/trackback/', 'GET /PERMALINK/trackback/'],
+      async function answerTrackback(req, res, next) {
+        const place = placeOf(req);
+        if (!place || !['GET', 'HEAD', 'POST'].includes(req.method)) return next();
+        // A browser that follows the address is led to the post.
+        if (req.method !== 'POST') return leadToPost(blog, place, res, next);
+        const problem = await readBytes(req, res, longestBody).catch((error: unknown) => error);
+        await (problem ? unread(res, problem) : receive(blog, place, req, res));
+      },
+    ),
+  );
 
   return router;
 }

@@ -19,7 +19,7 @@ const formSize = { bytes: 16 * 1024, fields: 20 };
 export function webmentionDoor(blog: Blog): Router {
   const router = Router();
 
-  router.post('/webmention', async (req, res) => {
+  router.post('/webmention', async function takeWebmention(req, res) {
     try {
       await readUrlencoded(req, res, formSize);
     } catch (error) {
@@ -29,13 +29,13 @@ export function webmentionDoor(blog: Blog): Router {
     await receive(blog, req, res);
   });
 
-  router.get('/webmention', async (req, res) => {
+  router.get('/webmention', async function describeWebmention(req, res) {
     const head = { title: 'Tell of a link', robots: 'noindex, follow', body_class: 'webmention' };
     res.set('Cache-Control', 'private, no-cache');
     res.render('linkbacks/webmention', { frame: await frame(blog, req, head), site_url: blog.url });
   });
 
-  router.get('/webmention/:id-:proof', async (req, res) => {
+  router.get('/webmention/:id-:proof', async function showState(req, res) {
     const { id, proof } = req.params;
     const named = readId(id);
     const linkback = named ? await findLinkback(blog.db, named) : undefined;

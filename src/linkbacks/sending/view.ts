@@ -3,7 +3,7 @@ import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
-import type { Beside } from '../../feature.ts';
+import type { MetaBox } from '../../blog.ts';
 import { type ListedSent, countSent, listSent } from './queries.ts';
 import type { SentLinkback } from './sent.ts';
 
@@ -37,7 +37,7 @@ export async function sentView(blog: Blog, rows: ListedSent[]) {
 const mostLines = 20;
 
 /** On the write screen: who was told of the post, and what they said. */
-export async function toldBeside(blog: Blog, post_id: number): Promise<Beside | undefined> {
+export async function toldBeside(blog: Blog, post_id: number): Promise<MetaBox | undefined> {
   const rows = await listSent(blog.db, { post_id, limit: mostLines, offset: 0 });
   if (!rows.length) return undefined;
   const total = rows.length < mostLines ? rows.length : await countSent(blog.db, post_id);

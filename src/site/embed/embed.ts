@@ -12,6 +12,9 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import { postViews, type PostView } from '../../posts/view.ts';
 
+/** Where other sites ask how to show a post, below /wp-json. */
+export const oembedRoute = '/oembed/1.0/embed';
+
 /** An answer of type `rich` (oEmbed 1.0, section 2.3.4) with the fields and their order as WordPress gives them. */
 export interface OembedAnswer {
   version: '1.0';

@@ -23,65 +23,74 @@ export function customizeAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/customize', needs('edit_theme_options'), formBody('64kb', 200));
 
-  router.get('/customize', async (req, res) => show(blog, req, res, await looked(blog, req)));
-
-  router.post('/customize/open', async (req, res) => {
-    const theme = themeIn(blog, req);
-    const { theme_mods } = await settings(blog.db, appearance);
-    await keepDraft(blog.db, {
-      user_id: req.user!.id,
-      stylesheet: theme.name,
-      mods: theme_mods[theme.name] ?? {},
-    });
-    res.redirect(303, here);
-  });
-
-  router.post('/customize/preview', async (req, res) => {
-    const theme = themeIn(blog, req);
-    const { values, problems } = readOptions(theme.options, req.body);
-    const isScript = req.accepts(['html', 'json']) === 'json';
-    if (Object.keys(problems).length) {
-      res.status(422);
-      if (isScript) res.json({ problems });
-      else await show(blog, req, res, { theme, values, is_draft: false }, problems);
-      return;
-    }
-    await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
-    if (isScript) res.json({ warnings: contrastWarnings(theme.options, values) });
-    else
-      res.redirect(
-        303,
-        lookedAddress(here, lookedIn(theme.options, (req.body ?? {}) as Record<string, unknown>)),
-      );
-  });
-
-  router.post('/customize/publish', async (req, res) => {
-    const theme = themeIn(blog, req);
-    const { values, problems } = readOptions(theme.options, req.body);
-    if (Object.keys(problems).length) {
-      res.status(422);
-      await show(blog, req, res, { theme, values, is_draft: false }, problems);
-      return;
-    }
-    await publishTheme(blog, req.user!, theme, values);
-    leaveNotice(req, 'Published: everybody sees the site like this now.', 'done', '/');
-    res.redirect(303, here);
-  });
-
-  router.post('/customize/reset', async (req, res) => {
-    const theme = themeIn(blog, req);
-    await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: {} });
-    leaveNotice(req, 'These are the theme’s own choices. Nothing is published yet.');
-    res.redirect(303, here);
-  });
-
-  router.post('/customize/discard', async (req, res) => {
-    await dropDraft(blog.db, req.user!.id);
-    leaveNotice(req, 'Discarded. The site is as it was.');
-    res.redirect(303, here);
-  });
+  router.get('/customize', showCustomize.bind(null, blog));
+  router.post('/customize/open', openThemeDraft.bind(null, blog));
+  router.post('/customize/preview', answerPreview.bind(null, blog));
+  router.post('/customize/publish', publishDraft.bind(null, blog));
+  router.post('/customize/reset', resetTheme.bind(null, blog));
+  router.post('/customize/discard', discardChanges.bind(null, blog));
 
   return router;
+}
+
+async function showCustomize(blog: Blog, req: Request, res: Response) {
+  return show(blog, req, res, await looked(blog, req));
+}
+
+async function openThemeDraft(blog: Blog, req: Request, res: Response) {
+  const theme = themeIn(blog, req);
+  const { theme_mods } = await settings(blog.db, appearance);
+  await keepDraft(blog.db, {
+    user_id: req.user!.id,
+    stylesheet: theme.name,
+    mods: theme_mods[theme.name] ?? {},
+  });
+  res.redirect(303, here);
+}
+
+async function answerPreview(blog: Blog, req: Request, res: Response) {
+  const theme = themeIn(blog, req);
+  const { values, problems } = readOptions(theme.options, req.body);
+  const isScript = req.accepts(['html', 'json']) === 'json';
+  if (Object.keys(problems).length) {
+    res.status(422);
+    if (isScript) res.json({ problems });
+    else await show(blog, req, res, { theme, values, is_draft: false }, problems);
+    return;
+  }
+  await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
+  if (isScript) res.json({ warnings: contrastWarnings(theme.options, values) });
+  else
+    res.redirect(
+      303,
+      lookedAddress(here, lookedIn(theme.options, (req.body ?? {}) as Record<string, unknown>)),
+    );
+}
+
+async function publishDraft(blog: Blog, req: Request, res: Response) {
+  const theme = themeIn(blog, req);
+  const { values, problems } = readOptions(theme.options, req.body);
+  if (Object.keys(problems).length) {
+    res.status(422);
+    await show(blog, req, res, { theme, values, is_draft: false }, problems);
+    return;
+  }
+  await publishTheme(blog, req.user!, theme, values);
+  leaveNotice(req, 'Published: everybody sees the site like this now.', 'done', '/');
+  res.redirect(303, here);
+}
+
+async function resetTheme(blog: Blog, req: Request, res: Response) {
+  const theme = themeIn(blog, req);
+  await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: {} });
+  leaveNotice(req, 'These are the theme’s own choices. Nothing is published yet.');
+  res.redirect(303, here);
+}
+
+async function discardChanges(blog: Blog, req: Request, res: Response) {
+  await dropDraft(blog.db, req.user!.id);
+  leaveNotice(req, 'Discarded. The site is as it was.');
+  res.redirect(303, here);
 }
 
 interface Choices {
@@ -113,7 +122,7 @@ async function show(
   const text = 'Not saved: please look at the marked fields.';
   const title = `Customize ${shown.theme.manifest.name}`;
   res.render('themes/customize', {
-    frame: adminFrame(req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
+    frame: adminFrame(blog, req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
     ...(await customizeView(blog, {
       ...shown,
       is_active,

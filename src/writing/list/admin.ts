@@ -32,17 +32,17 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
     res.redirect(303, to.includes('#') ? to : to + place);
   };
 
-  router.get(path, async (req, res) => {
+  router.get(path, async function listAll(req, res) {
     const [id] = idsFrom(req.query.edit);
     await showList(blog, req, res, type, { quick: await quickView(blog, req.user!, { type, id }) });
   });
 
-  router.post(`${path}/screen-options/save`, async (req, res) => {
+  router.post(`${path}/screen-options/save`, async function saveScreenOptions(req, res) {
     await keepScreenOptions(blog, req.user!, `${type}s`, listColumns[type], fieldsOf(req));
     goBack(req, res);
   });
 
-  router.post(`${path}/:id/quick-edit`, async (req, res) => {
+  router.post(`${path}/:id/quick-edit`, async function quickEditOne(req, res) {
     const id = idFrom(req.params.id, type);
     try {
       const post = await quickEdit(blog, req.user!, { id, type }, quickForm(req.body));
@@ -57,7 +57,7 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
 
   for (const deed of ['trash', 'restore', 'delete'] as const) {
     const { verb, done } = deeds[deed];
-    router.post(`${path}/:id/${deed}`, async (req, res) => {
+    router.post(`${path}/:id/${deed}`, async function changeOne(req, res) {
       const { ids, refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
       if (refusals[0]) throw refusals[0];
       const undo = undoOf(type, deed, ids, localAddress(fieldsOf(req).back, blog.url, `/admin${path}`));
@@ -76,7 +76,7 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
 function pageMoves(blog: Blog): Router {
   const router = Router();
   for (const direction of ['up', 'down'] as const) {
-    router.post(`/pages/:id/move-${direction}`, async (req, res) => {
+    router.post(`/pages/:id/move-${direction}`, async function moveOne(req, res) {
       const id = idFrom(req.params.id, 'page');
       const { has_before, has_behind } = await movePage(blog, req.user!, id, direction);
       const isAtEnd = direction === 'up' ? !has_before : !has_behind;
@@ -84,7 +84,7 @@ function pageMoves(blog: Blog): Router {
       res.redirect(303, `${localAddress(fieldsOf(req).back, blog.url, '/admin/pages')}#${button}-${id}`);
     });
   }
-  router.post('/pages/:id/move', async (req, res) => {
+  router.post('/pages/:id/move', async function placePage(req, res) {
     const [before] = idsFrom(fieldsOf(req).before);
     await movePage(blog, req.user!, idFrom(req.params.id, 'page'), { before });
     res.status(204).end();
@@ -121,6 +121,6 @@ async function showList(
   type: 'post' | 'page',
   { quick, notice }: Shown,
 ): Promise<void> {
-  const frame = adminFrame(req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
+  const frame = adminFrame(blog, req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
   res.render('writing/admin', { frame, quick, ...(await listView(blog, req, type)) });
 }

@@ -42,72 +42,82 @@ export function undoOf(type: string, deed: Deed, ids: number[], back: string): U
 
 export function bulkScreens(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
-  const list = `/admin/${type}s`;
-  const goBack = (req: Request, res: Response) =>
-    res.redirect(303, localAddress(fieldsOf(req).back, blog.url, list));
 
-  router.post(`/${type}s/bulk`, async (req, res) => {
-    const { deed, ids, back } = fieldsOf(req);
-    const chosen = idsFrom(ids);
-    const known = typeof deed === 'string' && Object.hasOwn(deeds, deed) ? (deed as Deed) : undefined;
-    if (!known && deed !== 'edit' && deed !== '') throw badRequest('Please choose what to do.');
-    if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
-    else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
-    else if (known) {
-      const { verb, done } = deeds[known];
-      const outcome = await verb(blog, req.user!, { type, ids: chosen });
-      tellDone(req, done, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
-    } else {
-      const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, list) };
-      res.redirect(303, addressOf(`${list}/bulk-edit`, kept));
-      return;
-    }
-    goBack(req, res);
-  });
-
-  router.post(`/${type}s/empty-trash`, async (req, res) => {
-    tellDone(req, 'Deleted permanently', await emptyTrash(blog, req.user!, type));
-    res.redirect(303, list);
-  });
-
-  router.get(`/${type}s/bulk-edit`, async (req, res) => {
-    const { ids, back } = req.query;
-    await show(blog, req, res, type, { ids: typeof ids === 'string' ? ids.split('.') : [], back });
-  });
-
-  router.post(`/${type}s/bulk-edit`, async (req, res) => {
-    const typed = fieldsOf(req);
-    try {
-      const ids = idsFrom(typed.ids);
-      if (!ids.length) throw badRequest('Please leave at least one selected.');
-      const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
-      const back = localAddress(typed.back, blog.url, list);
-      const fields = [
-        { name: 'edit', value: String(edit_id) },
-        { name: 'back', value: back },
-      ];
-      const undo = edit_id ? { action: `${list}/bulk-edit/undo`, fields } : undefined;
-      tellDone(req, 'Changed', outcome, undo);
-    } catch (error) {
-      if (!isHttpError(error) || ![400, 422].includes(error.status)) throw error;
-      await show(blog, req, res.status(error.status), type, typed, error.message);
-      return;
-    }
-    goBack(req, res);
-  });
-
-  router.post(`/${type}s/bulk-edit/undo`, async (req, res) => {
-    const [id = 0] = idsFrom(fieldsOf(req).edit);
-    try {
-      tellDone(req, 'As before', await undoBulkEdit(blog, req.user!, { id, type }));
-    } catch (error) {
-      if (!isHttpError(error) || error.status !== 410) throw error;
-      leaveNotice(req, error.message, 'warning');
-    }
-    goBack(req, res);
-  });
+  router.post(`/${type}s/bulk`, takeBulkAction.bind(null, blog, type));
+  router.post(`/${type}s/empty-trash`, emptyTypeTrash.bind(null, blog, type));
+  router.get(`/${type}s/bulk-edit`, showBulkEdit.bind(null, blog, type));
+  router.post(`/${type}s/bulk-edit`, saveBulkEdit.bind(null, blog, type));
+  router.post(`/${type}s/bulk-edit/undo`, undoLastBulk.bind(null, blog, type));
 
   return router;
+}
+
+async function takeBulkAction(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const list = listOf(type);
+  const { deed, ids, back } = fieldsOf(req);
+  const chosen = idsFrom(ids);
+  const known = typeof deed === 'string' && Object.hasOwn(deeds, deed) ? (deed as Deed) : undefined;
+  if (!known && deed !== 'edit' && deed !== '') throw badRequest('Please choose what to do.');
+  if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
+  else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
+  else if (known) {
+    const { verb, done } = deeds[known];
+    const outcome = await verb(blog, req.user!, { type, ids: chosen });
+    tellDone(req, done, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
+  } else {
+    const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, list) };
+    res.redirect(303, addressOf(`${list}/bulk-edit`, kept));
+    return;
+  }
+  goBack(blog, type, req, res);
+}
+
+async function emptyTypeTrash(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  tellDone(req, 'Deleted permanently', await emptyTrash(blog, req.user!, type));
+  res.redirect(303, listOf(type));
+}
+
+async function saveBulkEdit(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const typed = fieldsOf(req);
+  try {
+    const ids = idsFrom(typed.ids);
+    if (!ids.length) throw badRequest('Please leave at least one selected.');
+    const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
+    const list = listOf(type);
+    const back = localAddress(typed.back, blog.url, list);
+    const fields = [
+      { name: 'edit', value: String(edit_id) },
+      { name: 'back', value: back },
+    ];
+    const undo = edit_id ? { action: `${list}/bulk-edit/undo`, fields } : undefined;
+    tellDone(req, 'Changed', outcome, undo);
+  } catch (error) {
+    if (!isHttpError(error) || ![400, 422].includes(error.status)) throw error;
+    await show(blog, req, res.status(error.status), type, typed, error.message);
+    return;
+  }
+  goBack(blog, type, req, res);
+}
+
+async function undoLastBulk(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const [id = 0] = idsFrom(fieldsOf(req).edit);
+  try {
+    tellDone(req, 'As before', await undoBulkEdit(blog, req.user!, { id, type }));
+  } catch (error) {
+    if (!isHttpError(error) || error.status !== 410) throw error;
+    leaveNotice(req, error.message, 'warning');
+  }
+  goBack(blog, type, req, res);
+}
+
+const listOf = (type: 'post' | 'page'): string => `/admin/${type}s`;
+
+const goBack = (blog: Blog, type: 'post' | 'page', req: Request, res: Response) =>
+  res.redirect(303, localAddress(fieldsOf(req).back, blog.url, listOf(type)));
+
+async function showBulkEdit(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const { ids, back } = req.query;
+  await show(blog, req, res, type, { ids: typeof ids === 'string' ? ids.split('.') : [], back });
 }
 
 async function show(
@@ -122,13 +132,13 @@ async function show(
   const ids = idsFrom(typed.ids);
   const found = await listedByIds(blog.db, type, ids);
   const posts = found.filter((post) => mayEdit(user, post) && post.status !== 'trash');
-  const list = `/admin/${type}s`;
+  const list = listOf(type);
   const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '');
   const categories = type === 'post' ? treeOf(await allTerms(blog.db, 'category')) : [];
   const chosen = idsFrom(typed.categories);
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-bulk', {
-    frame: adminFrame(req, { title: `Edit several ${type}s`, notice }),
+    frame: adminFrame(blog, req, { title: `Edit several ${type}s`, notice }),
     type,
     action: `${list}/bulk-edit`,
     back: localAddress(typed.back, blog.url, list),

@@ -28,15 +28,10 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s`;
 
-  router.get(`${path}/tags`, async (req, res) => {
-    const { q } = req.query;
-    const words = typeof q === 'string' ? q.trim().slice(0, 200).replaceAll('\0', '') : '';
-    res.json(words ? await namesOfTerms(blog.db, 'post_tag', words, 10) : []);
-  });
+  router.get(`${path}/tags`, answerTags.bind(null, blog));
+  router.get(`${path}/new`, showNew.bind(null, blog, type));
 
-  router.get(`${path}/new`, (req, res) => show(blog, req, res, { type }));
-
-  router.get(`${path}/:id`, async (req, res) => {
+  router.get(`${path}/:id`, async function showPost(req, res) {
     const post = await ownPost(blog, req, type);
     if (post.status === 'trash') {
       res.redirect(302, `/admin${path}?status=trash`);
@@ -49,27 +44,44 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
     await show(blog, req, res, { type, post, autosave: kept, restored, notice });
   });
 
-  router.get(`${path}/:id/preview`, async (req, res) => {
-    const post = await ownPost(blog, req, type);
-    res.redirect(302, previewPath(post.id));
-  });
+  router.get(`${path}/:id/preview`, leadToPreview.bind(null, blog, type));
+  router.get(`${path}/:id/revisions`, listRevisions.bind(null, blog, type));
 
-  router.get(`${path}/:id/revisions`, async (req, res) => {
-    const post = await ownPost(blog, req, type);
-    const frame = adminFrame(req, { title: 'Revisions' });
-    res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
-  });
-
-  router.post(`${path}/:id/revisions/:revision/restore`, async (req, res) => {
+  router.post(`${path}/:id/revisions/:revision/restore`, async function restoreOne(req, res) {
     const post = await ownPost(blog, req, type);
     await restoreRevision(blog, req.user!, post.id, idFrom(req.params.revision, 'revision'));
     leaveNotice(req, 'The earlier text is back. The one it replaced is kept as well.');
     res.redirect(303, `/admin${path}/${post.id}`);
   });
 
-  router.post([`${path}/save`, `${path}/:id/save`], (req, res) => save(blog, req, res, type));
+  router.post([`${path}/save`, `${path}/:id/save`], takePost.bind(null, blog, type));
   router.use(autosaves(blog, type), postLocks(blog, type), previewShares(blog, type));
   return router;
+}
+
+async function answerTags(blog: Blog, req: Request, res: Response) {
+  const { q } = req.query;
+  const words = typeof q === 'string' ? q.trim().slice(0, 200).replaceAll('\0', '') : '';
+  res.json(words ? await namesOfTerms(blog.db, 'post_tag', words, 10) : []);
+}
+
+function showNew(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  return show(blog, req, res, { type });
+}
+
+async function leadToPreview(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const post = await ownPost(blog, req, type);
+  res.redirect(302, previewPath(post.id));
+}
+
+async function listRevisions(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  const post = await ownPost(blog, req, type);
+  const frame = adminFrame(blog, req, { title: 'Revisions' });
+  res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
+}
+
+function takePost(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  return save(blog, req, res, type);
 }
 
 async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'page'): Promise<void> {
@@ -133,8 +145,8 @@ async function show(
   shown: WriteShown & { notice?: Notice },
 ): Promise<void> {
   const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
-  const frame = adminFrame(req, { title, notice: shown.notice });
+  const frame = adminFrame(blog, req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
-  const besides = await besidesOf(blog, req, shown.post?.id);
+  const besides = await besidesOf(blog, shown.post?.id);
   res.render('writing/admin-write', { frame, saved_copies: takeSaved(req).join(' '), besides, ...view });
 }

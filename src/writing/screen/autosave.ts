@@ -14,14 +14,14 @@ export function autosaves(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s/:id/autosave`;
 
-  router.post(path, async (req, res) => {
+  router.post(path, async function takeAutosave(req, res) {
     const { id } = await ownPost(blog, req, type);
     const kept = await autosave(blog, req.user!, { id, type }, textForm(req.body));
     const { timezone_string: zone, time_format } = await settings(blog.db, general);
     res.json({ is_kept: kept !== undefined, time: formatDate(blog.now(), time_format, { zone }) });
   });
 
-  router.post(`${path}/discard`, async (req, res) => {
+  router.post(`${path}/discard`, async function discardAutosave(req, res) {
     const { id } = await ownPost(blog, req, type);
     await deleteAutosave(blog.db, id, req.user!.id);
     leaveNotice(req, 'The unsaved text is gone.');

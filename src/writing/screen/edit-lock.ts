@@ -9,12 +9,12 @@ export function postLocks(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s/:id`;
 
-  router.post(`${path}/lock`, async (req, res) => {
+  router.post(`${path}/lock`, async function renewLock(req, res) {
     const holder = await lockPostFor(blog, req.user!, screenOf(req, type));
     res.json({ holder: holder?.display_name ?? '' });
   });
 
-  router.post(`${path}/take-over`, async (req, res) => {
+  router.post(`${path}/take-over`, async function takeOverLock(req, res) {
     const screen = screenOf(req, type);
     await lockPostFor(blog, req.user!, screen, { takes_over: true });
     if (req.accepts(['html', 'json']) === 'json') {
@@ -25,7 +25,7 @@ export function postLocks(blog: Blog, type: 'post' | 'page'): Router {
     res.redirect(303, `/admin/${type}s/${screen.id}`);
   });
 
-  router.post(`${path}/unlock`, async (req, res) => {
+  router.post(`${path}/unlock`, async function releaseLock(req, res) {
     await unlockPost(blog, req.user!, screenOf(req, type));
     res.status(204).end();
   });

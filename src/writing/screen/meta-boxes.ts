@@ -1,12 +1,11 @@
 // writing/screen/meta-boxes.ts: what other rooms know of a post, for its write screen.
-import type { Request } from 'express';
-import type { Blog } from '../../blog.ts';
-import type { Beside, Feature } from '../../feature.ts';
+import type { Blog, MetaBox } from '../../blog.ts';
 
 /** One question a room, one after another; nothing for a post that was never saved. */
-export async function besidesOf(blog: Blog, req: Request, post_id: number | undefined): Promise<Beside[]> {
-  const { besides } = req.app.locals as { besides: NonNullable<Feature['beside']>[] };
-  const found: Beside[] = [];
-  for (const ask of post_id ? besides : []) found.push(...[(await ask(blog, post_id!)) ?? []].flat());
+export async function besidesOf(blog: Blog, post_id: number | undefined): Promise<MetaBox[]> {
+  if (!post_id) return [];
+  const found: MetaBox[] = [];
+  for (const metaBox of blog.extensions.meta_boxes)
+    found.push(...[(await metaBox(blog, post_id)) ?? []].flat());
   return found;
 }

@@ -15,7 +15,7 @@ export function previewShares(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
   const path = `/${type}s/:id/share`;
 
-  router.post(path, async (req, res) => {
+  router.post(path, async function makeShare(req, res) {
     const id = idFrom(req.params.id, type);
     const { days: given } = (req.body ?? {}) as Record<string, unknown>;
     const days = shareDays.find((one) => String(one) === given);
@@ -25,7 +25,7 @@ export function previewShares(blog: Blog, type: 'post' | 'page'): Router {
     res.redirect(303, `/admin/${type}s/${id}#share`);
   });
 
-  router.post(`${path}/:link/revoke`, async (req, res) => {
+  router.post(`${path}/:link/revoke`, async function revokeShare(req, res) {
     const { id: given, link } = req.params as Record<string, unknown>;
     const id = idFrom(given, type);
     await revokePreview(blog, req.user!, { id, type }, idFrom(link, 'link'));

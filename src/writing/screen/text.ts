@@ -28,7 +28,7 @@ export function textAdmin(blog: Blog): Router {
   const router = Router();
   router.use('/text', needs('edit_posts'));
 
-  router.post('/text/preview', formBody('6mb', 10), async (req, res) => {
+  router.post('/text/preview', formBody('6mb', 10), async function answerPreview(req, res) {
     const read = written.safeParse(req.body ?? {});
     if (!read.success) throw badRequest('This is no text to show.');
     const { content, content_format } = read.data;
@@ -40,18 +40,18 @@ export function textAdmin(blog: Blog): Router {
   });
 
   // Whoever goes on in HTML gets what the signs stood for; it is cleaned when it is shown, as every text is.
-  router.post('/text/html', formBody('6mb', 10), async (req, res) => {
+  router.post('/text/html', formBody('6mb', 10), async function answerHtml(req, res) {
     const read = written.pick({ content: true }).safeParse(req.body ?? {});
     if (!read.success) throw badRequest('This is no text.');
     res.json({ html: (await markdownAsHtml(blog, read.data.content)).trimEnd() });
   });
 
   // Where somebody comes out who has signed in again beside an unsaved text.
-  router.get('/text/here', (_req, res) => {
+  router.get('/text/here', function answerHere(_req, res) {
     res.type('text/plain').send('You are signed in.');
   });
 
-  router.get('/text/links', async (req, res) => {
+  router.get('/text/links', async function answerLinks(req, res) {
     const { q } = req.query;
     const words =
       typeof q === 'string' ? q.trim().slice(0, 200).split(/\s+/).filter(Boolean).slice(0, 8) : [];

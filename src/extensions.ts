@@ -1,0 +1,18 @@
+// extensions.ts: collects what features offer one another into one typed record.
+import { may } from './accounts/user.ts';
+import type { Extensions } from './blog.ts';
+import type { Feature } from './feature.ts';
+
+/** What these features offer, in their order; the lines of the menu by their position. */
+export function extensionsOf(features: Feature[]): Extensions {
+  return {
+    admin_menu: features
+      .flatMap(({ admin }) => admin?.menu ?? [])
+      .toSorted((a, b) => a.position - b.position),
+    may,
+    admin_bar: features.flatMap(({ admin_bar }) => admin_bar ?? []),
+    regions: features.flatMap(({ regions }) => regions ?? []),
+    media_uses: features.flatMap(({ media_uses }) => media_uses ?? []),
+    meta_boxes: features.flatMap(({ meta_box }) => meta_box ?? []),
+  };
+}
