@@ -41,7 +41,7 @@ export async function fileView(blog: Blog, req: Request, media: Media) {
 export async function markupOf(media: Media): Promise<string> {
   const view = mediaView(media, { size: 'large', link: fileUrl });
   return (
-    await renderView('writing/_media-markup', { ...view, width: view.width ?? 0, height: view.height ?? 0 })
+    await renderView('library/_media-markup', { ...view, width: view.width ?? 0, height: view.height ?? 0 })
   ).trim();
 }
 
