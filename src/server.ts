@@ -58,7 +58,9 @@ async function greet(blog: Blog, config: Config): Promise<void> {
   const link = await firstRun(blog);
   say(`Quillback runs at ${blog.url}`);
   if (!config.DATABASE_URL) say(`Data is kept in ${config.DATA_DIR}, uploads in ${config.UPLOADS_DIR}`);
-  if (link) say(`Set the site up at ${link} (this link works once, for a day)`);
+  if (!link) return;
+  say(`Set the site up at ${link} (this link works once, for a day)`);
+  if (process.env.NODE_ENV === 'development') say('Or fill it with a lively blog to work on: npm run seed');
 }
 
 async function stop(server: Server, worker: Worker | undefined, blog: Blog): Promise<void> {

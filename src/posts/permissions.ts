@@ -34,7 +34,6 @@ function mayDo(user: User | undefined, post: Owned, what: 'edit' | 'delete'): bo
   const isOwn = post.author_id === user.id;
   if (!may(user, `${what}_${noun}`)) return false;
   if (!isOwn && !may(user, `${what}_others_${noun}`)) return false;
-  if (!isOwn && status === 'private' && !may(user, `${what}_private_${noun}`)) return false;
   return !isOut || may(user, `${what}_published_${noun}`);
 }
 

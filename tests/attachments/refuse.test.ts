@@ -40,6 +40,13 @@ test.each<[string, string, Buffer | string]>([
   ['MSL called PNG (B6)', 'a.png', '<?xml version="1.0"?><image><read filename="/etc/passwd"/></image>'],
   ['a playlist called AVI (B23)', 'a.avi', '#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n'],
   ['a playlist', 'a.m3u8', '#EXTM3U\n'],
+  [
+    'a web page that calls itself PDF in a remark',
+    'a.pdf',
+    '<!-- %PDF-1.4 --><html><script>alert(1)</script>',
+  ],
+  ['a PDF whose front is a web page', 'a.pdf', '%PDF-1.4\n<html><script>alert(1)</script>\n%%EOF\n'],
+  ['a PDF that begins too late', 'a.pdf', `${' '.repeat(1024)}%PDF-1.4\n`],
   ['a Windows program called PDF', 'a.pdf', Buffer.concat([Buffer.from('MZ\x90\0'), Buffer.alloc(500)])],
   ['an ELF program called ZIP', 'a.zip', Buffer.from('\x7fELF\x02\x01\x01', 'latin1')],
   ['a shell script called TXT', 'a.txt', '#!/bin/sh\nrm -rf /\n'],
@@ -63,6 +70,12 @@ test.each<[string, string, Buffer | string]>([
   expect(answer.status).toBe(415);
   expect(answer.body.error).toContain(name);
   expect(filesIn(site)).toEqual(before);
+});
+
+test.each(['a.png', 'a.txt', 'a.pdf', 'a.zip'])('%s of no bytes is refused as empty', async (name) => {
+  const answer = await send(name, '');
+
+  expect([answer.status, answer.body.error]).toEqual([415, `“${name}” is empty. Choose another file.`]);
 });
 
 test.each<[string, Buffer | string]>([

@@ -112,6 +112,35 @@ test('what waits is shown to its author alone, and that page is kept nowhere (E3
   expect(late.text).not.toContain('Waiting words');
 });
 
+test.each([
+  ['spam', { website_url: 'https://filled.example' }],
+  ['trash', { comment: 'Cheap pills for everybody' }],
+])('who is judged %s by rule is told nothing; what a person judged is gone', async (status, fields) => {
+  await saveSettings(db, discussion, { disallowed_keys: 'pills' });
+  const browser = site.agent();
+  const words = { comment: 'Look at my site', 'wp-comment-cookies-consent': 'yes', ...fields };
+  const { headers } = await leave(words, browser);
+  const kept = await last();
+
+  const own = await site.request.get(headers.location!);
+  const at_home = await browser.get(address);
+  const stranger = await site.request.get(address);
+  const moderator = await site.signIn(await site.hasUser({ role: 'editor' }));
+  const moderate = (what: string) =>
+    moderator.post('/admin/comments/moderate').type('form').send({ what, ids: kept.id }).expect(303);
+  await moderate('approve');
+  await moderate(status);
+  const judged = [await site.request.get(headers.location!), await browser.get(address)];
+  await saveSettings(db, discussion, { disallowed_keys: '' });
+
+  expect(kept.status).toBe(status);
+  for (const page of [own, at_home]) {
+    expect(page.text).toContain(words.comment);
+    expect(page.text).toContain('awaits moderation');
+  }
+  for (const page of [stranger, ...judged]) expect(page.text).not.toContain(words.comment);
+});
+
 test('what waits is shown on the page of comments where it will stand', async () => {
   await saveSettings(db, discussion, {
     page_comments: true,

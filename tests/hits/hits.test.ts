@@ -27,10 +27,14 @@ test('a visitor counts once in half an hour, another at once', async () => {
   await read();
   await read({ 'X-Forwarded-For': '192.0.2.7' });
   const soon = await shown();
-  site.setTime('2026-08-01T09:31:00Z');
+  site.setTime('2026-08-01T09:29:59.999Z');
+  await read();
+  await read({ 'X-Forwarded-For': '192.0.2.7' });
+  const within = await shown();
+  site.setTime('2026-08-01T09:30:00Z');
   await read();
 
-  expect([soon, await shown()]).toEqual(['2', '3']);
+  expect([soon, within, await shown()]).toEqual(['2', '2', '3']);
 });
 
 test('HEAD, prefetch, robots, staff, lists and half pages do not count', async () => {

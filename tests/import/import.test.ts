@@ -120,6 +120,29 @@ test('a second run brings nothing twice and changes nothing', async () => {
   expect(rows.find(({ kind }) => kind === 'comments')).toMatchObject({ already_there: 2 });
 });
 
+test('what had to make room and was deleted here comes anew once', async () => {
+  const site = await startBlog();
+  await site.hasPost({ id: 11, title: 'Written here' });
+  await site.hasComment({ id: 21, post_id: 11, content: 'Said here' });
+  await bring(site);
+  const rope = () => posts(site).where({ title: 'A rope has two ends & more' });
+  const [first] = await rope();
+  await comments(site).where({ post_id: first!.id }).delete();
+  await posts(site).where({ id: first!.id }).delete();
+  await bring(site);
+  const before = [await rope(), await comments(site)];
+
+  const { rows } = await bring(site);
+
+  const after = [await rope(), await comments(site)];
+  const ids = (all: { id: number }[]) => all.map(({ id }) => id);
+  expect(before[0]).toHaveLength(1);
+  expect(before[0]![0]!.id).toBeGreaterThan(first!.id);
+  expect(after.map(ids)).toEqual(before.map(ids));
+  expect((await rope())[0]).toMatchObject({ comment_count: 2 });
+  expect(rows.every(({ came_in }) => came_in === 0)).toBe(true);
+});
+
 test('an interrupted run is finished by the next one', async () => {
   const site = await startBlog();
   let records = 0;

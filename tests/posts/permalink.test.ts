@@ -43,6 +43,28 @@ test.each(['/%year%/%postname%/', '/%postname%-%post_id%/', '/%author%-%category
   },
 );
 
+test.each([
+  ['/archives/%post_id%', '/archives-of-old/7'],
+  ['/archives/%post_id%', '/archive/7'],
+  ['/archives/%post_id%', '/archives/7/8'],
+  ['/blog/%postname%/', '/blogger/hello-world/'],
+  ['/%postname%.html', '/hello-world.html5'],
+  ['/%year%/%postname%/', '/20245/hello-world/'],
+  ['/%year%-%monthnum%/%postname%/', '/2024-02-03/hello-world/'],
+])('the structure %s does not read %s', (structure, address) => {
+  expect(readAddress(structure, address.split('/').filter(Boolean))).toBeUndefined();
+});
+
+test('a word that only begins like the structure is no address of the post', async () => {
+  await use('/archives/%post_id%');
+  const post = await site.hasPost();
+
+  const right = await site.request.get(`/archives/${post.id}`);
+  const tailed = await site.request.get(`/archives-of-old/${post.id}`);
+
+  expect([right.status, tailed.status]).toEqual([200, 404]);
+});
+
 test('every structure leads to the same post, also with a feed or a page after it', async () => {
   const author = await site.hasUser({ slug: 'ada-l' });
   const post = await site.hasPost({

@@ -118,6 +118,38 @@ test('private, scheduled and draft posts are in no list and open for nobody but 
   expect(staff.text).toContain('<span class="label">Private</span>');
 });
 
+test('the trash opens for nobody, its author and administrators included; what it was before does', async () => {
+  const author = await site.hasUser();
+  const people = [
+    author,
+    await site.hasUser({ role: 'editor' }),
+    await site.hasUser({ role: 'administrator' }),
+  ];
+  const agents = await Promise.all(people.map((user) => site.signIn(user)));
+  const open = async (type: 'post' | 'page', status: 'draft' | 'trash') => {
+    const known = { title: `Once ${type}`, html: `<p>Words in the ${status}.</p>`, author_id: author.id };
+    const post = await site.hasPost({
+      ...known,
+      type,
+      status,
+      former_status: status === 'trash' ? 'draft' : null,
+    });
+    const address = type === 'page' ? `/?page_id=${post.id}` : `/?p=${post.id}`;
+    const answers = await Promise.all(
+      [...agents, site.agent()].map((agent) => agent.get(address).redirects(1)),
+    );
+    return answers.map(({ status: code, text }) => [code, text.includes(`Words in the ${status}.`)]);
+  };
+
+  const [shown, none] = [
+    [200, true],
+    [404, false],
+  ];
+  expect(await open('post', 'draft')).toEqual([shown, shown, shown, none]);
+  expect(await open('post', 'trash')).toEqual([none, none, none, none]);
+  expect(await open('page', 'trash')).toEqual([none, none, none, none]);
+});
+
 test('a protected post opens with its password, which no cookie holds', async () => {
   const post = await site.hasPost({
     slug: 'locked',
