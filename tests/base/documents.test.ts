@@ -60,3 +60,21 @@ test('links between the documents lead somewhere', () => {
   expect(documents.length).toBeGreaterThan(5);
   expect(broken).toEqual([]);
 });
+
+test('the folders that ARCHITECTURE.md draws are those of src', () => {
+  const source = path.join(import.meta.dirname, '../../src');
+  const [, drawn] = /```\nsrc\/\n([^`]*)```/.exec(read('ARCHITECTURE.md'))!;
+  const lines = drawn!
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  const below = (folder: string) =>
+    fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .map(({ name }) => `${name}/`)
+      .toSorted();
+
+  expect(lines.map(([folder]) => folder).toSorted()).toEqual(below(source));
+  for (const [folder, ...parts] of lines) expect(parts, folder).toEqual(below(path.join(source, folder!)));
+});
