@@ -72,6 +72,16 @@ test.each<[string, string, Buffer | string]>([
   expect(filesIn(site)).toEqual(before);
 });
 
+test.each<[string, Buffer | string, string]>([
+  ['a.pdf', Buffer.from('MZ\x90\0'), 'is a program. Programs are not allowed here.'],
+  ['a.jpg', '<html><body>', 'holds a web page or a script, which is not allowed here.'],
+  ['a.png', jpeg, 'is not what its name says: a .png file looks different inside.'],
+])('%s is refused with the reason that fits it', async (name, body, reason) => {
+  const answer = await send(name, body);
+
+  expect([answer.status, answer.body.error]).toEqual([415, `“${name}” ${reason}`]);
+});
+
 test.each(['a.png', 'a.txt', 'a.pdf', 'a.zip'])('%s of no bytes is refused as empty', async (name) => {
   const answer = await send(name, '');
 
