@@ -1,5 +1,6 @@
 // comments/content/queries.ts: comments whose HTML is to be made again.
 import type { Database } from '../../base/database/database.ts';
+import { rowsToRemake, unmadeRows } from '../../base/jobs/remade-rows.ts';
 import type { WalkScope } from '../../base/jobs/walk-queries.ts';
 import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
@@ -21,39 +22,14 @@ export function commentsWithEmbed(
     .limit(limit);
 }
 
-/** Comments that nobody has rendered yet; until the transaction ends no other process gets them. */
-export function unrenderedComments(db: Database, limit: number): Promise<Source[]> {
-  return db<Comment>('comments')
-    .select(...columns)
-    .where({ html_version: 0 })
-    .orderBy('id')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked();
-}
+const texts = { name: 'comments', columns };
 
-/** The next comments after an id whose HTML is to be made again, among so many rows. */
-export async function commentsToRender(
+export const unrenderedComments = (db: Database, limit: number) => unmadeRows<Source>(db, texts, limit);
+
+export const commentsToRender = (
   db: Database,
   asked: { after: number; scope: WalkScope; version: number; limit: number },
-): Promise<Portion<Source>> {
-  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
-    `SELECT max(id) AS until FROM (
-       SELECT id FROM comments WHERE id > :after ORDER BY id LIMIT :limit
-     ) AS stretch`,
-    asked,
-  );
-  const until = ends[0]!.until;
-  if (until === null) return { rows: [], until: undefined };
-  const { rows } = await db.raw<{ rows: Source[] }>(
-    `SELECT id, content, html, status, html_version, embed_urls FROM comments
-      WHERE id > :after AND id <= :until
-        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
-      ORDER BY id LIMIT :limit`,
-    { ...asked, until },
-  );
-  return { rows, until };
-}
+): Promise<Portion<Source>> => rowsToRemake(db, texts, asked);
 
 /** Stores the HTML, unless somebody has edited the text meanwhile. */
 export async function setRendered(

@@ -1,5 +1,6 @@
 // posts/content/queries.ts: what rendering asks for, and the posts that must be rendered again.
 import type { Database } from '../../base/database/database.ts';
+import { rowsToRemake, unmadeRows } from '../../base/jobs/remade-rows.ts';
 import type { WalkScope } from '../../base/jobs/walk-queries.ts';
 import type { Portion } from '../../base/jobs/walk.ts';
 import type { Media } from '../../media/media.ts';
@@ -79,39 +80,14 @@ export function postsWithMedia(
     .limit(limit);
 }
 
-/** Posts that nobody has rendered yet; until the transaction ends no other process gets them. */
-export function unrenderedPosts(db: Database, limit: number): Promise<Unrendered[]> {
-  return db<Post>('posts')
-    .select(...columns)
-    .where({ html_version: 0 })
-    .orderBy('id')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked();
-}
+const texts = { name: 'posts', columns };
 
-/** The next posts after an id whose HTML is to be made again, among so many rows. */
-export async function postsToRender(
+export const unrenderedPosts = (db: Database, limit: number) => unmadeRows<Unrendered>(db, texts, limit);
+
+export const postsToRender = (
   db: Database,
   asked: { after: number; scope: WalkScope; version: number; limit: number },
-): Promise<Portion<Unrendered>> {
-  const { rows: ends } = await db.raw<{ rows: { until: number | null }[] }>(
-    `SELECT max(id) AS until FROM (
-       SELECT id FROM posts WHERE id > :after ORDER BY id LIMIT :limit
-     ) AS stretch`,
-    asked,
-  );
-  const until = ends[0]!.until;
-  if (until === null) return { rows: [], until: undefined };
-  const { rows } = await db.raw<{ rows: Unrendered[] }>(
-    `SELECT id, content, content_format, html, html_version, embed_urls, media_ids FROM posts
-      WHERE id > :after AND id <= :until
-        AND (html_version < :version OR :scope = 'all' OR (:scope = 'embeds' AND embed_urls <> '{}'))
-      ORDER BY id LIMIT :limit`,
-    { ...asked, until },
-  );
-  return { rows, until };
-}
+): Promise<Portion<Unrendered>> => rowsToRemake(db, texts, asked);
 
 /** Stores what rendering made, unless the post was written anew meanwhile. */
 export async function keepRendered(
