@@ -31,8 +31,19 @@ export async function readMultipart(
   const delimiter = `\r\n--${boundaryOf(req)}`;
   const ending = `${delimiter}--\r\n`;
   await readBody(req, res, { held_bytes: field_bytes, all_bytes, ending, delimiter }, (open) =>
-    parser(limits, storageFor(open), open),
+    parser(limits, announced(storageFor(open), open), open),
   );
+}
+
+/** The same storage; the body hears when a file begins. */
+function announced(storage: multer.StorageEngine, open: OpenBody): multer.StorageEngine {
+  return {
+    _handleFile(...given) {
+      open.beginFile();
+      storage._handleFile(...given);
+    },
+    _removeFile: (...given) => storage._removeFile(...given),
+  };
 }
 
 // More than the longest text of a comment four times over: what is longer is refused, and keeps its beginning.

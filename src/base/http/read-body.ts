@@ -22,6 +22,8 @@ export interface Budget {
 export interface OpenBody {
   /** The bytes, as they come; ends early when the reading is stopped. */
   source: Readable;
+  /** A file begins: its bytes are on their way to the disk before the first of them is there. */
+  beginFile(): void;
   /** These bytes of a file left the memory: they no longer count. */
   passOn(bytes: number): void;
   /** Refuses the body with 413, but reads it to its end. */
@@ -36,7 +38,7 @@ export interface OpenBody {
   resume(): Promise<boolean>;
 }
 
-// Bytes of a file that are on their way from the line to the disk, also before the first of them is written.
+// Bytes of a file that are on their way from the line to the disk.
 const inPipes = 2 ** 18;
 // For the fields behind one that was too long, and how long that one may be for them to be waited for.
 const forTheRest = 2 ** 16;
@@ -62,6 +64,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   let refusal: HttpError | undefined;
   let over: HttpError | undefined;
   let wasSkipped = false;
+  let hasFile = false;
   let skip: ReturnType<typeof skipTo> | undefined;
   const maySkip = () =>
     delimiter && !wasSkipped && Number(req.headers['content-length'] ?? 0) <= held_bytes + mostSkipped;
@@ -75,7 +78,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   };
   const feed = (piece: Buffer) => {
     sum.fed += piece.length;
-    const more = (all_bytes < Infinity ? inPipes : 0) + (wasSkipped ? forTheRest : 0);
+    const more = (hasFile ? inPipes : 0) + (wasSkipped ? forTheRest : 0);
     if (sum.fed - sum.passed > held_bytes + more) return overBudget(piece);
     if (!holding.take(piece.length)) {
       res.set('Retry-After', '30');
@@ -108,6 +111,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   return {
     source,
     resume,
+    beginFile: () => void (hasFile = true),
     passOn(bytes) {
       sum.passed += bytes;
       holding.give(bytes);
