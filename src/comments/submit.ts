@@ -59,7 +59,14 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
 
   const kept = await keptByForm(blog, row);
   if (kept) return kept;
-  await refuseRepeats(blog, row, type, user);
+  try {
+    await refuseRepeats(blog, row, type, user);
+  } catch (refusal) {
+    // What it repeats may be this very form, kept between the two looks.
+    const same = await keptByForm(blog, row);
+    if (same) return same;
+    throw refusal;
+  }
   // Only now: whoever comes too often is turned away before any work. And not later: nothing is locked meanwhile.
   const rendered = await renderOnce(blog, row);
 

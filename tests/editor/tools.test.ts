@@ -72,14 +72,22 @@ test('headings, lists and tables, also among blocks', { timeout: 60_000 }, async
   // A menu that closes gives the selection back.
   await page.locator('.tox-menu').waitFor({ state: 'detached' });
   await body.locator('h3').waitFor();
+  // The menu gives focus and selection back in a turn of its own.
+  await expect
+    .poll(() =>
+      page.evaluate(`tinymce.activeEditor.hasFocus() && tinymce.activeEditor.selection.getNode().nodeName`),
+    )
+    .toBe('H3');
   await caretBehind(page, 'h3');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('one');
+  await page.keyboard.insertText('one');
+  await body.getByText('one').waitFor();
   await tool(page, 'Numbered list').first().click();
   await body.locator('li').waitFor();
   await caretBehind(page, 'li');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('two');
+  await page.keyboard.insertText('two');
+  await body.getByText('two', { exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await tool(page, 'Table').click();
