@@ -21,7 +21,7 @@ import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
 import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
-import { sameOrigin } from './base/http/same-origin.ts';
+import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { restRouter } from './base/rest/router.ts';
 import type { Blog } from './blog.ts';
@@ -29,7 +29,7 @@ import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health, type Serving } from './health.ts';
 import { errorPage } from './posts/error-page.ts';
-import { isReading, openShares, usualLimits, type Limits } from './concurrency-limits.ts';
+import { openShares, usualLimits, type Limits } from './concurrency-limits.ts';
 import { setInTheme } from './themes/render.ts';
 
 export interface AppOptions {
@@ -49,7 +49,7 @@ export function createApp(
   { writers = blog, admin = blog, limits = {}, serving = { state: 'ready' } }: AppOptions = {},
 ): Express {
   const app = express();
-  const shares = openShares({ ...usualLimits, ...limits });
+  const shares = openShares(blog, { ...usualLimits, ...limits });
   const doorsOf = (door: (feature: Feature) => ((blog: Blog) => RequestHandler) | undefined) =>
     byPurpose(
       { readers: blog, writers },

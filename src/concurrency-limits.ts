@@ -1,9 +1,13 @@
 // concurrency-limits.ts: who shares the places of a process: readers, writers, those who work here, and the doors they come in by.
 import type { Request, RequestHandler } from 'express';
+import { sessionCookie } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
 import { admission } from './base/http/admission.ts';
 import { sendBusy } from './base/http/busy-page.ts';
+import { readCookies } from './base/http/cookies.ts';
 import { openPlaces, type Places, type Share } from './base/http/places.ts';
+import { isReading } from './base/http/same-origin.ts';
+import type { Blog } from './blog.ts';
 
 export type ShareName = 'readers' | 'writers' | 'staff' | 'doors';
 export type Limits = Record<ShareName, Share>;
@@ -31,7 +35,7 @@ export interface Shares {
 }
 
 /** Opens the shares of one application. */
-export function openShares(limits: Limits = usualLimits): Shares {
+export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
   const places = {
     readers: openPlaces(limits.readers),
     writers: openPlaces(limits.writers),
@@ -39,6 +43,10 @@ export function openShares(limits: Limits = usualLimits): Shares {
     doors: openPlaces(limits.doors),
   };
   const staff = new Set<string>();
+  // A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
+  // who works here, so a stranger's cookies open no share.
+  const cookie = sessionCookie(blog);
+  const sessionOf = (req: Request): string => readCookies(req)[cookie]?.slice(0, 400) ?? '';
   const nameOf = (req: Request): ShareName => {
     if (staff.has(sessionOf(req))) return 'staff';
     if (doors.test(req.path)) return 'doors';
@@ -64,18 +72,9 @@ export function openShares(limits: Limits = usualLimits): Shares {
   };
 }
 
-/** Whether a request only reads. */
-export const isReading = ({ method }: Pick<Request, 'method'>): boolean =>
-  ['GET', 'HEAD', 'OPTIONS'].includes(method);
-
 /** Kept files are sent from the disk, in as many pieces as their readers like. */
 const files = /^\/(?:wp-content\/)?uploads\//;
 const doors = /^\/(?:admin|login|logout|setup|wp-admin|wp-login\.php)(?:\/|$)/;
-
-// A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
-// who works here, so a stranger's cookies open no share.
-const sessionOf = ({ headers }: Request): string =>
-  /quillback_session=([^;]{1,400})/.exec(headers.cookie ?? '')?.[1] ?? '';
 
 const mostStaff = 1000;
 

@@ -20,7 +20,7 @@ export interface Credentials {
 
 /**
  * Checks a name and a password and gives the browser a new session: of that user, or, where a second factor holds, one
- * that waits for the code (second-step.ts). Attempts are forgotten when all that is asked has come.
+ * that waits for the code (two-factor/challenge.ts). Attempts are forgotten when all that is asked has come.
  * @param words `redirect_to` is where the sign-in leads in the end
  * @throws HttpError 422 with one message for a wrong name and a wrong password; 429 after too many tries
  */

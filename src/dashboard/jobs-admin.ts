@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idsFrom, pageFrom } from '../base/http/ids.ts';
 import { listJobs, removeJobs, retryJobs } from '../base/jobs/queries.ts';
 import type { Blog } from '../blog.ts';
@@ -23,7 +23,7 @@ export function jobsAdmin(blog: Blog): Router {
   });
 
   router.post('/jobs/retry', async function retryFailed(req, res) {
-    const { ids, all } = (req.body ?? {}) as Record<string, unknown>;
+    const { ids, all } = fieldsOf(req);
     const failed =
       all === 'failed' ? (await listJobs(blog.db, { state: 'failed', limit: most })).map(({ id }) => id) : [];
     const done = await retryJobs(blog.db, [...idsFrom(ids), ...failed]);

@@ -8,7 +8,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen, type SettingsScreen } from '../base/admin/settings-screen.ts';
 import { notFound } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -68,7 +68,7 @@ async function takeProvider(blog: Blog, req: Request, res: Response) {
 }
 
 async function dropProvider(blog: Blog, req: Request, res: Response) {
-  const { pattern } = (req.body ?? {}) as Record<string, unknown>;
+  const { pattern } = fieldsOf(req);
   const isGone = typeof pattern === 'string' && (await removeProvider(blog, pattern));
   leaveNotice(req, isGone ? 'Removed; its addresses are ordinary pages again.' : 'It is not there any more.');
   res.redirect(303, `/admin${providersPath}`);
@@ -81,7 +81,7 @@ async function listEmbeds(blog: Blog, req: Request, res: Response) {
 }
 
 async function lookAtOneAgain(blog: Blog, req: Request, res: Response) {
-  const { url } = (req.body ?? {}) as Record<string, unknown>;
+  const { url } = fieldsOf(req);
   if (typeof url !== 'string' || !(await lookAgain(blog, url))) throw notFound('embed');
   leaveNotice(req, 'It is looked at again now.');
   res.redirect(303, '/admin/embeds');

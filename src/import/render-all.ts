@@ -1,6 +1,7 @@
 // import/render-all.ts: makes the HTML of posts and comments that came in as text.
 import { isHttpError } from '../base/errors.ts';
 import type { Database } from '../base/database/database.ts';
+import { portions } from '../base/jobs/walk.ts';
 import type { Blog } from '../blog.ts';
 import { renderKept } from '../comments/content/render.ts';
 import type { Place } from '../embeds/recognise-all.ts';
@@ -49,14 +50,11 @@ async function inBatches<Row extends { id: number; content: string }>(
   keep: Keep,
   render: (row: Row, content: string) => Promise<Made>,
 ): Promise<void> {
-  for (let after = 0; ;) {
-    const rows = await find(blog.db, after, batch);
+  for await (const rows of portions(batch, (after) => find(blog.db, after, batch))) {
     const made: [number, Made][] = [];
     for (const row of rows) made.push([row.id, await orWords(blog, row, (content) => render(row, content))]);
     await keepAll(blog, made, keep);
     await onBatch();
-    if (rows.length < batch) return;
-    after = rows.at(-1)!.id;
   }
 }
 

@@ -7,7 +7,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { badRequest } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { describeMedia } from '../media/describe.ts';
@@ -42,7 +42,7 @@ export function mediaAdmin(blog: Blog): Router {
   for (const mode of mediaModes) {
     router.post(`/media/${mode}/screen-options/save`, formBody(), async function saveScreenOptions(req, res) {
       const { screen, columns } = mediaScreens[mode];
-      const typed = (req.body ?? {}) as Record<string, unknown>;
+      const typed = fieldsOf(req);
       await keepScreenOptions(blog, req.user!, screen, columns, typed);
       res.redirect(303, localAddress(typed.back, blog.url, '/admin/media'));
     });
@@ -108,7 +108,7 @@ async function saveDescription(blog: Blog, req: Request, res: Response) {
   if (!read.success) throw badRequest('There is no text, or it is too long.');
   await describeMedia(blog, media, read.data);
   leaveNotice(req, `Saved: the alternative text of ${media.title || media.name}.`);
-  const { back } = (req.body ?? {}) as Record<string, unknown>;
+  const { back } = fieldsOf(req);
   res.redirect(303, localAddress(back, blog.url, '/admin/media?mode=list'));
 }
 

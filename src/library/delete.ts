@@ -3,7 +3,7 @@ import { Router, type Request } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
@@ -41,7 +41,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
   });
 
   router.post('/media/delete', formBody(), async function deleteSeveral(req, res) {
-    const { ids, back } = (req.body ?? {}) as Record<string, unknown>;
+    const { ids, back } = fieldsOf(req);
     const { files, left } = await chosen(blog, req, idsFrom(ids));
     await inTransaction(blog, (blog) =>
       removeMedia(

@@ -4,7 +4,7 @@ import { announce } from '../announcements.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
 import { removeWaiting } from '../media/uploads/commit.ts';
 import { editImage, restoreImage, whyNotEditable } from '../media/pictures/edit-image.ts';
@@ -47,7 +47,7 @@ async function showImageEditor(blog: Blog, req: Request, res: Response) {
 
 async function saveEdit(blog: Blog, req: Request, res: Response) {
   const media = await ownMedia(blog, req);
-  const typed = (req.body ?? {}) as Record<string, unknown>;
+  const typed = fieldsOf(req);
   try {
     await editImage(blog, asSeen(media, typed.version), editFrom(typed));
   } catch (error) {
@@ -61,7 +61,7 @@ async function saveEdit(blog: Blog, req: Request, res: Response) {
 }
 
 async function restoreFile(blog: Blog, req: Request, res: Response) {
-  const { version } = (req.body ?? {}) as Record<string, unknown>;
+  const { version } = fieldsOf(req);
   const media = asSeen(await ownMedia(blog, req), version);
   await restoreImage(blog, media);
   leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);

@@ -1,4 +1,4 @@
-// media/queries.ts: all the SQL about media; that about files which wait is in waiting-queries.ts.
+// media/queries.ts: all the SQL about media; that about files which wait is in uploads/staged-queries.ts.
 import type { Database } from '../base/database/database.ts';
 import type { Media } from './media.ts';
 

@@ -7,7 +7,7 @@ import { isOurName } from './file-name.ts';
 import { filesWithRow, keptFilesAfter } from './queries.ts';
 
 const hour = 3_600_000;
-/** A file being kept has its row within seconds. */
+/** A file that arrives or is being kept has its row within seconds. */
 const patience = hour;
 /** What a killed process or a rolled back transaction left lies in the months of late, and is young. */
 const young = 26 * hour;
@@ -91,7 +91,8 @@ async function sweepNames(blog: Blog, month: string, all: string[]): Promise<voi
   }
 }
 
-async function removeIfOld(blog: Blog, file: string): Promise<void> {
+/** Removes a file that has no row, unless it is so young that its row may still come. */
+export async function removeIfOld(blog: Blog, file: string): Promise<void> {
   const age = await ageOf(file);
   if (age === undefined || age < patience) return;
   await fs.rm(file, { force: true });

@@ -3,12 +3,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../blog.ts';
 import { deletePartialsBefore, partialFilesWithRow } from './uploads/partial-queries.ts';
-import { reportMissing, sweepKept } from './sweep-kept.ts';
+import { removeIfOld, reportMissing, sweepKept } from './sweep-kept.ts';
 import { deleteWaitingBefore, waitingFilesWithRow } from './uploads/staged-queries.ts';
 
 const hour = 3_600_000;
-/** A form may be open for half a day, an upload rest for a day; a file that arrives has its row within seconds. */
-const patience = { waiting: 12 * hour, partial: 24 * hour, without_row: hour };
+/** A form may be open for half a day, an upload rest for a day. */
+const patience = { waiting: 12 * hour, partial: 24 * hour };
 const handful = 500;
 
 /** Runs hourly and at start. */
@@ -31,14 +31,6 @@ async function sweepWaiting(blog: Blog): Promise<void> {
       if (!known.has(name)) await removeIfOld(blog, path.join(waiting, name));
     }
   });
-}
-
-/** By the file system's own clock, which wrote the time that is looked at. */
-async function removeIfOld(blog: Blog, file: string): Promise<void> {
-  const stat = await fs.stat(file).catch(() => undefined);
-  if (!stat?.isFile() || Date.now() - stat.ctimeMs < patience.without_row) return;
-  await fs.rm(file, { force: true });
-  blog.log.info({ file: path.relative(blog.storage.folder, file) }, 'swept a file that belongs to nothing');
 }
 
 const namesIn = (folder: string): Promise<string[]> => fs.readdir(folder).catch(() => []);

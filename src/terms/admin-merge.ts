@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { httpError, isHttpError } from '../base/errors.ts';
+import { fieldsOf } from '../base/http/form-body.ts';
 import { idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
@@ -21,7 +22,7 @@ export function termMerges(blog: Blog, place: TermPlace): Router {
   });
 
   router.post(path, async function mergeChosen(req, res) {
-    const typed = (req.body ?? {}) as Record<string, unknown>;
+    const typed = fieldsOf(req);
     const ids = idsFrom(typed.ids);
     try {
       const into = await targetOf(blog, place, typed.into);

@@ -4,7 +4,7 @@ import { needs } from '../accounts/guard.ts';
 import { keepScreenOptions } from '../accounts/screen-options.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError, notFound, type HttpError } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
@@ -129,9 +129,6 @@ async function showOne(blog: Blog, place: TermPlace, req: Request, res: Response
 
 const goBack = (blog: Blog, place: TermPlace, req: Request, res: Response) =>
   res.redirect(303, localAddress(fieldsOf(req).back, blog.url, place.path));
-
-/** A form may come without a body. */
-const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
 
 /** What a screen can show; all else goes on. */
 function refusalOf(error: unknown): asserts error is HttpError {

@@ -4,7 +4,7 @@ import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { settings } from '../base/settings/settings.ts';
 import { defaultTheme, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -21,7 +21,7 @@ export function cssAdmin(blog: Blog): Router {
   });
 
   router.post('/custom-css', async function saveAdditionalCss(req, res) {
-    const { css: given } = (req.body ?? {}) as Record<string, unknown>;
+    const { css: given } = fieldsOf(req);
     const css = typeof given === 'string' ? given.replaceAll('\r\n', '\n') : '';
     const { theme } = await stored(blog);
     try {

@@ -25,7 +25,7 @@ import { claimSubmission, settleSubmission } from './submitted-form.ts';
  * `unfiltered_html` too: an account that is taken over gains no script on the page. A form that is sent again saves
  * the same post, and what says the same twice is saved once (submitted-form.ts).
  * @throws HttpError 404, 403, 409 when somebody else changed the post since the form was opened, and 422 naming the
- *   fields that keep it from coming out as meant (ready.ts)
+ *   fields that keep it from coming out as meant (publish-checks.ts)
  */
 export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
   const { content, content_format, id, type } = words;

@@ -5,7 +5,7 @@ import { leaveNotice } from '../../base/admin/notices.ts';
 import { pagingView } from '../../base/admin/paging.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { isHttpError } from '../../base/errors.ts';
-import { formBody } from '../../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { pageFrom } from '../../base/http/ids.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
@@ -65,7 +65,7 @@ async function addOne(blog: Blog, req: Request, res: Response) {
 }
 
 async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
-  const typed = (req.body ?? {}) as Record<string, unknown>;
+  const typed = fieldsOf(req);
   await keepScreenOptions(blog, req.user!, 'users', columns, typed);
   res.redirect(303, localAddress(typed.back, blog.url, '/admin/users'));
 }

@@ -14,20 +14,6 @@ export function excerptOf(html: string, words = 55): string {
 
 /** What a clean text says in plain words, a line for each block. Pictures, players, cards and their captions say nothing. */
 export function textOf(html: string): string {
-  const known = told.get(html);
-  if (known !== undefined) return known;
-  const text = read(html);
-  if (html.length > mostKept) return text;
-  if (told.size >= 500) told.delete(told.keys().next().value!);
-  told.set(html, text);
-  return text;
-}
-
-// Lists, feeds and heads ask for the words of the same posts again and again; parsing was a quarter of the home page.
-const mostKept = 50_000;
-const told = new Map<string, string>();
-
-function read(html: string): string {
   const parts: string[] = [];
   gather(parseHtml(html), parts);
   return parts

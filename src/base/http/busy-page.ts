@@ -1,6 +1,7 @@
 // base/http/busy-page.ts: the answer to whom cannot be served at the moment: 503, small, made without the database.
 import type { Request, Response } from 'express';
 import { busy } from '../database/busy.ts';
+import { fieldsOf } from './form-body.ts';
 import { renderIn } from './views.ts';
 
 const seconds = 5;
@@ -13,7 +14,7 @@ export function sendBusy(req: Request, res: Response, message = busy().message):
     res.json({ error: message });
     return;
   }
-  const { comment, content } = (req.body ?? {}) as Record<string, unknown>;
+  const { comment, content } = fieldsOf(req);
   const written = [comment, content].find((one): one is string => typeof one === 'string') ?? '';
   const is_form = req.method === 'POST' && written === '';
   res.type('html').send(renderIn([], 'site/busy', { message, is_form, written }));

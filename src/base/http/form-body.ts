@@ -18,6 +18,10 @@ export function formBody(limit = '64kb', fields = 200): RequestHandler {
   };
 }
 
+/** The fields of a form that was read, untrusted; none when it came without a body. */
+export const fieldsOf = ({ body }: Pick<Request, 'body'>): Record<string, unknown> =>
+  (body ?? {}) as Record<string, unknown>;
+
 export interface FormSize {
   bytes: number;
   fields: number;

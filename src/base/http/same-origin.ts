@@ -17,10 +17,14 @@ export function sameOrigin(siteUrl: string, except: string[] = []): RequestHandl
 
 /** Throws 403 when a changing request was sent by a page of another site. */
 export function refuseForeign(req: Request, siteUrl: string): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return;
+  if (isReading(req)) return;
   if (!isForeign(req, siteUrl)) return;
   throw forbidden('This form was sent from another site. Open the page here and send it again.');
 }
+
+/** Whether a request only reads (RFC 9110, section 9.2.1). */
+export const isReading = ({ method }: Pick<Request, 'method'>): boolean =>
+  ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** Whether a request, of any method, was sent by a page of another site. */
 export const isForeign = (req: Request, siteUrl: string): boolean =>

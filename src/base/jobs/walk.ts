@@ -59,6 +59,22 @@ export async function remakeSome<Running extends { db: Database }, Row>(
   });
 }
 
+/**
+ * Rows in order of id, portion after portion, until one is not full.
+ * @param next the first `limit` rows after an id
+ */
+export async function* portions<Row extends { id: number }>(
+  limit: number,
+  next: (after: number) => Promise<Row[]>,
+): AsyncGenerator<Row[]> {
+  for (let after = 0; ;) {
+    const rows = await next(after);
+    yield rows;
+    if (rows.length < limit) return;
+    after = rows.at(-1)!.id;
+  }
+}
+
 /** Where many rows in a row are made already, one job looks at many portions. */
 const mostEmpty = 20;
 

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { httpError, isHttpError, type HttpError } from '../errors.ts';
 import { readJson } from '../http/form-body.ts';
 import type { Listed } from '../http/listed.ts';
-import { isForeign } from '../http/same-origin.ts';
+import { isForeign, isReading } from '../http/same-origin.ts';
 import { argViews, readArgs } from './args.ts';
 import { onlyFields } from './fields.ts';
 import { usualHeaders } from './headers.ts';
@@ -132,8 +132,7 @@ function sessionOf<Blog extends { url: string }>(
   routes: RestRoute<Blog>[],
 ): RestUser | undefined {
   if (!req.user || !routes.some((route) => route.takes_session)) return undefined;
-  const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(req.method);
-  return isRead && !isForeign(req, url) ? { user: req.user, app_password: '' } : undefined;
+  return isReading(req) && !isForeign(req, url) ? { user: req.user, app_password: '' } : undefined;
 }
 
 function refusalOf<Blog>(

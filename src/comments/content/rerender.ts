@@ -1,7 +1,7 @@
 // comments/content/rerender.ts: makes the HTML of comments again: when an embed has arrived, and when the pipeline is better.
 import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
-import { remakeSome, type Remade } from '../../base/jobs/walk.ts';
+import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import type { Blog } from '../../blog.ts';
 import { lookAgain } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
@@ -29,12 +29,9 @@ const remade: Remade<Blog, Source> = {
 
 /** Listener: a link's title and poster are here now. */
 export async function showEmbed(blog: Blog, { url }: { url: string }): Promise<void> {
-  for (let after = 0; ;) {
-    const comments = await commentsWithEmbed(blog.db, { url, after, limit: portion });
+  const next = (after: number) => commentsWithEmbed(blog.db, { url, after, limit: portion });
+  for await (const comments of portions(portion, next))
     for (const comment of comments) await renderAgain(blog, comment);
-    if (comments.length < portion) return;
-    after = comments.at(-1)!.id;
-  }
 }
 
 /** Listener: a link is due to be looked at again, if anybody here can read it. */

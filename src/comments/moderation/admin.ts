@@ -5,7 +5,7 @@ import { keepScreenOptions } from '../../accounts/screen-options.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { leaveNotice, leaveUndo, type Undo } from '../../base/admin/notices.ts';
 import { isHttpError, notFound } from '../../base/errors.ts';
-import { formBody } from '../../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
 import { bulkAsked, idOf, listAsked } from './form.ts';
@@ -55,13 +55,7 @@ async function listComments(blog: Blog, req: Request, res: Response) {
 }
 
 async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
-  await keepScreenOptions(
-    blog,
-    req.user!,
-    'comments',
-    listColumns,
-    (req.body ?? {}) as Record<string, unknown>,
-  );
+  await keepScreenOptions(blog, req.user!, 'comments', listColumns, fieldsOf(req));
   res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
 }
 

@@ -2,7 +2,7 @@
 import crypto from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../../base/http/client-address.ts';
-import { readUrlencoded } from '../../base/http/form-body.ts';
+import { fieldsOf, readUrlencoded } from '../../base/http/form-body.ts';
 import { isHttpError, notFound } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { frame } from '../../posts/frame.ts';
@@ -48,7 +48,7 @@ export function webmentionDoor(blog: Blog): Router {
 
 /** Webmention, section 3.2: what is wrong with the form is said at once (400), everything else is found out later (201). */
 async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
-  const { source: from, target: to } = (req.body ?? {}) as Record<string, unknown>;
+  const { source: from, target: to } = fieldsOf(req);
   if (typeof from !== 'string' || typeof to !== 'string' || !from || !to)
     return say(res, 400, 'A webmention needs one source and one target.');
   const [source, target] = [sourceAddress(from), sourceAddress(to)];

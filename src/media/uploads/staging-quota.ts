@@ -9,8 +9,6 @@ import type { UploadRules } from './rules.ts';
 import { sizeLabel } from '../view.ts';
 import { deleteOldestOfLargest, waitingBytes, waitingUse } from './staged-queries.ts';
 
-/** Files of readers, which wait for a comment; and those of the library, which wait for a moment only. */
-
 const mostRounds = 50;
 
 interface Asked {

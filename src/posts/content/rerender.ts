@@ -2,7 +2,7 @@
 import type { Task } from '../../base/jobs/jobs.ts';
 import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
-import { remakeSome, type Remade } from '../../base/jobs/walk.ts';
+import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import { isHttpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { lookAgain } from '../../embeds/fetching/refresh.ts';
@@ -60,13 +60,7 @@ export const rerenderOld: Task<Blog> = async (blog) => {
 };
 
 async function renderAll(blog: Blog, next: (after: number) => Promise<Unrendered[]>): Promise<void> {
-  let after = 0;
-  for (;;) {
-    const posts = await next(after);
-    for (const post of posts) await renderAgain(blog, post);
-    if (posts.length < batch) return;
-    after = posts.at(-1)!.id;
-  }
+  for await (const posts of portions(batch, next)) for (const post of posts) await renderAgain(blog, post);
 }
 
 /** A text that is refused today keeps the HTML it has. */

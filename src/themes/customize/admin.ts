@@ -4,7 +4,7 @@ import { needs } from '../../accounts/guard.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
-import { formBody } from '../../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { defaultTheme, themesIn, type Theme } from '../../base/themes/themes.ts';
 import type { Blog } from '../../blog.ts';
@@ -60,11 +60,7 @@ async function answerPreview(blog: Blog, req: Request, res: Response) {
   }
   await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
   if (isScript) res.json({ warnings: contrastWarnings(theme.options, values) });
-  else
-    res.redirect(
-      303,
-      lookedAddress(here, lookedIn(theme.options, (req.body ?? {}) as Record<string, unknown>)),
-    );
+  else res.redirect(303, lookedAddress(here, lookedIn(theme.options, fieldsOf(req))));
 }
 
 async function publishDraft(blog: Blog, req: Request, res: Response) {

@@ -5,6 +5,7 @@ import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice, leaveUndo, type Undo } from '../../base/admin/notices.ts';
 import { treeOf } from '../../base/admin/tree.ts';
 import { badRequest, isHttpError } from '../../base/errors.ts';
+import { fieldsOf } from '../../base/http/form-body.ts';
 import { idsFrom } from '../../base/http/ids.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
@@ -162,9 +163,6 @@ async function show(
     })),
   });
 }
-
-/** A form may come without a body. */
-export const fieldsOf = (req: Request) => (req.body ?? {}) as Record<string, unknown>;
 
 /** Says how many were done, how many were left as they were, and why. */
 function tellDone(req: Request, done: string, { changed, refusals }: Done, undo?: Undo): void {

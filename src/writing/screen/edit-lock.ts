@@ -1,6 +1,7 @@
 // writing/screen/edit-lock.ts: where an open write screen says that somebody writes there, and another takes over.
 import { Router, type Request } from 'express';
 import { leaveNotice } from '../../base/admin/notices.ts';
+import { fieldsOf } from '../../base/http/form-body.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import type { Blog } from '../../blog.ts';
 import { lockPostFor, unlockPost, type Screen } from '../edit-lock.ts';
@@ -35,7 +36,7 @@ export function postLocks(blog: Blog, type: 'post' | 'page'): Router {
 
 /** Without a script a screen has no name. */
 function screenOf(req: Request, type: 'post' | 'page'): Screen {
-  const { screen } = (req.body ?? {}) as Record<string, unknown>;
+  const { screen } = fieldsOf(req);
   const isName = typeof screen === 'string' && /^\w{1,40}$/.test(screen);
   return { id: idFrom(req.params.id, type), type, screen: isName ? screen : '' };
 }

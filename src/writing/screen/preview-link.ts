@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { badRequest } from '../../base/errors.ts';
+import { fieldsOf } from '../../base/http/form-body.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -17,7 +18,7 @@ export function previewShares(blog: Blog, type: 'post' | 'page'): Router {
 
   router.post(path, async function makeShare(req, res) {
     const id = idFrom(req.params.id, type);
-    const { days: given } = (req.body ?? {}) as Record<string, unknown>;
+    const { days: given } = fieldsOf(req);
     const days = shareDays.find((one) => String(one) === given);
     if (!days) throw badRequest('Please choose how long the link opens.');
     await sharePreview(blog, req.user!, { id, type }, days);
