@@ -1,10 +1,9 @@
 // tests/start/embedded-ends.test.ts: the embedded Postgres crashes, ends, or hangs in its shutdown, and the blog goes on.
 import fs from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { childrenOf, isStopping, lockedBy, processState } from '../../src/base/database/embedded-lock.ts';
-import { ownPostgres } from './own-postgres.ts';
+import { ownPostgres, rowsOf } from './own-postgres.ts';
 import { blogIn, serve, start, temporaryFolder, until } from './process.ts';
 import { writers } from './writers.ts';
 
@@ -19,20 +18,8 @@ const env = {
   SETUP_PASSWORD: 'correct horse battery',
 };
 
-async function rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({
-    host: path.join(folder, 'data/s'),
-    user: 'quillback',
-    database: 'postgres',
-  });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return (await client.query<Record<string, unknown>>(sql, values)).rows;
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
+const rows = (sql: string, values?: unknown[]) =>
+  rowsOf({ host: path.join(folder, 'data/s'), user: 'quillback', database: 'postgres' }, sql, values);
 
 /** The server's children whose title says this, such as `checkpointer`. */
 const childrenCalled = (words: string): number[] =>

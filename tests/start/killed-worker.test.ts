@@ -1,20 +1,11 @@
 // tests/start/killed-worker.test.ts: the process is killed while it looks at a source, and while it tells others: nothing is lost or doubled.
 import http, { type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
-import { afterAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { ownDatabase } from './own-database.ts';
 import { blogIn, command, serve, temporaryFolder, until } from './process.ts';
 
-const { host, user } = inject('postgres');
-const name = `killed_${process.pid}`;
-const admin = new pg.Client({ host, user, database: 'postgres' });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-const db = new pg.Client({ host, user, database: name });
-afterAll(async () => {
-  await db.end();
-  await admin.end();
-});
+const { url, db } = await ownDatabase('killed');
 
 /** Another site: what comes first is held until the blog is dead, what comes then is answered. */
 async function otherSite(answer: (path: string, res: ServerResponse) => void) {
@@ -53,7 +44,7 @@ const env = {
   PORT: port,
   SITE_URL: `http://127.0.0.1:${port}`,
   FETCH_ALLOW: '127.0.0.1/32',
-  DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+  DATABASE_URL: url,
   SETUP_TITLE: 'Killed',
   SETUP_USER: 'ada',
   SETUP_EMAIL: 'ada@example.com',
@@ -69,7 +60,6 @@ test('what was in hand when the process was killed is done after the next start,
     (_path, res) => void res.writeHead(200, html).end(`<a href="${target}">x</a>`),
   );
   let blog = await serve(env);
-  await db.connect();
   await db.query(
     `INSERT INTO posts (id, type, status, title, slug, content, html, published_at, ping_status)
      VALUES (900, 'post', 'publish', 'Read', 'read', 'x', 'x', now(), 'open')`,

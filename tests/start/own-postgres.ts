@@ -25,16 +25,7 @@ export async function ownPostgres(folder: string): Promise<OwnPostgres> {
   const connection = { host: '127.0.0.1', port, user: 'quillback', database: 'postgres' };
   let child: ChildProcess;
 
-  const rows = async (sql: string, values: unknown[] = []) => {
-    const client = new pg.Client(connection);
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return (await client.query<Record<string, unknown>>(sql, values)).rows;
-    } finally {
-      await client.end().catch(() => {});
-    }
-  };
+  const rows = (sql: string, values?: unknown[]) => rowsOf(connection, sql, values);
   const start = async () => {
     const line = ['-D', cluster.data, '-k', cluster.sockets, '-p', String(port), '-c', 'fsync=off'];
     const [program, args] = cluster.privileges.wrap(cluster.bin.postgres, line);
@@ -56,6 +47,22 @@ export async function ownPostgres(folder: string): Promise<OwnPostgres> {
     if (child.exitCode === null && child.signalCode === null) await stop('SIGQUIT');
   });
   return { url: `postgres://quillback@127.0.0.1:${port}/postgres`, rows, stop, start };
+}
+
+/** The rows of one statement, asked on a connection of its own. */
+export async function rowsOf(
+  connection: pg.ClientConfig,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(connection);
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.query<Record<string, unknown>>(sql, values)).rows;
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function freePort(): Promise<number> {

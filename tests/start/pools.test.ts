@@ -1,23 +1,14 @@
 // tests/start/pools.test.ts: the real program has connections by purpose: none can use up another's, and none waits for ever.
 import http from 'node:http';
-import pg from 'pg';
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { ownDatabase } from './own-database.ts';
 import { blogIn, serve, temporaryFolder } from './process.ts';
 
-const { host, user } = inject('postgres');
-const name = `pools_${process.pid}`;
-const admin = new pg.Client({ host, user, database: 'postgres' });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-const db = new pg.Client({ host, user, database: name });
-afterAll(async () => {
-  await db.end();
-  await admin.end();
-});
+const { url, db } = await ownDatabase('pools');
 
 const env = {
   ...blogIn(temporaryFolder()),
-  DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+  DATABASE_URL: url,
   SETUP_TITLE: 'Crowded',
   SETUP_USER: 'ada',
   SETUP_EMAIL: 'ada@example.com',
@@ -58,7 +49,6 @@ const statuses = (answers: Answer[]) =>
 
 test('readers who wait for a table that is held back hold nobody else back, and are told so when it takes too long', async () => {
   const blog = await serve(env);
-  await db.connect();
   const signedIn = await ask(`${blog.address}/login`, {}, { log: 'ada', pwd: 'correct horse battery' });
   const cookie = signedIn.headers['set-cookie']!.map((one) => one.split(';')[0]).join('; ');
   const post = await db.query(

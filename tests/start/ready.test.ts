@@ -1,27 +1,17 @@
 // tests/start/ready.test.ts: /readyz from the start to the end: after the set-up from the environment, before the port closes.
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import pg from 'pg';
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { ownDatabase } from './own-database.ts';
 import { blogIn, start, temporaryFolder, until } from './process.ts';
 
-const { host, user } = inject('postgres');
-const name = `ready_${process.pid}`;
-const admin = new pg.Client({ host, user, database: 'postgres' });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-const db = new pg.Client({ host, user, database: name });
-await db.connect();
-afterAll(async () => {
-  await db.end();
-  await admin.end();
-});
+const { url, db } = await ownDatabase('ready');
 const port = await freePort();
 const env = {
   ...blogIn(temporaryFolder()),
   PORT: String(port),
   SHUTDOWN_DELAY: '2',
-  DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+  DATABASE_URL: url,
   SETUP_TITLE: 'Unattended',
   SETUP_USER: 'ada',
   SETUP_EMAIL: 'ada@example.com',

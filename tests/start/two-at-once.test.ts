@@ -1,19 +1,14 @@
 // tests/start/two-at-once.test.ts: several processes on one database, and a start without a person.
-import pg from 'pg';
-import { afterAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { ownDatabase } from './own-database.ts';
 import { blogIn, command, serve, temporaryFolder, until } from './process.ts';
 
-const { host, user } = inject('postgres');
-const name = `started_${process.pid}`;
-const admin = new pg.Client({ host, user, database: 'postgres' });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-afterAll(() => admin.end());
+const { url } = await ownDatabase('started');
 
 test('two processes start at once on an empty database, with an administrator from the environment', async () => {
   const env = {
     ...blogIn(temporaryFolder()),
-    DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+    DATABASE_URL: url,
     SETUP_TITLE: 'Unattended',
     SETUP_USER: 'ada',
     SETUP_EMAIL: 'ada@example.com',
@@ -42,7 +37,7 @@ test('two processes start at once on an empty database, with an administrator fr
 test('servers on one database share the key of the sessions, though each has a folder of its own', async () => {
   const env = () => ({
     ...blogIn(temporaryFolder()),
-    DATABASE_URL: `postgres://${user}@/${name}?host=${host}`,
+    DATABASE_URL: url,
   });
   const [one, two] = await Promise.all([serve(env()), serve(env())]);
 

@@ -22,6 +22,16 @@ const fieldsOf = (html: string) => ({
 const newForm = async () => fieldsOf((await desk.get('/admin/posts/new')).text);
 const formOf = async ({ id }: Post) => fieldsOf((await desk.get(`/admin/posts/${id}`)).text);
 
+async function openNewPost() {
+  const context = await browser.newContext();
+  const [name, value] = (await sessionCookie(site.blog, mara)).split(/=(.*)/s);
+  await context.addCookies([{ name: name!, value: value!, url: site.address }]);
+  await writesInCode(context);
+  const page = await context.newPage();
+  await page.goto(`${site.address}/admin/posts/new`);
+  return { context, page };
+}
+
 test('the same form sent many times at once publishes one post, and tells of it once', async () => {
   const form = { ...(await newForm()), title: 'Once only', content: 'Words.', act: 'publish' };
 
@@ -37,12 +47,7 @@ test('the same form sent many times at once publishes one post, and tells of it 
 });
 
 test('a double click on Publish of a new post publishes one post', async () => {
-  const context = await browser.newContext();
-  const [name, value] = (await sessionCookie(site.blog, mara)).split(/=(.*)/s);
-  await context.addCookies([{ name: name!, value: value!, url: site.address }]);
-  await writesInCode(context);
-  const page = await context.newPage();
-  await page.goto(`${site.address}/admin/posts/new`);
+  const { context, page } = await openNewPost();
   await page.getByLabel('Title', { exact: true }).fill('Clicked twice');
   await fillText(page, 'Words.');
 
@@ -54,12 +59,7 @@ test('a double click on Publish of a new post publishes one post', async () => {
 });
 
 test('Publish, Back and Publish again is one post', async () => {
-  const context = await browser.newContext();
-  const [name, value] = (await sessionCookie(site.blog, mara)).split(/=(.*)/s);
-  await context.addCookies([{ name: name!, value: value!, url: site.address }]);
-  await writesInCode(context);
-  const page = await context.newPage();
-  await page.goto(`${site.address}/admin/posts/new`);
+  const { context, page } = await openNewPost();
   await page.getByLabel('Title', { exact: true }).fill('Gone back');
   await fillText(page, 'Words.');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
