@@ -11,11 +11,11 @@ import { adminDoor } from './accounts/admin-guard.ts';
 import { userOfProgram } from './accounts/application-passwords/application-password.ts';
 import { sessions } from './accounts/sessions/session.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
-import { isBusy } from './base/database/busy.ts';
+import { isOverloaded } from './base/database/overload.ts';
 import { isHttpError, notFound } from './base/errors.ts';
 import { assetFiles } from './base/http/assets.ts';
 import { guardBodies } from './base/http/body-guard.ts';
-import { sendBusy } from './base/http/busy-page.ts';
+import { sendOverloaded } from './base/http/overload-page.ts';
 import { clientAddress, networkIn } from './base/http/client-address.ts';
 import { isHttps } from './base/http/cookies.ts';
 import { securityHeaders } from './base/http/headers.ts';
@@ -123,10 +123,10 @@ function trustedProxy(given: string | undefined): number | string | false {
 
 function errors(blog: Blog): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    if (isBusy(error)) {
+    if (isOverloaded(error)) {
       blog.log.warn({ path: req.path, reason: error.message }, 'the database was too busy for a request');
       if (res.headersSent) next(error);
-      else sendBusy(req, res);
+      else sendOverloaded(req, res);
       return;
     }
     if (isDatabaseAway(error))

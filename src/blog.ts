@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { User } from './accounts/user.ts';
 import type { MenuItem } from './base/admin/menu.ts';
 import type { Config } from './base/config.ts';
-import type { BodyLimits } from './base/http/body-room.ts';
+import type { BodyLimits } from './base/http/body-memory.ts';
 import type { Connection, Database } from './base/database/database.ts';
 import type { SafeFetch } from './base/fetch/fetch.ts';
 import type { Storage } from './base/storage/storage.ts';

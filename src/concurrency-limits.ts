@@ -3,9 +3,9 @@ import type { Request, RequestHandler } from 'express';
 import { sessionCookie } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
 import { admission } from './base/http/admission.ts';
-import { sendBusy } from './base/http/busy-page.ts';
+import { sendOverloaded } from './base/http/overload-page.ts';
 import { readCookies } from './base/http/cookies.ts';
-import { openPlaces, type Places, type Share } from './base/http/places.ts';
+import { openSemaphore, type Semaphore, type Share } from './base/http/semaphore.ts';
 import { isReading } from './base/http/same-origin.ts';
 import type { Blog } from './blog.ts';
 
@@ -31,16 +31,16 @@ export interface Shares {
   admit: RequestHandler;
   /** After the sessions: remembers who works here. */
   remember: RequestHandler;
-  count(): Record<ShareName, ReturnType<Places['count']>>;
+  count(): Record<ShareName, ReturnType<Semaphore['count']>>;
 }
 
 /** Opens the shares of one application. */
 export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
   const places = {
-    readers: openPlaces(limits.readers),
-    writers: openPlaces(limits.writers),
-    staff: openPlaces(limits.staff),
-    doors: openPlaces(limits.doors),
+    readers: openSemaphore(limits.readers),
+    writers: openSemaphore(limits.writers),
+    staff: openSemaphore(limits.staff),
+    doors: openSemaphore(limits.doors),
   };
   const staff = new Set<string>();
   // A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
@@ -55,7 +55,7 @@ export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
   return {
     admit: admission({
       shareOf: (req) => (files.test(req.path) ? undefined : places[nameOf(req)]),
-      refuse: (req, res) => sendBusy(req, res),
+      refuse: (req, res) => sendOverloaded(req, res),
     }),
     remember: (req, _res, next) => {
       const session = sessionOf(req);

@@ -1,7 +1,7 @@
 // attachments/feature.ts: ties media to a comment, in an order, with a description.
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
-import { waitingCheck } from './check-waiting.ts';
+import { stagedFilesCheck } from './check-staged-files.ts';
 import { followPost } from './follow-post.ts';
 import { removeAttachments } from './remove.ts';
 import { attachmentsAdmin, attachmentsScreen } from './settings-admin.ts';
@@ -18,5 +18,5 @@ export const attachments: Feature = {
     'post.removed': removeAttachments,
     'post.saved': followPost,
   },
-  checks: [waitingCheck],
+  checks: [stagedFilesCheck],
 };

@@ -4,11 +4,11 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionsOf, groups, kindOf, type MediaKind } from '../media/file-types.ts';
 import { fileLimits } from '../media/limits.ts';
-import type { WaitingFile } from '../media/media.ts';
+import type { StagedFile } from '../media/media.ts';
 
 import type { RefusedFile, UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
-import { waitingOf } from '../media/uploads/staged-queries.ts';
+import { stagedFilesOf } from '../media/uploads/staged-queries.ts';
 import { attachmentSettings, type AttachmentSettings } from './settings.ts';
 
 export interface ReceivedView {
@@ -19,7 +19,7 @@ export interface ReceivedView {
   alternative_text: string;
 }
 
-/** Takes its place in `views/attachments/_field.ejs`. */
+/** Shown by `views/attachments/_field.ejs`. */
 export interface AttachmentsFieldView {
   /** False when files may not be sent: nothing is printed but `closed`. */
   is_open: boolean;
@@ -42,7 +42,7 @@ export interface AttachmentsFieldView {
   received: ReceivedView[];
   refused: RefusedFile[];
   /** Whether the plain file field is still of use. */
-  has_room: boolean;
+  may_add: boolean;
 }
 
 export interface FieldOptions {
@@ -52,7 +52,7 @@ export interface FieldOptions {
   /** From `req.received`, when the form is drawn again. */
   refused?: RefusedFile[];
   /** From `req.received`; read from the database when left out and `is_new` is not set. */
-  files?: WaitingFile[];
+  files?: StagedFile[];
   /** A form nobody has sent yet: nothing can have been received. */
   is_new?: boolean;
 }
@@ -62,7 +62,7 @@ export async function attachmentsField(blog: Blog, options: FieldOptions): Promi
   const { form_key, user, refused = [] } = options;
   const rules = await settings(blog.db, attachmentSettings);
   const limits = uploadRules(rules, user);
-  const files = options.files ?? (options.is_new ? [] : await waitingOf(blog.db, form_key));
+  const files = options.files ?? (options.is_new ? [] : await stagedFilesOf(blog.db, form_key));
   return {
     is_open: !limits.closed,
     closed: limits.closed ?? '',
@@ -81,7 +81,7 @@ export async function attachmentsField(blog: Blog, options: FieldOptions): Promi
     says_links_are_embedded: rules.autoembed_links,
     received: files.map(receivedView),
     refused,
-    has_room: files.length < limits.max_count,
+    may_add: files.length < limits.max_count,
   };
 }
 
@@ -99,7 +99,7 @@ function uploadRules(rules: AttachmentSettings, user: User | undefined): UploadR
       isMultiple ? rules.max_upload_total_size : rules.max_upload_size,
     ),
     extensions: new Set(rules.allowed_file_types),
-    room: 'readers',
+    area: 'readers',
     ...(rules.who_can_upload === 2 && !user && { closed: 'Sign in to attach files.' }),
   };
 }
@@ -112,7 +112,7 @@ function groupsOf(rules: AttachmentSettings): { name: string; extensions: string
   });
 }
 
-const receivedView = ({ id, name, byte_size, mime_type, alternative_text }: WaitingFile): ReceivedView => ({
+const receivedView = ({ id, name, byte_size, mime_type, alternative_text }: StagedFile): ReceivedView => ({
   id,
   name,
   size_label: sizeLabel(byte_size),

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
-import { keyIn, removeWaiting } from '../media/uploads/commit.ts';
+import { keyIn, removeStaged } from '../media/uploads/commit.ts';
 import { kindOf } from '../media/file-types.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { sizeLabel } from '../media/view.ts';
@@ -29,7 +29,7 @@ export function attachmentSite(blog: Blog): Router {
 
   router.post('/attachments/:id/remove', asJson(receive), async function removeFile(req, res) {
     const form_key = keyIn(req.body as Record<string, unknown>);
-    if (form_key) await removeWaiting(blog, form_key, [String(req.params.id)]);
+    if (form_key) await removeStaged(blog, form_key, [String(req.params.id)]);
     res.status(204).end();
   });
 

@@ -1,4 +1,4 @@
-// comments/admin-picture.ts: one's own picture, beside what one says.
+// comments/admin-picture.ts: one’s own picture, shown next to one’s comments.
 import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
@@ -19,7 +19,7 @@ const path = '/profile/picture';
 const rules: UploadRules = {
   ...pictureLimits,
   extensions: new Set(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif']),
-  room: 'library',
+  area: 'library',
 };
 
 export function pictureAdmin(blog: Blog): Router {

@@ -1,4 +1,4 @@
-// comments/avatar.ts: the picture beside a name, drawn here: no other site learns who reads or writes.
+// comments/avatar.ts: the picture next to a name, drawn here: no other site learns who reads or writes.
 import type { Blog } from '../blog.ts';
 import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
 import type { Picture } from './queries/pictures.ts';
@@ -25,7 +25,7 @@ export type AvatarOf = (author: {
 }) => AvatarView | undefined;
 
 /**
- * What stands beside names, as the settings have it: initials (`mystery`, `initials`), a plain disc (`color`), nothing
+ * What is shown next to names, as the settings have it: initials (`mystery`, `initials`), a plain disc (`color`), nothing
  * (`blank`), or for WordPress's generated pictures a pattern of our own. One person has one picture on the whole site.
  * @param pictures those that users chose, by user id; they stand before all of these
  */

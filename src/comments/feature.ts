@@ -9,16 +9,16 @@ import { sendDigests } from './notifications/digest.ts';
 import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
-import { lookChanged, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
+import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
-import { commentDoors, commentSite } from './site.ts';
-import { waitingLink } from './toolbar.ts';
+import { commentPaths, commentSite } from './site.ts';
+import { pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
   site: commentSite,
-  checks_origin: commentDoors,
+  checks_origin: commentPaths,
   admin: {
     menu: [
       { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },
@@ -26,7 +26,7 @@ export const comments: Feature = {
     ],
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },
-  admin_bar: waitingLink,
+  admin_bar: pendingLink,
   settings: [discussion],
   media_uses: usesInComments,
   on: {
@@ -36,7 +36,7 @@ export const comments: Feature = {
       await notify(blog, data);
     },
     'embed.due': stillShown,
-    'settings.saved': lookChanged,
+    'settings.saved': rerenderForSettings,
     'embed.ready': showEmbed,
   },
   tasks: {

@@ -3,7 +3,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { attachmentRules } from '../attachments/form.ts';
 import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
-import { sendTooMany } from '../base/http/busy-page.ts';
+import { sendTooMany } from '../base/http/overload-page.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import type { Blog } from '../blog.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
@@ -11,28 +11,28 @@ import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { commentLink } from './thread/paging.ts';
 import { attemptsBlockedFor } from './form/attempts.ts';
-import { giveBack } from './form/render-form-with-errors.ts';
+import { renderFormWithErrors } from './form/render-form-with-errors.ts';
 import { postComment } from './form/post-comment.ts';
 import { findComment } from './queries/find.ts';
 import { readId } from '../base/http/ids.ts';
 
 /** Ours, and WordPress's. */
-export const commentDoors = ['/comments', '/wp-comments-post.php'];
+export const commentPaths = ['/comments', '/wp-comments-post.php'];
 
 export function commentSite(blog: Blog): Router {
   const router = Router();
   const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
 
-  router.post(commentDoors, async function takeComment(req, res) {
+  router.post(commentPaths, async function takeComment(req, res) {
     const blocked = attemptsBlockedFor(blog, clientAddress(req));
     if (blocked && !may(req.user, 'moderate_comments')) return sendTooMany(res, blocked);
     await receiving(receive, req, res).then(
       () => postComment(blog, req, res),
-      (error: unknown) => giveBack(blog, req, res, error),
+      (error: unknown) => renderFormWithErrors(blog, req, res, error),
     );
   });
 
-  router.all(commentDoors, function refuseOtherMethods(_req: Request, res: Response) {
+  router.all(commentPaths, function refuseOtherMethods(_req: Request, res: Response) {
     res.status(405).set({ Allow: 'POST', 'Cache-Control': 'no-store' }).type('text/plain');
     res.send('Comments are sent here by the form beneath a post.\n');
   });
@@ -50,7 +50,7 @@ export function commentSite(blog: Blog): Router {
   return router;
 }
 
-/** Reads the form; what goes wrong meanwhile is thrown here, where the form can be given back. */
+/** Reads the form; what goes wrong meanwhile is thrown here, where the form can be rendered again. */
 async function receiving(receive: RequestHandler, req: Request, res: Response): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const reading = receive(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve()));

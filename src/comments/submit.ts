@@ -1,8 +1,8 @@
-// comments/submit.ts: leaves a comment: judges it, keeps it with its files, lets the house know. One way in for all.
+// comments/submit.ts: leaves a comment: judges it, stores it with its files, announces it. The only way in for all.
 import crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
 import { may } from '../accounts/user.ts';
-import { keepAttachments } from '../attachments/keep.ts';
+import { attachFiles } from '../attachments/attach-files.ts';
 import { attachmentSettings } from '../attachments/settings.ts';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
@@ -10,7 +10,7 @@ import { httpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import type { WaitingFile } from '../media/media.ts';
+import type { StagedFile } from '../media/media.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import { type Comment, type CommentKind, type CommentStatus } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
@@ -21,7 +21,7 @@ import { verdict } from './moderation/verdict.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 
-/** A comment or linkback that was admitted (admission.ts, or the linkbacks' own checks). */
+/** A comment or linkback that was validated (form/validate.ts, or the linkbacks' own checks). */
 export interface Submission {
   type?: CommentKind;
   post: Post;
@@ -38,7 +38,7 @@ export interface Submission {
   browser_key_hash?: string;
   form_key?: string;
   /** Received with the form, or ahead of it. */
-  files?: WaitingFile[];
+  files?: StagedFile[];
   is_trapped?: boolean;
   meta?: Record<string, string[]>;
   /** Decided already (a linkback without its link is spam); else judged here. */
@@ -48,7 +48,7 @@ export interface Submission {
 const floodPause = 15_000;
 
 /**
- * Keeps a comment; the same form sent again gives back the comment it made, and is not rendered again.
+ * Stores a comment; the same form sent again gives back the comment it made, and is not rendered again.
  * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, what renderComment throws
  */
 export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
@@ -57,13 +57,13 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
   const rules = await settings(blog.db, discussion);
   const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
 
-  const kept = await keptByForm(blog, row);
-  if (kept) return kept;
+  const earlier = await findByForm(blog, row);
+  if (earlier) return earlier;
   try {
     await refuseRepeats(blog, row, type, user);
   } catch (refusal) {
     // What it repeats may be this very form, kept between the two looks.
-    const same = await keptByForm(blog, row);
+    const same = await findByForm(blog, row);
     if (same) return same;
     throw refusal;
   }
@@ -73,7 +73,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
   return inTransaction(blog, async (blog) => {
     await lockAuthor(blog.db, authorKeys(row));
     // Looked up again: what was sent at the same moment may have come first.
-    const same = await keptByForm(blog, row);
+    const same = await findByForm(blog, row);
     if (same) return same;
     await refuseRepeats(blog, row, type, user);
     const status =
@@ -100,7 +100,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       status_changed_at: row.posted_at,
       meta: submission.meta ?? {},
     });
-    await keepAttachments(blog, {
+    await attachFiles(blog, {
       comment_id: comment.id,
       post_id: post.id,
       uploaded_by: user?.id ?? null,
@@ -128,12 +128,12 @@ function rowOf(blog: Blog, { post, user, ...given }: Submission) {
     browser_key_hash: given.browser_key_hash || null,
     content: given.content,
     posted_at: blog.now(),
-    form_key: given.form_key ? formSeal(given, post) : null,
+    form_key: given.form_key ? idempotencyKey(given, post) : null,
   };
 }
 
 /** The form's key with what was written: a page kept by a cache gives one key to several readers. */
-function formSeal({ form_key, ...given }: Partial<Submission>, post: Post): string {
+function idempotencyKey({ form_key, ...given }: Partial<Submission>, post: Post): string {
   const words = [
     form_key,
     post.id,
@@ -147,7 +147,7 @@ function formSeal({ form_key, ...given }: Partial<Submission>, post: Post): stri
 
 type Row = ReturnType<typeof rowOf>;
 
-// The form too: whose line changed on the way (a telephone's, from house to street) sends it again from elsewhere.
+// The form too: whose connection changed meanwhile (a phone that left the Wi-Fi) sends it again from elsewhere.
 const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string[] =>
   [
     form_key ? `form ${form_key}` : '',
@@ -155,7 +155,7 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
     author_email ? `email ${author_email.toLowerCase()}` : '',
   ].filter(Boolean);
 
-const keptByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | undefined> =>
+const findByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | undefined> =>
   form_key ? findCommentByForm(blog.db, form_key) : undefined;
 
 const underWay = new WeakMap<Blog['config'], Map<string, Promise<Rendered>>>();

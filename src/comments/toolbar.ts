@@ -1,13 +1,13 @@
-// comments/toolbar.ts: how many comments wait for somebody, for the toolbar of the public pages.
+// comments/toolbar.ts: how many comments are pending for somebody, for the toolbar of the public pages.
 import { may, type User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
-import { countWaiting } from './moderation/list-queries.ts';
+import { countPending } from './moderation/list-queries.ts';
 
-/** Moderators are told of all, authors of those on their own posts, the others of none. */
-export async function waitingLink({ db }: Blog, user: User) {
+/** Moderators see all, authors those on their own posts, the others none. */
+export async function pendingLink({ db }: Blog, user: User) {
   if (!may(user, 'edit_published_posts')) return [];
-  const waiting = await countWaiting(db, may(user, 'moderate_comments') ? undefined : user.id);
-  if (!waiting) return [{ title: 'Comments', href: '/admin/comments' }];
-  const title = waiting === 1 ? '1 comment waiting' : `${waiting} comments waiting`;
+  const pending = await countPending(db, may(user, 'moderate_comments') ? undefined : user.id);
+  if (!pending) return [{ title: 'Comments', href: '/admin/comments' }];
+  const title = pending === 1 ? '1 comment waiting' : `${pending} comments waiting`;
   return [{ title, href: '/admin/comments?status=hold' }];
 }

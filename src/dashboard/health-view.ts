@@ -1,5 +1,5 @@
 // dashboard/health-view.ts: for the owner: how much room is taken, and what does not work.
-import { readersFilesProblem } from '../attachments/check-waiting.ts';
+import { readersFilesProblem } from '../attachments/check-staged-files.ts';
 import { countJobs } from '../base/jobs/queries.ts';
 import { countLetters } from '../base/mail/queries.ts';
 import type { Blog } from '../blog.ts';

@@ -5,7 +5,7 @@ import { isHttpError } from '../base/errors.ts';
 import type { FetchError } from '../base/fetch/fetch.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
-import { keepBytes } from '../media/keep.ts';
+import { storeBytes } from '../media/store.ts';
 import type { Media } from '../media/media.ts';
 import { deleteMedia, findMedia, updateMedia } from '../media/queries.ts';
 import { featurePicture, postsFeaturing } from './queries/rows.ts';
@@ -83,7 +83,7 @@ async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
     await inTransaction(blog, async (blog) => {
       const featuring = await postsFeaturing(blog.db, media.id);
       await deleteMedia(blog.db, [media.id]);
-      await keepBytes(blog, { ...known(media), body });
+      await storeBytes(blog, { ...known(media), body });
       await featurePicture(blog.db, featuring, media.id);
     });
   } catch (error) {

@@ -11,7 +11,7 @@ import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { describeMedia } from '../media/describe.ts';
-import { keepMedia } from '../media/keep.ts';
+import { storeMedia } from '../media/store.ts';
 import { fileUrl, type Media } from '../media/media.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { mediaBringAdmin } from './sideload.ts';
@@ -21,7 +21,7 @@ import { libraryView, mediaModes, mediaScreens } from './list.ts';
 import { mediaPartsAdmin } from './chunks.ts';
 import { uploadRules } from './upload-rules.ts';
 import { fileView, markupOf } from './view.ts';
-import { ownMedia } from '../media/permissions.ts';
+import { editableMedia } from '../media/permissions.ts';
 
 const words = z.object({
   title: z.string().max(500).default(''),
@@ -86,7 +86,7 @@ async function takeUpload(blog: Blog, req: Request, res: Response) {
 }
 
 async function showFile(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   res.render('library/admin-file', {
     frame: adminFrame(blog, req, { title: 'File' }),
     file: await fileView(blog, req, media),
@@ -94,7 +94,7 @@ async function showFile(blog: Blog, req: Request, res: Response) {
 }
 
 async function saveTexts(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   const read = words.safeParse(req.body ?? {});
   if (!read.success) throw badRequest('One of the texts is too long.');
   await describeMedia(blog, media, read.data);
@@ -103,7 +103,7 @@ async function saveTexts(blog: Blog, req: Request, res: Response) {
 }
 
 async function saveDescription(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   const read = described.safeParse(req.body ?? {});
   if (!read.success) throw badRequest('There is no text, or it is too long.');
   await describeMedia(blog, media, read.data);
@@ -122,7 +122,7 @@ function keepAll(blog: Blog, req: Request): Promise<Media[]> {
   return inTransaction(blog, async (blog) => {
     const kept: Media[] = [];
     for (const file of req.received?.files ?? []) {
-      kept.push(await keepMedia(blog, file, { source: 'library', uploaded_by: req.user!.id }));
+      kept.push(await storeMedia(blog, file, { source: 'library', uploaded_by: req.user!.id }));
     }
     return kept;
   });

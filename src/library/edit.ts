@@ -6,7 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
-import { removeWaiting } from '../media/uploads/commit.ts';
+import { removeStaged } from '../media/uploads/commit.ts';
 import { editImage, restoreImage, whyNotEditable } from '../media/pictures/edit-image.ts';
 import type { Media } from '../media/media.ts';
 import { mayBeReplaced, replaceFile } from '../media/replace-file.ts';
@@ -14,7 +14,7 @@ import { receiveFiles } from '../media/uploads/upload.ts';
 import { editFrom, editFields } from './form.ts';
 import { uploadRules } from './upload-rules.ts';
 import { tileView } from './view.ts';
-import { ownMedia } from '../media/permissions.ts';
+import { editableMedia } from '../media/permissions.ts';
 
 const renditionsFollow = 'Its sizes are made anew in the background.';
 
@@ -41,12 +41,12 @@ export function mediaEditAdmin(blog: Blog): Router {
 }
 
 async function showImageEditor(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   showEditor(blog, req, res, media);
 }
 
 async function saveEdit(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   const typed = fieldsOf(req);
   try {
     await editImage(blog, asSeen(media, typed.version), editFrom(typed));
@@ -62,14 +62,14 @@ async function saveEdit(blog: Blog, req: Request, res: Response) {
 
 async function restoreFile(blog: Blog, req: Request, res: Response) {
   const { version } = fieldsOf(req);
-  const media = asSeen(await ownMedia(blog, req), version);
+  const media = asSeen(await editableMedia(blog, req), version);
   await restoreImage(blog, media);
   leaveNotice(req, `The picture is as it came. ${renditionsFollow}`);
   res.redirect(303, `/admin/media/${media.id}/edit`);
 }
 
 async function regenerateFile(blog: Blog, req: Request, res: Response) {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   await announce(blog, 'media.kept', { media_id: media.id });
   leaveNotice(req, 'The sizes are being made anew in the background.');
   res.redirect(303, `/admin/media/${media.id}`);
@@ -89,7 +89,7 @@ const asSeen = (media: Media, version: unknown): Media =>
 
 /** @throws HttpError 400, 403 or 404 */
 async function replaceable(blog: Blog, req: Request): Promise<Media> {
-  const media = await ownMedia(blog, req);
+  const media = await editableMedia(blog, req);
   if (!mayBeReplaced(media)) throw badRequest('This file cannot be replaced here.');
   return media;
 }
@@ -104,7 +104,7 @@ async function replaced(blog: Blog, req: Request, media: Media): Promise<string>
     return '';
   } catch (error) {
     if (!isHttpError(error)) throw error;
-    await removeWaiting(
+    await removeStaged(
       blog,
       form_key,
       files.map(({ id }) => id),

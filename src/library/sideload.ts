@@ -4,7 +4,7 @@ import { needs } from '../accounts/guard.ts';
 import { announce, announceAll } from '../announcements.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import type { Blog } from '../blog.ts';
-import { ownMedia } from '../media/permissions.ts';
+import { editableMedia } from '../media/permissions.ts';
 import { mediaElsewhere } from './queries.ts';
 
 /** Mount it before `/media/:id`. */
@@ -24,7 +24,7 @@ export function mediaBringAdmin(blog: Blog): Router {
   });
 
   router.post('/media/:id/bring', async function bringOne(req, res) {
-    const media = await ownMedia(blog, req);
+    const media = await editableMedia(blog, req);
     if (media.file === null) await announce(blog, 'media.wanted', { media_id: media.id });
     leaveNotice(req, 'The file is being brought over in the background. Look again in a moment.');
     res.redirect(303, `/admin/media/${media.id}`);

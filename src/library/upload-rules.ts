@@ -7,7 +7,7 @@ import { mediaSettings } from '../media/settings.ts';
 import type { UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
 
-const limits: UploadRules = { ...libraryLimits, extensions: undefined, room: 'library' };
+const limits: UploadRules = { ...libraryLimits, extensions: undefined, area: 'library' };
 
 /** For files of the library: they keep what they tell when the settings say so. */
 export async function uploadRules({ db }: Blog): Promise<UploadRules> {

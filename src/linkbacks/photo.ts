@@ -8,7 +8,7 @@ import { findComment } from '../comments/queries/find.ts';
 import { mergeMeta } from '../comments/queries/write.ts';
 import { discussion } from '../comments/settings.ts';
 import { openImage } from '../media/pictures/images.ts';
-import { keepBytes } from '../media/keep.ts';
+import { storeBytes } from '../media/store.ts';
 import { removeMedia } from '../media/remove.ts';
 import { takeTurn } from './receiving/rate-limit-queries.ts';
 import {
@@ -69,7 +69,7 @@ export async function fetchPhoto(blog: Blog, payload: unknown): Promise<void> {
   await inTransaction(blog, async (blog) => {
     await lineOfPhoto(blog.db, url);
     const media =
-      body && (await keepBytes(blog, { name: 'author.webp', body, source: 'embed', status: 'ready' }));
+      body && (await storeBytes(blog, { name: 'author.webp', body, source: 'embed', status: 'ready' }));
     await setPhoto(blog.db, { url, media_id: media?.id ?? null, fetched_at: blog.now() });
     if (media) await show(blog, comment_id, media.id);
   });

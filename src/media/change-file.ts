@@ -16,13 +16,13 @@ interface Change {
 }
 
 /**
- * The bytes are made first, beside the old ones, and take their place in one step. Renditions are made anew later.
+ * The bytes are made first, next to the old ones, and replace them in one step. Renditions are made anew later.
  * Announces `media.kept`.
  * @throws HttpError 409 when somebody else changed the file meanwhile
  */
 export async function changeFile(blog: Blog, media: Media, { write, row }: Change): Promise<void> {
   const written = path.join(
-    blog.storage.waiting,
+    blog.storage.staging,
     `change-${media.id}-${media.version}-${process.hrtime.bigint()}`,
   );
   try {

@@ -9,7 +9,7 @@ const least = 2 ** 30;
 export const uploadsCheck: Check = {
   name: 'uploads folder',
   async run({ storage }) {
-    const trial = path.join(storage.waiting, `trial-${process.pid}`);
+    const trial = path.join(storage.staging, `trial-${process.pid}`);
     try {
       await fs.writeFile(trial, 'x', { flag: 'wx' });
       await fs.rm(trial);
@@ -19,6 +19,6 @@ export const uploadsCheck: Check = {
     }
     const free = await storage.free();
     if (free > least) return undefined;
-    return `only ${sizeLabel(free)} free on the disk of ${storage.folder}: make room, or set UPLOADS_DIR`;
+    return `only ${sizeLabel(free)} free on the disk of ${storage.folder}: free some space, or set UPLOADS_DIR`;
   },
 };

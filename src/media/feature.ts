@@ -3,7 +3,7 @@ import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Feature } from '../feature.ts';
 import { uploadsCheck } from './check-uploads.ts';
-import { letGo } from './let-go.ts';
+import { removeFiles } from './remove-files.ts';
 import { prepareMedia } from './pictures/prepare.ts';
 import { regenerateNext } from './pictures/regenerate.ts';
 import { mediaScreen, mediaSettingsAdmin } from './settings-admin.ts';
@@ -22,7 +22,7 @@ export const media: Feature = {
   settings: [mediaSettings, insertSettings, attachmentPages],
   on: { 'media.kept': prepareMedia, 'media.ready': wantVariants, 'settings.saved': followSettings },
   tasks: {
-    'media.let-go': letGo,
+    'media.let-go': removeFiles,
     'media.regenerate': regenerateNext,
     'media.sweep': sweepFiles,
     'media.variants': makeNextVariants,

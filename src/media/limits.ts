@@ -12,8 +12,8 @@ export const mostFilesOfForm = 50;
 /** Files that one sender may be sending at once: a whole form, and a few of another. */
 export const mostOpenFiles = mostFilesOfForm + 10;
 
-/** Files of one sender that may wait for their form: as many as several whole forms have. */
-export const mostWaitingFiles = 6 * mostFilesOfForm;
+/** Staged files of one sender: as many as several whole forms have. */
+export const maxStagedFiles = 6 * mostFilesOfForm;
 
 export interface FileLimits {
   /** Of one file. */
@@ -44,8 +44,8 @@ export const pictureLimits = fileLimits(10, 1, 10);
 export const formBytes = ({ max_bytes, max_total_bytes }: FileLimits): number =>
   Math.max(4 * max_bytes, max_total_bytes) + 16 * megabyte;
 
-/** Bytes for which there must always be room, in all and for each sender: two whole forms. */
-export const leastRoomBytes = ({
+/** Bytes for which there must always be space, in all and for each sender: two whole forms. */
+export const minStagingQuota = ({
   max_bytes,
   max_total_bytes,
 }: Pick<FileLimits, 'max_bytes' | 'max_total_bytes'>): number => 2 * Math.max(max_bytes, max_total_bytes);

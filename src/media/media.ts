@@ -12,7 +12,7 @@ export interface Rendition {
   version?: number;
 }
 
-/** A picture in a format that takes less room, for browsers that say that they read it. */
+/** A picture in a format that takes less space, for browsers that say that they read it. */
 export interface Variant {
   /** Storage key of the file or rendition it stands for. */
   of: string;
@@ -28,7 +28,7 @@ export type MediaStatus = 'waiting' | 'ready' | 'failed';
 
 export interface Media {
   id: number;
-  /** Storage key, such as 2026/11/k3v9….jpg; null when the file lies elsewhere (an import without files). */
+  /** Storage key, such as 2026/11/k3v9….jpg; null when the file is elsewhere (an import without files). */
   file: string | null;
   remote_url: string | null;
   /** Why it could not be brought here when that was tried last; '' otherwise. */
@@ -67,15 +67,15 @@ export interface Media {
   post_is_public: boolean;
 }
 
-/** With whom a staged file shares the room for files that wait: see uploads/staging-quota.ts. */
-export type WaitingRoom = 'readers' | 'library';
+/** The area a staged file counts in: each has its own quota, see uploads/staging-quota.ts. */
+export type StagingArea = 'readers' | 'library';
 
-/** A received file that waits for its form to be accepted; it lies in `storage.waiting`. */
-export interface WaitingFile {
+/** A received file that waits for its form to be accepted; its bytes are in `storage.staging`. */
+export interface StagedFile {
   /** A UUID. */
   id: string;
   form_key: string;
-  /** Name inside `storage.waiting`. */
+  /** Name inside `storage.staging`. */
   file: string;
   /** What the sender called it, cleaned: text only. */
   name: string;
@@ -87,7 +87,8 @@ export interface WaitingFile {
   alternative_text: string;
   /** Who sent it: an opaque word. */
   network: string;
-  room: WaitingRoom;
+  /** The column is called `room`. */
+  room: StagingArea;
   received_at: Date;
 }
 

@@ -8,7 +8,7 @@ import type { Media } from './media.ts';
 import { findMedia } from './queries.ts';
 
 /** @throws HttpError 404 or 403 */
-export async function ownMedia(blog: Blog, req: Request): Promise<Media> {
+export async function editableMedia(blog: Blog, req: Request): Promise<Media> {
   const media = await findMedia(blog.db, idFrom(req.params.id, 'file'));
   if (!media) throw notFound('file');
   if (!mayChange(req.user, media)) throw forbidden('This file is somebody else’s.');

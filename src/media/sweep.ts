@@ -1,34 +1,34 @@
-// media/sweep.ts: the hourly sweep: ends what waited too long; bytes without a row and rows without bytes: sweep-kept.ts.
+// media/sweep.ts: the hourly sweep: removes what was staged too long ago; bytes without a row and rows without bytes: sweep-kept.ts.
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../blog.ts';
 import { deletePartialsBefore, partialFilesWithRow } from './uploads/partial-queries.ts';
 import { removeIfOld, reportMissing, sweepKept } from './sweep-kept.ts';
-import { deleteWaitingBefore, waitingFilesWithRow } from './uploads/staged-queries.ts';
+import { deleteStagedBefore, stagedFilesWithRow } from './uploads/staged-queries.ts';
 
 const hour = 3_600_000;
-/** A form may be open for half a day, an upload rest for a day. */
-const patience = { waiting: 12 * hour, partial: 24 * hour };
+/** A form may be open for half a day, an upload pause for a day. */
+const patience = { staged: 12 * hour, partial: 24 * hour };
 const handful = 500;
 
 /** Runs hourly and at start. */
 export async function sweepFiles(blog: Blog): Promise<void> {
-  await sweepWaiting(blog);
+  await sweepStaging(blog);
   await sweepKept(blog);
   await reportMissing(blog);
 }
 
-async function sweepWaiting(blog: Blog): Promise<void> {
-  const { waiting } = blog.storage;
+async function sweepStaging(blog: Blog): Promise<void> {
+  const { staging } = blog.storage;
   const before = (time: number) => new Date(blog.now().getTime() - time);
-  const ended = await deleteWaitingBefore(blog.db, before(patience.waiting));
+  const ended = await deleteStagedBefore(blog.db, before(patience.staged));
   const rested = await deletePartialsBefore(blog.db, before(patience.partial));
-  for (const { file } of [...ended, ...rested]) await fs.rm(path.join(waiting, file), { force: true });
-  await inHandfuls(await namesIn(waiting), async (names) => {
-    const waits = await waitingFilesWithRow(blog.db, names);
-    const known = new Set([...waits, ...(await partialFilesWithRow(blog.db, names))]);
+  for (const { file } of [...ended, ...rested]) await fs.rm(path.join(staging, file), { force: true });
+  await inHandfuls(await namesIn(staging), async (names) => {
+    const staged = await stagedFilesWithRow(blog.db, names);
+    const known = new Set([...staged, ...(await partialFilesWithRow(blog.db, names))]);
     for (const name of names) {
-      if (!known.has(name)) await removeIfOld(blog, path.join(waiting, name));
+      if (!known.has(name)) await removeIfOld(blog, path.join(staging, name));
     }
   });
 }

@@ -1,8 +1,8 @@
-// media/uses.ts: where kept files are used, asked of every room that uses some.
+// media/uses.ts: where kept files are used, asked of every feature that uses some.
 import type { Request } from 'express';
 import type { Blog, MediaUse } from '../blog.ts';
 
-/** All uses of these files by the file's id, as the signed-in user may know them. One question a room. */
+/** All uses of these files by the file's id, as the signed-in user may know them. One question a feature. */
 export async function usesOf(
   blog: Blog,
   req: Request,

@@ -3,7 +3,7 @@ import type { Feature } from '../feature.ts';
 import { usesInPosts } from './media-uses.ts';
 import { showFeatured, showOwn } from './content/internal-links.ts';
 import { publishDuePosts } from './publish.ts';
-import { lookChanged, rerenderOld, showEmbed, showMedia, stillShown } from './content/rerender.ts';
+import { rerenderForSettings, rerenderOld, showEmbed, showMedia, stillShown } from './content/rerender.ts';
 import {
   formerPermalinks,
   permalinks,
@@ -27,7 +27,7 @@ export const posts: Feature = {
     },
     'post.saved': showOwn,
     'post.removed': showOwn,
-    'settings.saved': lookChanged,
+    'settings.saved': rerenderForSettings,
   },
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),

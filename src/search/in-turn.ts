@@ -1,9 +1,9 @@
 // search/in-turn.ts: few searches at a time: one may read thousands of rows, and anybody may ask for one.
 import { httpError, type HttpError } from '../base/errors.ts';
-import { openPlaces } from '../base/http/places.ts';
+import { openSemaphore } from '../base/http/semaphore.ts';
 
 // Of this process. Whoever comes when six wait already is told at once; patience is in milliseconds.
-const places = openPlaces({ at_work: 3, waiting: 6, patience: 2000 });
+const places = openSemaphore({ at_work: 3, waiting: 6, patience: 2000 });
 
 /**
  * Does a search when there is a place for it, and gives the place back whatever comes of it.

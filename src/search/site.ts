@@ -1,7 +1,7 @@
 // search/site.ts: the search page, at WordPress's addresses: /?s=words, /page/2/?s=words, /search/words/.
 import { Router, type Request, type Response } from 'express';
 import { answering } from '../base/http/listed.ts';
-import { isBusy } from '../base/database/busy.ts';
+import { isOverloaded } from '../base/database/overload.ts';
 import { isHttpError } from '../base/errors.ts';
 import { departure } from '../base/http/admission.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -65,7 +65,7 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
   const { posts_per_page: per_page } = await settings(blog.db, reading);
   const gone = departure(res);
   const found = await search(blog, typed, { page, per_page, gone }).catch((error: unknown) => {
-    if (!isBusy(error) && !(isHttpError(error) && error.status === 503)) throw error;
+    if (!isOverloaded(error) && !(isHttpError(error) && error.status === 503)) throw error;
     return undefined;
   });
   if (!found) {

@@ -6,7 +6,7 @@ import { projectFolder } from '../base/project.ts';
 import type { Blog } from '../blog.ts';
 import { insertComment } from '../comments/queries/write.ts';
 import { renderComment } from '../comments/content/render.ts';
-import { keepBytes } from '../media/keep.ts';
+import { storeBytes } from '../media/store.ts';
 import { markupOf } from '../library/view.ts';
 import { postForm, type PostWords } from '../writing/form.ts';
 import type { Post } from '../posts/post.ts';
@@ -18,7 +18,7 @@ import * as texts from './sample-texts.ts';
 /** Puts a post with a picture, an embed and a conversation, and a page, into a blog that has nothing yet. */
 export async function fillFreshBlog(blog: Blog, owner: User): Promise<void> {
   if (!(await isWithoutPosts(blog.db))) return;
-  const media = await keepBytes(blog, {
+  const media = await storeBytes(blog, {
     name: texts.pictureName,
     body: await fs.readFile(path.join(projectFolder, 'public/pictures', texts.pictureName)),
     source: 'library',

@@ -4,8 +4,8 @@ import type { User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import type { Comment, CommentStatus } from '../comments/comment.ts';
 import { submitComment } from '../comments/submit.ts';
-import type { WaitingFile } from '../media/media.ts';
-import { waitingFromBytes } from '../media/uploads/staged-bytes.ts';
+import type { StagedFile } from '../media/media.ts';
+import { stagedFromBytes } from '../media/uploads/staged-bytes.ts';
 import type { Post } from '../posts/post.ts';
 import { at, diceOf } from './seed-posts.ts';
 import * as texts from './seed-texts.ts';
@@ -116,10 +116,10 @@ function linkbackOf(number: number) {
   return { ...from, status, ...all[Math.floor(number / 10) % all.length]! };
 }
 
-async function received(blog: Blog, files: { name: string; body: Buffer }[]): Promise<WaitingFile[]> {
-  const waiting: WaitingFile[] = [];
+async function received(blog: Blog, files: { name: string; body: Buffer }[]): Promise<StagedFile[]> {
+  const waiting: StagedFile[] = [];
   for (const { name, body } of files) {
-    const file = await waitingFromBytes(blog, name, body);
+    const file = await stagedFromBytes(blog, name, body);
     waiting.push({
       ...file,
       alternative_text: name.endsWith('.txt') ? '' : 'The harbour, seen from the mole',

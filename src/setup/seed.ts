@@ -8,7 +8,7 @@ import { general } from '../base/settings/general.ts';
 import { saveSettings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { Command } from '../feature.ts';
-import { keepBytes } from '../media/keep.ts';
+import { storeBytes } from '../media/store.ts';
 import type { Media } from '../media/media.ts';
 import { assignMenus } from '../menus/assign.ts';
 import { bringMenu } from '../menus/bring.ts';
@@ -78,7 +78,7 @@ async function picturesOf(blog: Blog, editor: User): Promise<Media[]> {
       caption: 'The harbour at dusk.',
     };
     const words = { alternative_text: 'The sun over a calm sea', uploaded_by: editor.id };
-    pictures.push(await keepBytes(blog, { ...picture, ...words, source: 'library' }));
+    pictures.push(await storeBytes(blog, { ...picture, ...words, source: 'library' }));
   }
   return pictures;
 }

@@ -139,7 +139,7 @@ export async function singlePage(
 
 function askedOf(req: Request, { comment_page }: SingleOptions) {
   const { replytocom, replies } = req.query;
-  return { cpage: comment_page, part: readId(replies), replytocom: readId(replytocom) };
+  return { cpage: comment_page, segment: readId(replies), replytocom: readId(replytocom) };
 }
 
 /** The pages above a page, and those right under it. */

@@ -63,7 +63,7 @@ test('a picture, a film of 28 MB, sound and a document stand under the comment',
   for (const [, address] of html.matchAll(/(?:src|href)="(\/uploads\/[^"]+)"/g)) {
     expect((await site.request.get(address!)).status).toBe(200);
   }
-  expect(fs.readdirSync(site.blog.storage.waiting)).toEqual([]);
+  expect(fs.readdirSync(site.blog.storage.staging)).toEqual([]);
 });
 
 test('files keep the order in which they were chosen, and their descriptions', async () => {

@@ -221,7 +221,7 @@ async function until(isSo: () => boolean): Promise<void> {
 
 test('the folder of waiting files holds nothing but what has a row', async () => {
   const rows = new Set(await site.blog.db('waiting_files').pluck('file'));
-  const names = fs.readdirSync(site.blog.storage.waiting);
+  const names = fs.readdirSync(site.blog.storage.staging);
 
   expect(names.filter((name) => !rows.has(path.basename(name)))).toEqual([]);
   expect(names.length).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import http from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { startBlog } from '../blog.ts';
 import { docx, filesIn, gif, jpeg, mp4, ole, pdf, png, sendAhead, zip } from './files.ts';
 
@@ -156,7 +156,7 @@ test.each([
   const row = await site.blog.db('waiting_files').where({ id: answer.body.id }).first();
   expect(answer.body).toMatchObject({ name: shown });
   expect(row.file).toMatch(/^[a-z2-9]{26}$/);
-  expect(fs.existsSync(`${site.blog.storage.waiting}/${row.file}`)).toBe(true);
+  expect(fs.existsSync(`${site.blog.storage.staging}/${row.file}`)).toBe(true);
 });
 
 test('two files of one name are two files (B21)', async () => {
@@ -257,14 +257,14 @@ test.each([
 ])('a fetched “picture” that is %s is not kept (A12)', async (_what, body) => {
   const before = filesIn(site);
 
-  const keeping = keepBytes(site.blog, { name: 'photo.png', body, source: 'embed' });
+  const keeping = storeBytes(site.blog, { name: 'photo.png', body, source: 'embed' });
 
   await expect(keeping).rejects.toMatchObject({ status: 415 });
   expect(filesIn(site)).toEqual(before);
 });
 
 test('a fetched picture with a wrong name gets the right one (A12)', async () => {
-  const media = await keepBytes(site.blog, { name: 'photo.php', body: jpeg, source: 'embed' });
+  const media = await storeBytes(site.blog, { name: 'photo.php', body: jpeg, source: 'embed' });
 
   expect(media).toMatchObject({ name: 'photo.jpg', mime_type: 'image/jpeg' });
 });

@@ -2,7 +2,7 @@
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';
-import type { BodyLimits } from '../../src/base/http/body-room.ts';
+import type { BodyLimits } from '../../src/base/http/body-memory.ts';
 import { sessionCookie, startBlog, type TestBlog } from '../blog.ts';
 import { rawPost } from './raw-request.ts';
 

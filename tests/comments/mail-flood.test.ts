@@ -73,7 +73,7 @@ test('after sixty letters in an hour one says what follows, then one an hour tel
   for (const letters of [desk, writer]) {
     expect(letters).toHaveLength(61);
     expect(letters.filter(({ subject }) => subject.includes('Please moderate'))).toHaveLength(60);
-    expect(letters.at(-1)!.subject).toBe('[Quillback] Many comments: one letter an hour from now on');
+    expect(letters.at(-1)!.subject).toBe('[Quillback] Many comments: one email an hour from now on');
     expect(letters.at(-1)!.body).toContain('http://blog.example/admin/comments\n');
   }
   expect(first).toHaveLength(122);
@@ -124,7 +124,7 @@ test('no digest comes when nothing came, nor for what was moderated meanwhile', 
 
   expect(
     (await site.letters()).map(({ subject }) => subject).filter((one) => !one.includes('Comment:')),
-  ).toEqual(['[Quillback] Many comments: one letter an hour from now on']);
+  ).toEqual(['[Quillback] Many comments: one email an hour from now on']);
   expect(await site.blog.db('comment_mail_gathered')).toEqual([]);
 }, 120_000);
 

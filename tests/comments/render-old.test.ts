@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { addJob } from '../../src/base/jobs/jobs.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { lookChanged, renderOld } from '../../src/comments/content/rerender.ts';
+import { rerenderForSettings, renderOld } from '../../src/comments/content/rerender.ts';
 import { htmlVersion } from '../../src/comments/content/render.ts';
 import { writingRules } from '../../src/posts/settings.ts';
 import { readByWork } from '../base/rows-read.ts';
@@ -70,7 +70,7 @@ test('another look changes the comments that look different, and no others; a pr
   const changed = changes(site);
 
   await saveSettings(site.blog.db, writingRules, { use_smilies: false });
-  await lookChanged(site.blog, { names: ['use_smilies'] });
+  await rerenderForSettings(site.blog, { names: ['use_smilies'] });
   await site.work();
   const afterLook = changed.length;
   await site.blog

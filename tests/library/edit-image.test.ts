@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import type { Media } from '../../src/media/media.ts';
 import { findMedia } from '../../src/media/queries.ts';
 import { sweepFiles } from '../../src/media/sweep.ts';
@@ -30,7 +30,7 @@ async function quarters(width = 400, height = 200): Promise<Sharp> {
 
 async function has(name: string, body: Buffer, more: Partial<Media> = {}): Promise<Media> {
   const { id } = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name, body, source: 'library', uploaded_by: editor.id, ...more }),
+    storeBytes(blog, { name, body, source: 'library', uploaded_by: editor.id, ...more }),
   );
   await site.work();
   return (await findMedia(db, id))!;
@@ -106,7 +106,7 @@ test('edits follow one another; the first original is the one that is kept', asy
 test('a photo that came lying on its side is cropped as it is shown', async () => {
   const body = await (await quarters()).withMetadata({ orientation: 6 }).jpeg({ quality: 100 }).toBuffer();
   const { id } = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'lying.jpg', body, source: 'library', uploaded_by: editor.id }),
+    storeBytes(blog, { name: 'lying.jpg', body, source: 'library', uploaded_by: editor.id }),
   );
 
   await send(`/admin/media/${id}/edit`, { act: 'crop', x: 0, y: 0, width: 100, height: 200 });

@@ -6,7 +6,7 @@ import { attach } from '../../src/attachments/queries.ts';
 import { inTransaction } from '../../src/base/database/database.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { general } from '../../src/base/settings/general.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import type { Media } from '../../src/media/media.ts';
 import { mp3, mp4, pdf } from '../attachments/files.ts';
 import { startBlog } from '../blog.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const has = (name: string, more: Partial<Media> = {}, body: Buffer = picture) =>
   inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name, body, source: 'library', uploaded_by: editor.id, ...more }),
+    storeBytes(blog, { name, body, source: 'library', uploaded_by: editor.id, ...more }),
   );
 
 /** The names of the files a list shows, in its order. */

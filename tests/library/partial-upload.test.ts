@@ -19,7 +19,7 @@ const uploads = '/admin/media/uploads';
 beforeEach(async () => {
   await db('media').delete();
   await db('partial_uploads').delete();
-  for (const name of fs.readdirSync(storage.waiting)) fs.rmSync(`${storage.waiting}/${name}`);
+  for (const name of fs.readdirSync(storage.staging)) fs.rmSync(`${storage.staging}/${name}`);
 });
 
 const begin = (fields: object = {}, who = agent) =>
@@ -83,7 +83,7 @@ async function breakOff(id: string, sent: Buffer): Promise<void> {
   request.on('error', () => {});
   await new Promise((resolve) => request.write(sent, resolve));
   const { file } = await db('partial_uploads').where({ id }).first();
-  while (fs.statSync(`${storage.waiting}/${file}`).size < sent.length) await pause(20);
+  while (fs.statSync(`${storage.staging}/${file}`).size < sent.length) await pause(20);
   request.destroy();
 }
 
@@ -146,7 +146,7 @@ test('asked for its end many times at once, it does not fill the disk with copie
   const copies = vi.spyOn(fsPromises, 'copyFile');
 
   const all = await Promise.all(Array.from({ length: 20 }, () => finish(body.id)));
-  const made = copies.mock.calls.filter(([from]) => String(from).startsWith(storage.waiting)).length;
+  const made = copies.mock.calls.filter(([from]) => String(from).startsWith(storage.staging)).length;
   copies.mockRestore();
 
   expect(new Set(all.map((one) => `${one.status} ${one.body.id}`)).size).toBe(1);
@@ -189,5 +189,5 @@ test('what rests for a day is let go of; what goes on stays', async () => {
   expect(left).toEqual([going.body.id]);
   expect(left).not.toContain(rested.body.id);
   expect(again.body.offset).toBe(1000);
-  expect([await db('partial_uploads'), fs.readdirSync(storage.waiting)]).toEqual([[], []]);
+  expect([await db('partial_uploads'), fs.readdirSync(storage.staging)]).toEqual([[], []]);
 });

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { findMedia } from '../../src/media/queries.ts';
 import { mp4 } from '../attachments/files.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
@@ -89,7 +89,7 @@ test('a large file goes on where it stopped when the line is back, also on a pag
 
 test('a part of a picture is chosen by dragging, and moved and sized by keys', async () => {
   const { id } = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'wide.png', body, source: 'library', uploaded_by: editor.id }),
+    storeBytes(blog, { name: 'wide.png', body, source: 'library', uploaded_by: editor.id }),
   );
   await site.work();
   await page.goto(`${site.address}/admin/media/${id}/edit`);

@@ -7,7 +7,7 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import {
   fileLimits,
   formBytes,
-  leastRoomBytes,
+  minStagingQuota,
   mostFilesOfForm,
   mostMegabytes,
 } from '../../src/media/limits.ts';
@@ -54,7 +54,7 @@ test.each([1, 28, mostMegabytes])(
 
     expect(limits.max_total_bytes).toBe(limits.max_bytes);
     expect(formBytes(limits)).toBeGreaterThan(limits.max_total_bytes);
-    expect(leastRoomBytes(limits)).toBe(2 * limits.max_total_bytes);
+    expect(minStagingQuota(limits)).toBe(2 * limits.max_total_bytes);
   },
 );
 

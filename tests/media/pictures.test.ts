@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { findMedia } from '../../src/media/queries.ts';
 import { mediaView } from '../../src/media/view.ts';
 import { inTransaction } from '../../src/base/database/database.ts';
@@ -27,7 +27,9 @@ const photo = await picture(2400, 1200)
   .toBuffer();
 
 async function kept(name: string, body: Buffer) {
-  const { id } = await inTransaction(site.blog, (blog) => keepBytes(blog, { name, body, source: 'library' }));
+  const { id } = await inTransaction(site.blog, (blog) =>
+    storeBytes(blog, { name, body, source: 'library' }),
+  );
   await site.work();
   const media = (await findMedia(site.blog.db, id))!;
   return { media, bytes: fs.readFileSync(site.blog.storage.path(media.file!)) };
@@ -50,7 +52,7 @@ test('a photo loses its metadata before anybody sees it, and stands upright (B7)
 
 test('a photo tells nothing from the first moment on, and is shown at once', async () => {
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'IMG_2.JPG', body: photo, source: 'library' }),
+    storeBytes(blog, { name: 'IMG_2.JPG', body: photo, source: 'library' }),
   );
 
   const early = await site.request.get(`/uploads/${media.file}`);
@@ -85,7 +87,7 @@ test.each([
 ])('so does a %s', async (kind, body) => {
   expect(body.includes('Secret')).toBe(true);
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: `a.${kind}`, body, source: 'library' }),
+    storeBytes(blog, { name: `a.${kind}`, body, source: 'library' }),
   );
 
   const { body: early } = await site.request.get(`/uploads/${media.file}`);
@@ -110,7 +112,7 @@ test('nobody reads a file while its metadata is inside', async () => {
     .avif()
     .toBuffer();
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'IMG_2.avif', body, source: 'library' }),
+    storeBytes(blog, { name: 'IMG_2.avif', body, source: 'library' }),
   );
 
   const early = await site.request.get(`/uploads/${media.file}`);
@@ -206,7 +208,7 @@ test.each(['jpeg', 'png', 'webp', 'gif'] as const)('a %s that breaks half way is
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
   const image = sharp({ create: { width: 200, height: 200, channels: 3, background: 'red', noise } });
   const whole = await image.toFormat(kind).toBuffer();
-  const keep = (body: Buffer) => keepBytes(site.blog, { name: `half.${kind}`, body, source: 'library' });
+  const keep = (body: Buffer) => storeBytes(site.blog, { name: `half.${kind}`, body, source: 'library' });
 
   await expect(keep(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ status: 415 });
   expect(await keep(whole)).toMatchObject({ status: 'ready' });

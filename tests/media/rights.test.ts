@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
 import type { Role } from '../../src/accounts/user.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import type { Media } from '../../src/media/media.ts';
 import { filesIn, gif, pdf, png } from '../attachments/files.ts';
 import { startBlog } from '../blog.ts';
@@ -20,7 +20,7 @@ beforeEach(() => db('media').delete());
 
 async function has(name: string, more: Partial<Media> = {}, body = png): Promise<Media> {
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name, body, source: 'library', uploaded_by: author.id, ...more }),
+    storeBytes(blog, { name, body, source: 'library', uploaded_by: author.id, ...more }),
   );
   await site.work();
   return media;

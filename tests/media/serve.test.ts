@@ -1,7 +1,7 @@
 // tests/media/serve.test.ts: how kept files are sent, and to whom.
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import type { Media } from '../../src/media/media.ts';
 import { setMediaPublic, setPostPublic } from '../../src/media/publish-files.ts';
 import { insertMedia } from '../../src/media/queries.ts';
@@ -13,7 +13,7 @@ const site = await startBlog();
 
 async function kept(name: string, body: Buffer, more: Partial<Media> = {}): Promise<Media> {
   const media = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name, body, source: 'library', ...more }),
+    storeBytes(blog, { name, body, source: 'library', ...more }),
   );
   await site.work();
   return media;

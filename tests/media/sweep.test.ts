@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { removeMedia } from '../../src/media/remove.ts';
 import { sweepFiles } from '../../src/media/sweep.ts';
 import { filesIn, png, sendAhead } from '../attachments/files.ts';
@@ -20,13 +20,13 @@ async function sweepLater(): Promise<void> {
 }
 
 const keep = (name: string) =>
-  inTransaction(site.blog, (blog) => keepBytes(blog, { name, body: png, source: 'library' }));
+  inTransaction(site.blog, (blog) => storeBytes(blog, { name, body: png, source: 'library' }));
 
 test('the copy of a transaction that was rolled back is swept, others stay (B20)', async () => {
   const kept = await keep('stays.png');
   await site.work();
   await inTransaction(site.blog, async (blog) => {
-    await keepBytes(blog, { name: 'goes.png', body: png, source: 'library' });
+    await storeBytes(blog, { name: 'goes.png', body: png, source: 'library' });
     throw new Error('rolled back');
   }).catch(() => {});
   const renditionLike = `${kept.file!.replace('.png', '')}-9x9.webp`;
@@ -47,12 +47,12 @@ test('what waits too long is let go of; what waits stays', async () => {
   site.setTime('2026-08-01T20:00:00Z');
   await sendAhead(site, 'new.png', png, 'a-form-being-written');
   site.setTime('2026-08-01T22:00:00Z');
-  fs.writeFileSync(path.join(storage.waiting, 'half-received'), 'x');
+  fs.writeFileSync(path.join(storage.staging, 'half-received'), 'x');
 
   await sweepLater();
 
   expect(await db('waiting_files').pluck('name')).toEqual(['new.png']);
-  expect(fs.readdirSync(storage.waiting)).toHaveLength(1);
+  expect(fs.readdirSync(storage.staging)).toHaveLength(1);
 });
 
 test('a kept file that is missing is told', async () => {
@@ -71,7 +71,7 @@ test('an uploads folder that is not there is told in one line, however many file
   const { folder } = storage;
   const logged = site.logged.length;
   fs.renameSync(folder, `${folder}-away`);
-  fs.mkdirSync(storage.waiting, { recursive: true });
+  fs.mkdirSync(storage.staging, { recursive: true });
 
   await sweepFiles(site.blog);
   fs.rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { attachmentPages } from '../../src/media/settings.ts';
 import { startBlog } from '../blog.ts';
 
@@ -16,7 +16,7 @@ const body = await sharp({ create: { width: 1400, height: 700, channels: 3, back
 
 async function picture(fields: object = {}): Promise<{ id: number; slug: string; file: string }> {
   const { id } = await inTransaction(site.blog, (blog) =>
-    keepBytes(blog, { name: 'pier.png', body, source: 'library' }),
+    storeBytes(blog, { name: 'pier.png', body, source: 'library' }),
   );
   await site.work();
   const about = { title: 'The pier', caption: 'At <low> water', description: 'From the wall.' };

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { keepBytes } from '../../src/media/keep.ts';
+import { storeBytes } from '../../src/media/store.ts';
 import { siteIdentity } from '../../src/themes/settings.ts';
 import { startBlog } from '../blog.ts';
 
@@ -17,7 +17,9 @@ async function picture(name: string, background: string, width = 600, height = 3
   const body = await sharp({ create: { width, height, channels: 3, background } })
     .png()
     .toBuffer();
-  const { id } = await inTransaction(site.blog, (blog) => keepBytes(blog, { name, body, source: 'library' }));
+  const { id } = await inTransaction(site.blog, (blog) =>
+    storeBytes(blog, { name, body, source: 'library' }),
+  );
   await site.work();
   return id;
 }

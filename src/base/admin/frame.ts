@@ -22,7 +22,7 @@ export interface WithMenu {
 }
 
 /**
- * Makes the frame of an admin screen: `res.render('room/page', { frame: adminFrame(blog, req, { title }), … })`.
+ * Makes the frame of an admin screen: `res.render('feature/page', { frame: adminFrame(blog, req, { title }), … })`.
  * The menu holds what the signed-in user may open.
  * @param notice a sentence for this screen; without it the one left by the screen before (notices.ts) is shown
  */

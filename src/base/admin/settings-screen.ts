@@ -21,7 +21,7 @@ export interface SettingsScreen {
   intro?: string;
   /** Features' declarations; those settings of them are shown that name this screen, in this order. */
   declared: DeclaredSettings[];
-  /** `room/page`, when the screen shows more than its fields. */
+  /** `feature/page`, when the screen shows more than its fields. */
   template?: string;
   /** Bytes of a form, as formBody takes them. */
   limit?: string;

@@ -1,28 +1,28 @@
 // base/http/admission.ts: lets in as many requests as can be served, and refuses the others at once.
 import type { Request, RequestHandler, Response } from 'express';
-import type { Leave, Places } from './places.ts';
+import type { Release, Semaphore } from './semaphore.ts';
 
 interface Admission {
   /** The share that a request belongs to; undefined for what costs next to nothing. */
-  shareOf(req: Request): Places | undefined;
+  shareOf(req: Request): Semaphore | undefined;
   /** Answers who cannot be let in. */
   refuse(req: Request, res: Response): void;
 }
 
 /**
- * Gives each request a place of its share until its answer is made. How fast the reader takes the bytes does not count,
+ * Gives each request a slot of its share until its answer is made. How fast the reader takes the bytes does not count,
  * and neither does how slowly a form comes: only work on this side does.
  */
 export function admission({ shareOf, refuse }: Admission): RequestHandler {
   return async (req, res, next) => {
     const share = shareOf(req);
     if (!share) return next();
-    const leave = await share.take(departure(res));
-    if (!leave) {
+    const release = await share.take(departure(res));
+    if (!release) {
       if (!res.closed) refuse(req, res);
       return;
     }
-    leaveWhenMade(req, res, share, leave);
+    releaseWhenMade(req, res, share, release);
     next();
   };
 }
@@ -42,28 +42,28 @@ const held = new WeakMap<Request, Pause>();
 type Pause = () => () => Promise<boolean>;
 
 /**
- * Gives the place of a request back while its body is read: how slowly that comes is the sender's matter.
- * @returns what takes a place again, in turn; it resolves to false when none is to be had
+ * Releases the slot of a request while its body is read: how slowly that comes is the sender’s matter.
+ * @returns what acquires a slot again, in turn; it resolves to false when none is free
  */
-export function pausePlace(req: Request): () => Promise<boolean> {
+export function pauseSlot(req: Request): () => Promise<boolean> {
   return held.get(req)?.() ?? (() => Promise.resolve(true));
 }
 
-function leaveWhenMade(req: Request, res: Response, share: Places, taken: Leave): void {
-  let leave = taken;
+function releaseWhenMade(req: Request, res: Response, share: Semaphore, taken: Release): void {
+  let release = taken;
   let isMade = false;
   held.set(req, () => {
-    leave();
+    release();
     return async () => {
       const again = isMade ? undefined : await share.take(departure(res));
       if (again && isMade) again();
-      else if (again) leave = again;
+      else if (again) release = again;
       return isMade || again !== undefined;
     };
   });
   const made = () => {
     isMade = true;
-    leave();
+    release();
   };
   // Express sends a page whole: its first byte means that all of it is made.
   const { write, end } = res;

@@ -1,11 +1,11 @@
 // base/http/body-guard.ts: watches every request body: ends one that comes too slowly, and bounds what follows a refusal.
 import type { Request, RequestHandler, Response } from 'express';
 import { httpError, type HttpError } from '../errors.ts';
-import { bodyRoom, usualLimits, type BodyLimits, type BodyRoom, type Sender } from './body-room.ts';
+import { bodyMemory, usualLimits, type BodyLimits, type BodyMemory, type Sender } from './body-memory.ts';
 
 /** What the guard knows of a body; read-body.ts reads it. */
 export interface GuardedBody {
-  room: BodyRoom;
+  memory: BodyMemory;
   sender(): Sender;
   /** Ends the reading early with this refusal; set while somebody reads. */
   stop: ((refusal: HttpError) => void) | undefined;
@@ -19,18 +19,18 @@ const guarded = new WeakMap<Request, GuardedBody>();
 export const guardedBody = (req: Request): GuardedBody | undefined => guarded.get(req);
 
 /**
- * Mount it before everything that reads a body. Who is too slow gets 408 from the door that reads the body; the
- * connection is closed without a word only when no door reads, or when its answer is out.
+ * Mount it before everything that reads a body. Who is too slow gets 408 from the route that reads the body; the
+ * connection is closed without a word only when no route reads, or when its answer is sent.
  * @param senderOf whose share a body is counted in; asked when reading begins
  */
 export function guardBodies(
   senderOf: (req: Request) => Sender,
   limits: Partial<BodyLimits> = {},
 ): RequestHandler {
-  const room = bodyRoom({ ...usualLimits, ...limits });
+  const memory = bodyMemory({ ...usualLimits, ...limits });
   return (req, res, next) => {
     if (hasBody(req.headers)) {
-      const body: GuardedBody = { room, sender: () => senderOf(req), stop: undefined, is_read: false };
+      const body: GuardedBody = { memory, sender: () => senderOf(req), stop: undefined, is_read: false };
       guarded.set(req, body);
       watchSpeed(req, body);
       // Before Node's own listener, which would read what follows without an end.
@@ -41,7 +41,7 @@ export function guardBodies(
 }
 
 function watchSpeed(req: Request, body: GuardedBody): void {
-  const { slow_bytes, slow_ms } = body.room.limits;
+  const { slow_bytes, slow_ms } = body.memory.limits;
   let before = req.socket.bytesRead;
   const timer = setInterval(() => {
     const { bytesRead } = req.socket;
@@ -52,13 +52,13 @@ function watchSpeed(req: Request, body: GuardedBody): void {
     if (body.stop) body.stop(tooSlow());
     else req.socket.destroy();
   }, slow_ms).unref();
-  const rest = () => clearInterval(timer);
-  req.once('end', rest);
-  req.once('close', rest);
+  const unwatch = () => clearInterval(timer);
+  req.once('end', unwatch);
+  req.once('close', unwatch);
 }
 
 /** A browser hears no answer before it has sent all: what still comes is thrown away, up to a bound. */
-function letPass(req: Request, res: Response, { room, sender }: GuardedBody): void {
+function letPass(req: Request, res: Response, { memory, sender }: GuardedBody): void {
   if (req.complete || req.destroyed) return;
   const who = sender();
   let passed = 0;
@@ -66,7 +66,7 @@ function letPass(req: Request, res: Response, { room, sender }: GuardedBody): vo
     // A byte in a chunk of its own (RFC 9112, section 7.1) costs as much time as a thousand together.
     const bytes = Math.max(1024, piece.length);
     passed += bytes;
-    if (passed <= room.limits.passing_bytes && room.letPass(who, bytes)) return;
+    if (passed <= memory.limits.passing_bytes && memory.letPass(who, bytes)) return;
     res.socket?.destroy();
     req.destroy();
   });

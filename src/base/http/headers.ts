@@ -5,7 +5,7 @@ import helmet from 'helmet';
 /**
  * No inline script, no foreign anything but frames, which only a reader's click loads (embeds).
  * Under https browsers are told to come over TLS for a year (RFC 6797); subdomains are not ours to speak for.
- * Doors that need more (the admin's preview) or less (uploads) set their own policy.
+ * Routes that need more (the admin's preview) or less (uploads) set their own policy.
  */
 export function securityHeaders({ frame_hosts = [] as string[], is_https = false } = {}): RequestHandler {
   return helmet({

@@ -1,4 +1,4 @@
-// base/http/multipart-body.ts: reads a form with files: fields into the request, files to where the door keeps them.
+// base/http/multipart-body.ts: reads a form with files: fields into the request, files to the storage engine that the caller names.
 import type { Readable, Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';

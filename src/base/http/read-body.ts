@@ -1,11 +1,11 @@
-// base/http/read-body.ts: the one way in which a request body is read: counted against its budget and the room of all.
+// base/http/read-body.ts: the one way in which a request body is read: counted against its own budget and the memory of all.
 import type { Readable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { badRequest, httpError, isHttpError, type HttpError } from '../errors.ts';
-import { busy } from '../database/busy.ts';
-import { pausePlace } from './admission.ts';
+import { overloaded } from '../database/overload.ts';
+import { pauseSlot } from './admission.ts';
 import { guardedBody } from './body-guard.ts';
-import { lookedAt, skipTo } from './pieces.ts';
+import { inspectChunks, skipTo } from './chunks.ts';
 
 export interface Budget {
   /** Bytes of this body that may be in memory, those of files that went to disk left out. */
@@ -34,7 +34,7 @@ export interface OpenBody {
   refusal(): HttpError | undefined;
   /** Nobody reads any more. What is held stays counted until the answer is out. */
   close(): void;
-  /** Takes a place among those at work again: it was given back while the body came. False when none is to be had. */
+  /** Acquires the slot again that was released while the body came. False when none is free. */
   resume(): Promise<boolean>;
 }
 
@@ -50,14 +50,14 @@ const mostCrumbs = 4096;
 
 /**
  * Opens the body; undefined when the request has none, or when it was read already.
- * The reading is stopped with 413 beyond the budget, 503 when the bodies of all requests leave no room, 408 when it
+ * The reading is stopped with 413 beyond the budget, 503 when the bodies of all requests leave no memory, 408 when it
  * comes too slowly, 400 when the line breaks.
  */
 export function openBody(req: Request, res: Response, budget: Budget): OpenBody | undefined {
   const body = guardedBody(req);
   if (!body || body.is_read) return undefined;
   body.is_read = true;
-  const holding = body.room.hold(body.sender());
+  const holding = body.memory.hold(body.sender());
   res.once('close', () => holding.leave());
   const { held_bytes, all_bytes = Infinity, ending = '', delimiter } = budget;
   const sum = { read: 0, fed: 0, passed: 0 };
@@ -82,12 +82,12 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
     if (sum.fed - sum.passed > held_bytes + more) return overBudget(piece);
     if (!holding.take(piece.length)) {
       res.set('Retry-After', '30');
-      stop(noRoom());
+      stop(memoryFull());
     }
     return piece;
   };
   let crumbs = 0;
-  const source = lookedAt((given) => {
+  const source = inspectChunks((given) => {
     sum.read += given.length;
     if (given.length < crumb) crumbs += 1;
     if (crumbs > mostCrumbs && crumbs * 256 > sum.read) stop(badRequest(inCrumbs));
@@ -106,7 +106,7 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
   const broken = () => req.complete || stop(notWhole());
   body.stop = stop;
   req.once('close', broken);
-  const resume = pausePlace(req);
+  const resume = pauseSlot(req);
   req.pipe(source);
   return {
     source,
@@ -154,7 +154,7 @@ export async function readBody(
     open.close();
   }
   const isBack = await open.resume();
-  const refusal = open.refusal() ?? (isBack ? undefined : busy());
+  const refusal = open.refusal() ?? (isBack ? undefined : overloaded());
   if (refusal) throw refusal;
 }
 
@@ -183,7 +183,7 @@ const inCrumbs = 'The form came in too many small pieces. Send it in one.';
 const formTooLarge = () =>
   httpError(413, 'form_too_large', 'The form holds too much. Shorten the text, or send fewer files.');
 
-const noRoom = () =>
+const memoryFull = () =>
   httpError(
     503,
     'too_busy',

@@ -16,7 +16,7 @@ type Callback = (error: Error | null, page?: string) => void;
 /** Sets a page in the theme that its view names; undefined when it names none. */
 export type SetInTheme = (name: string, view: Record<string, unknown>) => string | undefined;
 
-/** Teaches an Express application to render `views/ROOM/PAGE.ejs`, and those of the default theme. */
+/** Teaches an Express application to render `views/FEATURE/PAGE.ejs`, and those of the default theme. */
 export function useViews(app: Express, setInTheme: SetInTheme): void {
   app.set('views', folders);
   app.set('view engine', 'ejs');
@@ -33,7 +33,7 @@ export function useViews(app: Express, setInTheme: SetInTheme): void {
 }
 
 /**
- * Renders a template, looked for in these folders before those of the project. `name` is `room/page`. Beside its view a
+ * Renders a template, looked for in these folders before those of the project. `name` is `feature/page`. Beside its view a
  * template finds `view.asset('css/site.css')`, the address of a file of the build.
  */
 export function renderIn(first: string[], name: string, view: object): string {
@@ -41,12 +41,12 @@ export function renderIn(first: string[], name: string, view: object): string {
   return renderTemplate([...first, ...folders], name, isStrict ? strictView(whole) : whole);
 }
 
-/** Renders a template outside a request, such as a mail's text. `name` is `room/page`. */
+/** Renders a template outside a request, such as a mail's text. `name` is `feature/page`. */
 export async function renderView(name: string, view: object): Promise<string> {
   return renderIn([], name, view);
 }
 
-/** Renders plain text, such as a mail's: nothing is escaped, as nothing in it is markup. `name` is `room/page`. */
+/** Renders plain text, such as a mail's: nothing is escaped, as nothing in it is markup. `name` is `feature/page`. */
 export async function renderText(name: string, view: object): Promise<string> {
   const plain = (value?: string | number) => String(value ?? '');
   return renderTemplate(folders, name, isStrict ? strictView(view) : view, plain);

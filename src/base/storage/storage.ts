@@ -19,18 +19,18 @@ export interface Storage {
   /** Bytes that are free on its disk. */
   free(): Promise<number>;
   /** A folder on the same disk for files that are still being received. */
-  waiting: string;
+  staging: string;
   /** The folder itself, for the sweeper. */
   folder: string;
 }
 
 /** Opens (and creates) the folder. */
 export async function openStorage(folder: string): Promise<Storage> {
-  const waiting = path.join(folder, '.waiting');
-  await fs.mkdir(waiting, { recursive: true });
+  const staging = path.join(folder, '.waiting');
+  await fs.mkdir(staging, { recursive: true });
   const storage: Storage = {
     folder,
-    waiting,
+    staging,
     path: (key) => inside(folder, key),
     async put(key, from) {
       const to = inside(folder, key);

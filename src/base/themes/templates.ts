@@ -12,7 +12,7 @@ const compiled = new Map<string, Compiled>();
 const places = new Map<string, string>();
 
 /**
- * Renders a template by its name, `room/page`. An include is looked for in the same folders, so that a theme replaces
+ * Renders a template by its name, `feature/page`. An include is looked for in the same folders, so that a theme replaces
  * any part of a page by a file of the same name, and leaves out the others.
  * @param folders absolute, the first before the others
  */

@@ -2,7 +2,7 @@
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
 import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
-import { keepExtracts } from './queries.ts';
+import { storeExtracts } from './queries.ts';
 
 /** The same comments with what feeds and searches take from them; what was missing is stored, so that it is made once. */
 export async function withExtracts<Row extends Pick<Comment, 'id' | 'html'> & CommentExtracts>(
@@ -14,7 +14,7 @@ export async function withExtracts<Row extends Pick<Comment, 'id' | 'html'> & Co
     if (comment.plain !== null) all.push(comment);
     else {
       const extracts = commentExtractsOf(comment);
-      await keepExtracts(blog.db, comment, extracts);
+      await storeExtracts(blog.db, comment, extracts);
       all.push({ ...comment, ...extracts });
     }
   }

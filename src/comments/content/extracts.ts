@@ -9,7 +9,7 @@ import type { Comment } from '../comment.ts';
 /** `plain` is null until they are made. */
 export type CommentExtracts = Pick<Comment, 'plain' | 'feed_html'>;
 
-/** What is to be stored beside `html`, where a change holds it; one that brings `plain` along was just rendered. Pure. */
+/** What is to be stored with `html`, where a change holds it; one that brings `plain` along was just rendered. Pure. */
 export const commentExtractsOf = ({
   html,
   plain,

@@ -54,7 +54,7 @@ export async function isEmbedShown(db: Database, url: string): Promise<boolean> 
 }
 
 /** Stores what was taken from a text, unless it was written anew meanwhile. */
-export async function keepExtracts(
+export async function storeExtracts(
   db: Database,
   { id, html }: Pick<Comment, 'id' | 'html'>,
   extracts: Partial<CommentExtracts>,

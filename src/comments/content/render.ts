@@ -27,14 +27,14 @@ export interface Rendered {
 export async function renderComment(
   blog: Blog,
   content: string,
-  embedsFor: EmbedsFor = ownEmbeds,
+  embedsFor: EmbedsFor = embedsInComments,
 ): Promise<Rendered> {
   return rendered(blog, { content, limits: commentLimits }, embedsFor, 'strangers');
 }
 
 /** The same for a comment that was kept already, here or elsewhere: it may have as many parts as a post. */
 export const renderKept = (blog: Blog, content: string): Promise<Rendered> =>
-  rendered(blog, { content, limits: postLimits }, ownEmbeds, 'authors');
+  rendered(blog, { content, limits: postLimits }, embedsInComments, 'authors');
 
 async function rendered(
   blog: Blog,
@@ -65,7 +65,7 @@ export const linksIn = ({ html, embed_urls }: Pick<Rendered, 'html' | 'embed_url
 /** The markup of those addresses that are embeds, '' while it is still a link; others are absent. */
 export type EmbedsFor = (blog: Blog, urls: string[]) => Promise<Map<string, string>>;
 
-async function ownEmbeds(blog: Blog, urls: string[]): Promise<Map<string, string>> {
+async function embedsInComments(blog: Blog, urls: string[]): Promise<Map<string, string>> {
   const { autoembed_links } = await settings(blog.db, attachmentSettings);
   return autoembed_links ? cardsOf(blog, urls, 'comments') : new Map();
 }

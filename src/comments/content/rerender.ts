@@ -1,4 +1,4 @@
-// comments/content/rerender.ts: makes the HTML of comments again: when an embed has arrived, and when the pipeline is better.
+// comments/content/rerender.ts: makes the HTML of comments again: when an embed is ready, and when the pipeline is better.
 import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
 import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
@@ -46,21 +46,21 @@ export async function wantShown(blog: Blog, { comment_id }: { comment_id: number
 }
 
 /** Listener: the owner changed what comments show: smilies in all of them, or what becomes a card. */
-export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+export async function rerenderForSettings(blog: Blog, { names }: { names: string[] }): Promise<void> {
   const changed = (...some: string[]) => some.some((name) => names.includes(name));
   if (changed('use_smilies')) await beginScope(blog.db, remade.name, 'all');
   else if (changed('link_cards_in_comments', 'embed_providers', 'autoembed_links'))
     await beginScope(blog.db, remade.name, 'embeds');
   else return;
-  await wantRest(blog);
+  await queueRest(blog);
 }
 
 /** Task: renders a portion of the comments that are to be made again, and comes back for the rest. */
 export async function renderOld(blog: Blog): Promise<void> {
-  if (await remakeSome(blog, remade)) await wantRest(blog);
+  if (await remakeSome(blog, remade)) await queueRest(blog);
 }
 
-const wantRest = (blog: Blog) =>
+const queueRest = (blog: Blog) =>
   addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old', queue: 'rerender' });
 
 async function renderAgain(blog: Blog, comment: Source): Promise<void> {

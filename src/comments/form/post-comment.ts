@@ -1,4 +1,4 @@
-// comments/form/post-comment.ts: what the door of comments does with a sent form: keeps it, or gives it back with the reason.
+// comments/form/post-comment.ts: what the comment endpoint does with a submitted form: stores the comment, or renders the form with the reason.
 import type { Request, Response } from 'express';
 import { attachmentSettings, type AttachmentSettings } from '../../attachments/settings.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
@@ -9,12 +9,12 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { isUnlocked } from '../../posts/password.ts';
 import type { Post } from '../../posts/post.ts';
-import { admit } from './validate.ts';
+import { validate } from './validate.ts';
 import { countCommentAttempt } from './attempts.ts';
 import { commentAnchor, type Comment } from '../comment.ts';
 import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
 import { cleanUrl, commentWords, type CommentWords } from './form.ts';
-import { giveBack } from './render-form-with-errors.ts';
+import { renderFormWithErrors } from './render-form-with-errors.ts';
 import { commentLink } from '../thread/paging.ts';
 import { browserKeyHash, previewToken } from './secret.ts';
 import { discussion } from '../settings.ts';
@@ -25,19 +25,19 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
   res.set('Cache-Control', 'private, no-store');
   const words = commentWords(req.body);
   try {
-    const { comment, post } = await keep(blog, req, res, words);
+    const { comment, post } = await store(blog, req, res, words);
     res.redirect(303, await whereTo(blog, { comment, post, words }));
   } catch (error) {
-    await giveBack(blog, req, res, error);
+    await renderFormWithErrors(blog, req, res, error);
   }
 }
 
-async function keep(blog: Blog, req: Request, res: Response, words: CommentWords) {
+async function store(blog: Blog, req: Request, res: Response, words: CommentWords) {
   refuseForeign(req, blog.url);
   const ip = clientAddress(req);
   await countCommentAttempt(blog, { ip, user: req.user, browser_key_hash: browserOf(blog, req) });
   const rules = await settings(blog.db, discussion);
-  const { post, parent } = await admit(blog, words, {
+  const { post, parent } = await validate(blog, words, {
     user: req.user,
     rules,
     isUnlocked: (post) => isUnlocked(blog, req, post),

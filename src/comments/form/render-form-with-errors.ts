@@ -1,7 +1,7 @@
 // comments/form/render-form-with-errors.ts: a comment that was not kept: the form again, with everything typed and received.
 import type { Request, Response } from 'express';
 import { databaseAway, isDatabaseAway, retryAfter } from '../../base/database/connection-errors.ts';
-import { busy, isBusy } from '../../base/database/busy.ts';
+import { isOverloaded, overloaded } from '../../base/database/overload.ts';
 import { isHttpError } from '../../base/errors.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -33,20 +33,31 @@ export interface RefusedPost {
 }
 
 /** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
-export async function giveBack(blog: Blog, req: Request, res: Response, error: unknown): Promise<void> {
+export async function renderFormWithErrors(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  error: unknown,
+): Promise<void> {
   if (res.headersSent) throw error;
   const words = withinPage(commentWords(req.body));
   res.set('Cache-Control', 'private, no-store');
   const isAway = isDatabaseAway(error);
-  const refusal = isBusy(error) ? busy() : isAway ? databaseAway() : isHttpError(error) ? error : undefined;
+  const refusal = isOverloaded(error)
+    ? overloaded()
+    : isAway
+      ? databaseAway()
+      : isHttpError(error)
+        ? error
+        : undefined;
   if (isAway) blog.log.warn({ path: req.path, reason: String(error) }, 'the database is away');
-  else if (!isHttpError(error) && !isBusy(error))
+  else if (!isHttpError(error) && !isOverloaded(error))
     blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
-  if (isBusy(error)) res.set('Retry-After', '5');
+  if (isOverloaded(error)) res.set('Retry-After', '5');
   else if (isAway) res.set('Retry-After', retryAfter);
   else if ((status === 429 || status === 503) && !res.get('Retry-After'))
     res.set('Retry-After', String(refusal?.retry_after ?? 15));

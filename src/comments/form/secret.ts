@@ -5,7 +5,7 @@ import type { Comment } from '../comment.ts';
 
 const day = 86_400_000;
 
-/** The unguessable word that shows a waiting comment to the one who wrote it, for a day. */
+/** The unguessable word that shows a held comment to the one who wrote it, for a day. */
 export function previewToken(blog: Blog, comment: Pick<Comment, 'id' | 'posted_at'>): string {
   return keyed(blog, `preview ${comment.id} ${comment.posted_at.getTime()}`).toString('base64url');
 }

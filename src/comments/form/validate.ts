@@ -10,7 +10,7 @@ import { checkWords, cleanUrl, isEmail, type CommentWords } from './form.ts';
 import { findComment } from '../queries/find.ts';
 import type { Discussion } from '../settings.ts';
 
-export interface Admitted {
+export interface Validated {
   post: Post;
   parent: Comment | undefined;
 }
@@ -21,11 +21,11 @@ export interface Admitted {
  * @throws HttpError 403 (parent, closed, password, sign in), 404 (no such post for this reader), 400 (too long, odd
  *   characters), 422 (name, email, text missing or malformed)
  */
-export async function admit(
+export async function validate(
   blog: Blog,
   words: CommentWords,
   { user, rules, isUnlocked }: { user?: User; rules: Discussion; isUnlocked: (post: Post) => boolean },
-): Promise<Admitted> {
+): Promise<Validated> {
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   if (words.parent_id && (parent?.status !== 'approve' || parent.post_id !== words.post_id)) {
     throw forbidden(
@@ -61,7 +61,7 @@ function checkTyped(words: CommentWords, user: User | undefined, rules: Discussi
     missing.url = 'This is not the address of a website. It looks like https://example.com.';
   }
   if (!words.content) missing.comment = 'Please write something.';
-  // All that is wrong is told at once: nobody sends a form four times.
+  // All that is wrong is said at once: nobody sends a form four times.
   if (Object.keys(missing).length) throw incomplete(missing);
   checkWords(words);
 }

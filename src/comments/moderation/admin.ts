@@ -1,4 +1,4 @@
-// comments/moderation/admin.ts: the desk for comments: list, one comment, what can be done with them, and the settings.
+// comments/moderation/admin.ts: the Comments screens of the admin: list, one comment, what can be done with them, and the settings.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../../accounts/guard.ts';
 import { keepScreenOptions } from '../../accounts/screen-options.ts';
@@ -102,7 +102,7 @@ async function takeReply(blog: Blog, req: Request, res: Response) {
 }
 
 /** Does it, leaves a sentence about it, and goes back to the list it came from. */
-async function trying(blog: Blog, req: Request, res: Response, work: () => Promise<Told>): Promise<void> {
+async function trying(blog: Blog, req: Request, res: Response, work: () => Promise<Outcome>): Promise<void> {
   try {
     const { text, undo } = await work();
     if (undo) leaveUndo(req, text, undo);
@@ -124,12 +124,12 @@ const outcomes: Record<Moderation, string> = {
   delete: 'deleted permanently',
 };
 
-interface Told {
+interface Outcome {
   text: string;
   undo?: Undo;
 }
 
-function done(req: Request, what: Moderation, ids: number[], count: number): Told {
+function done(req: Request, what: Moderation, ids: number[], count: number): Outcome {
   if (count === 0) return { text: 'Nothing changed: that was done already.' };
   const text = `${count === 1 ? 'One comment was' : `${count} comments were`} ${outcomes[what]}.`;
   if (what !== 'trash' && what !== 'spam') return { text };

@@ -1,4 +1,4 @@
-// comments/moderation/edit.ts: a moderator corrects a comment, or answers it from the desk.
+// comments/moderation/edit.ts: a moderator corrects a comment, or answers it from the admin.
 import type { User } from '../../accounts/user.ts';
 import { announce } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';

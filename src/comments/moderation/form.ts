@@ -1,4 +1,4 @@
-// comments/moderation/form.ts: what the desk's addresses and forms ask for: untrusted words in, typed ones out.
+// comments/moderation/form.ts: what the addresses and forms of the Comments screens ask for: untrusted text in, typed ones out.
 import type { Request } from 'express';
 import { z } from 'zod';
 import { may } from '../../accounts/user.ts';

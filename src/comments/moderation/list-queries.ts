@@ -76,13 +76,13 @@ export async function countByView(
 }
 
 /** How many comments wait for a moderator; under posts of one author, when given. */
-export async function countWaiting(db: Database, post_author_id?: number): Promise<number> {
-  const waiting = db<Comment>('comments').where({ status: 'hold' });
+export async function countPending(db: Database, post_author_id?: number): Promise<number> {
+  const pending = db<Comment>('comments').where({ status: 'hold' });
   if (post_author_id) {
-    void waiting.whereIn('post_id', db('posts').select('id').where({ author_id: post_author_id }));
+    void pending.whereIn('post_id', db('posts').select('id').where({ author_id: post_author_id }));
   }
-  const row = await waiting.count({ waiting: 'id' }).first();
-  return Number(row?.waiting ?? 0);
+  const row = await pending.count({ pending: 'id' }).first();
+  return Number(row?.pending ?? 0);
 }
 
 function filtered(db: Database, filter: ListFilter): Knex.QueryBuilder {

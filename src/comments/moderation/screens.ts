@@ -1,4 +1,4 @@
-// comments/moderation/screens.ts: gathers what the desk's screens of comments show.
+// comments/moderation/screens.ts: gathers what the Comments screens show.
 import type { Request } from 'express';
 import { newFormKey } from '../../attachments/form-key.ts';
 import { screenOptions, screenOptionsView } from '../../accounts/screen-options.ts';
@@ -15,7 +15,7 @@ import { limits, type CommentWords } from '../form/form.ts';
 import { findComment } from '../queries/find.ts';
 import { countByView, countListed, listComments, type ListedComment } from './list-queries.ts';
 
-/** What may be left out beside the words and the author's name. */
+/** Columns that may be hidden; text and author’s name always stay. */
 export const listColumns = [
   { name: 'author', title: 'Email, site and address' },
   { name: 'response', title: 'Where it stands' },

@@ -1,4 +1,4 @@
-// comments/moderation/view.ts: comments as the desk shows them.
+// comments/moderation/view.ts: comments as the admin shows them.
 import type { AttachmentsView } from '../../attachments/view.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import type { CommentStatus } from '../comment.ts';

@@ -1,4 +1,4 @@
-// comments/notifications/digest.ts: a flood of comments becomes no flood of mail, and no silence: one letter an hour tells what came.
+// comments/notifications/digest.ts: a flood of comments becomes no flood of mail, and no silence: one email an hour says what came.
 import { inTransaction } from '../../base/database/database.ts';
 import { renderText } from '../../base/http/views.ts';
 import { headText } from '../../base/mail/address.ts';
@@ -18,13 +18,13 @@ import {
   type Digest,
 } from './queries.ts';
 
-/** Letters about single comments in an hour: to one address, and to all. */
+/** Emails about single comments in an hour: to one address, and to all. */
 const most = { to_one: 60, to_all: 300 };
 const hour = 3_600_000;
 const listed = 20;
 
 export interface About {
-  /** The key of the comment's own letter. */
+  /** The key of the comment's own email. */
   key: string;
   to: string;
   comment_id: number;
@@ -32,11 +32,15 @@ export interface About {
 }
 
 /**
- * Writes the letter about one comment while it is calm. After so many in an hour one last letter says what follows, and
- * comments are gathered for a digest. Call it any number of times for a comment: it is told once.
- * @param write writes the letter in the transaction that is handed in
+ * Writes the email about one comment while there are few. After so many in an hour one last email says what follows, and
+ * comments are gathered for a digest. Call it any number of times for a comment: it is notified once.
+ * @param write writes the email in the transaction that it is given
  */
-export async function tell(blog: Blog, about: About, write: (blog: Blog) => Promise<void>): Promise<void> {
+export async function sendOrGather(
+  blog: Blog,
+  about: About,
+  write: (blog: Blog) => Promise<void>,
+): Promise<void> {
   const address = about.to.toLowerCase();
   const now = blog.now();
   await inTransaction(blog, async (blog) => {
@@ -59,7 +63,7 @@ export async function tell(blog: Blog, about: About, write: (blog: Blog) => Prom
   });
 }
 
-/** The task: the digests that are due. When nothing has come none is written; after a calm hour each comment has its letter again. */
+/** The task: the digests that are due. When nothing has come none is written; after an hour with few each comment has its email again. */
 export async function sendDigests(blog: Blog): Promise<void> {
   for (const address of await dueDigests(blog.db, blog.now(), 100)) {
     await inTransaction(blog, async (blog) => {
@@ -108,7 +112,7 @@ async function send(
     to,
     subject:
       kind === 'flood'
-        ? `[${blogname}] Many comments: one letter an hour from now on`
+        ? `[${blogname}] Many comments: one email an hour from now on`
         : `[${blogname}] Comments of the last hour: ${held + posted}`,
     body,
   });

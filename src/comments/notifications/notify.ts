@@ -9,15 +9,15 @@ import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import type { Comment } from '../comment.ts';
-import { tell } from './digest.ts';
+import { sendOrGather } from './digest.ts';
 import { attachmentNames } from '../files.ts';
 import { findComment } from '../queries/find.ts';
-import { countWaiting } from '../moderation/list-queries.ts';
+import { countPending } from '../moderation/list-queries.ts';
 import { discussion } from '../settings.ts';
 
 const newsDays = 30;
 
-/** Listener: writes the letters about a comment. Keys make each of them one letter, however often this runs. */
+/** Listener: writes the emails about a comment. Keys make each of them one email, however often this runs. */
 export async function notify(blog: Blog, { comment_id }: { comment_id: number }): Promise<void> {
   const comment = await findComment(blog.db, comment_id);
   const post = comment && (await findPost(blog.db, comment.post_id));
@@ -27,45 +27,49 @@ export async function notify(blog: Blog, { comment_id }: { comment_id: number })
   const rules = await settings(blog.db, discussion);
   const author = post.author_id === null ? undefined : await findUser(blog.db, post.author_id);
   if (comment.status === 'approve' && rules.comments_notify)
-    await tellAuthor(blog, { comment, post, author });
+    await notifyAuthor(blog, { comment, post, author });
   if (comment.status === 'hold' && rules.moderation_notify)
-    await tellModerators(blog, { comment, post, author });
+    await notifyModerators(blog, { comment, post, author });
 }
 
-interface Told {
+interface Notified {
   comment: Comment;
   post: Post;
   author: User | undefined;
 }
 
-/** Nobody is told of their own comment. */
-async function tellAuthor(blog: Blog, { comment, post, author }: Told): Promise<void> {
+/** Nobody is notified of their own comment. */
+async function notifyAuthor(blog: Blog, { comment, post, author }: Notified): Promise<void> {
   if (!author || author.id === comment.user_id) return;
   await write(blog, { comment, post, to: author.email, is_held: false });
 }
 
-async function tellModerators(blog: Blog, { comment, post, author }: Told): Promise<void> {
+async function notifyModerators(blog: Blog, { comment, post, author }: Notified): Promise<void> {
   const { admin_email } = await settings(blog.db, general);
-  const own = author && may(author, 'edit_published_posts') ? author.email : '';
-  const all = [admin_email, own].filter(Boolean).map((address) => [address.toLowerCase(), address] as const);
+  const authors = author && may(author, 'edit_published_posts') ? author.email : '';
+  const all = [admin_email, authors]
+    .filter(Boolean)
+    .map((address) => [address.toLowerCase(), address] as const);
   for (const to of new Map(all).values()) await write(blog, { comment, post, to, is_held: true });
 }
 
-interface Letter {
+interface Email {
   comment: Comment;
   post: Post;
   to: string;
   is_held: boolean;
 }
 
-/** A letter of its own while it is calm; in a flood of comments the hourly digest tells of it. */
-async function write(blog: Blog, letter: Letter): Promise<void> {
-  const { comment, to, is_held } = letter;
+/** An email of its own while there are few; in a flood of comments the hourly digest lists it. */
+async function write(blog: Blog, email: Email): Promise<void> {
+  const { comment, to, is_held } = email;
   const key = `comment:${comment.id}:${is_held ? 'held' : 'posted'}:${to.toLowerCase()}`;
-  await tell(blog, { key, to, comment_id: comment.id, is_held }, (blog) => writeOne(blog, letter, key));
+  await sendOrGather(blog, { key, to, comment_id: comment.id, is_held }, (blog) =>
+    writeOne(blog, email, key),
+  );
 }
 
-async function writeOne(blog: Blog, { comment, post, to, is_held }: Letter, key: string): Promise<void> {
+async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: string): Promise<void> {
   const { blogname } = await settings(blog.db, general);
   const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
   const kind = comment.type[0]!.toUpperCase() + comment.type.slice(1);
@@ -77,9 +81,9 @@ async function writeOne(blog: Blog, { comment, post, to, is_held }: Letter, key:
     in_reply_to: parent?.author_name ?? '',
     files: await attachmentNames(blog, comment.id),
     read_url: `${blog.url}/comments/${comment.id}`,
-    desk_url: `${blog.url}/admin/comments/${comment.id}`,
+    admin_url: `${blog.url}/admin/comments/${comment.id}`,
     list_url: `${blog.url}/admin/comments?status=hold`,
-    waiting: is_held ? await countWaiting(blog.db) : 0,
+    pending: is_held ? await countPending(blog.db) : 0,
   });
   await sendMail(blog, {
     key,

@@ -1,13 +1,13 @@
-// comments/notifications/queries.ts: who got how many letters about comments, and what waits for a digest.
+// comments/notifications/queries.ts: who got how many emails about comments, and what waits for a digest.
 import type { Database } from '../../base/database/database.ts';
 
 export interface CommentMail {
-  /** In small letters. */
+  /** In lower case. */
   address: string;
-  /** Letters about single comments in the hour that began then. */
+  /** Emails about single comments in the hour that began then. */
   hour_began: Date;
   letters: number;
-  /** When the next digest is due; null while each comment has a letter of its own. */
+  /** When the next digest is due; null while each comment has an email of its own. */
   digest_at: Date | null;
 }
 
@@ -25,7 +25,7 @@ export async function updateCommentMail(
   await db<CommentMail>('comment_mail').where({ address }).update(changes);
 }
 
-/** Letters about single comments to everybody, in hours that began after a time. */
+/** Emails about single comments to everybody, in hours that began after a time. */
 export async function countCommentMail(db: Database, since: Date): Promise<number> {
   const { rows } = await db.raw<{ rows: { count: number }[] }>(
     'SELECT coalesce(sum(letters), 0) AS count FROM comment_mail WHERE hour_began > :since',
@@ -34,7 +34,7 @@ export async function countCommentMail(db: Database, since: Date): Promise<numbe
   return rows[0]!.count;
 }
 
-/** Whether a letter of this key was written. */
+/** Whether an email of this key was written. */
 export async function isWritten(db: Database, key: string): Promise<boolean> {
   return (await db('letters').where({ key }).first('id')) !== undefined;
 }
@@ -66,14 +66,14 @@ export interface Gathered {
 export interface Digest {
   /** All that came, whatever has become of it. */
   came: number;
-  /** Those that still wait, and those that stand beneath a post. */
+  /** Those that still wait, and those that are published. */
   held: number;
   posted: number;
   /** The newest of both. */
   newest: Gathered[];
 }
 
-/** What was gathered for an address; a comment that was moderated meanwhile is not told of any more. */
+/** What was gathered for an address; a comment that was moderated meanwhile is not listed any more. */
 export async function digestOf(db: Database, address: string, limit: number): Promise<Digest> {
   const { rows: counts } = await db.raw<{ rows: Omit<Digest, 'newest'>[] }>(
     `SELECT count(*) AS came, count(*) FILTER (WHERE is_held AND status = 'hold') AS held,

@@ -1,4 +1,4 @@
-// comments/thread/mention-queries.ts: linkbacks that stand beside the conversation: mentions, and faces of those who like.
+// comments/thread/mention-queries.ts: linkbacks shown next to the conversation: mentions, and faces of those who like.
 import type { Database } from '../../base/database/database.ts';
 import { threadColumns, threadJoins, type ThreadedComment } from './queries.ts';
 
@@ -6,17 +6,17 @@ import { threadColumns, threadJoins, type ThreadedComment } from './queries.ts';
 export async function shownApart(
   db: Database,
   post_id: number,
-  place: 'mention' | 'face',
+  shown_as: 'mention' | 'face',
   limit: number,
 ): Promise<ThreadedComment[]> {
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
     `SELECT ${threadColumns} FROM (
        SELECT id FROM comments
-        WHERE post_id = :post_id AND status = 'approve' AND shown_as = :place AND shown_as <> 'comment'
+        WHERE post_id = :post_id AND status = 'approve' AND shown_as = :shown_as AND shown_as <> 'comment'
         ORDER BY posted_at DESC, id DESC LIMIT :limit) AS newest
        JOIN comments USING (id) ${threadJoins}
       ORDER BY comments.posted_at, comments.id`,
-    { post_id, place, limit },
+    { post_id, shown_as, limit },
   );
   return rows;
 }

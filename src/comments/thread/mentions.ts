@@ -1,4 +1,4 @@
-// comments/thread/mentions.ts: what other sites say of a post, beside its conversation: mentions, and the faces of those who like it.
+// comments/thread/mentions.ts: what other sites say of a post, next to its conversation: mentions, and the faces of those who like it.
 import type { Database } from '../../base/database/database.ts';
 import { fileUrl } from '../../media/media.ts';
 import { mediaByIds } from '../../media/queries.ts';
@@ -37,7 +37,7 @@ export interface Apart {
 
 const nothing: Apart = { mentions: [], faces: [], counts: { mention: 0, face: 0 } };
 
-/** Finds mentions and faces; mentions that stand in the conversation are not counted. */
+/** Finds mentions and faces; mentions that are shown in the conversation are not counted. */
 export async function apartOf(
   db: Database,
   { id, comment_count }: Pick<Post, 'id' | 'comment_count'>,

@@ -14,17 +14,17 @@ import { datesOf } from '../dates.ts';
 import { commentFormView } from '../form/view.ts';
 import { filesOf } from '../files.ts';
 import { pageAddress, pagingOf } from './paging.ts';
-import { partAddress, partOf } from './segments.ts';
+import { segmentAddress, segmentOf } from './segments.ts';
 import { findComment } from '../queries/find.ts';
 import type { ThreadedComment } from './queries.ts';
-import { seerOf } from './viewer.ts';
+import { viewerOf } from './viewer.ts';
 import { discussion, type Discussion } from '../settings.ts';
 import { commentView, type CommentsView, type ListContext } from './view.ts';
 
-/** What an address asks for: a page of comments (from 1, the oldest), a part of it, or the form made for a reply. */
+/** What an address asks for: a page of comments (from 1, the oldest), a segment of it, or the form made for a reply. */
 export interface CommentsAsked {
   cpage?: number;
-  part?: number;
+  segment?: number;
   replytocom?: number;
 }
 
@@ -41,23 +41,24 @@ export async function commentsView(
   const rules = await settings(blog.db, discussion);
   const address = await permalink(blog, post);
   const is_threaded = rules.thread_comments;
-  const seer = await seerOf(blog, req);
+  const viewer = await viewerOf(blog, req);
   const paging = await pagingOf(blog.db, post, rules, asked.cpage);
-  const isEmpty = post.comment_count === 0 && !seer.comment_id && !seer.browser_key_hash && !seer.user_id;
-  const { items, part, parts } = isEmpty
-    ? { items: [], part: 1, parts: 1 }
-    : await partOf(
+  const isEmpty =
+    post.comment_count === 0 && !viewer.comment_id && !viewer.browser_key_hash && !viewer.user_id;
+  const { items, segment, segments } = isEmpty
+    ? { items: [], segment: 1, segments: 1 }
+    : await segmentOf(
         blog.db,
-        { post_id: post.id, seer, is_threaded, linkbacks_shown: rules.linkbacks_shown, ...paging.slice },
+        { post_id: post.id, viewer, is_threaded, linkbacks_shown: rules.linkbacks_shown, ...paging.slice },
         rules,
-        asked.part,
+        asked.segment,
       );
   const apart = await apartOf(blog.db, post, rules);
   const rows = items.map(({ row }) => row);
   const all = [...rows, ...apart.mentions, ...apart.faces];
   const is_open = commentsAreOpen(post, rules, blog.now());
   const first = pageAddress(address, paging.page, paging);
-  const path = partAddress(first, part);
+  const path = segmentAddress(first, segment);
   const context = await listContext(blog, req, { post, rules, rows: all, is_open, path });
   const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
   const is_private =
@@ -78,8 +79,8 @@ export async function commentsView(
     faces,
     page: paging.page,
     pages: paging.pages,
-    earlier_replies: part > 1 ? partAddress(first, part - 1) : '',
-    more_replies: part < parts ? partAddress(first, part + 1) : '',
+    earlier_replies: segment > 1 ? segmentAddress(first, segment - 1) : '',
+    more_replies: segment < segments ? segmentAddress(first, segment + 1) : '',
     older: paging.page > 1 ? pageAddress(address, paging.page - 1, paging) : '',
     newer: paging.page < paging.pages ? pageAddress(address, paging.page + 1, paging) : '',
     form: is_open

@@ -6,7 +6,7 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Addressed } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import { commentAnchor } from '../comment.ts';
-import { mostAtOnce, partAddress, partWith } from './segments.ts';
+import { mostAtOnce, segmentAddress, segmentWith } from './segments.ts';
 import { countRoots, rootOf } from './queries.ts';
 import { discussion, type Discussion } from '../settings.ts';
 
@@ -78,8 +78,8 @@ export async function commentLink(
   const paging = await pagingOf(blog.db, post, rules, Math.floor(older / limit) + 1);
   const path = pageAddress(address, paging.page, paging);
   if (post.comment_count <= mostAtOnce) return path + commentAnchor(id);
-  const slice = { post_id: post.id, seer: stranger, is_threaded, linkbacks_shown, ...paging.slice };
-  return partAddress(path, await partWith(blog.db, slice, rules, id)) + commentAnchor(id);
+  const slice = { post_id: post.id, viewer: stranger, is_threaded, linkbacks_shown, ...paging.slice };
+  return segmentAddress(path, await segmentWith(blog.db, slice, rules, id)) + commentAnchor(id);
 }
 
 const stranger = { comment_id: 0, browser_key_hash: '', user_id: 0 };

@@ -4,7 +4,7 @@ import { shownKinds, type Comment } from '../comment.ts';
 import { inThread, type Placing } from './placement.ts';
 
 /** Who is looking: a stranger sees approved comments, an author also the own ones that still wait. */
-export interface Seer {
+export interface Viewer {
   /** A comment whose token the reader holds; 0 when none. */
   comment_id: number;
   /** '' when the browser has no key. */
@@ -38,7 +38,7 @@ export type ThreadedComment = Pick<
 
 export interface ThreadSlice extends Placing {
   post_id: number;
-  seer: Seer;
+  viewer: Viewer;
   /** False shows replies in the order they came, all on one level. */
   is_threaded: boolean;
   /** Counted in top-level comments, oldest first. */
@@ -115,9 +115,9 @@ export const threadJoins = `LEFT JOIN users ON users.id = comments.user_id
        LEFT JOIN comments AS answered
          ON answered.id = comments.parent_id AND answered.type <> 'comment' AND answered.status = 'approve'`;
 
-const bindings = ({ seer, linkbacks_shown, ...slice }: ThreadSlice) => ({
+const bindings = ({ viewer, linkbacks_shown, ...slice }: ThreadSlice) => ({
   ...slice,
-  ...seer,
+  ...viewer,
   kinds: shownKinds,
   in_thread: inThread({ linkbacks_shown }),
 });

@@ -51,7 +51,7 @@ export interface CommentsView {
   mentions: CommentView[];
   mentions_title: string;
   faces: FacesView[];
-  /** Addresses of the neighbouring parts of a page that is very long; '' at the ends. */
+  /** Addresses of the neighbouring segments of a page that is very long; '' at the ends. */
   earlier_replies: string;
   more_replies: string;
   /** Addresses of the neighbouring pages; '' at the ends. */

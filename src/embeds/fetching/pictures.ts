@@ -2,7 +2,7 @@
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { openImage } from '../../media/pictures/images.ts';
-import { keepBytes } from '../../media/keep.ts';
+import { storeBytes } from '../../media/store.ts';
 import { megabyte } from '../../media/limits.ts';
 import type { Media } from '../../media/media.ts';
 import type { Embed } from '../embed.ts';
@@ -36,7 +36,7 @@ export async function picturesFor(blog: Blog, embed: Embed, words: Words): Promi
 
 /** Keeps a picture; it holds nothing but pixels and may be read at once. */
 export function keepPicture(blog: Blog, name: string, body: Buffer): Promise<Media> {
-  return keepBytes(blog, { name: `${name}.webp`, body, source: 'embed', status: 'ready' });
+  return storeBytes(blog, { name: `${name}.webp`, body, source: 'embed', status: 'ready' });
 }
 
 async function hasRoom(blog: Blog): Promise<boolean> {

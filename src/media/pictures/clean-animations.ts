@@ -1,10 +1,10 @@
 // media/pictures/clean-animations.ts: GIF and WebP without their metadata; every frame stays as it is.
 import { blankTiff, orientationIn } from './exif.ts';
-import { parts, type Parts } from '../uploads/byte-ranges.ts';
+import { byteRanges, type ByteRanges } from '../uploads/byte-ranges.ts';
 
 /** GIF89a: comments, plain texts and other programs' blocks go; loops, timing and colour profile stay. */
-export function keepGif(bytes: Buffer, keeps = false): Parts {
-  const kept = parts(bytes);
+export function gifRanges(bytes: Buffer, keeps = false): ByteRanges {
+  const kept = byteRanges(bytes);
   const first = 13 + tableSize(bytes[10]!);
   kept.keep(0, first);
   for (let start = first; ;) {
@@ -43,8 +43,8 @@ function endOfBlocks(bytes: Buffer, from: number): number {
 const needed = new Set(['VP8 ', 'VP8L', 'VP8X', 'ANIM', 'ANMF', 'ALPH', 'ICCP']);
 
 /** WebP (RFC 9649): the chunks of pictures and colour; flags and size follow. */
-export function keepWebp(bytes: Buffer, keeps = false): Parts {
-  const kept = parts(bytes);
+export function webpRanges(bytes: Buffer, keeps = false): ByteRanges {
+  const kept = byteRanges(bytes);
   const size = bytes.readUInt32LE(4) + 8;
   if (size > bytes.length) throw new Error('the WebP has no end');
   kept.keep(0, 12);

@@ -15,7 +15,7 @@ export async function cleanBoxes(file: string): Promise<void> {
     for (const box of await boxesBetween(handle, 0, size)) {
       if (box.type === 'moov') await cleanMovie(handle, box);
       else if (box.type === 'meta') await cleanItems(handle, box);
-      else if (told.has(box.type)) await blank(handle, box);
+      else if (metadataBoxes.has(box.type)) await blank(handle, box);
     }
     await handle.sync();
   } finally {
@@ -24,13 +24,13 @@ export async function cleanBoxes(file: string): Promise<void> {
 }
 
 /** User data (©xyz, loci, titles, makers), QuickTime's keys, XMP and other private boxes. */
-const told = new Set(['udta', 'uuid', 'XMP_', 'PICT', 'pnot']);
+const metadataBoxes = new Set(['udta', 'uuid', 'XMP_', 'PICT', 'pnot']);
 const nested = new Set(['trak', 'mdia']);
 const dated = new Set(['mvhd', 'tkhd', 'mdhd']);
 
 async function cleanMovie(handle: FileHandle, parent: Box): Promise<void> {
   for (const box of await boxesBetween(handle, parent.content, parent.end)) {
-    if (told.has(box.type) || box.type === 'meta') await blank(handle, box);
+    if (metadataBoxes.has(box.type) || box.type === 'meta') await blank(handle, box);
     else if (box.type === 'trak' && (await isTelemetry(handle, box))) await blank(handle, box);
     else if (nested.has(box.type)) await cleanMovie(handle, box);
     else if (dated.has(box.type)) await undate(handle, box);

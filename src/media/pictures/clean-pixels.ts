@@ -1,19 +1,19 @@
 // media/pictures/clean-pixels.ts: takes metadata out of pictures without touching their pixels, before anything else sees them.
 import fs from 'node:fs/promises';
-import { keepGif, keepWebp } from './clean-animations.ts';
+import { gifRanges, webpRanges } from './clean-animations.ts';
 import { blankTiff, orientationIn } from './exif.ts';
-import { parts, type Parts } from '../uploads/byte-ranges.ts';
+import { byteRanges, type ByteRanges } from '../uploads/byte-ranges.ts';
 
 /** Larger pictures are cleaned later, by writing them anew. */
 const most = 2 ** 26;
 
-type Cleaner = (bytes: Buffer, keeps: boolean) => Parts;
+type Cleaner = (bytes: Buffer, keeps: boolean) => ByteRanges;
 
 const cleaners: Record<string, Cleaner> = {
-  'image/jpeg': keepJpeg,
-  'image/png': keepPng,
-  'image/gif': keepGif,
-  'image/webp': keepWebp,
+  'image/jpeg': jpegRanges,
+  'image/png': pngRanges,
+  'image/gif': gifRanges,
+  'image/webp': webpRanges,
 };
 
 /** Whether pictures of this type and size lose their metadata here, at once. */
@@ -42,8 +42,8 @@ async function clean(file: string, cleaner: Cleaner, keeps: boolean): Promise<vo
 }
 
 /** JPEG (ITU T.81, B): segments to the first image's end; of the application's only JFIF, ICC and Adobe stay. */
-function keepJpeg(bytes: Buffer, keeps: boolean): Parts {
-  const kept = parts(bytes);
+function jpegRanges(bytes: Buffer, keeps: boolean): ByteRanges {
+  const kept = byteRanges(bytes);
   kept.keep(0, 2);
   for (let start = 2; ;) {
     if (bytes[start] !== 0xff) throw new Error('not a JPEG segment');
@@ -62,7 +62,7 @@ function keepJpeg(bytes: Buffer, keeps: boolean): Parts {
     if (marker === 0xda) end = endOfScan(bytes, end);
     const segment = bytes.subarray(content, end);
     if (keeps || isNeeded(marker, segment)) kept.keep(start, end);
-    else if (marker === 0xe1 && begins(segment, 'Exif\0\0')) keepOrientation(kept, segment.subarray(6));
+    else if (marker === 0xe1 && begins(segment, 'Exif\0\0')) addOrientation(kept, segment.subarray(6));
     start = end;
   }
 }
@@ -76,7 +76,7 @@ function isNeeded(marker: number, segment: Buffer): boolean {
   );
 }
 
-function keepOrientation(kept: Parts, tiff: Buffer): void {
+function addOrientation(kept: ByteRanges, tiff: Buffer): void {
   const orientation = orientationIn(tiff);
   if (orientation > 1)
     kept.add(Buffer.from([0xff, 0xe1, 0, 34]), Buffer.from('Exif\0\0'), blankTiff(orientation));
@@ -102,8 +102,8 @@ const needed = new Set(
 );
 
 /** PNG (third edition, 5 and 11): chunks up to IEND, without texts, times and Exif. */
-function keepPng(bytes: Buffer, keeps: boolean): Parts {
-  const kept = parts(bytes);
+function pngRanges(bytes: Buffer, keeps: boolean): ByteRanges {
+  const kept = byteRanges(bytes);
   kept.keep(0, 8);
   for (let start = 8; ;) {
     const end = start + 12 + bytes.readUInt32BE(start);

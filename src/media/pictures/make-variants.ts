@@ -66,7 +66,7 @@ async function makeVariant(
   bound: number,
 ): Promise<Variant | undefined> {
   const file = keyOf(media, source, mime_type);
-  const temporary = path.join(blog.storage.waiting, `variant-${path.basename(file)}`);
+  const temporary = path.join(blog.storage.staging, `variant-${path.basename(file)}`);
   try {
     const written = await (isMoving(media) ? moving(blog, media) : still(blog, media, source, mime_type));
     const { size } = await written.toFile(temporary);
@@ -89,7 +89,7 @@ async function still(blog: Blog, media: Media, { width, height, ...source }: Sou
   return encode(sized, mime_type, source.mime_type === 'image/png');
 }
 
-/** Every frame for as long as it was shown; flat drawings stay exact where that takes less room. */
+/** Every frame for as long as it was shown; flat drawings stay exact where that takes less space. */
 async function moving(blog: Blog, media: Media) {
   const image = await openImage(blog.storage.path(media.file!), { animated: true });
   return image.webp({ quality: 80, effort: 3, mixed: true });

@@ -70,7 +70,7 @@ async function prepared(blog: Blog, media: Media, file: string): Promise<Partial
 
 /** Only pixels and colours, unless the settings keep more; the right way up. */
 async function writeAnew(blog: Blog, media: Media, file: string): Promise<void> {
-  const clean = path.join(blog.storage.waiting, `clean-${media.id}-${media.version}`);
+  const clean = path.join(blog.storage.staging, `clean-${media.id}-${media.version}`);
   try {
     const { strip_metadata } = await settings(blog.db, mediaSettings);
     const keeps = media.source === 'library' && !strip_metadata;

@@ -39,7 +39,7 @@ async function makeRendition(
   // A small still of an animation is enough for the crop; other sizes keep moving.
   const image = await openImage(blog.storage.path(picture.file), { animated: isMoving && !crop });
   const temporary = path.join(
-    blog.storage.waiting,
+    blog.storage.staging,
     `rendition-${path.basename(picture.file)}-${picture.version}-${name}`,
   );
   try {

@@ -9,7 +9,7 @@ import { lockMedia, updateMedia } from '../queries.ts';
 import { mediaSettings } from '../settings.ts';
 import { nextForVariants } from './variant-queries.ts';
 
-/** Room that is left for uploads, whatever else waits. */
+/** Space that is left for uploads, whatever else waits. */
 const leastFree = 2 ** 29;
 
 /** Asks for the work; what is asked for already is not asked twice. */
@@ -22,7 +22,7 @@ export async function makeNextVariants(blog: Blog): Promise<void> {
   const media = await nextForVariants(blog.db, image_variants);
   if (!media) return;
   if (image_variants && (await blog.storage.free()) < leastFree) {
-    blog.log.warn('pictures wait for their smaller formats until there is room on the disk');
+    blog.log.warn('pictures wait for their smaller formats until there is space on the disk');
     return;
   }
   const made = image_variants ? await makeVariants(blog, media) : [];

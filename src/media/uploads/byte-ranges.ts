@@ -1,16 +1,16 @@
-// media/uploads/byte-ranges.ts: keeps some parts of a file's bytes, moved together towards the front.
+// media/uploads/byte-ranges.ts: ranges of a file’s bytes that stay, moved together towards the front.
 
-export interface Parts {
+export interface ByteRanges {
   /** How many bytes are kept so far. */
   readonly length: number;
-  /** Keeps the bytes from one place to another; places only grow. */
+  /** Keeps the bytes from one offset to another; offsets only grow. */
   keep(from: number, to: number): void;
-  /** Adds bytes of ours in place of ones just passed that were at least as many. */
+  /** Adds bytes of ours instead of ones just passed that were at least as many. */
   add(...pieces: Buffer[]): void;
 }
 
 /** Works within `bytes` itself: nothing else is as large. */
-export function parts(bytes: Buffer): Parts {
+export function byteRanges(bytes: Buffer): ByteRanges {
   let length = 0;
   return {
     get length() {

@@ -13,7 +13,7 @@ import { zipFits } from './zip-entries.ts';
 
 export interface FileFacts {
   mime_type: string;
-  /** Of the file as it is now: what it told of its maker is gone. */
+  /** Of the file as it is now: metadata about its maker is gone. */
   byte_size: number;
   width: number | null;
   height: number | null;
@@ -22,7 +22,7 @@ export interface FileFacts {
 
 /**
  * Looks at a whole file on disk, and takes out of it what tells of places, times and devices.
- * @param path where it lies
+ * @param path of the bytes
  * @param name its cleaned name
  * @param rules the extensions that are allowed, undefined for every known type; whether it keeps what it tells
  * @throws HttpError 415 naming the file
@@ -110,7 +110,7 @@ async function pictureFacts(path: string, name: string, { mime_type }: FileType)
   }
 }
 
-/** A GIF's frames may be small on a screen that is not: browsers make room for the whole of it. */
+/** A GIF's frames may be small on a screen that is not: browsers reserve memory for the whole of it. */
 async function checkScreen(path: string): Promise<void> {
   const handle = await fs.open(path);
   try {

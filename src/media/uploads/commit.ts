@@ -1,57 +1,57 @@
-// media/uploads/commit.ts: ties the files of a request to their form, beside those the form already has.
+// media/uploads/commit.ts: ties the files of a request to their form, next to those the form already has.
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inTransaction } from '../../base/database/database.ts';
 import type { Blog } from '../../blog.ts';
-import { tooMany, type Arrival } from './session.ts';
+import { tooMany, type UploadSession } from './session.ts';
 import { randomWord } from '../file-name.ts';
-import type { WaitingFile } from '../media.ts';
+import type { StagedFile } from '../media.ts';
 
 import type { ReceivedFiles } from './rules.ts';
 import { sizeLabel } from '../view.ts';
-import { deleteWaiting, describeWaiting, insertWaiting, lockForm, waitingOf } from './staged-queries.ts';
+import { deleteStaged, describeStaged, insertStaged, lockForm, stagedFilesOf } from './staged-queries.ts';
 
 /** Writes the rows of new files, removes those the sender took back, and lists what the form now has. */
-export async function settleArrival(arrival: Arrival, body: Record<string, unknown>): Promise<ReceivedFiles> {
-  const { blog, refused } = arrival;
+export async function commitUploads(session: UploadSession, body: Record<string, unknown>): Promise<ReceivedFiles> {
+  const { blog, refused } = session;
   const given = keyIn(body);
   const form_key = given ?? randomWord();
-  await removeWaiting(blog, form_key, words(body.remove_attachment));
-  const fresh = arrival.stored.length ? await addToForm(arrival, form_key, body) : [];
+  await removeStaged(blog, form_key, words(body.remove_attachment));
+  const fresh = session.stored.length ? await addToForm(session, form_key, body) : [];
   // A form nobody knows yet has no files but these.
-  const files = given || fresh.length ? await waitingOf(blog.db, form_key) : [];
+  const files = given || fresh.length ? await stagedFilesOf(blog.db, form_key) : [];
   const texts = textsFor(files, body);
   if (!texts.size) return { form_key, files, fresh, refused };
-  await describeWaiting(blog.db, form_key, texts);
-  return { form_key, files: await waitingOf(blog.db, form_key), fresh, refused };
+  await describeStaged(blog.db, form_key, texts);
+  return { form_key, files: await stagedFilesOf(blog.db, form_key), fresh, refused };
 }
 
-async function addToForm(arrival: Arrival, form_key: string, body: Record<string, unknown>) {
-  return inTransaction(arrival.blog, async (blog) => {
+async function addToForm(session: UploadSession, form_key: string, body: Record<string, unknown>) {
+  return inTransaction(session.blog, async (blog) => {
     // Files of one form may come in several requests at once; they are counted one after another.
     await lockForm(blog.db, form_key);
-    const kept = await withinLimits(arrival, await waitingOf(blog.db, form_key));
+    const kept = await withinLimits(session, await stagedFilesOf(blog.db, form_key));
     const alts = words(body.attachment_alt);
     const rows = kept.map((file) => ({
       ...file,
       form_key,
-      alternative_text: cleanText(alts[arrival.order.indexOf(file.id)] ?? ''),
+      alternative_text: cleanText(alts[session.order.indexOf(file.id)] ?? ''),
     }));
-    await insertWaiting(blog.db, rows);
+    await insertStaged(blog.db, rows);
     return rows;
   });
 }
 
 /** Removes what a request stored, when nothing will come of it. */
-export async function forgetArrival({ blog, stored }: Arrival): Promise<void> {
+export async function abortUploads({ blog, stored }: UploadSession): Promise<void> {
   for (const { file } of stored) await removeFile(blog, file);
 }
 
-/** Lets go of files of a form: `ids` that are not of this form are passed over. */
-export async function removeWaiting(blog: Blog, form_key: string, ids: string[]): Promise<void> {
+/** Removes staged files of a form: `ids` that are not of this form are passed over. */
+export async function removeStaged(blog: Blog, form_key: string, ids: string[]): Promise<void> {
   const known = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
   if (!known.length) return;
-  for (const { file } of await deleteWaiting(blog.db, form_key, known)) await removeFile(blog, file);
+  for (const { file } of await deleteStaged(blog.db, form_key, known)) await removeFile(blog, file);
 }
 
 /** The key a form gave, if it could be one of ours. */
@@ -60,11 +60,11 @@ export function keyIn(body: Record<string, unknown>): string | undefined {
   return typeof form_key === 'string' && /^[\w-]{16,64}$/.test(form_key) ? form_key : undefined;
 }
 
-async function withinLimits(arrival: Arrival, earlier: WaitingFile[]): Promise<WaitingFile[]> {
-  const { blog, rules, order, refused } = arrival;
-  const stored = arrival.stored.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+async function withinLimits(session: UploadSession, earlier: StagedFile[]): Promise<StagedFile[]> {
+  const { blog, rules, order, refused } = session;
+  const stored = session.stored.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   let bytes = earlier.reduce((sum, file) => sum + file.byte_size, 0);
-  const kept: WaitingFile[] = [];
+  const kept: StagedFile[] = [];
   for (const file of stored) {
     const isTooMany = earlier.length + kept.length >= rules.max_count;
     const isTooMuch = bytes + file.byte_size > rules.max_total_bytes;
@@ -84,9 +84,9 @@ async function withinLimits(arrival: Arrival, earlier: WaitingFile[]): Promise<W
 }
 
 const removeFile = (blog: Blog, file: string) =>
-  fs.rm(path.join(blog.storage.waiting, file), { force: true });
+  fs.rm(path.join(blog.storage.staging, file), { force: true });
 
-function textsFor(files: WaitingFile[], body: Record<string, unknown>): Map<string, string> {
+function textsFor(files: StagedFile[], body: Record<string, unknown>): Map<string, string> {
   return new Map(
     files.flatMap(({ id }) => {
       const text = body[`attachment_alt_${id}`];

@@ -1,4 +1,4 @@
-// media/uploads/disk.ts: whether the disk has room for a file: what open uploads may still bring is taken as gone already.
+// media/uploads/disk.ts: whether the disk has space for a file: what open uploads may still bring is taken as gone already.
 import { httpError, type HttpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 
@@ -16,14 +16,14 @@ export function expectBytes(sender: string, bytes: number): void {
 }
 
 /**
- * Asked before a file comes in. What one sender may still bring keeps at most an eighth of the disk's room from
+ * Asked before a file comes in. What one sender may still bring reserves at most an eighth of the free space from
  * others: uploads that are announced and never come shut nobody out.
  * @throws HttpError 507
  */
 export async function checkDisk({ storage }: Blog, bytes: number): Promise<void> {
-  const room = (await storage.free()) - keptFree;
-  const reserved = [...coming.values()].reduce((sum, one) => sum + Math.min(one, room / 8), 0);
-  if (bytes + reserved > room) throw diskFull();
+  const space = (await storage.free()) - keptFree;
+  const reserved = [...coming.values()].reduce((sum, one) => sum + Math.min(one, space / 8), 0);
+  if (bytes + reserved > space) throw diskFull();
 }
 
 /** Asked while a file is written, before each batch: whatever was announced, the disk does not fill up. */
@@ -35,5 +35,5 @@ export const diskFull = (): HttpError =>
   httpError(
     507,
     'disk_full',
-    'There is no room for files at the moment. Send without the file, or try again later.',
+    'There is no space for files at the moment. Send without the file, or try again later.',
   );

@@ -54,7 +54,7 @@ async function append(
   await after?.catch(() => undefined);
   const here = await bytesOf(blog, partial);
   if (here !== offset || partial.media_id) throw elsewhere();
-  const handle = await fs.open(path.join(blog.storage.waiting, partial.file), 'r+');
+  const handle = await fs.open(path.join(blog.storage.staging, partial.file), 'r+');
   const missing = partial.byte_size - offset;
   const open = openBody(req, res, { held_bytes: heldBytes, all_bytes: missing + heldBytes });
   let end = offset;

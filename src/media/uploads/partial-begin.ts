@@ -46,9 +46,9 @@ export async function beginPartial(
     await lockForm(blog.db, `partial uploads of ${user_id}`);
     const begun = await earlier(blog, { user_id, name, byte_size, mark }, announced.id);
     if (begun) return begun;
-    await checkRoom(blog, user_id, byte_size, rules);
+    await checkSpace(blog, user_id, byte_size, rules);
     const partial = { id: crypto.randomUUID(), user_id, file: randomWord(), name, byte_size, mark };
-    await fs.writeFile(path.join(blog.storage.waiting, partial.file), '', { flag: 'wx', mode: 0o640 });
+    await fs.writeFile(path.join(blog.storage.staging, partial.file), '', { flag: 'wx', mode: 0o640 });
     await insertPartial(blog.db, { ...partial, touched_at: blog.now() });
     return { id: partial.id, offset: 0 };
   });
@@ -70,7 +70,7 @@ async function earlier(
   return undefined;
 }
 
-async function checkRoom(blog: Blog, user_id: number, byte_size: number, rules: UploadRules): Promise<void> {
+async function checkSpace(blog: Blog, user_id: number, byte_size: number, rules: UploadRules): Promise<void> {
   const use = await partialUse(blog.db, user_id);
   if (use.files >= mostPartials || use.bytes + byte_size > rules.max_total_bytes)
     throw httpError(

@@ -1,4 +1,4 @@
-// media/uploads/partial-finish.ts: ends an upload in parts: the whole is looked at like any file, then kept.
+// media/uploads/partial-finish.ts: ends an upload in parts: the whole is checked like any file, then kept.
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -9,8 +9,8 @@ import type { Blog } from '../../blog.ts';
 import { checkFile } from './check-file.ts';
 import { checkDisk } from './disk.ts';
 import { randomWord } from '../file-name.ts';
-import { keepMedia } from '../keep.ts';
-import type { Media, WaitingFile } from '../media.ts';
+import { storeMedia } from '../store.ts';
+import type { Media, StagedFile } from '../media.ts';
 import { bytesOf, type PartialUpload } from './partial.ts';
 import { deletePartial, lockPartial, updatePartial } from './partial-queries.ts';
 import { findMedia } from '../queries.ts';
@@ -34,33 +34,33 @@ export async function finishPartial(blog: Blog, partial: PartialUpload, rules: U
 }
 
 async function finish(blog: Blog, partial: PartialUpload, rules: UploadRules): Promise<Media> {
-  if (partial.media_id) return kept(blog, partial.media_id);
+  if (partial.media_id) return finished(blog, partial.media_id);
   if ((await bytesOf(blog, partial)) !== partial.byte_size)
     throw httpError(409, 'other_offset', 'Not all of the file has come yet.');
   const file = randomWord();
-  const full = path.join(blog.storage.waiting, file);
+  const full = path.join(blog.storage.staging, file);
   try {
     await checkDisk(blog, partial.byte_size);
-    // Who still holds a line to the parts can change them, but not what is looked at and kept.
-    await fs.copyFile(path.join(blog.storage.waiting, partial.file), full, fs.constants.COPYFILE_EXCL);
-    const waiting = await looked(blog, partial, { file, full, rules });
-    return await keep(blog, partial, waiting);
+    // Who still holds a line to the parts can change them, but not what is inspected and kept.
+    await fs.copyFile(path.join(blog.storage.staging, partial.file), full, fs.constants.COPYFILE_EXCL);
+    const staged = await inspect(blog, partial, { file, full, rules });
+    return await store(blog, partial, staged);
   } finally {
     await fs.rm(full, { force: true });
   }
 }
 
-async function kept(blog: Blog, id: number): Promise<Media> {
+async function finished(blog: Blog, id: number): Promise<Media> {
   const media = await findMedia(blog.db, id);
   if (!media) throw notFound('upload');
   return media;
 }
 
-async function looked(
+async function inspect(
   blog: Blog,
   partial: PartialUpload,
   { file, full, rules }: { file: string; full: string; rules: UploadRules },
-): Promise<WaitingFile> {
+): Promise<StagedFile> {
   const { name } = partial;
   try {
     const facts = await checkFile(full, name, rules);
@@ -72,20 +72,20 @@ async function looked(
   }
 }
 
-function keep(blog: Blog, { id, user_id, file }: PartialUpload, waiting: WaitingFile): Promise<Media> {
+function store(blog: Blog, { id, user_id, file }: PartialUpload, staged: StagedFile): Promise<Media> {
   return inTransaction(blog, async (blog) => {
     const now = await lockPartial(blog.db, id);
     if (!now) throw notFound('upload');
-    if (now.media_id) return kept(blog, now.media_id);
-    const media = await keepMedia(blog, waiting, { source: 'library', uploaded_by: user_id });
+    if (now.media_id) return finished(blog, now.media_id);
+    const media = await storeMedia(blog, staged, { source: 'library', uploaded_by: user_id });
     await updatePartial(blog.db, id, { media_id: media.id, touched_at: blog.now() });
     await addJob(blog, 'media.let-go', { file });
     return media;
   });
 }
 
-/** Lets go of an upload and of what has come of it. */
+/** Deletes an upload and the bytes received of it. */
 export async function forgetPartial(blog: Blog, { id, file }: PartialUpload): Promise<void> {
   await deletePartial(blog.db, id);
-  await fs.rm(path.join(blog.storage.waiting, file), { force: true });
+  await fs.rm(path.join(blog.storage.staging, file), { force: true });
 }

@@ -8,7 +8,7 @@ export interface PartialUpload {
   /** A UUID. */
   id: string;
   user_id: number;
-  /** Name inside `storage.waiting`. */
+  /** Name inside `storage.staging`. */
   file: string;
   /** Cleaned: text only. */
   name: string;
@@ -32,6 +32,6 @@ export async function bytesOf(
   blog: Blog,
   { file }: Pick<PartialUpload, 'file'>,
 ): Promise<number | undefined> {
-  const stat = await fs.stat(path.join(blog.storage.waiting, file)).catch(() => undefined);
+  const stat = await fs.stat(path.join(blog.storage.staging, file)).catch(() => undefined);
   return stat?.size;
 }

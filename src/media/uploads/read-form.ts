@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import { readUrlencoded } from '../../base/http/form-body.ts';
 import { readMultipart } from '../../base/http/multipart-body.ts';
-import type { Arrival } from './session.ts';
+import type { UploadSession } from './session.ts';
 import { fileEngine } from './storage-engine.ts';
 import { megabyte, mostOpenFiles } from '../limits.ts';
 
@@ -10,11 +10,11 @@ import { megabyte, mostOpenFiles } from '../limits.ts';
 const fieldBytes = megabyte;
 
 /**
- * Fields go into `req.body`, files into the arrival.
+ * Fields go into `req.body`, files into the session.
  * @param bound bytes of the whole body that are read at all
  * @throws HttpError as readBody does
  */
-export async function readForm(req: Request, res: Response, arrival: Arrival, bound: number): Promise<void> {
+export async function readForm(req: Request, res: Response, session: UploadSession, bound: number): Promise<void> {
   try {
     if (!req.is('multipart')) await readUrlencoded(req, res, { bytes: fieldBytes, fields: 200 }, '&');
     else {
@@ -26,7 +26,7 @@ export async function readForm(req: Request, res: Response, arrival: Arrival, bo
         files: mostOpenFiles,
         file_bytes: bound,
       };
-      await readMultipart(req, res, limits, (open) => fileEngine(arrival, open));
+      await readMultipart(req, res, limits, (open) => fileEngine(session, open));
     }
   } finally {
     req.body ??= {};

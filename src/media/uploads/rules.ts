@@ -1,13 +1,13 @@
 // media/uploads/rules.ts: what may be sent, what was refused, what came.
-import type { WaitingFile, WaitingRoom } from '../media.ts';
+import type { StagedFile, StagingArea } from '../media.ts';
 import type { FileLimits } from '../limits.ts';
 
 /** The limits count files that were received earlier with the same form. */
 export interface UploadRules extends FileLimits {
   /** Extensions that are allowed, without dots; undefined allows every known type. */
   extensions: ReadonlySet<string> | undefined;
-  /** Where the files wait, and with whom they share the room. */
-  room: WaitingRoom;
+  /** The staging area of the files: who shares its quota. */
+  area: StagingArea;
   /** What files tell of places, times and devices stays in them. */
   keeps_metadata?: boolean;
   /** Why nobody may send files here now, as a sentence; undefined when one may. */
@@ -27,9 +27,9 @@ export interface ReceivedFiles {
   /** The form's unguessable key, from the field `form_key`; a new one when the form had none. */
   form_key: string;
   /** All files of the form that wait, also those received earlier, in order. */
-  files: WaitingFile[];
+  files: StagedFile[];
   /** Those of them that came with this very request. */
-  fresh: WaitingFile[];
+  fresh: StagedFile[];
   /** Files that were refused; the rest of the form is whole. */
   refused: RefusedFile[];
 }

@@ -3,11 +3,11 @@ import { httpError, type HttpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { checkDisk, checkWrite, expectBytes } from './disk.ts';
 import { mostOpenFiles } from '../limits.ts';
-import type { WaitingFile } from '../media.ts';
+import type { StagedFile } from '../media.ts';
 import type { RefusedFile, UploadRules } from './rules.ts';
-import { makeRoom, tooBusy } from './staging-quota.ts';
+import { freeStagingSpace, tooBusy } from './staging-quota.ts';
 
-export interface Arrival {
+export interface UploadSession {
   blog: Blog;
   rules: UploadRules;
   /** Who sends: an opaque word. */
@@ -15,7 +15,7 @@ export interface Arrival {
   /** Bytes of the whole form, when it was announced. */
   announced: number | undefined;
   /** Files that came with this request and passed, as they were done: a small one overtakes a large one. */
-  stored: WaitingFile[];
+  stored: StagedFile[];
   /** Ids of files in the order in which they were sent; '' where one was refused. */
   order: string[];
   refused: RefusedFile[];
@@ -27,17 +27,17 @@ export interface Arrival {
   bytes: number;
 }
 
-export function newArrival(
+export function openUploadSession(
   blog: Blog,
   rules: UploadRules,
   network: string,
   announced: number | undefined,
-): Arrival {
+): UploadSession {
   const none = { stored: [], order: [], refused: [], count: 0, is_too_large: false, bytes: 0 };
   return { blog, rules, network, announced, ...none };
 }
 
-/** Files being received now, by sender. Only a file holds a place: a form without one is never turned away. */
+/** Files being received now, by sender. Only a file takes a slot: a form without one is never turned away. */
 const open = new Map<string, OpenFiles>();
 
 interface OpenFiles {
@@ -46,7 +46,7 @@ interface OpenFiles {
   bytes: number;
   /** That came or may still come. */
   reserved: number;
-  room: string;
+  area: string;
 }
 
 let openFiles = 0;
@@ -54,66 +54,66 @@ let openFiles = 0;
 /** How many bytes of a file are put together before they are written: fewer, the more files are open. */
 export const batchBytes = (): number => Math.min(2 ** 19, Math.max(2 ** 16, 2 ** 24 / openFiles));
 
-/** A place for one file. */
-export interface Place {
+/** A slot for one file. */
+export interface UploadSlot {
   /** Counts bytes that are about to be written. @throws HttpError 507 */
   write(bytes: number): Promise<void>;
-  /** Gives the place back. */
+  /** Releases the slot. */
   leave(): void;
 }
 
 /** @throws HttpError 403, 429 or 507 when this file may not come in now */
-export async function takePlace(arrival: Arrival): Promise<Place> {
-  const { blog, rules, network, announced = Infinity } = arrival;
-  arrival.count += 1;
+export async function acquireSlot(session: UploadSession): Promise<UploadSlot> {
+  const { blog, rules, network, announced = Infinity } = session;
+  session.count += 1;
   if (rules.closed) throw httpError(403, 'upload_closed', rules.closed);
-  if (arrival.count > rules.max_count) throw tooMany(rules.max_count);
+  if (session.count > rules.max_count) throw tooMany(rules.max_count);
   if ((open.get(network)?.files ?? 0) >= mostOpenFiles) throw tooBusy();
   const bytes = Math.min(rules.max_bytes, announced);
-  const place = occupy(arrival, bytes);
+  const slot = reserve(session, bytes);
   try {
-    const { room } = rules;
-    const ofRoom = [...open.values()].filter((one) => one.room === room);
-    const all = ofRoom.reduce((sum, one) => sum + one.bytes, 0);
+    const { area } = rules;
+    const ofArea = [...open.values()].filter((one) => one.area === area);
+    const all = ofArea.reduce((sum, one) => sum + one.bytes, 0);
     const own = open.get(network)!.reserved - bytes;
-    await makeRoom(blog, { room, sender: network, rules, bytes, open: { own, all } });
+    await freeStagingSpace(blog, { area, sender: network, rules, bytes, open: { own, all } });
     await checkDisk(blog, bytes);
-    place.expect(bytes);
-    return place;
+    slot.expect(bytes);
+    return slot;
   } catch (error) {
-    place.leave();
+    slot.leave();
     throw error;
   }
 }
 
-function occupy(arrival: Arrival, reserved: number): Place & { expect(bytes: number): void } {
-  const { blog, network } = arrival;
+function reserve(session: UploadSession, reserved: number): UploadSlot & { expect(bytes: number): void } {
+  const { blog, network } = session;
   let written = 0;
   let expected = 0;
   const expect = (bytes: number) => {
     expected += bytes;
     expectBytes(network, bytes);
   };
-  count(arrival, { files: 1, reserved });
+  count(session, { files: 1, reserved });
   return {
     expect,
     async write(bytes) {
       written += bytes;
-      count(arrival, { bytes });
+      count(session, { bytes });
       await checkWrite(blog, bytes);
       expect(-Math.min(bytes, expected));
     },
     leave() {
       expect(-expected);
-      count(arrival, { files: -1, reserved: written - reserved });
+      count(session, { files: -1, reserved: written - reserved });
     },
   };
 }
 
-function count(arrival: Arrival, { files = 0, bytes = 0, reserved = 0 }): void {
-  const { network, rules } = arrival;
-  const now = open.get(network) ?? { files: 0, bytes: 0, reserved: 0, room: rules.room };
-  arrival.bytes += bytes;
+function count(session: UploadSession, { files = 0, bytes = 0, reserved = 0 }): void {
+  const { network, rules } = session;
+  const now = open.get(network) ?? { files: 0, bytes: 0, reserved: 0, area: rules.area };
+  session.bytes += bytes;
   openFiles += files;
   now.files += files;
   now.bytes += bytes;
@@ -123,8 +123,8 @@ function count(arrival: Arrival, { files = 0, bytes = 0, reserved = 0 }): void {
 }
 
 /** Its files have their rows, or are gone. */
-export function endArrival(arrival: Arrival): void {
-  count(arrival, { bytes: -arrival.bytes, reserved: -arrival.bytes });
+export function closeUploadSession(session: UploadSession): void {
+  count(session, { bytes: -session.bytes, reserved: -session.bytes });
 }
 
 export const tooMany = (max_count: number): HttpError =>

@@ -7,12 +7,12 @@ import type { Blog } from '../../blog.ts';
 import { checkFile } from './check-file.ts';
 import { cleanName, randomWord } from '../file-name.ts';
 import { extensionFor } from '../file-types.ts';
-import type { WaitingFile } from '../media.ts';
+import type { StagedFile } from '../media.ts';
 
 /** Writes and checks the bytes. The file belongs to no form. @throws HttpError 415 */
-export async function waitingFromBytes(blog: Blog, given: string, body: Buffer): Promise<WaitingFile> {
+export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): Promise<StagedFile> {
   const file = randomWord();
-  const full = path.join(blog.storage.waiting, file);
+  const full = path.join(blog.storage.staging, file);
   await fs.writeFile(full, body, { flag: 'wx', mode: 0o640 });
   try {
     const { name, ...facts } = await checked(full, cleanName(given), body);

@@ -1,8 +1,8 @@
-// media/uploads/staged-queries.ts: all the SQL about files that wait for their form.
+// media/uploads/staged-queries.ts: all the SQL about staged files: received, and not yet kept by their form.
 import type { Database } from '../../base/database/database.ts';
-import type { WaitingFile, WaitingRoom } from '../media.ts';
+import type { StagedFile, StagingArea } from '../media.ts';
 
-export async function insertWaiting(db: Database, files: Omit<WaitingFile, 'received_at'>[]): Promise<void> {
+export async function insertStaged(db: Database, files: Omit<StagedFile, 'received_at'>[]): Promise<void> {
   if (files.length) await db('waiting_files').insert(files);
 }
 
@@ -11,15 +11,15 @@ export async function lockForm(db: Database, form_key: string): Promise<void> {
   await db.raw('SELECT pg_advisory_xact_lock(hashtextextended(:form_key, 4))', { form_key });
 }
 
-/** What a form has received so far, in the order of arrival. */
-export function waitingOf(db: Database, form_key: string): Promise<WaitingFile[]> {
-  return db<WaitingFile & { number: number }>('waiting_files')
+/** What a form has received so far, in the order in which it came. */
+export function stagedFilesOf(db: Database, form_key: string): Promise<StagedFile[]> {
+  return db<StagedFile & { number: number }>('waiting_files')
     .where({ form_key })
     .orderBy('number')
     .limit(100);
 }
 
-export async function describeWaiting(
+export async function describeStaged(
   db: Database,
   form_key: string,
   texts: Map<string, string>,
@@ -34,59 +34,59 @@ export async function describeWaiting(
 }
 
 /** Forgets files of one form; gives back those that were there. */
-export function deleteWaiting(db: Database, form_key: string, ids: string[]): Promise<WaitingFile[]> {
-  return db<WaitingFile>('waiting_files').where({ form_key }).whereIn('id', ids).delete().returning('*');
+export function deleteStaged(db: Database, form_key: string, ids: string[]): Promise<StagedFile[]> {
+  return db<StagedFile>('waiting_files').where({ form_key }).whereIn('id', ids).delete().returning('*');
 }
 
-export function deleteWaitingBefore(db: Database, time: Date): Promise<WaitingFile[]> {
-  return db<WaitingFile>('waiting_files').where('received_at', '<', time).delete().returning('*');
+export function deleteStagedBefore(db: Database, time: Date): Promise<StagedFile[]> {
+  return db<StagedFile>('waiting_files').where('received_at', '<', time).delete().returning('*');
 }
 
-/** How much waits in a room: files and bytes of one sender, bytes of all. */
-export async function waitingUse(
+/** How much is staged in an area: files and bytes of one sender, bytes of all. */
+export async function stagedUse(
   db: Database,
-  room: WaitingRoom,
+  area: StagingArea,
   network: string,
 ): Promise<{ files: number; bytes: number; all_bytes: number }> {
   const { rows } = await db.raw<{ rows: { files: number; bytes: number; all_bytes: number }[] }>(
     `SELECT count(*) FILTER (WHERE network = :network) AS files,
             coalesce(sum(byte_size) FILTER (WHERE network = :network), 0) AS bytes,
             coalesce(sum(byte_size), 0) AS all_bytes
-       FROM waiting_files WHERE room = :room`,
-    { room, network },
+       FROM waiting_files WHERE room = :area`,
+    { area, network },
   );
   return rows[0]!;
 }
 
-export async function waitingBytes(db: Database, room: WaitingRoom): Promise<number> {
-  return (await waitingUse(db, room, '')).all_bytes;
+export async function stagedBytes(db: Database, area: StagingArea): Promise<number> {
+  return (await stagedUse(db, area, '')).all_bytes;
 }
 
-/** Forgets the oldest files of the sender who has most in a room: as many as hold so many bytes, or all of them. */
+/** Forgets the oldest files of the sender who has most in an area: as many as hold so many bytes, or all of them. */
 export async function deleteOldestOfLargest(
   db: Database,
-  room: WaitingRoom,
+  area: StagingArea,
   bytes: number,
-): Promise<Pick<WaitingFile, 'file' | 'byte_size'>[]> {
-  const { rows } = await db.raw<{ rows: Pick<WaitingFile, 'file' | 'byte_size'>[] }>(
+): Promise<Pick<StagedFile, 'file' | 'byte_size'>[]> {
+  const { rows } = await db.raw<{ rows: Pick<StagedFile, 'file' | 'byte_size'>[] }>(
     `WITH largest AS (
-       SELECT network FROM waiting_files WHERE room = :room
+       SELECT network FROM waiting_files WHERE room = :area
         GROUP BY network ORDER BY sum(byte_size) DESC, network LIMIT 1
      ), aged AS (
        SELECT id, sum(byte_size) OVER (ORDER BY received_at, number) - byte_size AS older
-         FROM waiting_files JOIN largest USING (network) WHERE room = :room
+         FROM waiting_files JOIN largest USING (network) WHERE room = :area
      )
      DELETE FROM waiting_files USING aged
       WHERE waiting_files.id = aged.id AND aged.older < :bytes
      RETURNING file, byte_size`,
-    { room, bytes },
+    { area, bytes },
   );
   return rows;
 }
 
-export async function waitingFilesWithRow(db: Database, files: string[]): Promise<Set<string>> {
+export async function stagedFilesWithRow(db: Database, files: string[]): Promise<Set<string>> {
   if (!files.length) return new Set();
-  const rows = await db<WaitingFile>('waiting_files')
+  const rows = await db<StagedFile>('waiting_files')
     .select('file')
     .whereIn('file', files)
     .orderBy('file')

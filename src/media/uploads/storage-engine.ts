@@ -6,46 +6,46 @@ import type { Readable } from 'node:stream';
 import type multer from 'multer';
 import { httpError, type HttpError } from '../../base/errors.ts';
 import type { OpenBody } from '../../base/http/read-body.ts';
-import { batchBytes, takePlace, type Arrival, type Place } from './session.ts';
+import { batchBytes, acquireSlot, type UploadSession, type UploadSlot } from './session.ts';
 import { allowedType, checkFile } from './check-file.ts';
 import { diskFull } from './disk.ts';
 import { cleanName, randomWord } from '../file-name.ts';
-import type { WaitingFile } from '../media.ts';
+import type { StagedFile } from '../media.ts';
 import { sizeLabel } from '../view.ts';
 
-/** Files that pass are added to `arrival.stored`, others to `arrival.refused`; a refused file's bytes are skipped. */
-export function fileEngine(arrival: Arrival, open: OpenBody): multer.StorageEngine {
+/** Files that pass are added to `session.stored`, others to `session.refused`; a refused file's bytes are skipped. */
+export function fileEngine(session: UploadSession, open: OpenBody): multer.StorageEngine {
   return {
     _handleFile(_req, file, done) {
-      receive(arrival, open, file).then(() => done(null, {}), done);
+      receive(session, open, file).then(() => done(null, {}), done);
     },
     _removeFile(_req, _file, done) {
-      done(null); // forgetArrival removes them all.
+      done(null); // abortUploads removes them all.
     },
   };
 }
 
-async function receive(arrival: Arrival, open: OpenBody, file: Express.Multer.File): Promise<void> {
+async function receive(session: UploadSession, open: OpenBody, file: Express.Multer.File): Promise<void> {
   const name = cleanName(file.originalname);
-  const turn = arrival.order.push('') - 1;
+  const turn = session.order.push('') - 1;
   // Busboy's stream may be left open when the reading stops early: what follows is skipped.
   const pieces = counted(file.stream, open);
   try {
     // The answer is certain: no file is waited for.
-    if (arrival.is_too_large) open.stop(farTooLarge());
+    if (session.is_too_large) open.stop(farTooLarge());
     else if (open.refusal()) open.stop(open.refusal()!);
-    allowedType(name, arrival.rules.extensions);
-    const place = await takePlace(arrival);
+    allowedType(name, session.rules.extensions);
+    const slot = await acquireSlot(session);
     try {
-      const stored = await store(arrival, name, pieces(), place);
-      arrival.order[turn] = stored.id;
-      arrival.stored.push(stored);
+      const stored = await store(session, name, pieces(), slot);
+      session.order[turn] = stored.id;
+      session.stored.push(stored);
     } finally {
-      place.leave();
+      slot.leave();
     }
   } catch (error) {
     const refusal = asRefusal(error);
-    arrival.refused.push({ name, status: refusal.status, reason: refusal.message });
+    session.refused.push({ name, status: refusal.status, reason: refusal.message });
     for await (const _skipped of pieces());
   }
 }
@@ -65,19 +65,18 @@ const farTooLarge = () =>
   httpError(413, 'too_large', 'This is far too large to send at once. Choose smaller files.');
 
 async function store(
-  arrival: Arrival,
+  session: UploadSession,
   name: string,
   pieces: AsyncIterable<Buffer>,
-  place: Place,
-): Promise<WaitingFile> {
-  const { blog, rules, network } = arrival;
+  slot: UploadSlot,
+): Promise<StagedFile> {
+  const { blog, rules, network } = session;
   const file = randomWord();
-  const full = path.join(blog.storage.waiting, file);
+  const full = path.join(blog.storage.staging, file);
   try {
-    const written = await write(full, pieces, place, limitOf(name, rules.max_bytes));
+    const written = await write(full, pieces, slot, limitOf(name, rules.max_bytes));
     const facts = await checkFile(full, name, rules);
-    const { room } = rules;
-    const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room, received_at: blog.now() };
+        const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room: rules.area, received_at: blog.now() };
     return { ...row, ...written, ...facts, alternative_text: '' };
   } catch (error) {
     await fs.rm(full, { force: true });
@@ -97,7 +96,7 @@ const limitOf = (name: string, bytes: number): Limit => ({
  * Fewer, larger writes: each costs a trip to another thread. Holds two batches at a time, however long the file: one is being written while the next comes in.
  * Leaves the stream open when it stops early.
  */
-async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, limit: Limit) {
+async function write(full: string, pieces: AsyncIterable<Buffer>, slot: UploadSlot, limit: Limit) {
   const handle = await fs.open(full, 'wx', 0o640);
   let byte_size = 0;
   let batch: Buffer[] = [];
@@ -105,7 +104,7 @@ async function write(full: string, pieces: AsyncIterable<Buffer>, place: Place, 
   let writing: Promise<unknown> = Promise.resolve();
   const send = async () => {
     await writing;
-    await place.write(inBatch);
+    await slot.write(inBatch);
     writing = writeAll(handle, batch, byte_size - inBatch);
     // Looked at when it is awaited; unlooked-at failures would end the process.
     writing.catch(() => undefined);

@@ -2,7 +2,7 @@
 import type { Blog } from '../../blog.ts';
 import { extractsOf } from './extracts.ts';
 import type { Post } from '../post.ts';
-import { keepExtracts } from './queries.ts';
+import { storeExtracts } from './queries.ts';
 
 /** The same posts with what pages take from them; what was missing is stored, so that it is made once. */
 export async function withExtracts(blog: Blog, posts: Post[]): Promise<Post[]> {
@@ -15,7 +15,7 @@ export async function withExtracts(blog: Blog, posts: Post[]): Promise<Post[]> {
     };
     const extracts = extractsOf(missing);
     // A preview has them, and no row of its own; whoever has none is in the table.
-    if (Object.keys(extracts).length) await keepExtracts(blog.db, post, extracts);
+    if (Object.keys(extracts).length) await storeExtracts(blog.db, post, extracts);
     all.push({ ...post, ...extracts });
   }
   return all;

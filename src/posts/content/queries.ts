@@ -111,7 +111,7 @@ export async function featuring(db: Database, featured_media_id: number): Promis
 }
 
 /** Stores what was taken from a text, unless it was written anew meanwhile. */
-export async function keepExtracts(
+export async function storeExtracts(
   db: Database,
   { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
   extracts: Partial<Extracts>,

@@ -39,7 +39,7 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
 }
 
 /** The owner changed what posts show: smilies in all of them, or what becomes a card. */
-export async function lookChanged(blog: Blog, { names }: { names: string[] }): Promise<void> {
+export async function rerenderForSettings(blog: Blog, { names }: { names: string[] }): Promise<void> {
   if (names.includes('use_smilies')) await beginScope(blog.db, remade.name, 'all');
   else if (['link_cards_in_posts', 'embed_providers'].some((name) => names.includes(name)))
     await beginScope(blog.db, remade.name, 'embeds');

@@ -1,4 +1,4 @@
-// base/http/places.ts: so many at work at once, so many waiting for that, and no more: a semaphore with a bounded queue.
+// base/http/semaphore.ts: a semaphore with a bounded queue: so many at work at once, so many queued for that, and no more.
 
 /** How many may be at work, how many may wait, and for how many milliseconds at most. */
 export interface Share {
@@ -7,28 +7,28 @@ export interface Share {
   patience: number;
 }
 
-/** Gives a place back; calling it twice does no harm. */
-export type Leave = () => void;
+/** Releases a slot; calling it twice does no harm. */
+export type Release = () => void;
 
-export interface Places {
+export interface Semaphore {
   /**
-   * Takes a place, in the order of asking.
+   * Acquires a slot, in the order of asking.
    * @param gone who asks has left: they do not wait any longer
    * @returns undefined when the queue is full, the patience is over or who asked has left
    */
-  take(gone?: AbortSignal): Promise<Leave | undefined>;
-  /** Takes a place without waiting, even one too many: for work that cannot be put off any more. */
-  takeNow(): Leave;
+  take(gone?: AbortSignal): Promise<Release | undefined>;
+  /** Acquires a slot without waiting, even one too many: for work that cannot be put off any more. */
+  takeNow(): Release;
   /** How many are at work and how many wait. */
   count(): { at_work: number; waiting: number };
 }
 
-/** Opens a share with all its places free. */
-export function openPlaces({ at_work: most, waiting: longest, patience }: Share): Places {
+/** Opens a semaphore with all its slots free. */
+export function openSemaphore({ at_work: most, waiting: longest, patience }: Share): Semaphore {
   let taken = 0;
-  const queue = new Set<(place: Leave | undefined) => void>();
+  const queue = new Set<(slot: Release | undefined) => void>();
 
-  const takeNow = (): Leave => {
+  const takeNow = (): Release => {
     let isHeld = true;
     taken += 1;
     return () => {
@@ -47,11 +47,11 @@ export function openPlaces({ at_work: most, waiting: longest, patience }: Share)
       if (taken < most) return Promise.resolve(takeNow());
       if (queue.size >= longest) return Promise.resolve(undefined);
       return new Promise((resolve) => {
-        const answer = (place: Leave | undefined) => {
+        const answer = (slot: Release | undefined) => {
           clearTimeout(timer);
           gone?.removeEventListener('abort', giveUp);
           queue.delete(answer);
-          resolve(place);
+          resolve(slot);
         };
         const giveUp = () => answer(undefined);
         const timer = setTimeout(giveUp, patience);

@@ -1,9 +1,9 @@
-// tests/attachments/waiting-room.test.ts: whose files may wait, for whom they make room, and who is told.
+// tests/attachments/staging-quota.test.ts: whose files may wait, for whom they make room, and who is told.
 import fs from 'node:fs';
 import http from 'node:http';
 import { beforeEach, expect, test } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
-import { waitingCheck } from '../../src/attachments/check-waiting.ts';
+import { stagedFilesCheck } from '../../src/attachments/check-staged-files.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { startBlog } from '../blog.ts';
 import { filesIn, mp4, png } from './files.ts';
@@ -18,13 +18,13 @@ let forms = 0;
 /** Of the disk 128 MB are free but for what waits: 64 of them stay free, and a quarter is for files that wait. */
 let disk = 128 * megabyte;
 storage.free = () => {
-  const sizes = fs.readdirSync(storage.waiting).map((name) => fs.statSync(`${storage.waiting}/${name}`).size);
+  const sizes = fs.readdirSync(storage.staging).map((name) => fs.statSync(`${storage.staging}/${name}`).size);
   return Promise.resolve(disk - sizes.reduce((sum, size) => sum + size, 0));
 };
 
 beforeEach(async () => {
   await db('waiting_files').delete();
-  for (const name of fs.readdirSync(storage.waiting)) fs.rmSync(`${storage.waiting}/${name}`);
+  for (const name of fs.readdirSync(storage.staging)) fs.rmSync(`${storage.staging}/${name}`);
   await saveSettings(db, attachmentSettings, { max_upload_size: 2 });
   disk = 128 * megabyte;
   site.setTime('2026-08-01T09:00:00Z');
@@ -91,7 +91,7 @@ test('when the room is full, the oldest files of who has most make room for ever
   expect(rows.length).toBeGreaterThan(15);
   expect(rows.map(({ name }) => name)).toContain('bay.png');
   const files = new Set(rows.map(({ file }) => file));
-  expect(fs.readdirSync(storage.waiting).filter((name) => !files.has(name))).toEqual([]);
+  expect(fs.readdirSync(storage.staging).filter((name) => !files.has(name))).toEqual([]);
   expect(site.logged.filter(({ msg }) => /fill their room/.test(String(msg)))).toHaveLength(1);
 });
 
@@ -107,9 +107,9 @@ test('the library is shut by no file of a reader, and has a room of its own', as
 });
 
 test('the owner is told, in doctor and on the dashboard, when files of readers fill their room', async () => {
-  const before = [await waitingCheck.run(site.blog), (await admin.get('/admin/')).text];
+  const before = [await stagedFilesCheck.run(site.blog), (await admin.get('/admin/')).text];
   await fill(['203.0.113.1', '198.51.100.1', '192.0.2.1', '100.64.0.1'], 4);
-  const after = [await waitingCheck.run(site.blog), (await admin.get('/admin/')).text];
+  const after = [await stagedFilesCheck.run(site.blog), (await admin.get('/admin/')).text];
 
   const sentence = '32 MB of files without a comment wait, and fill the room for them (32 MB)';
   expect(before[0]).toBeUndefined();

@@ -1,11 +1,11 @@
-// base/http/body-room.ts: how much of the process all request bodies together may take, and how much of that one sender.
+// base/http/body-memory.ts: how much memory of the process all request bodies together may take, and how much those of one sender.
 
 export interface BodyLimits {
   /** Bytes in memory of all bodies of one pool that are not answered yet. */
   held_bytes: number;
   /** The share of one sender in that. */
   held_by_sender: number;
-  /** A body of at most so many bytes is still admitted when long ones have filled the room: a quarter is kept for those. */
+  /** A body of at most so many bytes is still admitted when long ones have used up the memory: a quarter more is kept for those. */
   short_bytes: number;
   /** A body that brings fewer bytes than this within `slow_ms` milliseconds is cut off (408). */
   slow_bytes: number;
@@ -33,7 +33,7 @@ export const usualLimits: BodyLimits = {
   passing_ms: 600_000,
 };
 
-/** Who sends: shares are counted by name, and pools do not take room from each other. */
+/** Who sends: shares are counted by name, and pools do not take memory from each other. */
 export interface Sender {
   pool: string;
   name: string;
@@ -41,7 +41,7 @@ export interface Sender {
 
 /** What one body holds. */
 export interface Holding {
-  /** Counts bytes that came into memory; false when the room or the sender's share is used up. */
+  /** Counts bytes that came into memory; false when the memory or the sender's share is used up. */
   take(bytes: number): boolean;
   /** Counts bytes that left it. */
   give(bytes: number): void;
@@ -49,7 +49,7 @@ export interface Holding {
   leave(): void;
 }
 
-export interface BodyRoom {
+export interface BodyMemory {
   limits: BodyLimits;
   hold(sender: Sender): Holding;
   /** Whether so many more bytes of a refused body may be thrown away. */
@@ -57,7 +57,7 @@ export interface BodyRoom {
 }
 
 /** Counters in the memory of this process. */
-export function bodyRoom(limits: BodyLimits): BodyRoom {
+export function bodyMemory(limits: BodyLimits): BodyMemory {
   const held = counters();
   let passing = counters();
   let since = performance.now();

@@ -1,13 +1,13 @@
-// base/http/busy-page.ts: the answer to whom cannot be served at the moment: 503, small, made without the database.
+// base/http/overload-page.ts: the answer to clients that cannot be served at the moment: 503, small, made without the database.
 import type { Request, Response } from 'express';
-import { busy } from '../database/busy.ts';
+import { overloaded } from '../database/overload.ts';
 import { fieldsOf } from './form-body.ts';
 import { renderIn } from './views.ts';
 
 const seconds = 5;
 
-/** Sends 503 with `Retry-After`; scripts get JSON. A text that was read from a form stands in the page. */
-export function sendBusy(req: Request, res: Response, message = busy().message): void {
+/** Sends 503 with `Retry-After`; scripts get JSON. The page shows a text that was read from a form. */
+export function sendOverloaded(req: Request, res: Response, message = overloaded().message): void {
   res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
   res.removeHeader('ETag');
   if (isScript(req)) {
@@ -17,7 +17,7 @@ export function sendBusy(req: Request, res: Response, message = busy().message):
   const { comment, content } = fieldsOf(req);
   const written = [comment, content].find((one): one is string => typeof one === 'string') ?? '';
   const is_form = req.method === 'POST' && written === '';
-  res.type('html').send(renderIn([], 'site/busy', { message, is_form, written }));
+  res.type('html').send(renderIn([], 'site/overloaded', { message, is_form, written }));
 }
 
 /** Answers 429 to who was refused many times and goes on: in a line, before the body is read, and the connection ends. */

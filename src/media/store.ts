@@ -1,4 +1,4 @@
-// media/keep.ts: keeps a file for good: into its folder, then a row, then the work that prepares it.
+// media/store.ts: stores a file for good: into its folder, then a row, then the work that prepares it.
 import crypto from 'node:crypto';
 import path from 'node:path';
 import { announce } from '../announcements.ts';
@@ -7,45 +7,45 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionOf, typeOf } from './file-types.ts';
 import { newFileKey } from './file-name.ts';
-import type { Media, WaitingFile } from './media.ts';
+import type { Media, StagedFile } from './media.ts';
 import { needsPreparation } from './pictures/preparation.ts';
 import { insertMedia } from './queries.ts';
 import { mediaSettings } from './settings.ts';
-import { waitingFromBytes } from './uploads/staged-bytes.ts';
-import { deleteWaiting } from './uploads/staged-queries.ts';
+import { stagedFromBytes } from './uploads/staged-bytes.ts';
+import { deleteStaged } from './uploads/staged-queries.ts';
 
 /** Where the file comes from, and anything else that is already known about it. */
 export type Origin = Pick<Media, 'source'> & Partial<Media>;
 
 /**
  * Keeps a received file. Call it inside the transaction that writes what the file belongs to: a rollback leaves the
- * file waiting, and the sweeper removes the copy that has no row. Files of comments are closed to the public until
+ * file staged, and the sweeper removes the copy that has no row. Files of comments are closed to the public until
  * `setMediaPublic` opens them. Announces `media.kept`.
  */
-export async function keepMedia(blog: Blog, waiting: WaitingFile, origin: Origin): Promise<Media> {
-  const extension = typeOf(extensionOf(waiting.name))?.kept_as ?? 'bin';
+export async function storeMedia(blog: Blog, staged: StagedFile, origin: Origin): Promise<Media> {
+  const extension = typeOf(extensionOf(staged.name))?.kept_as ?? 'bin';
   const { uploads_use_yearmonth_folders } = await settings(blog.db, mediaSettings);
   const file = newFileKey(blog.now(), extension, uploads_use_yearmonth_folders);
-  await blog.storage.put(file, path.join(blog.storage.waiting, waiting.file));
+  await blog.storage.put(file, path.join(blog.storage.staging, staged.file));
   const media = await insertMedia(blog.db, {
     file,
-    name: waiting.name,
-    slug: slugOf(waiting.name),
-    title: waiting.name.replace(/\.[^.]*$/, ''),
-    mime_type: waiting.mime_type,
-    byte_size: waiting.byte_size,
-    width: waiting.width,
-    height: waiting.height,
-    frames: waiting.frames,
-    alternative_text: waiting.alternative_text,
+    name: staged.name,
+    slug: slugOf(staged.name),
+    title: staged.name.replace(/\.[^.]*$/, ''),
+    mime_type: staged.mime_type,
+    byte_size: staged.byte_size,
+    width: staged.width,
+    height: staged.height,
+    frames: staged.frames,
+    alternative_text: staged.alternative_text,
     uploaded_at: blog.now(),
     is_public: origin.source !== 'comment',
     // A file that carries nothing to remove can be read at once.
-    status: needsPreparation(waiting.mime_type, waiting.byte_size) ? 'waiting' : 'ready',
+    status: needsPreparation(staged.mime_type, staged.byte_size) ? 'waiting' : 'ready',
     ...origin,
   });
-  await deleteWaiting(blog.db, waiting.form_key, [waiting.id]);
-  await addJob(blog, 'media.let-go', { file: waiting.file });
+  await deleteStaged(blog.db, staged.form_key, [staged.id]);
+  await addJob(blog, 'media.let-go', { file: staged.file });
   await announce(blog, 'media.kept', { media_id: media.id });
   return media;
 }
@@ -55,11 +55,11 @@ export async function keepMedia(blog: Blog, waiting: WaitingFile, origin: Origin
  * gets the right one.
  * @throws HttpError 415 when the bytes are of no kind that is known
  */
-export async function keepBytes(
+export async function storeBytes(
   blog: Blog,
   { name, body, ...origin }: { name: string; body: Buffer } & Origin,
 ): Promise<Media> {
-  return keepMedia(blog, await waitingFromBytes(blog, name, body), origin);
+  return storeMedia(blog, await stagedFromBytes(blog, name, body), origin);
 }
 
 function slugOf(name: string): string {

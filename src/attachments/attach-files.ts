@@ -1,25 +1,25 @@
-// attachments/keep.ts: keeps the files that came with a comment and hangs them on it.
+// attachments/attach-files.ts: keeps the files that came with a comment and hangs them on it.
 import type { Blog } from '../blog.ts';
-import { keepMedia } from '../media/keep.ts';
-import type { WaitingFile } from '../media/media.ts';
+import { storeMedia } from '../media/store.ts';
+import type { StagedFile } from '../media/media.ts';
 import { attach } from './queries.ts';
 
 export interface CommentFiles {
   comment_id: number;
   post_id: number;
   uploaded_by?: number | null;
-  files: WaitingFile[];
+  files: StagedFile[];
   /** Whether the comment is approved: everybody may read its files. */
   is_public: boolean;
   /** False on private and protected posts. */
   post_is_public: boolean;
 }
 
-/** Call it in the transaction that inserts the comment. The files hang in the order in which they came. */
-export async function keepAttachments(blog: Blog, comment: CommentFiles): Promise<void> {
+/** Call it in the transaction that inserts the comment. The files are attached in the order in which they came. */
+export async function attachFiles(blog: Blog, comment: CommentFiles): Promise<void> {
   const { comment_id, post_id, uploaded_by = null, is_public, post_is_public } = comment;
   for (const [position, file] of comment.files.entries()) {
-    const media = await keepMedia(blog, file, {
+    const media = await storeMedia(blog, file, {
       source: 'comment',
       post_id,
       uploaded_by,

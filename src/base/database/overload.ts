@@ -1,0 +1,15 @@
+// base/database/overload.ts: tells an overloaded database from one that is away, and from a fault of ours.
+import { httpError, type HttpError } from '../errors.ts';
+
+/**
+ * Whether an error means that the database is overloaded: no free connection in time (Knex), or a statement that
+ * took longer than its purpose allows (57014, PostgreSQL's query_canceled).
+ */
+export function isOverloaded(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'KnexTimeoutError' || (error as NodeJS.ErrnoException).code === '57014';
+}
+
+/** What the person reads then; to be sent with `Retry-After`. */
+export const overloaded = (): HttpError =>
+  httpError(503, 'busy', 'Many people are reading at the moment. Please try again in a few seconds.');
