@@ -5,7 +5,18 @@ import { mayEdit } from '../posts/permissions.ts';
 import type { Post } from '../posts/post.ts';
 import type { Discussion } from './settings.ts';
 
-export type CommentStatus = 'hold' | 'approve' | 'spam' | 'trash';
+/** WordPress's statuses with their labels, in the order of its list. */
+export const commentStatuses = {
+  hold: 'Pending',
+  approve: 'Approved',
+  spam: 'Spam',
+  trash: 'Trash',
+} as const;
+export type CommentStatus = keyof typeof commentStatuses;
+
+/** What the list shows under All: neither spam nor in the trash. */
+export const listedStatuses: CommentStatus[] = ['hold', 'approve'];
+
 export type CommentKind = 'comment' | 'trackback' | 'pingback' | 'webmention';
 
 /** Kinds that readers see; an import may bring others (notes of shops and editors), which stay hidden. */

@@ -5,6 +5,7 @@ import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from '../posts/permissions.ts';
+import { postStatuses } from '../posts/post.ts';
 import { draftsOf, latestComments, publishedPosts, scheduledPosts, type DatedPost } from './queries.ts';
 import type { Scope } from './scope.ts';
 
@@ -34,7 +35,7 @@ export async function activityView(blog: Blog, user: User, scope: Scope) {
     published: published.map(line),
     comments: comments.map(({ id, author_name, content, status, posted_at, title }) => ({
       href: `/admin/comments?status=${status}#comment-${id}`,
-      author: author_name || 'Somebody',
+      author_name: author_name || 'Somebody',
       words: content.length > 140 ? `${/^.{0,140}/su.exec(content)?.[0]}…` : content,
       is_held: status === 'hold',
       date: printed(posted_at),
@@ -43,7 +44,7 @@ export async function activityView(blog: Blog, user: User, scope: Scope) {
     drafts: drafts.map(({ id, type, title, status, modified_at }) => ({
       href: `/admin/${type}s/${id}`,
       title: title || '(no title)',
-      status: status === 'pending' ? 'Pending review' : 'Draft',
+      status: postStatuses[status].label,
       date: printed(modified_at),
     })),
   };

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { menuOf } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
 import { editableByTitle } from '../writing/editable.ts';
-import type { PostStatus } from '../posts/post.ts';
+import { statusBadge } from '../writing/fields.ts';
 
 export interface Place {
   kind: 'Screen' | 'Post' | 'Page' | 'Setting';
@@ -27,7 +27,7 @@ export async function findPlaces(blog: Blog, req: Request, asked: string): Promi
     ...matching(screens, words),
     ...posts.map(({ id, type, title, status }): Place => {
       const kind = type === 'page' ? 'Page' : 'Post';
-      const state = states[status];
+      const state = statusBadge(status).toLowerCase();
       return {
         kind,
         title: title || '(no title)',
@@ -38,13 +38,6 @@ export async function findPlaces(blog: Blog, req: Request, asked: string): Promi
     ...matching(held, words),
   ];
 }
-
-const states: Partial<Record<PostStatus, string>> = {
-  draft: 'draft',
-  pending: 'pending review',
-  future: 'scheduled',
-  private: 'private',
-};
 
 const wordsOf = (asked: string): string[] =>
   asked.replaceAll('\0', '').slice(0, 200).toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);

@@ -1,7 +1,8 @@
 // dashboard/queries.ts: what is going on, in a few numbers and lines.
 import type { Database } from '../base/database/database.ts';
 import type { Comment } from '../comments/comment.ts';
-import type { Post } from '../posts/post.ts';
+import { listedStatuses } from '../comments/comment.ts';
+import { draftStatuses, type Post } from '../posts/post.ts';
 
 type LatestComment = Pick<Comment, 'id' | 'author_name' | 'content' | 'status' | 'posted_at'> & {
   title: string;
@@ -11,7 +12,7 @@ type LatestComment = Pick<Comment, 'id' | 'author_name' | 'content' | 'status' |
 export function latestComments(db: Database, limit: number, author_id?: number): Promise<LatestComment[]> {
   const query = db('comments')
     .join('posts', 'posts.id', 'comments.post_id')
-    .whereIn('comments.status', ['hold', 'approve'])
+    .whereIn('comments.status', listedStatuses)
     .orderByRaw(`comments.status = 'hold' DESC, comments.posted_at DESC, comments.id DESC`)
     .limit(limit);
   if (author_id) void query.where('posts.author_id', author_id);
@@ -68,7 +69,7 @@ export function draftsOf(
   return db<Post>('posts')
     .where({ author_id })
     .whereIn('type', ['post', 'page'])
-    .whereIn('status', ['draft', 'pending'])
+    .whereIn('status', draftStatuses)
     .orderBy([
       { column: 'modified_at', order: 'desc' },
       { column: 'id', order: 'desc' },

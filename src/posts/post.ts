@@ -1,6 +1,21 @@
 // posts/post.ts: a post or page.
 
-export type PostStatus = 'draft' | 'pending' | 'future' | 'publish' | 'private' | 'trash';
+/** WordPress's statuses with their labels, of one post and of a list of them, in the order of its lists. */
+export const postStatuses = {
+  publish: { label: 'Published', list: 'Published' },
+  future: { label: 'Scheduled', list: 'Scheduled' },
+  draft: { label: 'Draft', list: 'Drafts' },
+  pending: { label: 'Pending review', list: 'Pending' },
+  private: { label: 'Private', list: 'Private' },
+  trash: { label: 'Trash', list: 'Trash' },
+} as const;
+export type PostStatus = keyof typeof postStatuses;
+
+/** Published for everybody or for its readers only: such a post has its permalink. */
+export const publishedStatuses: PostStatus[] = ['publish', 'private'];
+/** Not published yet, and not by itself later. */
+export const draftStatuses: PostStatus[] = ['draft', 'pending'];
+
 export type OpenOrClosed = 'open' | 'closed';
 export type Canonical = 'own' | 'source' | 'noindex';
 /** WordPress's post formats; `standard` is a post without one. */
@@ -77,7 +92,8 @@ export interface Post {
 }
 
 /** Whether a post is out, or will be by itself: a save changes what readers see. */
-export const isOut = (status: PostStatus): boolean => ['publish', 'future', 'private'].includes(status);
+export const isOut = (status: PostStatus): boolean =>
+  status === 'future' || publishedStatuses.includes(status);
 
 /** What a revision keeps of a post. */
 export type PostText = Pick<Post, 'title' | 'content' | 'content_format' | 'excerpt'>;

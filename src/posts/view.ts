@@ -15,7 +15,7 @@ import { withExtracts } from './content/extract-now.ts';
 import { plainOf, teaserOf } from './content/extracts.ts';
 import { isUnlocked } from './password.ts';
 import { permalinks } from './addresses/permalink.ts';
-import type { Post } from './post.ts';
+import { postStatuses, type Post } from './post.ts';
 import { authorsByIds, type Author } from './queries/authors.ts';
 import { permalinks as permalinkSettings } from './settings.ts';
 import { mayEdit } from './permissions.ts';
@@ -134,16 +134,9 @@ function links(terms: Term[], taxonomy: string, places: Map<number, string>): Li
     .map((term) => ({ title: term.name, href: places.get(term.id)! }));
 }
 
-const statusNames: Record<string, string> = {
-  draft: 'Draft',
-  pending: 'Waiting for review',
-  future: 'Scheduled',
-  private: 'Private',
-  trash: 'In the trash',
-};
-
 function statusLabel({ status, password }: Post): string {
-  return statusNames[status] ?? (password ? 'Protected' : '');
+  if (status !== 'publish') return postStatuses[status].label;
+  return password ? 'Protected' : '';
 }
 
 const wholeBelow = 1500; // characters of html

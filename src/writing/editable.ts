@@ -2,11 +2,11 @@
 import { may, type User } from '../accounts/user.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit, mayEditOthers, mayWrite } from '../posts/permissions.ts';
-import type { PostStatus } from '../posts/post.ts';
+import { draftStatuses, type PostStatus } from '../posts/post.ts';
 import type { ListedPost } from '../posts/queries/list.ts';
 import { postsByTitle } from '../posts/queries/titles.ts';
 
-const unpublished: PostStatus[] = ['draft', 'pending', 'private'];
+const unpublished: PostStatus[] = [...draftStatuses, 'private'];
 const all: PostStatus[] = [...unpublished, 'future', 'publish'];
 
 /** @param limit of posts, and of pages */

@@ -3,17 +3,29 @@ import type { User } from '../accounts/user.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Term } from '../terms/term.ts';
 import { mayDelete, mayEdit } from '../posts/permissions.ts';
-import type { Post, PostStatus } from '../posts/post.ts';
+import { postStatuses, publishedStatuses, type Post, type PostStatus } from '../posts/post.ts';
 import type { ListedPost } from '../posts/queries/list.ts';
 import { localMinute } from './save.ts';
 import { newSubmissionKey } from './submitted-form.ts';
 
-export const badges: Partial<Record<PostStatus, string>> = {
-  future: 'Scheduled',
-  draft: 'Draft',
-  pending: 'Pending review',
-  private: 'Private',
-};
+/** What a list says of a post's status; '' for one that is simply published. */
+export const statusBadge = (status: PostStatus): string =>
+  status === 'publish' || status === 'trash' ? '' : postStatuses[status].label;
+
+/** What a status may be set to in quick and bulk edit, with labels. */
+export const statusChoices = (
+  mayPublish: boolean,
+  isScheduled = false,
+): [value: PostStatus, title: string][] => [
+  ...(mayPublish
+    ? ([
+        ['publish', postStatuses[isScheduled ? 'future' : 'publish'].label],
+        ['private', postStatuses.private.label],
+      ] as [PostStatus, string][])
+    : []),
+  ['pending', postStatuses.pending.label],
+  ['draft', postStatuses.draft.label],
+];
 
 interface Linked {
   title: string;
@@ -88,11 +100,11 @@ export function deskPostView(post: ListedPost, around: Around): DeskPostView {
 function dateLabel({ status, published_at }: ListedPost): string {
   if (status === 'future') return 'Scheduled';
   if (!published_at) return 'Last changed';
-  return status === 'publish' || status === 'private' ? 'Published' : 'Dated';
+  return publishedStatuses.includes(status) ? 'Published' : 'Dated';
 }
 
 function badgesOf({ status, is_sticky, password }: ListedPost): string[] {
-  return [badges[status], is_sticky ? 'Sticky' : undefined, password ? 'Password' : undefined].filter(
+  return [statusBadge(status), is_sticky ? 'Sticky' : undefined, password ? 'Password' : undefined].filter(
     (badge) => badge !== undefined,
   );
 }

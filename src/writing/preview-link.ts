@@ -4,7 +4,7 @@ import type { User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import type { Post, PostStatus } from '../posts/post.ts';
+import { draftStatuses, type Post, type PostStatus } from '../posts/post.ts';
 import {
   deleteExpiredLinks,
   deletePreviewLink,
@@ -21,7 +21,7 @@ export type ShareDays = (typeof shareDays)[number];
 
 const most = 10;
 const day = 86_400_000; // ms
-const notOut: PostStatus[] = ['draft', 'pending', 'future'];
+const notOut: PostStatus[] = [...draftStatuses, 'future'];
 
 /** Whether a post is one to show beforehand: what is out has an address, and what is private stays so. */
 export const isSharable = ({ status }: Pick<Post, 'status'>): boolean => notOut.includes(status);

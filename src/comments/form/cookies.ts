@@ -6,10 +6,12 @@ import type { Blog } from '../../blog.ts';
 import { browserKeyHash, newBrowserKey } from './secret.ts';
 
 export interface RememberedAuthor {
-  author: string;
-  email: string;
-  url: string;
+  author_name: string;
+  author_email: string;
+  author_url: string;
 }
+
+const authorFields = ['author_name', 'author_email', 'author_url'] as const;
 
 const year = 365 * 86_400_000;
 
@@ -17,9 +19,11 @@ const year = 365 * 86_400_000;
 export function rememberedAuthor(blog: Blog, req: Request): RememberedAuthor | undefined {
   const names = cookieNames(blog);
   const cookies = readCookies(req);
-  const [author, email, url] = [names.author, names.email, names.url].map((name) => cookies[name]);
-  if (!author && !email && !url) return undefined;
-  return { author: author ?? '', email: email ?? '', url: url ?? '' };
+  const [author_name = '', author_email = '', author_url = ''] = authorFields.map(
+    (field) => cookies[names[field]],
+  );
+  if (!author_name && !author_email && !author_url) return undefined;
+  return { author_name, author_email, author_url };
 }
 
 /** SHA-256 of the browser's key; '' when it has none. */
@@ -38,7 +42,7 @@ export function keyFor(blog: Blog, req: Request): string {
 export function rememberAuthor(blog: Blog, res: Response, author: RememberedAuthor, key: string): void {
   const names = cookieNames(blog);
   const values = { ...author, key };
-  for (const field of ['author', 'email', 'url', 'key'] as const) {
+  for (const field of [...authorFields, 'key'] as const) {
     if (values[field])
       res.cookie(names[field], values[field], { ...cookieAttributes(blog.url), maxAge: year });
     else res.clearCookie(names[field], cookieAttributes(blog.url));
@@ -57,9 +61,9 @@ function cookieNames({ url }: Blog) {
   const site = crypto.createHash('sha256').update(url).digest('hex').slice(0, 32);
   const named = (kind: string) => cookieName(url, `${kind}_${site}`);
   return {
-    author: named('comment_author'),
-    email: named('comment_author_email'),
-    url: named('comment_author_url'),
+    author_name: named('comment_author'),
+    author_email: named('comment_author_email'),
+    author_url: named('comment_author_url'),
     key: named('comment_key'),
   };
 }

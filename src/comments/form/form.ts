@@ -9,9 +9,9 @@ export interface CommentWords {
   post_id: number;
   /** 0 for a comment of its own. */
   parent_id: number;
-  author: string;
-  email: string;
-  url: string;
+  author_name: string;
+  author_email: string;
+  author_url: string;
   content: string;
   consent: boolean;
   form_key: string;
@@ -28,9 +28,9 @@ export function commentWords(body: unknown): CommentWords {
   return {
     post_id: idOf(field('comment_post_ID')),
     parent_id: idOf(field('comment_parent')),
-    author: withoutTricks(field('author')),
-    email: withoutTricks(field('email')),
-    url: field('url').trim(),
+    author_name: withoutTricks(field('author')),
+    author_email: withoutTricks(field('email')),
+    author_url: field('url').trim(),
     content: field('comment').replaceAll('\r\n', '\n').trim(),
     consent: field('wp-comment-cookies-consent') !== '',
     form_key: /^[\w-]{8,64}$/.test(field('form_key')) ? field('form_key') : '',
@@ -45,7 +45,12 @@ export function commentWords(body: unknown): CommentWords {
  * @throws HttpError 400 naming the fields: too long, or with characters no text has (NUL, half surrogates)
  */
 export function checkWords(words: CommentWords): void {
-  const typed = { comment: words.content, author: words.author, email: words.email, url: words.url };
+  const typed = {
+    comment: words.content,
+    author: words.author_name,
+    email: words.author_email,
+    url: words.author_url,
+  };
   for (const [name, text] of Object.entries(typed)) {
     if (text.includes('\0') || /\p{Cs}/u.test(text)) {
       const message = 'The text holds characters that cannot be stored. Remove them and send it again.';

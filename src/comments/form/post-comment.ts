@@ -47,9 +47,9 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
   const comment = await submitComment(blog, {
     post,
     parent_id: parent?.id,
-    author_name: words.author,
-    author_email: words.email,
-    author_url: cleanUrl(words.url),
+    author_name: words.author_name,
+    author_email: words.author_email,
+    author_url: cleanUrl(words.author_url),
     content: words.content,
     author_ip: ip,
     user_agent: req.get('user-agent') ?? '',
@@ -59,7 +59,7 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     files: req.received?.files ?? [],
     is_trapped: words.trap !== '',
   });
-  if (key) rememberAuthor(blog, res, { author: words.author, email: words.email, url: words.url }, key);
+  if (key) rememberAuthor(blog, res, words, key);
   else if (!req.user) forgetAuthor(blog, req, res);
   return { comment, post };
 }

@@ -79,9 +79,9 @@ const mostCharacters = 4 * limits.comment;
 
 const withinPage = (words: CommentWords): CommentWords => ({
   ...words,
-  author: words.author.slice(0, 10 * limits.author),
-  email: words.email.slice(0, 10 * limits.email),
-  url: words.url.slice(0, 10 * limits.url),
+  author_name: words.author_name.slice(0, 10 * limits.author),
+  author_email: words.author_email.slice(0, 10 * limits.email),
+  author_url: words.author_url.slice(0, 10 * limits.url),
   redirect_to: words.redirect_to.slice(0, 2000),
   content: words.content.slice(0, mostCharacters),
 });

@@ -51,13 +51,13 @@ export async function validate(
 function checkTyped(words: CommentWords, user: User | undefined, rules: Discussion): void {
   const missing: Record<string, string> = {};
   if (!user && rules.require_name_email) {
-    if (!words.author) missing.author = 'Please tell your name.';
-    if (!words.email) missing.email = 'Please give your email address; it is not published.';
+    if (!words.author_name) missing.author = 'Please tell your name.';
+    if (!words.author_email) missing.email = 'Please give your email address; it is not published.';
   }
-  if (!user && words.email && !isEmail(words.email)) {
+  if (!user && words.author_email && !isEmail(words.author_email)) {
     missing.email = 'This is not an email address. It looks like name@example.com.';
   }
-  if (!user && words.url && !cleanUrl(words.url)) {
+  if (!user && words.author_url && !cleanUrl(words.author_url)) {
     missing.url = 'This is not the address of a website. It looks like https://example.com.';
   }
   if (!words.content) missing.comment = 'Please write something.';

@@ -19,10 +19,10 @@ export interface CommentFormView {
   /** Random, for this one form: sent twice it makes one comment. */
   form_key: string;
   attachments_field: AttachmentsFieldView;
-  comment: string;
-  author: string;
-  email: string;
-  url: string;
+  content: string;
+  author_name: string;
+  author_email: string;
+  author_url: string;
   consent: boolean;
   limits: typeof limits;
   name_required: boolean;
@@ -70,10 +70,10 @@ export async function commentFormView(
       refused: req.received?.refused ?? [],
       is_new: words === undefined,
     }),
-    comment: words?.content.replaceAll('\0', '') ?? '',
-    author: known?.author ?? '',
-    email: known?.email ?? '',
-    url: known?.url ?? '',
+    content: words?.content.replaceAll('\0', '') ?? '',
+    author_name: known?.author_name ?? '',
+    author_email: known?.author_email ?? '',
+    author_url: known?.author_url ?? '',
     consent: words ? words.consent : known !== undefined,
     limits,
     name_required: rules.require_name_email,

@@ -42,15 +42,16 @@ export async function editComment(
 ): Promise<void> {
   checkWords(words);
   if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
-  if (words.email && !isEmail(words.email)) throw badRequest('This is not an email address.', { email: ' ' });
-  if (words.url && !cleanUrl(words.url))
+  if (words.author_email && !isEmail(words.author_email))
+    throw badRequest('This is not an email address.', { email: ' ' });
+  if (words.author_url && !cleanUrl(words.author_url))
     throw badRequest('This is not the address of a website.', { url: ' ' });
   const rendered = await renderKept(blog, words.content);
   await inTransaction(blog, async (blog) => {
     await updateComment(blog.db, comment.id, {
-      author_name: words.author,
-      author_email: words.email,
-      author_url: cleanUrl(words.url),
+      author_name: words.author_name,
+      author_email: words.author_email,
+      author_url: cleanUrl(words.author_url),
       content: words.content,
       ...rendered,
       ...(words.posted_at && { posted_at: words.posted_at }),

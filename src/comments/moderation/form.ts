@@ -3,12 +3,15 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { may } from '../../accounts/user.ts';
 import { badRequest } from '../../base/errors.ts';
+import { commentStatuses, type CommentStatus } from '../comment.ts';
 import { moderations, type Moderation } from './moderate.ts';
 import type { ListFilter } from './list-queries.ts';
 import { idFrom, idsFrom } from '../../base/http/ids.ts';
 
+const statuses = Object.keys(commentStatuses) as CommentStatus[];
+
 const query = z.object({
-  status: z.enum(['all', 'mine', 'hold', 'approve', 'spam', 'trash']).catch('all'),
+  status: z.enum(['all', 'mine', ...statuses]).catch('all'),
   type: z.enum(['', 'comment', 'pings']).catch(''),
   post: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
   s: z.string().max(200).catch(''),

@@ -2,11 +2,11 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
-import type { Comment } from '../comment.ts';
+import { listedStatuses, type Comment, type CommentStatus } from '../comment.ts';
 import { postRights, type Moderated } from './queries.ts';
 
 export interface ListFilter {
-  view: 'all' | 'mine' | 'hold' | 'approve' | 'spam' | 'trash';
+  view: 'all' | 'mine' | CommentStatus;
   /** '' shows both. */
   kind: '' | 'comment' | 'pings';
   /** 0 for all posts. */
@@ -61,8 +61,8 @@ export async function countByView(
   { post_author_id, post_id, user_id }: ListFilter,
 ): Promise<Counters> {
   const { rows } = await db.raw<{ rows: Counters[] }>(
-    `SELECT count(*) FILTER (WHERE comments.status IN ('hold', 'approve')) AS all,
-            count(*) FILTER (WHERE comments.status IN ('hold', 'approve') AND user_id = :user_id) AS mine,
+    `SELECT count(*) FILTER (WHERE comments.status = ANY(:listed)) AS all,
+            count(*) FILTER (WHERE comments.status = ANY(:listed) AND user_id = :user_id) AS mine,
             count(*) FILTER (WHERE comments.status = 'hold') AS hold,
             count(*) FILTER (WHERE comments.status = 'approve') AS approve,
             count(*) FILTER (WHERE comments.status = 'spam') AS spam,
@@ -70,7 +70,7 @@ export async function countByView(
        FROM comments JOIN posts ON posts.id = comments.post_id
       WHERE (:post_author_id = 0 OR posts.author_id = :post_author_id)
         AND (:post_id = 0 OR comments.post_id = :post_id)`,
-    { post_author_id, post_id, user_id },
+    { post_author_id, post_id, user_id, listed: listedStatuses },
   );
   return rows[0]!;
 }
@@ -98,7 +98,7 @@ function filtered(db: Database, filter: ListFilter): Knex.QueryBuilder {
        AND (:search = '' OR comments.author_name ILIKE :like OR comments.author_email ILIKE :like
             OR comments.author_url ILIKE :like OR comments.author_ip ILIKE :like OR comments.content ILIKE :like)`,
       {
-        statuses: view === 'all' || view === 'mine' ? ['hold', 'approve'] : [view],
+        statuses: view === 'all' || view === 'mine' ? listedStatuses : [view],
         mine: view === 'mine' ? user_id : 0,
         kind,
         post_id,

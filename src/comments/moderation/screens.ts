@@ -89,13 +89,6 @@ export async function oneScreen(
     reply: again.reply ?? '',
     form_key: newFormKey(),
     limits,
-    edited: words
-      ? { author: words.author, email: words.email, url: words.url, comment: words.content }
-      : {
-          author: comment.author_name,
-          email: comment.author_email,
-          url: comment.author_url,
-          comment: comment.content,
-        },
+    edited: words ?? comment,
   };
 }

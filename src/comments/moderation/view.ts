@@ -1,7 +1,7 @@
 // comments/moderation/view.ts: comments as the admin shows them.
 import type { AttachmentsView } from '../../attachments/view.ts';
 import { firstWords } from '../../base/html/first-words.ts';
-import type { CommentStatus } from '../comment.ts';
+import { commentStatuses, type CommentStatus } from '../comment.ts';
 import { listAddress, type ListAsked } from './form.ts';
 import { cleanUrl } from '../form/form.ts';
 import type { Moderation } from './moderate.ts';
@@ -12,7 +12,10 @@ export interface ModeratedView {
   status: CommentStatus;
   status_label: string;
   kind: string;
-  author: { name: string; email: string; url: string; ip: string };
+  author_name: string;
+  author_email: string;
+  author_url: string;
+  author_ip: string;
   /** Clean. */
   html: string;
   excerpt: string;
@@ -27,13 +30,6 @@ export interface ModeratedView {
   note: string;
 }
 
-const statusLabels: Record<CommentStatus, string> = {
-  approve: 'Approved',
-  hold: 'Pending',
-  spam: 'Spam',
-  trash: 'In the trash',
-};
-
 /** A row of the list. */
 export function moderatedView(
   comment: ListedComment,
@@ -42,14 +38,12 @@ export function moderatedView(
   return {
     id: comment.id,
     status: comment.status,
-    status_label: statusLabels[comment.status],
+    status_label: commentStatuses[comment.status],
     kind: comment.type === 'comment' ? '' : comment.type,
-    author: {
-      name: comment.author_name || 'Anonymous',
-      email: comment.author_email,
-      url: cleanUrl(comment.author_url),
-      ip: comment.author_ip,
-    },
+    author_name: comment.author_name || 'Anonymous',
+    author_email: comment.author_email,
+    author_url: cleanUrl(comment.author_url),
+    author_ip: comment.author_ip,
     html: comment.html,
     excerpt: firstWords(comment.plain ?? comment.content, 12) || comment.content.slice(0, 80),
     in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || 'Anonymous',
@@ -85,14 +79,7 @@ export function actionsFor(status: CommentStatus): ModeratedView['actions'] {
 
 /** The links above the list, with their numbers. */
 export function viewLinks(asked: ListAsked, counters: Counters) {
-  const labels: Record<keyof Counters, string> = {
-    all: 'All',
-    mine: 'Mine',
-    hold: 'Pending',
-    approve: 'Approved',
-    spam: 'Spam',
-    trash: 'Trash',
-  };
+  const labels: Record<keyof Counters, string> = { all: 'All', mine: 'Mine', ...commentStatuses };
   return (Object.keys(labels) as (keyof Counters)[]).map((status) => ({
     label: labels[status],
     count: counters[status],

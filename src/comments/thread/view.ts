@@ -13,7 +13,8 @@ export interface CommentView {
   id: number;
   /** WordPress's classes of the list item. */
   classes: string;
-  author: { name: string; url: string };
+  author_name: string;
+  author_url: string;
   /** Undefined when there are none. */
   avatar: AvatarView | undefined;
   /** What strangers cannot type: that the author of the post, or someone of the site, speaks. */
@@ -96,7 +97,8 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
   return {
     id: row.id,
     classes: classesOf(item, at, list),
-    author: { name, url: cleanUrl(row.author_url) },
+    author_name: name,
+    author_url: cleanUrl(row.author_url),
     avatar: list.avatarOf({
       name,
       email: row.author_email,

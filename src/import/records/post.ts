@@ -1,7 +1,10 @@
 // import/records/post.ts: an item of an export as a post of ours. Pure.
 import { extractsOf } from '../../posts/content/extracts.ts';
 import {
+  draftStatuses,
+  isOut,
   postFormats,
+  postStatuses,
   type OpenOrClosed,
   type Post,
   type PostFormat,
@@ -14,7 +17,7 @@ import { seoOf } from './seo.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
 import type { WxrItem } from '../wxr/wxr.ts';
 
-const statuses: PostStatus[] = ['draft', 'pending', 'future', 'publish', 'private', 'trash'];
+const statuses = Object.keys(postStatuses) as PostStatus[];
 
 /** Meta that becomes a column, and is not kept twice. */
 const columns = [
@@ -44,11 +47,11 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     status,
     ...trash,
     title: plainWords(fields.title ?? ''),
-    slug: slug || (['publish', 'future', 'private'].includes(status) ? slugFor(fields) : ''),
+    slug: slug || (isOut(status) ? slugFor(fields) : ''),
     content: item.content,
     excerpt: item.excerpt,
     ...extractsOf({ excerpt: item.excerpt }),
-    published_at: ['draft', 'pending'].includes(status) ? (wxrDate(fields.post_date_gmt) ?? null) : date,
+    published_at: draftStatuses.includes(status) ? (wxrDate(fields.post_date_gmt) ?? null) : date,
     created_at: date,
     modified_at: wxrDate(fields.post_modified_gmt) ?? date,
     menu_order: smallNumber(fields.menu_order),

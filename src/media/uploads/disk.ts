@@ -35,5 +35,5 @@ export const diskFull = (): HttpError =>
   httpError(
     507,
     'disk_full',
-    'There is no space for files at the moment. Send without the file, or try again later.',
+    'There is no room for files at the moment. Send without the file, or try again later.',
   );

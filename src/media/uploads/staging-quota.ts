@@ -54,7 +54,7 @@ export async function stagedFilesProblem(blog: Blog, rules: Asked['rules']): Pro
   const staged = await stagedBytes(blog.db, 'readers');
   const all = stagingQuota(await blog.storage.free(), staged, rules);
   if (staged < 0.9 * all) return undefined;
-  const amount = `${sizeLabel(staged)} of files without a comment wait, and fill the space for them (${sizeLabel(all)})`;
+  const amount = `${sizeLabel(staged)} of files without a comment wait, and fill the room for them (${sizeLabel(all)})`;
   return `${amount}: the oldest of who sent most are removed first. If that goes on, let only people who are signed in attach files`;
 }
 
@@ -76,6 +76,6 @@ function warn(
   warned.set(storage, time);
   log.warn(
     { area, staged_bytes, quota_bytes: Math.round(quota_bytes) },
-    'files that wait for their form use up their quota: the oldest of the largest sender are removed',
+    'files that wait for their form fill their room: the oldest of the largest sender are removed',
   );
 }

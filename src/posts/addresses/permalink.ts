@@ -6,7 +6,7 @@ import type { Blog } from '../../blog.ts';
 import { termsOf, withAncestors } from '../../terms/queries.ts';
 import type { Term } from '../../terms/term.ts';
 import { encodeSlug, printAddress } from './address.ts';
-import type { Post } from '../post.ts';
+import { publishedStatuses, type Post } from '../post.ts';
 import { authorSlugs, pagesWithAncestors, type PageInTree } from '../queries/find.ts';
 import { permalinks as permalinkSettings, reading } from '../settings.ts';
 
@@ -44,7 +44,7 @@ export const slashed = (structure: string, path: string): string =>
   structure === '' || structure.endsWith('/') ? path : path.replace(/(.)\/$/, '$1');
 
 function hasAddress({ status, slug, published_at }: Addressed, structure: string): boolean {
-  return structure !== '' && slug !== '' && !!published_at && ['publish', 'private'].includes(status);
+  return structure !== '' && slug !== '' && !!published_at && publishedStatuses.includes(status);
 }
 
 const plainAddress = ({ id, type }: Addressed): string => (type === 'page' ? `/?page_id=${id}` : `/?p=${id}`);

@@ -7,7 +7,7 @@ import type { Blog } from '../../blog.ts';
 import { readAddress, type AddressParts } from './address.ts';
 import { archivePath, type Archive } from '../archive.ts';
 import { ancestorsOf, permalink } from './permalink.ts';
-import type { Post } from '../post.ts';
+import { publishedStatuses, type Post } from '../post.ts';
 import { findPost, pagesBySlugs, postsBySlug } from '../queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
 import { formerPermalinks, isSamePermalinks, permalinks, reading, type Permalinks } from '../settings.ts';
@@ -155,7 +155,7 @@ async function postOf(blog: Blog, parts: AddressParts, user: User | undefined): 
     post && post.type === 'post' && mayRead(user, post) ? post : undefined;
   if (parts.post_id && !parts.postname) {
     const post = seen(await findPost(blog.db, Number(parts.post_id)));
-    return post && ['publish', 'private'].includes(post.status) ? post : undefined;
+    return post && publishedStatuses.includes(post.status) ? post : undefined;
   }
   if (!parts.postname) return undefined;
   const { timezone_string } = await settings(blog.db, general);
@@ -178,7 +178,7 @@ async function pageAt(blog: Blog, segments: string[], user: User | undefined): P
   const found = pages.find((page) => {
     const line = [...ancestorsOf(page, known), page];
     return (
-      ['publish', 'private'].includes(page.status) &&
+      publishedStatuses.includes(page.status) &&
       line.length === path.length &&
       line[0]!.parent_id === null &&
       line.every(({ slug }, index) => plain(slug) === path[index])

@@ -2,7 +2,7 @@
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import { spellingsOf } from '../../terms/term.ts';
-import type { Post } from '../post.ts';
+import { publishedStatuses, type Post } from '../post.ts';
 
 export type PageInTree = Pick<Post, 'id' | 'slug' | 'title' | 'parent_id' | 'status'>;
 const treeColumns = ['id', 'slug', 'title', 'parent_id', 'status'] as const;
@@ -23,7 +23,7 @@ export function postsBySlug(db: Database, type: string, slug: string): Promise<P
   return db<Post>('posts')
     .where({ type })
     .whereIn('slug', spellingsOf(slug))
-    .whereIn('status', ['publish', 'private'])
+    .whereIn('status', publishedStatuses)
     .orderBy([{ column: 'published_at', order: 'desc' }, 'id'])
     .limit(20);
 }

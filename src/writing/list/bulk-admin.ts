@@ -11,7 +11,7 @@ import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
 import { allTerms } from '../../terms/queries.ts';
 import { addressOf } from './view.ts';
-import { badges } from '../fields.ts';
+import { statusBadge, statusChoices } from '../fields.ts';
 import { bulkEdit } from './bulk-edit.ts';
 import { bulkForm } from './bulk-form.ts';
 import type { Done } from './bulk.ts';
@@ -146,13 +146,13 @@ async function show(
     posts: posts.map(({ id, title, status }) => ({
       id,
       title: title || '(no title)',
-      badge: badges[status] ?? '',
+      badge: statusBadge(status),
     })),
     left: ids.length - posts.length,
     values: Object.fromEntries(
       ['status', 'tags', 'author_id', 'comment_status', 'is_sticky'].map((name) => [name, text(name)]),
     ),
-    may_publish: mayPublish(user, type),
+    statuses: statusChoices(mayPublish(user, type)),
     may_stick: type === 'post' && mayEditOthers(user, type),
     authors: mayEditOthers(user, type) ? await usersOfRoles(blog.db, writingRoles(type)) : [],
     categories: categories.map(({ row, depth }) => ({

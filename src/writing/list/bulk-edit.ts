@@ -7,7 +7,7 @@ import { addTerms } from '../../terms/queries.ts';
 import type { BulkWords } from './bulk-form.ts';
 import { onChosen, type Chosen, type Done } from './bulk.ts';
 import { mayEdit, mayEditOthers, mayPublish, mayWrite } from '../../posts/permissions.ts';
-import { isOut } from '../../posts/post.ts';
+import { isOut, publishedStatuses } from '../../posts/post.ts';
 import { announcePosts, outcomeOf, planPublishing } from '../../posts/publish.ts';
 import { changePosts, keepAutosavesNewer, type Becomes, type HeldPost } from '../queries/bulk.ts';
 import { keepAfter, keepBefore } from '../queries/bulk-undo.ts';
@@ -67,7 +67,7 @@ export async function bulkEdit(
 }
 
 async function refuseWish(blog: Blog, user: User, type: string, wish: BulkWords): Promise<void> {
-  if (['publish', 'private'].includes(wish.status) && !mayPublish(user, type)) {
+  if (publishes(wish.status) && !mayPublish(user, type)) {
     throw forbidden(`Your role does not allow you to publish ${type}s. Hand them in for review instead.`);
   }
   if (!wish.author_id) return;
@@ -78,10 +78,12 @@ async function refuseWish(blog: Blog, user: User, type: string, wish: BulkWords)
   }
 }
 
+const publishes = (status: string): boolean => publishedStatuses.some((one) => one === status);
+
 function refusalOf(user: User, post: HeldPost, { status }: BulkWords): HttpError | undefined {
   if (!mayEdit(user, post)) return forbidden(`Your role does not allow you to change this ${post.type}.`);
   if (post.status === 'trash') return httpError(409, 'in_trash', `A ${post.type} lies in the trash.`);
-  if (['publish', 'private'].includes(status) && post.is_empty)
+  if (publishes(status) && post.is_empty)
     return httpError(422, 'unready', `There is nothing in a ${post.type} yet.`);
   return undefined;
 }

@@ -2,18 +2,9 @@
 import type { User } from '../../accounts/user.ts';
 import { pageFrom } from '../../base/http/ids.ts';
 import { mayEditOthers } from '../../posts/permissions.ts';
-import { postFormats, type PostFormat, type PostStatus } from '../../posts/post.ts';
+import { postFormats, postStatuses, type PostFormat, type PostStatus } from '../../posts/post.ts';
 import type { Sort } from '../../posts/queries/list.ts';
 import { readId } from '../../base/http/ids.ts';
-
-export const statusNames: Record<PostStatus, string> = {
-  publish: 'Published',
-  future: 'Scheduled',
-  draft: 'Drafts',
-  pending: 'Pending',
-  private: 'Private',
-  trash: 'Trash',
-};
 
 /** A list's address, read: WordPress's filters. What is odd was not asked. */
 export interface ListAsked {
@@ -59,7 +50,7 @@ export function listAsked(given: Record<string, unknown>, user: User, type: 'pos
 
 /** What each name may say. */
 const allowed: Record<string, (given: string) => boolean> = {
-  status: (given) => Object.hasOwn(statusNames, given),
+  status: (given) => Object.hasOwn(postStatuses, given),
   sticky: (given) => given === '1',
   author: (given) => readId(given) !== undefined,
   m: (given) => /^[1-9]\d{3}(0[1-9]|1[0-2])$/.test(given),

@@ -6,7 +6,7 @@ import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { allTerms, termsOf } from '../../terms/queries.ts';
-import { valuesOf } from '../fields.ts';
+import { statusChoices, valuesOf } from '../fields.ts';
 import { mayEdit, mayEditOthers, mayPublish } from '../../posts/permissions.ts';
 import type { Post } from '../../posts/post.ts';
 import { possibleParents } from '../queries/choices.ts';
@@ -62,11 +62,7 @@ const isTag = ({ taxonomy }: { taxonomy: string }) => taxonomy === 'post_tag';
 const shownStatus = ({ status }: Post) => (status === 'future' ? 'publish' : status);
 
 function statusesFor(user: User, { type, status }: Post): [value: string, title: string][] {
-  const out: [string, string][] = [
-    ['publish', status === 'future' ? 'Scheduled' : 'Published'],
-    ['private', 'Private'],
-  ];
-  return [...(mayPublish(user, type) ? out : []), ['pending', 'Pending review'], ['draft', 'Draft']];
+  return statusChoices(mayPublish(user, type), status === 'future');
 }
 
 /** What was typed wins; a box that did not come was not ticked. */

@@ -9,11 +9,11 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { termsOf } from '../../terms/queries.ts';
 import { filterOf, filtersOf } from './filters.ts';
-import { listAsked, statusNames, type ListAsked } from './form.ts';
+import { listAsked, type ListAsked } from './form.ts';
 import { noPlace, treeSlice, type Place } from './page-tree.ts';
 import { deskPostView } from '../fields.ts';
 import { permalinks } from '../../posts/addresses/permalink.ts';
-import type { PostStatus } from '../../posts/post.ts';
+import { postStatuses, type PostStatus } from '../../posts/post.ts';
 import {
   countForDesk,
   countsByStatus,
@@ -115,8 +115,8 @@ function viewsOf(path: string, asked: ListAsked, counts: StatusCount[], user: Us
     const is_whole = is_current && Object.keys(narrowed).length === Object.keys(query).length;
     return { title, count, href: addressOf(path, query), is_current, is_whole };
   };
-  const statuses = Object.entries(statusNames).map(([status, title]) =>
-    view(title, counts.find((row) => row.status === (status as PostStatus))?.all ?? 0, { status }),
+  const statuses = Object.entries(postStatuses).map(([status, { list }]) =>
+    view(list, counts.find((row) => row.status === (status as PostStatus))?.all ?? 0, { status }),
   );
   return [
     view('All', sum('all'), {}),

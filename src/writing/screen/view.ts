@@ -16,7 +16,7 @@ import { freshValues, valuesOf } from '../fields.ts';
 import { holderOf } from '../edit-lock.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from '../../posts/permissions.ts';
-import { isOut, type Post } from '../../posts/post.ts';
+import { isOut, postStatuses, type Post } from '../../posts/post.ts';
 import { localMinute } from '../save.ts';
 import { pictureChoices } from '../queries/choices.ts';
 import type { Revision } from '../queries/revisions.ts';
@@ -51,6 +51,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     type,
     problems,
     status,
+    status_label: postStatuses[status].label,
     zone,
     values,
     action: post ? `/admin/${type}s/${post.id}/save` : `/admin/${type}s/save`,
