@@ -1,4 +1,4 @@
-// announcements.ts: what rooms tell the house, and how. Upward, rooms speak only by these.
+// announcements.ts: what features tell those above them, and how. Upward, features communicate only by these.
 import type { Database } from './base/database/database.ts';
 
 /** Every announcement and what it carries: ids and addresses, never rows. */

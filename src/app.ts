@@ -1,4 +1,4 @@
-// app.ts: puts the rooms together into one Express application.
+// app.ts: puts the features together into one Express application.
 import compression from 'compression';
 import express, {
   Router,
@@ -7,7 +7,7 @@ import express, {
   type Request,
   type RequestHandler,
 } from 'express';
-import { adminDoor } from './accounts/admin-guard.ts';
+import { adminGuard } from './accounts/admin-guard.ts';
 import { userOfProgram } from './accounts/application-passwords/application-password.ts';
 import { sessions } from './accounts/sessions/session.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
@@ -50,10 +50,10 @@ export function createApp(
 ): Express {
   const app = express();
   const shares = openShares(blog, { ...usualLimits, ...limits });
-  const doorsOf = (door: (feature: Feature) => ((blog: Blog) => RequestHandler) | undefined) =>
+  const routersOf = (routerOf: (feature: Feature) => ((blog: Blog) => RequestHandler) | undefined) =>
     byPurpose(
       { readers: blog, writers },
-      features.flatMap((feature) => door(feature) ?? []),
+      features.flatMap((feature) => routerOf(feature) ?? []),
     );
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
@@ -69,18 +69,18 @@ export function createApp(
   app.use('/public', assetFiles());
   app.use(compression());
   app.use(shares.admit);
-  app.use(doorsOf(({ open }) => open));
+  app.use(routersOf(({ open }) => open));
   app.use(sessions(blog));
   app.use(shares.remember);
-  app.use(byPurpose({ readers: blog, writers }, [restDoor(features)]));
+  app.use(byPurpose({ readers: blog, writers }, [restApi(features)]));
   app.use(
     sameOrigin(
       blog.url,
       features.flatMap(({ checks_origin }) => checks_origin ?? []),
     ),
   );
-  app.use('/admin', adminDoor(admin), ...features.flatMap((feature) => feature.admin?.routes(admin) ?? []));
-  app.use(doorsOf(({ site }) => site));
+  app.use('/admin', adminGuard(admin), ...features.flatMap((feature) => feature.admin?.routes(admin) ?? []));
+  app.use(routersOf(({ site }) => site));
   app.use(() => {
     throw notFound('page');
   });
@@ -88,12 +88,12 @@ export function createApp(
   return app;
 }
 
-/** Those who read and those who write have connections of their own: the same doors, once for each. */
+/** Those who read and those who write have connections of their own: the same routers, once for each. */
 function byPurpose(
   { readers, writers }: Record<'readers' | 'writers', Blog>,
-  doors: ((blog: Blog) => RequestHandler)[],
+  routers: ((blog: Blog) => RequestHandler)[],
 ): RequestHandler {
-  const all = (blog: Blog) => Router().use(Router(), ...doors.map((door) => door(blog)));
+  const all = (blog: Blog) => Router().use(Router(), ...routers.map((router) => router(blog)));
   const reading = all(readers);
   const writing = writers === readers ? reading : all(writers);
   const handler: RequestHandler = (req, res, next) => (isReading(req) ? reading : writing)(req, res, next);
@@ -102,14 +102,14 @@ function byPurpose(
 }
 
 /** The REST API of all features, in their order. */
-const restDoor = (features: Feature[]) => (blog: Blog) =>
+const restApi = (features: Feature[]) => (blog: Blog) =>
   restRouter(blog, {
     routes: features.flatMap(({ rest }) => rest ?? []),
     authenticate: (req) => userOfProgram(blog, req),
     may: blog.extensions.may,
   });
 
-/** In whose share a body is counted: people who are signed in have a room of their own. */
+/** In whose share a body is counted: people who are signed in have a pool of their own. */
 const senderOf = (req: Request) =>
   req.user
     ? { pool: 'users', name: String(req.user.id) }

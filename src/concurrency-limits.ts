@@ -1,4 +1,4 @@
-// concurrency-limits.ts: who shares the places of a process: readers, writers, those who work here, and the doors they come in by.
+// concurrency-limits.ts: who shares the slots of a process: readers, writers, staff, and the pages where staff sign in.
 import type { Request, RequestHandler } from 'express';
 import { sessionCookie } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
@@ -9,7 +9,7 @@ import { openSemaphore, type Semaphore, type Share } from './base/http/semaphore
 import { isReading } from './base/http/same-origin.ts';
 import type { Blog } from './blog.ts';
 
-export type ShareName = 'readers' | 'writers' | 'staff' | 'doors';
+export type ShareName = 'readers' | 'writers' | 'staff' | 'entry';
 export type Limits = Record<ShareName, Share>;
 
 /**
@@ -22,8 +22,8 @@ export const usualLimits: Limits = {
   // Comments, files, linkbacks: whoever has written something waits rather longer than send it again.
   writers: { at_work: 12, waiting: 48, patience: 5000 },
   staff: { at_work: 12, waiting: 48, patience: 5000 },
-  // Anybody may knock here, so it is apart from those who are known.
-  doors: { at_work: 8, waiting: 32, patience: 2000 },
+  // Signing in, open to anybody, and so apart from those who are signed in.
+  entry: { at_work: 8, waiting: 32, patience: 2000 },
 };
 
 export interface Shares {
@@ -36,11 +36,11 @@ export interface Shares {
 
 /** Opens the shares of one application. */
 export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
-  const places = {
+  const semaphores = {
     readers: openSemaphore(limits.readers),
     writers: openSemaphore(limits.writers),
     staff: openSemaphore(limits.staff),
-    doors: openSemaphore(limits.doors),
+    entry: openSemaphore(limits.entry),
   };
   const staff = new Set<string>();
   // A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
@@ -49,36 +49,36 @@ export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
   const sessionOf = (req: Request): string => readCookies(req)[cookie]?.slice(0, 400) ?? '';
   const nameOf = (req: Request): ShareName => {
     if (staff.has(sessionOf(req))) return 'staff';
-    if (doors.test(req.path)) return 'doors';
+    if (entry.test(req.path)) return 'entry';
     return isReading(req) ? 'readers' : 'writers';
   };
   return {
     admit: admission({
-      shareOf: (req) => (files.test(req.path) ? undefined : places[nameOf(req)]),
+      shareOf: (req) => (files.test(req.path) ? undefined : semaphores[nameOf(req)]),
       refuse: (req, res) => sendOverloaded(req, res),
     }),
     remember: (req, _res, next) => {
       const session = sessionOf(req);
-      if (session && may(req.user, 'edit_posts')) keep(staff, session);
+      if (session && may(req.user, 'edit_posts')) remember(staff, session);
       else staff.delete(session);
       next();
     },
     count: () => ({
-      readers: places.readers.count(),
-      writers: places.writers.count(),
-      staff: places.staff.count(),
-      doors: places.doors.count(),
+      readers: semaphores.readers.count(),
+      writers: semaphores.writers.count(),
+      staff: semaphores.staff.count(),
+      entry: semaphores.entry.count(),
     }),
   };
 }
 
 /** Kept files are sent from the disk, in as many pieces as their readers like. */
 const files = /^\/(?:wp-content\/)?uploads\//;
-const doors = /^\/(?:admin|login|logout|setup|wp-admin|wp-login\.php)(?:\/|$)/;
+const entry = /^\/(?:admin|login|logout|setup|wp-admin|wp-login\.php)(?:\/|$)/;
 
 const mostStaff = 1000;
 
-function keep(staff: Set<string>, session: string): void {
+function remember(staff: Set<string>, session: string): void {
   staff.delete(session);
   staff.add(session);
   if (staff.size > mostStaff) staff.delete(staff.values().next().value!);

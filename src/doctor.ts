@@ -5,7 +5,7 @@ import { pendingMigrations } from './base/database/migrate.ts';
 import { lockIsHeld, locks } from './base/database/persistent-connection.ts';
 import { makeFolder } from './base/folders.ts';
 import { countJobs } from './base/jobs/queries.ts';
-import { countLetters } from './base/mail/queries.ts';
+import { countEmails } from './base/mail/queries.ts';
 import { general } from './base/settings/general.ts';
 import { settings } from './base/settings/settings.ts';
 import type { Blog } from './blog.ts';
@@ -75,7 +75,7 @@ async function diskHasRoom({ config }: Blog): Promise<string | undefined> {
 }
 
 async function mailWorks({ db, config }: Blog): Promise<string | undefined> {
-  const { waiting, failed } = await countLetters(db);
+  const { waiting, failed } = await countEmails(db);
   if (!config.SMTP_URL) {
     const kept = `SMTP_URL is not set: mail stays in the outbox (${waiting} letters wait there)`;
     return waiting ? kept : undefined;

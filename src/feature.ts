@@ -1,4 +1,4 @@
-// feature.ts: the plate at a room's door: what the roof needs to know to put the room into the house.
+// feature.ts: the manifest of a feature: what the entry points need to know to put it into the application.
 import type { Router } from 'express';
 import type { Announcement, Announcements } from './announcements.ts';
 import type { MenuItem } from './base/admin/menu.ts';
@@ -37,14 +37,14 @@ export interface Feature {
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */
   admin_bar?: AdminBar;
-  /** What this room puts around every public page where the theme has a place for it: menus, widgets. */
+  /** What this feature puts around every public page where the theme has a region for it: menus, widgets. */
   regions?: Regions;
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];
-  /** Where this room shows kept files, for the media screens and before one is deleted. */
+  /** Where this feature shows kept files, for the media screens and before one is deleted. */
   media_uses?: FindUses;
-  /** A box beside a post on its write screen, as WordPress's meta boxes. */
+  /** A meta box on the write screen of a post. */
   meta_box?: MetaBoxOf;
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */

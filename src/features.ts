@@ -1,4 +1,4 @@
-// features.ts: the rooms, from the ground up. A room may import those named before it, never those after it.
+// features.ts: the features, from the bottom up. A feature may import those named before it, never those after it.
 import { accounts } from './accounts/feature.ts';
 import { attachments } from './attachments/feature.ts';
 import { comments } from './comments/feature.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Announcement } from './announcements.ts';
 import { addJob, type Schedule, type Task } from './base/jobs/jobs.ts';
 import type { Work } from './base/jobs/worker.ts';
-import { deliverLetter } from './base/mail/deliver.ts';
+import { deliverEmail } from './base/mail/deliver.ts';
 import type { Blog } from './blog.ts';
 import type { Feature, Listener } from './feature.ts';
 
@@ -19,7 +19,7 @@ export function workOf(features: Feature[]): Work<Blog> {
         await addJob(blog, listener.task, data);
       }
     },
-    'mail.send': deliverLetter,
+    'mail.send': deliverEmail,
     ...Object.fromEntries(listeners.map(({ task, run }) => [task, run])),
     ...Object.assign({}, ...features.map((feature) => feature.tasks ?? {})),
   };

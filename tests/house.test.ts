@@ -4,21 +4,21 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
-const hall = ['blog.ts', 'announcements.ts', 'feature.ts'];
+const kernel = ['blog.ts', 'announcements.ts', 'feature.ts'];
 
 const files = fs
   .readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'));
-const rooms = [...read('src/features.ts').matchAll(/^ {2}(\w+),/gm)].map(([, name]) =>
+const features = [...read('src/features.ts').matchAll(/^ {2}(\w+),/gm)].map(([, name]) =>
   name === 'importing' ? 'import' : name!,
 );
 
-test('the rooms of features.ts are the folders of src', () => {
+test('the features of features.ts are the folders of src', () => {
   const folders = fs
     .readdirSync(path.join(root, 'src'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'base')
     .map((entry) => entry.name);
-  expect(rooms.toSorted()).toEqual(folders.toSorted());
+  expect(features.toSorted()).toEqual(folders.toSorted());
 });
 
 test('imports only go downward', () => {
@@ -134,14 +134,14 @@ test('raw SQL is never put together from values (D12)', () => {
 });
 
 function wrongWay(from: string, to: string): string[] {
-  const [room, ...rest] = from.split('/');
+  const [feature, ...rest] = from.split('/');
   const [target, ...targetRest] = to.split('/');
   const wrong = (why: string) => [`${from} → ${to}: ${why}`];
   if (!rest.length) return []; // the roof
-  if (room === 'base') return target === 'base' ? [] : wrong('base imports only base');
-  if (target === 'base' || hall.includes(to) || room === target) return [];
+  if (feature === 'base') return target === 'base' ? [] : wrong('base imports only base');
+  if (target === 'base' || kernel.includes(to) || feature === target) return [];
   if (!targetRest.length) return wrong('only the roof imports the roof');
-  if (rooms.indexOf(target!) > rooms.indexOf(room!)) return wrong('upward');
+  if (features.indexOf(target!) > features.indexOf(feature!)) return wrong('upward');
   return isDoor(to) ? wrong('a router of another feature') : [];
 }
 

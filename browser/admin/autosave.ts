@@ -4,16 +4,16 @@ import { isRequestError, request } from '../shared/request.ts';
 import { allIsWell, noAnswer, said, tellRefusal } from './autosave-notices.ts';
 import { holdLock } from './edit-lock.ts';
 import { askSession, signInAgain } from './sign-in-again.ts';
-import { keepFormKey } from './form-key.ts';
-import { keepCopies, type Copies } from './write-copies.ts';
+import { storeFormKey } from './form-key.ts';
+import { storeCopies, type Copies } from './write-copies.ts';
 
 const minute = 60_000;
 /** Browsers let a page that closes send no more than this. */
 const mostOnLeaving = 60_000;
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-copies]')) {
-  keepFormKey(form);
-  const copies = keepCopies(form);
+  storeFormKey(form);
+  const copies = storeCopies(form);
   askBeforeSaving(form);
   const { autosave: address } = form.dataset;
   if (address) autosave(form, address, copies);
@@ -37,7 +37,7 @@ function askBeforeSaving(form: HTMLFormElement): void {
     'submit',
     (event) => {
       const { target, submitter } = event;
-      if (target !== form || state === 'asked' || opensBeside(submitter)) return;
+      if (target !== form || state === 'asked' || opensInNewTab(submitter)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (state === 'asking') return;
@@ -53,7 +53,7 @@ function askBeforeSaving(form: HTMLFormElement): void {
 }
 
 /** A preview opens beside this page, which stays. */
-function opensBeside(submitter: HTMLElement | null): boolean {
+function opensInNewTab(submitter: HTMLElement | null): boolean {
   return submitter instanceof HTMLButtonElement && submitter.formTarget !== '';
 }
 
@@ -100,7 +100,7 @@ function autosave(form: HTMLFormElement, address: string, copies: Copies): void 
   document.addEventListener('visibilitychange', sendNow);
   // The form itself takes the text along; the copy in this browser stays until it has arrived.
   window.addEventListener('submit', ({ target, submitter, defaultPrevented }) => {
-    if (target === form && !defaultPrevented && !opensBeside(submitter)) isLeaving = true;
+    if (target === form && !defaultPrevented && !opensInNewTab(submitter)) isLeaving = true;
   });
   form.addEventListener('input', () => (isLeaving = false));
   window.addEventListener('pageshow', () => (isLeaving = false));

@@ -4,7 +4,7 @@
  * The server draws a new key with each page. What a browser comes back to is the form that it left: its key lies in the
  * state of that entry of the history (HTML, "session history").
  */
-export function keepFormKey(form: HTMLFormElement): void {
+export function storeFormKey(form: HTMLFormElement): void {
   const field = form.elements.namedItem('form_key');
   if (!(field instanceof HTMLInputElement)) return;
   const state = (history.state ?? {}) as Record<string, unknown>;

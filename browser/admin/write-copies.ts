@@ -17,7 +17,7 @@ export interface Copies {
 }
 
 /** Copies a form after every change, and offers what an earlier visit left behind. */
-export function keepCopies(form: HTMLFormElement): Copies {
+export function storeCopies(form: HTMLFormElement): Copies {
   const place = `quillback:write:${form.dataset.copies}:`;
   const own = randomName();
   const key = place + own;

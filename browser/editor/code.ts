@@ -46,10 +46,10 @@ export function openCode(
   language: 'html' | 'markdown',
   told: (text: string) => void = () => {},
 ): Mode {
-  const { textarea, room, write } = place;
+  const { textarea, host, write } = place;
   const view = new EditorView({
     doc: textarea.value,
-    parent: room,
+    parent: host,
     extensions: [
       basicSetup,
       language === 'html' ? html() : markdown(),

@@ -7,15 +7,15 @@ const textarea = document.querySelector<HTMLTextAreaElement>('textarea[data-edit
 if (textarea?.form) void start(textarea, textarea.form);
 
 async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Promise<void> {
-  const room = document.createElement('div');
-  room.className = 'editor-room';
-  textarea.after(room);
+  const host = document.createElement('div');
+  host.className = 'editor-room';
+  textarea.after(host);
   let mode: Mode | undefined;
   let isOurs = false;
 
   const place: Place = {
     textarea,
-    room,
+    host,
     write(text) {
       if (text === textarea.value) return;
       textarea.value = text;
@@ -42,9 +42,9 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
     mode = undefined;
     // The textarea stays in sight until the next one is ready.
     textarea.hidden = false;
-    room.classList.add('is-coming');
+    host.classList.add('is-coming');
     mode = await open(way, place);
-    room.classList.remove('is-coming');
+    host.classList.remove('is-coming');
     textarea.hidden = mode !== undefined;
   };
   const beside = mediaButton(form, textarea, () => mode);
@@ -58,7 +58,7 @@ async function open(way: Way, place: Place): Promise<Mode | undefined> {
     if (way === 'markdown') return (await import('./markdown.ts')).openMarkdown(place);
     return (await import('./code.ts')).openCode(place, 'html');
   } catch {
-    place.room.replaceChildren();
+    place.host.replaceChildren();
     return undefined;
   }
 }

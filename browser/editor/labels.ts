@@ -35,8 +35,8 @@ function markerLabel({ name, source }: Segment): string {
 function named(name: string): string {
   const known = names.get(name);
   if (known) return known;
-  const [room, own] = name.replace(/^core-/, '').split('/');
-  const words = (room ?? '').replaceAll(/[-_]/g, ' ');
+  const [namespace, own] = name.replace(/^core-/, '').split('/');
+  const words = (namespace ?? '').replaceAll(/[-_]/g, ' ');
   const label = words.charAt(0).toUpperCase() + words.slice(1);
   return own ? `${label}: ${own.replaceAll('-', ' ')}` : label;
 }

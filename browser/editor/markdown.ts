@@ -5,7 +5,7 @@ import type { Mode, Place } from './mode.ts';
 import { rendered } from './server.ts';
 
 export function openMarkdown(place: Place): Mode {
-  const { textarea, room } = place;
+  const { textarea, host } = place;
   const source = make('div', { className: 'editor-source' });
   // A page of its own, so that the theme's sheets and the admin's leave each other alone; no script runs in it.
   const frame = make('iframe', { title: 'Preview', className: 'editor-preview' });
@@ -14,8 +14,8 @@ export function openMarkdown(place: Place): Mode {
     .split(' ')
     .map((href) => `<link rel="stylesheet" href="${href}">`);
   frame.srcdoc = `<!doctype html><html lang="en"><head><title>Preview</title>${sheets.join('')}</head><body class="content is-preview"></body></html>`;
-  room.classList.add('is-split');
-  room.append(source, frame);
+  host.classList.add('is-split');
+  host.append(source, frame);
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = '';
@@ -32,14 +32,14 @@ export function openMarkdown(place: Place): Mode {
     timer = setTimeout(() => void show(), 400);
   };
   frame.addEventListener('load', () => void show());
-  const code = openCode({ ...place, room: source }, 'markdown', soon);
+  const code = openCode({ ...place, host: source }, 'markdown', soon);
   return {
     ...code,
     remove: () => {
       clearTimeout(timer);
       code.remove();
-      room.classList.remove('is-split');
-      room.replaceChildren();
+      host.classList.remove('is-split');
+      host.replaceChildren();
     },
   };
 }

@@ -17,7 +17,7 @@ export interface Mode {
 export interface Place {
   textarea: HTMLTextAreaElement;
   /** Where it may put itself. */
-  room: HTMLElement;
+  host: HTMLElement;
   /** Writes the text and tells the form, when it is another than before. */
   write(text: string): void;
   /** Puts markup at the end of the text, whatever is open. */

@@ -21,7 +21,7 @@ import { elementsIn, ownElementsIn, piecesIn, segmentOf, type Loaded } from './w
 /** Opens the rich editor on the text. */
 export async function openVisual(place: Place): Promise<Mode> {
   const target = document.createElement('div');
-  place.room.append(target);
+  place.host.append(target);
   const setup = (editor: Editor) => {
     const written = () => place.textarea.value;
     useTools(editor);
@@ -49,7 +49,7 @@ export async function openVisual(place: Place): Promise<Mode> {
 
 const changes = 'input change undo redo ExecCommand SetContent ObjectResized';
 
-function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
+function visualOn(editor: Editor, { textarea, host, write }: Place): Mode {
   let parts: Split = { segments: [], after: '' };
   let loaded: Loaded = { token: '', segments: [], looked: new Map(), isBlocks: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,7 +116,7 @@ function visualOn(editor: Editor, { textarea, room, write }: Place): Mode {
       editor.off(changes, changed);
       for (const event of ['keydown', 'pointerdown']) document.removeEventListener(event, actInTools, true);
       editor.remove();
-      room.replaceChildren();
+      host.replaceChildren();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { controlOf } from '../shared/elements.ts';
 
 /** Keeps the text in this tab while it is typed, and forgets it once the comment is kept. */
-export function keepDraft(form: HTMLFormElement): void {
+export function rememberDraft(form: HTMLFormElement): void {
   const name = `comment-draft-${form.dataset.post ?? ''}`;
   const text = controlOf(form, 'comment');
   const wasRefused = document.getElementById('comment-error') !== null;

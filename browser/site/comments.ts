@@ -1,6 +1,6 @@
 // site/comments.ts: moves the form to the comment that is answered, and keeps what is typed. Without it all of it works too.
 import { controlOf, make } from '../shared/elements.ts';
-import { keepDraft } from './comment-draft.ts';
+import { rememberDraft } from './comment-draft.ts';
 
 const respond = document.getElementById('respond');
 const form = document.querySelector<HTMLFormElement>('#commentform');
@@ -8,7 +8,7 @@ const form = document.querySelector<HTMLFormElement>('#commentform');
 findMovedComment();
 if (respond && form) {
   moveToReplies(respond, form);
-  keepDraft(form);
+  rememberDraft(form);
 }
 document.getElementById('comment-error')?.focus();
 

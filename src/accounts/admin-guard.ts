@@ -1,4 +1,4 @@
-// accounts/admin-guard.ts: nobody enters /admin without signing in, and nobody loses a text at the door.
+// accounts/admin-guard.ts: nobody enters /admin without signing in, and nobody loses a text when asked to.
 import type { Request, RequestHandler, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
@@ -17,7 +17,7 @@ const readBody = formBody('6mb', 1000);
  * with all its fields and a place for name and password, and goes on from there. A script, which asks for JSON, is told
  * with 401, and tells the person.
  */
-export function adminDoor(blog: Blog): RequestHandler & Guarding {
+export function adminGuard(blog: Blog): RequestHandler & Guarding {
   const guard: RequestHandler = (req, res, next) => {
     res.set('Cache-Control', 'no-store');
     if (req.user) next();

@@ -32,7 +32,7 @@ export async function updateUser(db: Database, id: number, values: Partial<User>
 }
 
 /** Keeps how a list of the admin looks to a user; other lists stay as they are. */
-export async function keepScreen(db: Database, id: number, screen: string, options: object): Promise<void> {
+export async function updateScreen(db: Database, id: number, screen: string, options: object): Promise<void> {
   await db.raw(
     `UPDATE users
         SET meta = jsonb_set(meta, '{screens}',
@@ -116,7 +116,7 @@ export interface Reset {
 }
 
 /** Keeps the link that was mailed last; the one before it is void. */
-export async function keepReset(db: Database, reset: Reset): Promise<void> {
+export async function storeReset(db: Database, reset: Reset): Promise<void> {
   await db<Reset>('password_resets').insert(reset).onConflict('user_id').merge();
 }
 

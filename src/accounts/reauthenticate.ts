@@ -11,7 +11,7 @@ import { passesSecondFactor } from './two-factor/two-factor.ts';
  * Checks the present password, or a code of the second factor, of the user who asks.
  * @throws HttpError 422 naming `proof`; 429 after too many
  */
-export async function proveAgain(blog: Blog, req: Request, proof: string): Promise<void> {
+export async function reauthenticate(blog: Blog, req: Request, proof: string): Promise<void> {
   const { id: user_id, password_hash } = req.user!;
   const attempt = { user_id, ip: clientAddress(req) };
   await countCode(blog, attempt);

@@ -1,7 +1,7 @@
 // accounts/screen-options.ts: which columns a list of the admin shows to one user, and how many lines.
 import { badRequest } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { keepScreen } from './queries.ts';
+import { updateScreen } from './queries.ts';
 import type { User } from './user.ts';
 
 export interface Column {
@@ -49,7 +49,7 @@ export function screenOptionsView(path: string, columns: Column[], { per_page, s
 }
 
 /** Keeps what somebody chose for a list. @throws HttpError 400 when the number of lines is none */
-export async function keepScreenOptions(
+export async function storeScreenOptions(
   { db }: Blog,
   user: User,
   screen: string,
@@ -61,7 +61,7 @@ export async function keepScreenOptions(
     throw badRequest(`Please choose from 1 to ${most} lines.`);
   const ticked = [typed.columns].flat();
   const hidden = columns.map(({ name }) => name).filter((name) => !ticked.includes(name));
-  await keepScreen(db, user.id, screen, { per_page, hidden });
+  await updateScreen(db, user.id, screen, { per_page, hidden });
 }
 
 const asRecord = (given: unknown): Record<string, unknown> =>

@@ -10,7 +10,7 @@ export interface HttpError extends Error {
 }
 
 /**
- * Makes a refusal for a door to show.
+ * Makes a refusal for a route to answer with.
  * @param status HTTP status, 4xx
  * @param code snake_case word for programs
  * @param message one sentence for the person: what is wrong and what to do
@@ -36,7 +36,7 @@ export function isHttpError(error: unknown): error is HttpError {
     error instanceof Error &&
     'status' in error &&
     typeof error.status === 'number' &&
-    // 503: the database is away, 507: the disk is full. Not the sender's doing, but told in the same way.
+    // 503: the database is away, 507: the disk is full. Not the sender's doing, but answered in the same way.
     (error.status < 500 || error.status === 503 || error.status === 507)
   );
 }

@@ -11,7 +11,7 @@ import { activityView } from './activity-view.ts';
 import { glanceView } from './glance-view.ts';
 import { healthView } from './health-view.ts';
 import { hitsView } from './hits-view.ts';
-import { keepQuickDraft } from './quick-draft.ts';
+import { insertQuickDraft } from './quick-draft.ts';
 import { newSubmissionKey } from '../writing/submitted-form.ts';
 import { scopeOf } from './scope.ts';
 
@@ -28,7 +28,7 @@ export function dashboardAdmin(blog: Blog): Router {
     async function saveQuickDraft(req, res) {
       const typed = draftTyped(req.body);
       try {
-        const { id } = await keepQuickDraft(blog, req.user!, typed);
+        const { id } = await insertQuickDraft(blog, req.user!, typed);
         leaveNotice(req, 'The draft is kept. Go on with it:', 'done', `/admin/posts/${id}`);
         res.redirect(303, '/admin/');
       } catch (error) {

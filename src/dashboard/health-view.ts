@@ -1,7 +1,7 @@
-// dashboard/health-view.ts: for the owner: how much room is taken, and what does not work.
+// dashboard/health-view.ts: for the owner: how much space is taken, and what does not work.
 import { readersFilesProblem } from '../attachments/check-staged-files.ts';
 import { countJobs } from '../base/jobs/queries.ts';
-import { countLetters } from '../base/mail/queries.ts';
+import { countEmails } from '../base/mail/queries.ts';
 import type { Blog } from '../blog.ts';
 import { sizeLabel } from '../media/view.ts';
 import { storageUsed } from './queries.ts';
@@ -11,7 +11,7 @@ export async function healthView(blog: Blog) {
   const [used, jobs, letters, files] = await Promise.all([
     storageUsed(db),
     countJobs(db),
-    countLetters(db),
+    countEmails(db),
     readersFilesProblem(blog),
   ]);
   const { failed, waiting } = letters;

@@ -2,18 +2,18 @@
 import { Router, type Request } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
-import { findPlaces } from './places.ts';
+import { findEntries } from './palette-entries.ts';
 
 export function paletteAdmin(blog: Blog): Router {
   const router = Router();
 
   router.get('/palette', async function answerPalette(req, res) {
-    res.json({ places: await findPlaces(blog, req, asked(req)) });
+    res.json({ places: await findEntries(blog, req, asked(req)) });
   });
 
   router.get('/go', async function showPlaces(req, res) {
     const search = asked(req);
-    const places = await findPlaces(blog, req, search);
+    const places = await findEntries(blog, req, search);
     res.render('dashboard/go', { frame: adminFrame(blog, req, { title: 'Go to…' }), search, places });
   });
 

@@ -89,7 +89,7 @@ export interface StorageUsed {
   version: string;
 }
 
-/** How much room everything takes, in bytes. */
+/** How much space everything takes, in bytes. */
 export async function storageUsed(db: Database): Promise<StorageUsed> {
   const { rows } = await db.raw<{ rows: StorageUsed[] }>(
     `SELECT count(*) AS files,

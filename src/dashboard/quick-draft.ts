@@ -13,7 +13,7 @@ import { openAtFirst } from '../writing/settings.ts';
  * Keeps what was typed as a new draft, with what a new post begins with.
  * @throws HttpError 403 when this person writes no posts, 422 when there is nothing to keep or too much
  */
-export async function keepQuickDraft(
+export async function insertQuickDraft(
   blog: Blog,
   user: User,
   { title, content, form_key }: { title: string; content: string; form_key: string },

@@ -16,7 +16,7 @@ import { embedsListView } from './admin-view.ts';
 import { addProvider, removeProvider } from './providers/change-providers.ts';
 import { providerForm } from './providers/custom-providers.ts';
 import { providersTold } from './providers/providers.ts';
-import { lookAgain } from './fetching/refresh.ts';
+import { refetchEmbed } from './fetching/refresh.ts';
 import { embedSettings } from './settings.ts';
 
 export const embedsScreen: SettingsScreen = {
@@ -39,7 +39,7 @@ export function embedsAdmin(blog: Blog): Router {
   router.post(`${providersPath}/add`, takeProvider.bind(null, blog));
   router.post(`${providersPath}/remove`, dropProvider.bind(null, blog));
   router.get('/embeds', listEmbeds.bind(null, blog));
-  router.post('/embeds/look-again', lookAtOneAgain.bind(null, blog));
+  router.post('/embeds/look-again', refetchOne.bind(null, blog));
 
   return router;
 }
@@ -80,9 +80,9 @@ async function listEmbeds(blog: Blog, req: Request, res: Response) {
   res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
 }
 
-async function lookAtOneAgain(blog: Blog, req: Request, res: Response) {
+async function refetchOne(blog: Blog, req: Request, res: Response) {
   const { url } = fieldsOf(req);
-  if (typeof url !== 'string' || !(await lookAgain(blog, url))) throw notFound('embed');
+  if (typeof url !== 'string' || !(await refetchEmbed(blog, url))) throw notFound('embed');
   leaveNotice(req, 'It is looked at again now.');
   res.redirect(303, '/admin/embeds');
 }

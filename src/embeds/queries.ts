@@ -65,7 +65,7 @@ export async function iconOfHost(db: Database, host: string): Promise<number | u
   return rows[0]?.icon_media_id;
 }
 
-/** How much room the pictures of cards take. */
+/** How much space the pictures of cards take. */
 export async function pictureBytes(db: Database): Promise<number> {
   const row = await db('media').where({ source: 'embed' }).sum<{ sum: string | null }>('byte_size').first();
   return Number(row?.sum ?? 0);

@@ -6,7 +6,7 @@ import { below } from '../posts/addresses/navigation.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { permalinks, reading } from '../posts/settings.ts';
 import type { FeedAsked } from './feed.ts';
-import { digestOfFeed, lastTold, noteTold } from './queries.ts';
+import { digestOfFeed, lastNotified, noteNotified } from './queries.ts';
 import { hubSettings } from './settings.ts';
 
 /** The hub that knows of this feed: of the site's own ones, their first page; '' for none. */
@@ -32,7 +32,7 @@ export async function tellHub(blog: Blog): Promise<void> {
   if (!websub_hub) return;
   const { posts_per_rss } = await settings(blog.db, reading);
   const digest = await digestOfFeed(blog.db, posts_per_rss);
-  if ((await lastTold(blog.db, websub_hub)) === digest) return;
+  if ((await lastNotified(blog.db, websub_hub)) === digest) return;
   for (const topic of await topics(blog)) {
     const fields = { 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic };
     const { status } = await blog.fetch(websub_hub, {
@@ -43,7 +43,7 @@ export async function tellHub(blog: Blog): Promise<void> {
     });
     if (status < 200 || status > 299) throw new Error(`the hub answered ${status} for ${topic}`);
   }
-  await noteTold(blog.db, { hub: websub_hub, digest, told_at: blog.now() });
+  await noteNotified(blog.db, { hub: websub_hub, digest, told_at: blog.now() });
 }
 
 async function topics(blog: Blog): Promise<string[]> {

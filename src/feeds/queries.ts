@@ -1,4 +1,4 @@
-// feeds/queries.ts: what feeds ask the database besides other rooms' queries.
+// feeds/queries.ts: what feeds ask the database besides other features' queries.
 import type { Database } from '../base/database/database.ts';
 import type { Comment } from '../comments/comment.ts';
 import type { Post } from '../posts/post.ts';
@@ -159,13 +159,13 @@ export async function digestOfFeed(db: Database, limit: number): Promise<string>
 }
 
 /** How the feeds stood when a hub was last told. */
-export async function lastTold(db: Database, hub: string): Promise<string | undefined> {
+export async function lastNotified(db: Database, hub: string): Promise<string | undefined> {
   const row = await db('hub_tellings').where({ hub }).first<{ digest: string } | undefined>('digest');
   return row?.digest;
 }
 
 /** Notes it; what other hubs were told is of no use any more. */
-export async function noteTold(
+export async function noteNotified(
   db: Database,
   told: { hub: string; digest: string; told_at: Date },
 ): Promise<void> {

@@ -9,8 +9,8 @@ import { wantEmbeds } from '../embeds/want.ts';
 import { renderContent } from '../posts/content/render.ts';
 import { writing } from './importing.ts';
 import {
-  keepCommentHtml,
-  keepPostHtml,
+  storeCommentHtml,
+  storePostHtml,
   unrenderedComments,
   unrenderedPosts,
   type Rendered,
@@ -32,11 +32,11 @@ const nothing: Made = { ...empty, place: 'nowhere' };
  * @param onBatch called after each batch
  */
 export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promise<void> {
-  await inBatches(unrenderedPosts, onBatch, blog, keepPostHtml, async ({ id, content_format }, content) => ({
+  await inBatches(unrenderedPosts, onBatch, blog, storePostHtml, async ({ id, content_format }, content) => ({
     ...(await renderContent(blog, { id, content, content_format })),
     place: 'posts',
   }));
-  await inBatches(unrenderedComments, onBatch, blog, keepCommentHtml, async ({ status }, content) => ({
+  await inBatches(unrenderedComments, onBatch, blog, storeCommentHtml, async ({ status }, content) => ({
     media_ids: [],
     ...(await renderKept(blog, content)),
     place: status === 'approve' ? 'comments' : 'nowhere',

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { needs } from '../accounts/guard.ts';
-import { keepScreenOptions } from '../accounts/screen-options.ts';
+import { storeScreenOptions } from '../accounts/screen-options.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { inTransaction } from '../base/database/database.ts';
@@ -43,7 +43,7 @@ export function mediaAdmin(blog: Blog): Router {
     router.post(`/media/${mode}/screen-options/save`, formBody(), async function saveScreenOptions(req, res) {
       const { screen, columns } = mediaScreens[mode];
       const typed = fieldsOf(req);
-      await keepScreenOptions(blog, req.user!, screen, columns, typed);
+      await storeScreenOptions(blog, req.user!, screen, columns, typed);
       res.redirect(303, localAddress(typed.back, blog.url, '/admin/media'));
     });
   }

@@ -15,7 +15,7 @@ import {
   countMedia,
   countsByKind,
   countsByView,
-  mediaForDesk,
+  mediaForList,
   mediaKinds,
   mediaViews,
   monthsOfMedia,
@@ -68,7 +68,7 @@ export async function libraryView(blog: Blog, req: Request) {
   const { screen, columns, usual } = mediaScreens[asked.mode];
   const options = screenOptions(req.user!, screen, columns, usual);
   const slice = sliceOf(req, total, options.per_page);
-  const found = await mediaForDesk(blog.db, filter, slice);
+  const found = await mediaForList(blog.db, filter, slice);
   const uses = await usesOf(
     blog,
     req,

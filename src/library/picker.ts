@@ -10,7 +10,7 @@ import { insertSettings } from '../media/settings.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import { mediaView, sizeLabel } from '../media/view.ts';
 import { mayChange } from '../media/permissions.ts';
-import { countMedia, mediaForDesk, mediaKinds, type MediaFilter } from './queries.ts';
+import { countMedia, mediaForList, mediaKinds, type MediaFilter } from './queries.ts';
 
 const per_page = 24;
 
@@ -31,7 +31,7 @@ export function mediaPicker(blog: Blog): Router {
     const pages = Math.max(1, Math.ceil(total / per_page));
     const page = Math.min(pageFrom(req.query.page), pages);
     const slice = { limit: per_page, offset: (page - 1) * per_page };
-    const found = await mediaForDesk(blog.db, filter, slice);
+    const found = await mediaForList(blog.db, filter, slice);
     res.json({ files: found.map((media) => choiceView(blog, media, usual)), total, page, pages });
   });
 

@@ -21,7 +21,7 @@ export interface MediaFilter {
 }
 
 /** A page of the library, the newest first. */
-export function mediaForDesk(
+export function mediaForList(
   db: Database,
   filter: MediaFilter,
   { limit, offset }: { limit: number; offset: number },

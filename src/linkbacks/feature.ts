@@ -9,16 +9,16 @@ import { sweepLinkbacks } from './sweep.ts';
 import { followComment } from './follow-comment.ts';
 import { fetchPhoto } from './photo.ts';
 import { planReplyRemoval } from './sending/reply.ts';
-import { pingbackDoor } from './receiving/pingback.ts';
+import { pingbackEndpoint } from './receiving/pingback.ts';
 import { planServices, tellService } from './sending/update-services.ts';
-import { toldBeside } from './sending/view.ts';
+import { sentLinkbacksBox } from './sending/view.ts';
 import { updateServices } from './settings.ts';
-import { trackbackDoor } from './receiving/trackback.ts';
-import { webmentionDoor } from './receiving/webmention.ts';
+import { trackbackEndpoint } from './receiving/trackback.ts';
+import { webmentionEndpoint } from './receiving/webmention.ts';
 
 export const linkbacks: Feature = {
   name: 'linkbacks',
-  open: (blog) => Router().use(pingbackDoor(blog), webmentionDoor(blog), trackbackDoor(blog)),
+  open: (blog) => Router().use(pingbackEndpoint(blog), webmentionEndpoint(blog), trackbackEndpoint(blog)),
   admin: {
     menu: [
       {
@@ -32,7 +32,7 @@ export const linkbacks: Feature = {
     routes: linkbacksAdmin,
   },
   settings: [updateServices],
-  meta_box: toldBeside,
+  meta_box: sentLinkbacksBox,
   on: {
     'linkback.received': lineUpNew,
     'post.published': planServices,

@@ -48,7 +48,7 @@ export const hour = 3_600_000;
  * What a sender may know of its claim. A refusal is told with the next full hour after it came: the moment at which it
  * was found out would tell hosts that are silent from those that hang up (C2).
  */
-export function toldStatus(
+export function statusForSender(
   { status, checks, received_at, checked_at }: Linkback,
   now: Date,
 ): Linkback['status'] {

@@ -3,15 +3,15 @@ import type { Request } from 'express';
 import { settings } from '../base/settings/settings.ts';
 import { lineOf, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
-import { wornTheme } from '../themes/current.ts';
+import { activeTheme } from '../themes/current.ts';
 import { tidied, type Menu } from './menu.ts';
 import { allMenus, choosablePosts, choosableTerms, targetedItems, type TargetedItem } from './queries.ts';
-import { menuPlaces } from './settings.ts';
+import { menuLocations } from './settings.ts';
 import { addressesOf, titleOf } from './view.ts';
 
 /** The places of the theme that the site wears, with their titles. */
 export async function placeTitles(blog: Blog): Promise<Map<string, string>> {
-  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   const themes = themesIn(blog.config.THEMES_DIR);
   const line = lineOf(themes, theme).toReversed();
   const own = new Map(line.flatMap(({ manifest }) => Object.entries(manifest.menus)));
@@ -27,7 +27,7 @@ export async function menusView(blog: Blog) {
   const [menus, titles, { nav_menu_locations: assigned }] = await Promise.all([
     allMenus(blog.db),
     placeTitles(blog),
-    settings(blog.db, menuPlaces),
+    settings(blog.db, menuLocations),
   ]);
   return {
     menus: menus.map(({ id, name }) => ({

@@ -1,7 +1,7 @@
 // menus/feature.ts: menus: named lists of links that stand in the places of a theme.
 import type { Feature } from '../feature.ts';
 import { menusAdmin } from './admin.ts';
-import { menuPlaces } from './settings.ts';
+import { menuLocations } from './settings.ts';
 import { menusAround } from './view.ts';
 
 export const menus: Feature = {
@@ -19,5 +19,5 @@ export const menus: Feature = {
     ],
     routes: menusAdmin,
   },
-  settings: [menuPlaces],
+  settings: [menuLocations],
 };

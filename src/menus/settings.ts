@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { field, withoutScreen } from '../base/settings/declare.ts';
 
 /** WordPress's name. By place, the id of a menu; places keep their menus when the theme changes. */
-export const menuPlaces = z.object(
+export const menuLocations = z.object(
   withoutScreen('Appearance → Menus changes it.', {
     nav_menu_locations: field(
       z.record(z.string().max(50), z.number().int().min(0).max(2_147_483_647)).default({}),

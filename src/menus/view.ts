@@ -11,11 +11,11 @@ import type { Term } from '../terms/term.ts';
 import { placesOf } from '../themes/current.ts';
 import type { Around, MenuItemView } from '../base/themes/regions.ts';
 import { targetedItems, type TargetedItem } from './queries.ts';
-import { menuPlaces } from './settings.ts';
+import { menuLocations } from './settings.ts';
 
 /** The menus in the theme's places; no query while none is assigned. */
 export async function menusAround(blog: Blog, req: Request, theme: Theme): Promise<Partial<Around>> {
-  const { nav_menu_locations: assigned } = await settings(blog.db, menuPlaces);
+  const { nav_menu_locations: assigned } = await settings(blog.db, menuLocations);
   const places = placesOf(blog, theme).menus.filter((place) => assigned[place]);
   if (!places.length) return {};
   const items = await targetedItems(blog.db, [...new Set(places.map((place) => assigned[place]!))]);

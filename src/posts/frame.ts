@@ -8,7 +8,7 @@ import { isRightToLeft } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import type { Around, MenuItemView, WidgetView } from '../base/themes/regions.ts';
 import type { Theme } from '../base/themes/themes.ts';
-import { placesOf, themeView, wornTheme } from '../themes/current.ts';
+import { placesOf, themeView, activeTheme } from '../themes/current.ts';
 import { iconLinks, type IconLink } from '../themes/site-icon.ts';
 import type { ThemeView } from '../themes/view.ts';
 import { privacyLink, siteNavigation } from './addresses/navigation.ts';
@@ -84,9 +84,9 @@ export interface FrameView {
   areas: Record<string, WidgetView[]>;
 }
 
-/** Makes the frame of a public page: `res.render('room/page', { frame: await frame(blog, req, { title }), … })`. */
+/** Makes the frame of a public page: `res.render('feature/page', { frame: await frame(blog, req, { title }), … })`. */
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
-  const worn = await wornTheme(blog, req);
+  const worn = await activeTheme(blog, req);
   const around = aroundOf(blog, req, worn.theme);
   const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy, icons] = await Promise.all(
     [
@@ -136,7 +136,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
   };
 }
 
-/** What the rooms above know, put together in extensions.ts. Every place of the theme, and of the default theme, has a field. */
+/** What the features above know, put together in extensions.ts. Every place of the theme, and of the default theme, has a field. */
 async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around> {
   const found = await Promise.all(blog.extensions.regions.map((regions) => regions(blog, req, theme)));
   const places = placesOf(blog, theme);

@@ -17,7 +17,7 @@ import { arranged } from '../menus/menu.ts';
 import type { Post } from '../posts/post.ts';
 import { allTerms } from '../terms/queries.ts';
 import { changeWidgets } from '../widgets/change.ts';
-import { toldWidget } from '../widgets/form.ts';
+import { checkedWidget } from '../widgets/form.ts';
 import { added, type WidgetKind } from '../widgets/widget.ts';
 import { isWithoutPosts } from '../writing/queries/choices.ts';
 import { commentCount, pictureOf, seedComments } from './seed-comments.ts';
@@ -120,7 +120,7 @@ async function widgetsOf(blog: Blog, menu_id: number): Promise<void> {
       if (areas[area]?.length) continue;
       for (const kind of kinds) after = added(after, area, kind);
       const all = after[area]!.map((one) =>
-        one.kind === 'text' || one.kind === 'nav_menu' ? toldWidget(told, one) : one,
+        one.kind === 'text' || one.kind === 'nav_menu' ? checkedWidget(told, one) : one,
       );
       after = { ...after, [area]: all };
     }

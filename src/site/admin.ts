@@ -6,8 +6,8 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { pagingView } from '../base/admin/paging.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
 import { pageFrom } from '../base/http/ids.ts';
-import type { LetterStatus } from '../base/mail/letter.ts';
-import { countLetters, recentLetters } from '../base/mail/queries.ts';
+import type { EmailStatus } from '../base/mail/email.ts';
+import { countEmails, recentEmails } from '../base/mail/queries.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -52,15 +52,15 @@ export function siteAdmin(blog: Blog): Router {
   return router;
 }
 
-const statuses: LetterStatus[] = ['waiting', 'sent', 'failed'];
+const statuses: EmailStatus[] = ['waiting', 'sent', 'failed'];
 
 async function outboxView(blog: Blog, asked: unknown, page: number) {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
   const status = statuses.find((one) => one === asked);
-  const counts = await countLetters(blog.db);
+  const counts = await countEmails(blog.db);
   const total = status ? counts[status] : statuses.reduce((sum, one) => sum + counts[one], 0);
   const per_page = 20;
-  const letters = await recentLetters(blog.db, { status, limit: per_page, offset: (page - 1) * per_page });
+  const letters = await recentEmails(blog.db, { status, limit: per_page, offset: (page - 1) * per_page });
   return {
     is_sending: Boolean(blog.config.SMTP_URL),
     letters: letters.map(({ id, to_address, subject, body, status, error, created_at }) => ({

@@ -11,7 +11,7 @@ import { countPosts, listPosts } from '../posts/queries/archive.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { permalinks, reading } from '../posts/settings.ts';
 import { postViews, type PostView } from '../posts/view.ts';
-import { wornTheme } from '../themes/current.ts';
+import { activeTheme } from '../themes/current.ts';
 import { sendPage } from './send-page.ts';
 
 /** What `site/list` shows. */
@@ -46,7 +46,7 @@ export async function sendList(
     below(address.permalink_structure, base, number > 1 ? ['page', String(number)] : []),
   );
   const heading = await headingOf(blog, archive, base);
-  const { theme } = await wornTheme(blog, req);
+  const { theme } = await activeTheme(blog, req);
   const view: ListPage = {
     frame: await frame(blog, req, await head(blog, archive, base, page, pages, heading)),
     heading,

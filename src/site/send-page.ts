@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 /**
  * Renders and sends. A visitor without cookies gets an entity tag, so that an unchanged page is 304 next time; pages
  * for the signed-in are stored nowhere.
- * @param view `room/page`
+ * @param view `feature/page`
  */
 export async function sendPage(req: Request, res: Response, view: string, locals: object): Promise<void> {
   const page = await new Promise<string>((resolve, reject) => {

@@ -18,7 +18,7 @@ import { listPages } from '../posts/queries/pages.ts';
 import { relatedViews, type RelatedView } from '../posts/related.ts';
 import { permalinks } from '../posts/settings.ts';
 import { postViews, type Link, type PostView } from '../posts/view.ts';
-import { wornTheme } from '../themes/current.ts';
+import { activeTheme } from '../themes/current.ts';
 import { pageTemplates, templateMeant } from '../themes/page-templates.ts';
 import { closingOf, type ClosingView } from './closing.ts';
 import { singleHead, takesPings } from './metadata.ts';
@@ -99,7 +99,7 @@ export async function singlePage(
   const isOpen = isUnlocked(blog, req, post);
   const pages = isOpen ? pagesIn(post) : [''];
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const { theme } = await wornTheme(blog, req);
+  const { theme } = await activeTheme(blog, req);
   const template = post.type === 'page' ? templateMeant(pageTemplates(blog, theme), post.template) : '';
   const [[view], neighbours, related, family, source, comments, hits] = await Promise.all([
     postViews(blog, req, [post], { is_whole: true }),

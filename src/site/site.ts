@@ -1,4 +1,4 @@
-// site/site.ts: the public pages: whatever no other room answers is an address of a post, a list, or lost.
+// site/site.ts: the public pages: whatever no other feature answers is an address of a post, a list, or lost.
 import { Router, type Request, type Response } from 'express';
 import { answering } from '../base/http/listed.ts';
 import { httpError } from '../base/errors.ts';
@@ -9,7 +9,7 @@ import { resolveAddress, type Resolved } from '../posts/addresses/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
 import { iconLinks } from '../themes/site-icon.ts';
-import { wasTold } from '../linkbacks/sending/queries.ts';
+import { wasNotified } from '../linkbacks/sending/queries.ts';
 import { attachmentById } from './attachment-address.ts';
 import { sendAttachment } from './attachment-page.ts';
 import { sendEmbedPage } from './embed/page.ts';
@@ -42,7 +42,7 @@ export function publicSite(blog: Blog): Router {
       if (!['GET', 'HEAD'].includes(req.method)) return next();
       if (await showAddress(blog, req, res)) return;
       // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
-      const isGone = await wasTold(blog.db, blog.url + req.originalUrl);
+      const isGone = await wasNotified(blog.db, blog.url + req.originalUrl);
       next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
     }),
   );

@@ -6,8 +6,8 @@ import { treeOf } from '../base/admin/tree.ts';
 import type { Database } from '../base/database/database.ts';
 import { pageFrom } from '../base/http/ids.ts';
 import { settings } from '../base/settings/settings.ts';
-import { countForDesk, termsByIds, termsForDesk, termsInOrder, type TermSort } from './desk-queries.ts';
-import type { TermPlace } from './place.ts';
+import { countForList, termsByIds, termsForList, termsInOrder, type TermSort } from './list-queries.ts';
+import type { TaxonomyScreen } from './taxonomy-screens.ts';
 import { allTerms } from './queries.ts';
 import { writing } from './settings.ts';
 import type { Term } from './term.ts';
@@ -31,7 +31,12 @@ interface Asked {
 }
 
 /** The list: a page of terms, its order, search and paging. */
-export async function termList(db: Database, user: User, place: TermPlace, given: Record<string, unknown>) {
+export async function termList(
+  db: Database,
+  user: User,
+  place: TaxonomyScreen,
+  given: Record<string, unknown>,
+) {
   const asked = readAsked(given);
   const { path, taxonomy } = place;
   const options = screenOptions(user, place.nouns, termColumns);
@@ -39,14 +44,14 @@ export async function termList(db: Database, user: User, place: TermPlace, given
   const isTree = place.has_parents && !asked.sort && !asked.search;
   const filter = { taxonomy, search: asked.search };
   const order = isTree ? await termsInOrder(db, taxonomy) : [];
-  const total = isTree ? order.length : await countForDesk(db, filter);
+  const total = isTree ? order.length : await countForList(db, filter);
   // A page that has emptied leads to the last one.
   const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
   const slice = { limit: per_page, offset: (page - 1) * per_page };
   const sort = asked.sort ?? { by: 'name', is_descending: false };
   const found = isTree
     ? await treeSlice(db, place, order, slice)
-    : (await termsForDesk(db, filter, sort, slice)).map((row) => ({ row, depth: 0, under: '' }));
+    : (await termsForList(db, filter, sort, slice)).map((row) => ({ row, depth: 0, under: '' }));
   const { default_category } = await settings(db, writing);
   const here = page > 1 ? { ...asked.query, page: String(page) } : asked.query;
   const { s: _search, ...kept } = asked.query;
@@ -69,7 +74,7 @@ export async function termList(db: Database, user: User, place: TermPlace, given
 }
 
 /** Categories as a select shows them: a tree, in one column. */
-export async function termChoices(db: Database, place: TermPlace, chosen: number) {
+export async function termChoices(db: Database, place: TaxonomyScreen, chosen: number) {
   return treeOf(await allTerms(db, place.taxonomy)).map(({ row, depth }) => ({
     value: String(row.id),
     title: '\u00a0\u00a0\u00a0'.repeat(depth) + row.name,
@@ -101,7 +106,7 @@ function readAsked(given: Record<string, unknown>): Asked {
 
 async function treeSlice(
   db: Database,
-  { taxonomy }: TermPlace,
+  { taxonomy }: TaxonomyScreen,
   order: Awaited<ReturnType<typeof termsInOrder>>,
   { limit, offset }: { limit: number; offset: number },
 ) {
@@ -119,7 +124,7 @@ async function treeSlice(
   });
 }
 
-function lineOf(place: TermPlace, term: Term, default_category: number) {
+function lineOf(place: TaxonomyScreen, term: Term, default_category: number) {
   const { id, name, slug, description, post_count } = term;
   return {
     id,

@@ -8,11 +8,11 @@ import { idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { termChoices } from './admin-list.ts';
-import { findTermNamed, termsByIds } from './desk-queries.ts';
-import type { TermPlace } from './place.ts';
+import { findTermNamed, termsByIds } from './list-queries.ts';
+import type { TaxonomyScreen } from './taxonomy-screens.ts';
 import { mergeTerms } from './remove-terms.ts';
 
-export function termMerges(blog: Blog, place: TermPlace): Router {
+export function termMerges(blog: Blog, place: TaxonomyScreen): Router {
   const router = Router();
   const path = `${place.path.slice('/admin'.length)}/merge`;
 
@@ -40,7 +40,7 @@ export function termMerges(blog: Blog, place: TermPlace): Router {
 }
 
 /** A category is chosen by its number, a tag is typed. */
-async function targetOf({ db }: Blog, { has_parents, taxonomy, noun }: TermPlace, typed: unknown) {
+async function targetOf({ db }: Blog, { has_parents, taxonomy, noun }: TaxonomyScreen, typed: unknown) {
   const text = typeof typed === 'string' ? typed.trim() : '';
   const [id] = has_parents ? idsFrom(text) : [(await findTermNamed(db, taxonomy, text))?.id];
   const missing = text ? `There is no ${noun} “${text.slice(0, 100)}”.` : `Please say which ${noun} stays.`;
@@ -50,7 +50,7 @@ async function targetOf({ db }: Blog, { has_parents, taxonomy, noun }: TermPlace
 
 async function show(
   blog: Blog,
-  place: TermPlace,
+  place: TaxonomyScreen,
   req: Request,
   res: Response,
   typed: Record<string, unknown>,

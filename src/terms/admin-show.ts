@@ -4,7 +4,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import type { HttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { addressOf, termChoices, termList } from './admin-list.ts';
-import type { TermPlace } from './place.ts';
+import type { TaxonomyScreen } from './taxonomy-screens.ts';
 import type { Term } from './term.ts';
 
 interface Shown {
@@ -17,7 +17,7 @@ interface Shown {
 
 export async function showTerms(
   blog: Blog,
-  place: TermPlace,
+  place: TaxonomyScreen,
   req: Request,
   res: Response,
   { typed, error, quick }: Shown,
@@ -41,7 +41,7 @@ export async function showTerms(
 
 export async function showTerm(
   blog: Blog,
-  place: TermPlace,
+  place: TaxonomyScreen,
   req: Request,
   res: Response,
   term: Term,
@@ -61,7 +61,7 @@ export async function showTerm(
 const frameOf = (blog: Blog, req: Request, title: string, error: HttpError | undefined) =>
   adminFrame(blog, req, { title, notice: error && { kind: 'error', text: error.message } });
 
-async function formOf({ db }: Blog, place: TermPlace, action: string, values: Record<string, string>) {
+async function formOf({ db }: Blog, place: TaxonomyScreen, action: string, values: Record<string, string>) {
   const parents = place.has_parents ? await termChoices(db, place, Number(values.parent_id)) : [];
   return { action, values, has_parents: place.has_parents, parents };
 }

@@ -1,7 +1,7 @@
 // terms/admin.ts: the screens of categories and tags: list, one of them, quick edit, several at once.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
-import { keepScreenOptions } from '../accounts/screen-options.ts';
+import { storeScreenOptions } from '../accounts/screen-options.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError, notFound, type HttpError } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
@@ -12,7 +12,7 @@ import { addressOf, termColumns } from './admin-list.ts';
 import { termMerges } from './admin-merge.ts';
 import { showTerm, showTerms } from './admin-show.ts';
 import { quickTermForm, termForm, type TermWords } from './form.ts';
-import { termPlaces, type TermPlace } from './place.ts';
+import { taxonomyScreens, type TaxonomyScreen } from './taxonomy-screens.ts';
 import { findTermById } from './queries.ts';
 import { removeTerms, type Removed } from './remove-terms.ts';
 import { addTerm, changeTerm } from './save-term.ts';
@@ -20,11 +20,11 @@ import type { Term } from './term.ts';
 
 export function termsAdmin(blog: Blog): Router {
   const router = Router();
-  for (const place of termPlaces) router.use(termScreens(blog, place));
+  for (const place of taxonomyScreens) router.use(termScreens(blog, place));
   return router;
 }
 
-function termScreens(blog: Blog, place: TermPlace): Router {
+function termScreens(blog: Blog, place: TaxonomyScreen): Router {
   const path = place.path.slice('/admin'.length);
   const router = Router();
   router.use(path, needs('manage_categories'), formBody('1mb', 1000));
@@ -42,13 +42,13 @@ function termScreens(blog: Blog, place: TermPlace): Router {
   return router;
 }
 
-async function listTerms(blog: Blog, place: TermPlace, req: Request, res: Response) {
+async function listTerms(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
   const [id] = idsFrom(req.query.edit);
   const term = id ? await findTermById(blog.db, id) : undefined;
   await showTerms(blog, place, req, res, { quick: term?.taxonomy === place.taxonomy ? term : undefined });
 }
 
-async function addOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+async function addOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
   const isJson = req.accepts(['html', 'json']) === 'json';
   try {
     const { id, name } = await addTerm(blog, place.taxonomy, termForm(req.body));
@@ -66,13 +66,13 @@ async function addOne(blog: Blog, place: TermPlace, req: Request, res: Response)
   goBack(blog, place, req, res);
 }
 
-async function saveScreenOptions(blog: Blog, place: TermPlace, req: Request, res: Response) {
-  await keepScreenOptions(blog, req.user!, place.nouns, termColumns, fieldsOf(req));
+async function saveScreenOptions(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
+  await storeScreenOptions(blog, req.user!, place.nouns, termColumns, fieldsOf(req));
   goBack(blog, place, req, res);
 }
 
-async function saveOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
-  const term = await ownTerm(blog, place, req);
+async function saveOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
+  const term = await editableTerm(blog, place, req);
   try {
     await changeTerm(blog, place.taxonomy, term.id, termForm(req.body));
   } catch (error) {
@@ -84,8 +84,8 @@ async function saveOne(blog: Blog, place: TermPlace, req: Request, res: Response
   res.redirect(303, `${place.path}/${term.id}`);
 }
 
-async function quickEditOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
-  const term = await ownTerm(blog, place, req);
+async function quickEditOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
+  const term = await editableTerm(blog, place, req);
   try {
     await changeTerm(blog, place.taxonomy, term.id, quickTermForm(req.body));
   } catch (error) {
@@ -98,7 +98,7 @@ async function quickEditOne(blog: Blog, place: TermPlace, req: Request, res: Res
   goBack(blog, place, req, res);
 }
 
-async function deleteOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
+async function deleteOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
   tellRemoved(
     req,
     place,
@@ -107,7 +107,7 @@ async function deleteOne(blog: Blog, place: TermPlace, req: Request, res: Respon
   goBack(blog, place, req, res);
 }
 
-async function takeBulkAction(blog: Blog, place: TermPlace, req: Request, res: Response) {
+async function takeBulkAction(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
   const { deed, ids, back } = fieldsOf(req);
   const chosen = [...new Set(idsFrom(ids))];
   if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest('Please choose what to do.');
@@ -123,11 +123,11 @@ async function takeBulkAction(blog: Blog, place: TermPlace, req: Request, res: R
   goBack(blog, place, req, res);
 }
 
-async function showOne(blog: Blog, place: TermPlace, req: Request, res: Response) {
-  await showTerm(blog, place, req, res, await ownTerm(blog, place, req));
+async function showOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
+  await showTerm(blog, place, req, res, await editableTerm(blog, place, req));
 }
 
-const goBack = (blog: Blog, place: TermPlace, req: Request, res: Response) =>
+const goBack = (blog: Blog, place: TaxonomyScreen, req: Request, res: Response) =>
   res.redirect(303, localAddress(fieldsOf(req).back, blog.url, place.path));
 
 /** What a screen can show; all else goes on. */
@@ -135,13 +135,13 @@ function refusalOf(error: unknown): asserts error is HttpError {
   if (!isHttpError(error) || error.status === 404) throw error;
 }
 
-async function ownTerm(blog: Blog, { taxonomy, noun }: TermPlace, req: Request): Promise<Term> {
+async function editableTerm(blog: Blog, { taxonomy, noun }: TaxonomyScreen, req: Request): Promise<Term> {
   const term = await findTermById(blog.db, idFrom(req.params.id, noun));
   if (term?.taxonomy !== taxonomy) throw notFound(noun);
   return term;
 }
 
-function tellRemoved(req: Request, { noun }: TermPlace, { removed, refusals }: Removed): void {
+function tellRemoved(req: Request, { noun }: TaxonomyScreen, { removed, refusals }: Removed): void {
   const [first] = refusals;
   const done = removed === 1 ? 'Deleted. Its posts stay.' : `Deleted: ${removed}. Their posts stay.`;
   if (!first) leaveNotice(req, done);

@@ -27,7 +27,7 @@ export function findTermByFormerId(db: Database, id: number): Promise<Term | und
 }
 
 /** Remembers that a term had this address. */
-export async function keepFormerSlug(
+export async function saveFormerSlug(
   db: Database,
   { id: term_id, taxonomy, slug }: Pick<Term, 'id' | 'taxonomy' | 'slug'>,
 ): Promise<void> {

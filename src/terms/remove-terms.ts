@@ -11,7 +11,7 @@ import {
   moveChildren,
   movePosts,
   termsByIds,
-} from './desk-queries.ts';
+} from './list-queries.ts';
 import { leadTermsTo } from './former-queries.ts';
 import { countTerms, findTermById } from './queries.ts';
 import { writing } from './settings.ts';

@@ -3,8 +3,8 @@ import { inTransaction } from '../base/database/database.ts';
 import { httpError, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import type { TermWords } from './form.ts';
-import { lockTermTree } from './desk-queries.ts';
-import { keepFormerSlug } from './former-queries.ts';
+import { lockTermTree } from './list-queries.ts';
+import { saveFormerSlug } from './former-queries.ts';
 import { ensureTerm, findTerm, findTermById, updateTerm, withDescendants } from './queries.ts';
 import { slugOf, type Taxonomy, type Term } from './term.ts';
 
@@ -44,7 +44,7 @@ export async function changeTerm(
       throw httpError(409, 'circle', 'A category cannot stand below itself. Please choose another parent.');
     }
     await updateTerm(db, id, { name: words.name, slug, description: words.description, parent_id });
-    if (slug !== term.slug) await keepFormerSlug(db, term);
+    if (slug !== term.slug) await saveFormerSlug(db, term);
   });
 }
 

@@ -13,7 +13,7 @@ import { appearance, type ThemeValues } from './settings.ts';
 import { sheetOf, valuesOf } from './values.ts';
 import { assetAddress, versionOf, type ThemeView } from './view.ts';
 
-export interface Worn {
+export interface ActiveTheme {
   theme: Theme;
   values: ThemeValues;
   is_preview: boolean;
@@ -26,7 +26,7 @@ export const isPreviewed = ({ query }: Pick<Request, 'query'>): boolean =>
   query.customize_preview !== undefined;
 
 /** The draft of whoever asks; undefined for those who have none, or may have none. */
-export async function draftOf(blog: Blog, { user }: Pick<Request, 'user'>): Promise<Worn | undefined> {
+export async function draftOf(blog: Blog, { user }: Pick<Request, 'user'>): Promise<ActiveTheme | undefined> {
   if (!user || !may(user, 'edit_theme_options')) return undefined;
   const draft = await findDraft(blog.db, user.id);
   const theme = draft && themesIn(blog.config.THEMES_DIR).known.get(draft.stylesheet);
@@ -37,7 +37,7 @@ export async function draftOf(blog: Blog, { user }: Pick<Request, 'user'>): Prom
  * The theme of whoever asks: the published one, which is the default when the chosen one is gone or broken; for a
  * preview the asker's own draft.
  */
-export async function wornTheme(blog: Blog, req: Asker): Promise<Worn> {
+export async function activeTheme(blog: Blog, req: Asker): Promise<ActiveTheme> {
   const draft = isPreviewed(req) ? await draftOf(blog, req) : undefined;
   if (draft) return draft;
   const { stylesheet, theme_mods } = await settings(blog.db, appearance);
@@ -47,7 +47,7 @@ export async function wornTheme(blog: Blog, req: Asker): Promise<Worn> {
 }
 
 /** What a page's templates see of it. At most one query, when pictures were chosen. */
-export async function themeView(blog: Blog, { theme, values, is_preview }: Worn): Promise<ThemeView> {
+export async function themeView(blog: Blog, { theme, values, is_preview }: ActiveTheme): Promise<ThemeView> {
   const { known } = themesIn(blog.config.THEMES_DIR);
   const options = optionsOf(blog, theme);
   const chosen = valuesOf(options, values);

@@ -16,7 +16,7 @@ export function findDraft(db: Database, user_id: number): Promise<ThemeDraft | u
   return db<ThemeDraft>('theme_drafts').where({ user_id }).first();
 }
 
-export async function keepDraft(
+export async function storeDraft(
   db: Database,
   { user_id, stylesheet, mods }: Omit<ThemeDraft, 'updated_at'>,
 ): Promise<void> {

@@ -4,13 +4,13 @@ import { settings } from '../base/settings/settings.ts';
 import { lineOf, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
 import { allMenus } from '../menus/queries.ts';
-import { wornTheme } from '../themes/current.ts';
+import { activeTheme } from '../themes/current.ts';
 import { widgetAreas } from './settings.ts';
 import { kindNames, kinds, type Widget, type WidgetKind } from './widget.ts';
 
 /** The areas of the theme that the site wears, with their titles. */
 export async function areaTitles(blog: Blog): Promise<Map<string, string>> {
-  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   const line = lineOf(themesIn(blog.config.THEMES_DIR), theme).toReversed();
   const titles = new Map(line.flatMap(({ manifest }) => Object.entries(manifest.widget_areas)));
   if (!titles.has('footer')) titles.set('footer', 'Footer');

@@ -9,7 +9,7 @@ import { idFrom } from '../base/http/ids.ts';
 import type { Blog } from '../blog.ts';
 import { areaTitles, widgetsView } from './admin-view.ts';
 import { changeWidgets } from './change.ts';
-import { areaFrom, newWidget, toldWidget } from './form.ts';
+import { areaFrom, newWidget, checkedWidget } from './form.ts';
 import { added, changed, found, moved, removed } from './widget.ts';
 
 const here = '/admin/widgets';
@@ -37,7 +37,7 @@ export function widgetsAdmin(blog: Blog): Router {
     await changeWidgets(blog, (areas) => {
       const place = found(areas, id);
       if (!place) throw notFound('widget');
-      return changed(areas, toldWidget(req.body, place.widget), area);
+      return changed(areas, checkedWidget(req.body, place.widget), area);
     });
     back(req, res, 'Saved.');
   });

@@ -30,7 +30,7 @@ const settings = z.object({
 });
 
 /** A widget as it was told to be; its text is cleaned. @throws HttpError 400 */
-export function toldWidget(body: unknown, widget: Widget): Widget {
+export function checkedWidget(body: unknown, widget: Widget): Widget {
   const given = (body ?? {}) as Record<string, unknown>;
   const read = settings.safeParse(given);
   if (!read.success)

@@ -32,7 +32,7 @@ interface Linked {
   href: string;
 }
 
-export interface DeskPostView {
+export interface ListedPostView {
   id: number;
   title: string;
   href: string;
@@ -65,7 +65,7 @@ interface Around {
 }
 
 /** A line of the list. */
-export function deskPostView(post: ListedPost, around: Around): DeskPostView {
+export function listedPostView(post: ListedPost, around: Around): ListedPostView {
   const list = `/admin/${post.type}s`;
   const terms = around.terms.get(post.id) ?? [];
   const linked = (taxonomy: string, name: string) =>

@@ -15,7 +15,7 @@ import { renderContent } from '../posts/content/render.ts';
 import { revisionRules } from '../posts/settings.ts';
 
 /** Keeps what a post said before a save and says after it, as many texts as the owner wants kept. */
-export async function keepRevisions(
+export async function storeRevisions(
   blog: Blog,
   before: Post | undefined,
   after: Post,
@@ -23,13 +23,13 @@ export async function keepRevisions(
 ): Promise<void> {
   const { revisions_to_keep: most } = await settings(blog.db, revisionRules);
   if (most === 0) return;
-  if (before) await keepRevision(blog, before, user);
-  await keepRevision(blog, after, user);
+  if (before) await storeRevision(blog, before, user);
+  await storeRevision(blog, after, user);
   if (most > 0) await deleteOldRevisions(blog.db, after.id, most);
 }
 
 /** Keeps a post's words as a revision, unless the newest one says the same. */
-async function keepRevision(blog: Blog, post: Post, user: User | undefined): Promise<void> {
+async function storeRevision(blog: Blog, post: Post, user: User | undefined): Promise<void> {
   const { id: post_id, title, content, content_format, excerpt } = post;
   const [newest] = await revisionsOf(blog.db, post_id, 1);
   if (newest && saysTheSame(newest, post)) return;
@@ -64,11 +64,11 @@ export async function restoreRevision(
   return inTransaction(blog, async (blog) => {
     const before = await lockPost(blog.db, post_id);
     if (!before) throw notFound('post');
-    await keepRevision(blog, before, user);
+    await storeRevision(blog, before, user);
     const words = { title, content, content_format, excerpt, ...rendered };
     const modified_at = momentAfter(before, blog.now());
     const changed = await updatePost(blog.db, post_id, { ...words, modified_at });
-    await keepRevision(blog, changed, user);
+    await storeRevision(blog, changed, user);
     await wantEmbeds(blog, rendered.embed_urls);
     await announcePost(blog, changed, before.status);
     return changed;

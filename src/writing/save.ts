@@ -13,9 +13,9 @@ import { mayEdit, mayWrite } from '../posts/permissions.ts';
 import type { Post } from '../posts/post.ts';
 import { announcePost, outcomeOf, planPublishing } from '../posts/publish.ts';
 import { findPost } from '../posts/queries/find.ts';
-import { insertPost, keepFormerAddresses, lockPost, updatePost } from '../posts/queries/write.ts';
+import { insertPost, saveFormerAddresses, lockPost, updatePost } from '../posts/queries/write.ts';
 import { renderContent } from '../posts/content/render.ts';
-import { keepRevisions } from './revisions.ts';
+import { storeRevisions } from './revisions.ts';
 import { columnsOf } from './saved-columns.ts';
 import { saveTerms } from './save-terms.ts';
 import { claimSubmission, settleSubmission } from './submitted-form.ts';
@@ -62,7 +62,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
           type,
           created_at: blog.now(),
         });
-    await keepRevisions(blog, before, post, user);
+    await storeRevisions(blog, before, post, user);
     if (before) await rememberAddress(blog, before, post);
     await saveTerms(blog, user, post, words, before?.status);
     await wantEmbeds(blog, rendered.embed_urls);
@@ -122,5 +122,5 @@ export function localMinute(date: Date, zone: string): string {
 async function rememberAddress(blog: Blog, before: Post, post: Post): Promise<void> {
   const wasOut = before.status === 'publish' && before.slug !== '';
   const isSame = before.slug === post.slug && before.published_at?.getTime() === post.published_at?.getTime();
-  if (wasOut && !isSame) await keepFormerAddresses(blog.db, [before]);
+  if (wasOut && !isSame) await saveFormerAddresses(blog.db, [before]);
 }

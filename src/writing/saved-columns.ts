@@ -4,7 +4,7 @@ import { findUser } from '../accounts/queries.ts';
 import { forbidden, httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { findMedia } from '../media/queries.ts';
-import { wornTheme } from '../themes/current.ts';
+import { activeTheme } from '../themes/current.ts';
 import { pageTemplates } from '../themes/page-templates.ts';
 import { changedMeta } from './custom-fields.ts';
 import { mayEditOthers, mayWrite } from '../posts/permissions.ts';
@@ -83,7 +83,7 @@ async function templateOf(
   const now = before?.template ?? '';
   if (type !== 'page' || template === undefined || template === now || template === '')
     return template ?? now;
-  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   if (Object.hasOwn(pageTemplates(blog, theme), template)) return template;
   const message = 'Please choose a template that the theme has.';
   throw httpError(422, 'no_template', `Not saved yet: ${message}`, { template: message });

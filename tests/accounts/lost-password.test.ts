@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
-import { passwordDoors } from './password-doors.ts';
+import { passwordRoutes } from './password-routes.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
 const linkIn = (body: string) => /(http:\/\/\S+)/.exec(body)![1]!;
-const lastLetter = () => db('letters').orderBy('id', 'desc').first();
+const lastEmail = () => db('letters').orderBy('id', 'desc').first();
 let number = 0;
 
 async function somebody() {
@@ -18,7 +18,7 @@ async function somebody() {
 
 const ask = (user_login: string, headers: Record<string, string> = {}) =>
   site.request.post('/lost-password').set(headers).type('form').send({ user_login });
-const { setPassword: set, signIn } = passwordDoors(site);
+const { setPassword: set, signIn } = passwordRoutes(site);
 
 test('the letter leads to a new password, once; it names the site’s own address whatever the request says (D7)', async () => {
   const user = await somebody();
@@ -29,7 +29,7 @@ test('the letter leads to a new password, once; it names the site’s own addres
     'X-Forwarded-Host': 'evil.example',
     Forwarded: 'host=evil.example',
   });
-  const letter = await lastLetter();
+  const letter = await lastEmail();
   const link = linkIn(letter.body);
   const page = await site.request.get(link.replace('http://blog.example', ''));
   const short = await set(link, 'short');
@@ -51,15 +51,15 @@ test('the letter leads to a new password, once; it names the site’s own addres
 test('the link ends after an hour, with a newer letter, and with a change of password or email (D7)', async () => {
   const user = await somebody();
   await ask(user.login);
-  const first = linkIn((await lastLetter()).body);
+  const first = linkIn((await lastEmail()).body);
   await ask(user.login);
-  const second = linkIn((await lastLetter()).body);
+  const second = linkIn((await lastEmail()).body);
   const older = await set(first, 'the new long word');
   site.setTime('2026-08-01T10:00:01Z');
   const late = await set(second, 'the new long word');
   const other = await somebody();
   await ask(other.login);
-  const third = linkIn((await lastLetter()).body);
+  const third = linkIn((await lastEmail()).body);
 
   const own = await site.signIn(other);
   await own
@@ -75,7 +75,7 @@ test('the link ends after an hour, with a newer letter, and with a change of pas
 test('one link used twice at the same moment sets one password', async () => {
   const user = await somebody();
   await ask(user.login);
-  const link = linkIn((await lastLetter()).body);
+  const link = linkIn((await lastEmail()).body);
 
   const both = await Promise.all([set(link, 'the first long word'), set(link, 'the other long word')]);
 
@@ -111,7 +111,7 @@ test('strangers who guess do not keep the owner of the mailbox out; who was in i
   );
   await ask(login);
 
-  const changed = await set(linkIn((await lastLetter()).body), 'the new long word');
+  const changed = await set(linkIn((await lastEmail()).body), 'the new long word');
 
   expect(shut).toBe(429);
   expect(changed.text).toContain('application passwords of programs, still hold');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
-import { passwordDoors } from './password-doors.ts';
+import { passwordRoutes } from './password-routes.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -13,15 +13,15 @@ const add = (login: string, fields: object) =>
     .post('/admin/users/add')
     .type('form')
     .send({ login, email: `${login}@example.com`, display_name: `The ${login}`, role: 'author', ...fields });
-const lettersTo = (login: string) => db('letters').where({ to_address: `${login}@example.com` });
+const emailsTo = (login: string) => db('letters').where({ to_address: `${login}@example.com` });
 const linkIn = (body: string) => /(http:\/\/\S+\/reset-password\S+)/.exec(body)![1]!;
-const { setPassword: choose, signIn } = passwordDoors(site);
+const { setPassword: choose, signIn } = passwordRoutes(site);
 
 test('the letter leads to a password of one’s own, within three days', async () => {
   const form = await agent.get('/admin/users');
   const added = await add('nora', { password: '', send_user_notification: '1' });
   const list = await agent.get('/admin/users');
-  const [letter] = await lettersTo('nora');
+  const [letter] = await emailsTo('nora');
   const before = await signIn('nora', '');
   site.setTime('2026-08-04T08:59:00Z');
   const page = await site.request.get(linkIn(letter.body).replace('http://blog.example', ''));
@@ -40,13 +40,13 @@ test('the letter leads to a password of one’s own, within three days', async (
 test('after three days the link is void, and an administrator sends another', async () => {
   site.setTime('2026-08-01T09:00:00Z');
   await add('late', { send_user_notification: '1' });
-  const [first] = await lettersTo('late');
+  const [first] = await emailsTo('late');
   site.setTime('2026-08-04T09:00:01Z');
   const late = await choose(linkIn(first.body), 'a word of his own');
   const { id } = await db('users').where({ login: 'late' }).first();
 
   const sent = await agent.post(`/admin/users/${id}/send-password-link`);
-  const letter = (await lettersTo('late').orderBy('id')).at(-1);
+  const letter = (await emailsTo('late').orderBy('id')).at(-1);
   const chosen = await choose(linkIn(letter.body), 'a word of his own');
 
   expect([late.status, sent.status, chosen.status]).toEqual([403, 303, 200]);
@@ -61,8 +61,8 @@ test('a password given by the administrator is in no letter, and without a lette
 
   expect([told.status, quiet.status, without.status]).toEqual([303, 303, 422]);
   expect(without.text).toContain('Please use at least 8 characters.');
-  expect(await lettersTo('quiet')).toEqual([]);
-  const [letter] = await lettersTo('told');
+  expect(await emailsTo('quiet')).toEqual([]);
+  const [letter] = await emailsTo('told');
   expect(letter.body + letter.subject).not.toContain(given);
   expect([await signIn('told', given), await signIn('quiet', given)]).toEqual([303, 303]);
 });

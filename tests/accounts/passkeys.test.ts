@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
-import { keepSecret } from '../../src/accounts/two-factor/queries.ts';
+import { storeSecret } from '../../src/accounts/two-factor/queries.ts';
 import { newSecret } from '../../src/accounts/two-factor/two-factor.ts';
 import type { User } from '../../src/accounts/user.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
@@ -85,7 +85,7 @@ test('a device is added under a name and signs in afterwards, without name, pass
   const user = await hasPerson('ada');
   const device = await deviceOf(user);
   const { page } = device;
-  await keepSecret(db, user.id, newSecret());
+  await storeSecret(db, user.id, newSecret());
   await db('two_factors').where({ user_id: user.id }).update({ confirmed_at: site.blog.now() });
 
   await add(device, 'My telephone', 'not my password');

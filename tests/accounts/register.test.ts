@@ -3,17 +3,17 @@ import { beforeEach, expect, test } from 'vitest';
 import { membership } from '../../src/accounts/settings.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { startBlog } from '../blog.ts';
-import { passwordDoors } from './password-doors.ts';
+import { passwordRoutes } from './password-routes.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
-const { setPassword, signIn } = passwordDoors(site);
+const { setPassword, signIn } = passwordRoutes(site);
 const ask = (user_login: string, fields: object = {}, path = '/register') =>
   site.request
     .post(path)
     .type('form')
     .send({ user_login, user_email: `${user_login}@example.com`, ...fields });
-const lettersTo = (email: string) => db('letters').where({ to_address: email }).orderBy('id');
+const emailsTo = (email: string) => db('letters').where({ to_address: email }).orderBy('id');
 const userOf = (login: string) => db('users').where({ login }).first();
 
 beforeEach(async () => {
@@ -26,7 +26,7 @@ test('the letter leads to a password, and in', async () => {
   const form = await site.request.get('/register');
   const asked = await ask('nora');
   const before = await signIn('nora', '');
-  const [letter] = await lettersTo('nora@example.com');
+  const [letter] = await emailsTo('nora@example.com');
   const link = /(http:\/\/\S+\/reset-password\S+)/.exec(letter.body)![1]!;
   await setPassword(link, 'a word of her own');
 
@@ -61,8 +61,8 @@ test('nobody learns whose email or name is known; the owner of the mailbox does'
   const unknown = await ask('fresh');
   const email = await ask('other', { user_email: 'KEEPER@example.com' });
   const name = await ask('keeper', { user_email: 'thief@example.com' });
-  const [told] = await lettersTo('keeper@example.com');
-  const [numbered] = await lettersTo('thief@example.com');
+  const [told] = await emailsTo('keeper@example.com');
+  const [numbered] = await emailsTo('thief@example.com');
 
   expect([email.status, name.status]).toEqual([200, 200]);
   expect([email.text, name.text]).toEqual([unknown.text, unknown.text]);
@@ -115,12 +115,12 @@ test('programs that fill every field get the same answer and nothing else', asyn
 
   expect([program.status, program.text]).toEqual([200, person.text]);
   expect(await userOf('program')).toBeUndefined();
-  expect(await lettersTo('program@example.com')).toEqual([]);
+  expect(await emailsTo('program@example.com')).toEqual([]);
 });
 
 test('one network asks a few times, one mailbox gets two letters, other sites’ forms nothing', async () => {
   for (const name of ['one', 'two', 'three']) await ask(name, { user_email: 'flooded@example.com' });
-  const letters = await lettersTo('flooded@example.com');
+  const letters = await emailsTo('flooded@example.com');
   const answers = [await ask('four'), await ask('five'), await ask('six')];
   const foreign = await site.request
     .post('/register')

@@ -4,7 +4,7 @@ import bcrypt from 'bcryptjs';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { startBlog } from '../blog.ts';
-import { passwordDoors } from './password-doors.ts';
+import { passwordRoutes } from './password-routes.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -15,7 +15,7 @@ const admin = await site.hasUser({
   password_hash: await hashPassword(word),
 });
 const agent = await site.signIn(admin);
-const { signIn: statusOfSignIn } = passwordDoors(site);
+const { signIn: statusOfSignIn } = passwordRoutes(site);
 
 test('an administrator adds a user, who signs in and is promoted later', async () => {
   const fields = {

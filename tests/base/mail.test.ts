@@ -5,9 +5,9 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
 import { isMailAddress } from '../../src/base/mail/address.ts';
-import type { Letter } from '../../src/base/mail/letter.ts';
+import type { Email } from '../../src/base/mail/email.ts';
 import { sendMail } from '../../src/base/mail/mail.ts';
-import { countLetters, recentLetters } from '../../src/base/mail/queries.ts';
+import { countEmails, recentEmails } from '../../src/base/mail/queries.ts';
 import { general } from '../../src/base/settings/general.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { startBlog } from '../blog.ts';
@@ -96,7 +96,7 @@ test('a refused letter says why and is not tried for ever; a busy server gets an
                             FROM graphile_worker._private_jobs`);
   await site.work();
   expect(last().mail.messageId).toBe(`<${before}>`);
-  expect(await countLetters(site.blog.db)).toEqual({ waiting: 0, sent: 2, failed: 1 });
+  expect(await countEmails(site.blog.db)).toEqual({ waiting: 0, sent: 2, failed: 1 });
 });
 
 test('no head field of a stranger’s making, no foreign recipient (E1)', async () => {
@@ -161,11 +161,11 @@ test('without a mail server letters stay in the outbox', async () => {
   await sendMail(quiet.blog, note);
   await quiet.work();
 
-  expect(await recentLetters(quiet.blog.db, { status: 'waiting', limit: 10 })).toMatchObject([
+  expect(await recentEmails(quiet.blog.db, { status: 'waiting', limit: 10 })).toMatchObject([
     { to_address: 'ada@example.com', subject: 'A note', body: 'Some words.\n', error: null },
   ]);
 });
 
-async function letter(key: string): Promise<Letter | undefined> {
-  return (await recentLetters(site.blog.db, { limit: 100 })).find((one) => one.key === key);
+async function letter(key: string): Promise<Email | undefined> {
+  return (await recentEmails(site.blog.db, { limit: 100 })).find((one) => one.key === key);
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { general } from '../../src/base/settings/general.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { keepRendered } from '../../src/posts/content/queries.ts';
+import { storeRendered } from '../../src/posts/content/queries.ts';
 import { updatePost } from '../../src/posts/queries/write.ts';
 import { reading } from '../../src/posts/settings.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
@@ -65,7 +65,11 @@ const changes: Record<string, Change> = {
   },
   'a post is rendered anew': {
     change: ({ blog }, id) =>
-      keepRendered(blog.db, { id, content: '<p>Some words of the post.</p>' }, { html: '<p>Made anew.</p>' }),
+      storeRendered(
+        blog.db,
+        { id, content: '<p>Some words of the post.</p>' },
+        { html: '<p>Made anew.</p>' },
+      ),
     of: posts,
   },
   'a post gets a password': {

@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { importWxr } from '../../src/import/import-wxr.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { menuPlaces } from '../../src/menus/settings.ts';
+import { menuLocations } from '../../src/menus/settings.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 
 interface Line {
@@ -105,7 +105,7 @@ test('a menu comes with its lines in order, under one another, and leads to what
     reasons: ['leads to nothing that is here (2)'],
   });
   const [{ id }] = await site.blog.db('menus').where({ name: 'Main menu 2' });
-  await saveSettings(site.blog.db, menuPlaces, { nav_menu_locations: { header: id } });
+  await saveSettings(site.blog.db, menuLocations, { nav_menu_locations: { header: id } });
   const { text } = await site.request.get('/about/');
   expect(text).toMatch(/<a href="\/about\/" aria-current="page">About<\/a>[^]*<ul>[^]*>Who we are</);
   expect(text).toContain('<a href="/category/boats/">Boats</a>');

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { moved, tidied } from '../../src/menus/menu.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { menuPlaces } from '../../src/menus/settings.ts';
+import { menuLocations } from '../../src/menus/settings.ts';
 import { ensureTerm } from '../../src/terms/queries.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await site.blog.db('menus').delete();
-  await saveSettings(site.blog.db, menuPlaces, { nav_menu_locations: {} });
+  await saveSettings(site.blog.db, menuLocations, { nav_menu_locations: {} });
   menu = (await send('/admin/menus/add', { name: 'Main' })).headers.location!;
 });
 

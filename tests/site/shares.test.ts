@@ -46,7 +46,7 @@ test('a cookie that nobody was given opens no other share', async () => {
 
 test('strangers at the doors of the admin shut out nobody who works there, and a reader’s account is no key', async () => {
   const none = { at_work: 0, waiting: 0, patience: 100 };
-  const site = await startBlog({}, { limits: { doors: none } });
+  const site = await startBlog({}, { limits: { entry: none } });
   const [admin, reader] = [
     await site.signIn(await site.hasUser({ role: 'contributor' })),
     await site.signIn(await site.hasUser({ role: 'subscriber' })),

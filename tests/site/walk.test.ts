@@ -5,7 +5,7 @@ import { HtmlValidate } from 'html-validate';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { keepSecret } from '../../src/accounts/two-factor/queries.ts';
+import { storeSecret } from '../../src/accounts/two-factor/queries.ts';
 import { newSecret } from '../../src/accounts/two-factor/two-factor.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   const draft = await site.hasPost({ status: 'draft', slug: '', published_at: null, author_id: ada.id });
   const held = await site.hasComment({ post_id: draft.id, status: 'hold', content: 'Is this **on**?' });
   const session = await sessionCookie(site.blog, ada);
-  await keepSecret(site.blog.db, ada.id, newSecret());
+  await storeSecret(site.blog.db, ada.id, newSecret());
   const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#567' } })
     .png()
     .toBuffer();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { lookAgain, themesIn } from '../../src/base/themes/themes.ts';
+import { rereadThemes, themesIn } from '../../src/base/themes/themes.ts';
 import { importWxr } from '../../src/import/import-wxr.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { appearance } from '../../src/themes/settings.ts';
@@ -24,7 +24,7 @@ function hasTheme(name: string, files: Record<string, string>): void {
     fs.mkdirSync(path.dirname(path.join(folder, name, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, name, file), text);
   }
-  lookAgain(folder);
+  rereadThemes(folder);
 }
 
 const wear = (stylesheet: string) => saveSettings(db, appearance, { stylesheet });

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
-import { lookAgain } from '../../src/base/themes/themes.ts';
+import { rereadThemes } from '../../src/base/themes/themes.ts';
 import { themesAreWhole } from '../../src/themes/check.ts';
 import { appearance } from '../../src/themes/settings.ts';
 import { startBlog } from '../blog.ts';
@@ -22,7 +22,7 @@ function hasTheme(name: string, files: Record<string, string>): void {
     fs.mkdirSync(path.dirname(path.join(folder, name, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, name, file), text);
   }
-  lookAgain(folder);
+  rereadThemes(folder);
 }
 
 const wear = (stylesheet: string) => saveSettings(site.blog.db, appearance, { stylesheet, theme_mods: {} });
@@ -229,7 +229,7 @@ test('doctor says when the site cannot wear its theme', async () => {
 
   const ailing = await themesAreWhole(site.blog);
   fs.rmSync(path.join(folder, 'lost'), { recursive: true });
-  lookAgain(folder);
+  rereadThemes(folder);
 
   expect(well).toBeUndefined();
   expect(ailing).toMatch(/^the site should wear the theme lost, but theme.json is not JSON/);

@@ -1,6 +1,6 @@
 // tests/writing/search-list.test.ts: the lists find parts of words, rare and common, and on a large site soon.
 import { beforeAll, expect, test } from 'vitest';
-import { postsForDesk } from '../../src/posts/queries/list.ts';
+import { postsForList } from '../../src/posts/queries/list.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();
@@ -50,7 +50,7 @@ test('parts of words, and the order by comments, have indexes', async () => {
     const words = await within.raw(
       `EXPLAIN SELECT id FROM posts WHERE title ILIKE '%hafenmau%' OR content ILIKE '%hafenmau%'`,
     );
-    const order = postsForDesk(
+    const order = postsForList(
       within,
       { type: 'post' },
       { by: 'comments', is_descending: true },

@@ -10,7 +10,7 @@ import { userOf } from '../users/user-admin.ts';
 import { applicationPasswordsOf, deleteApplicationPassword, deleteApplicationPasswords } from './queries.ts';
 import { makeApplicationPassword, programsMaySignIn } from './application-password.ts';
 import { needs } from '../guard.ts';
-import { proveAgain } from '../reauthenticate.ts';
+import { reauthenticate } from '../reauthenticate.ts';
 import { datePrinter } from '../sessions/view.ts';
 
 const path = '/profile/application-passwords';
@@ -29,7 +29,7 @@ export function applicationPasswordsAdmin(blog: Blog): Router {
     if (!read.success) throw badRequest('One of the fields is too long or is no plain text.');
     const { name, proof } = read.data;
     try {
-      await proveAgain(blog, req, proof);
+      await reauthenticate(blog, req, proof);
       const password = await makeApplicationPassword(blog, req.user!, name);
       await show(blog, req, res, { password });
     } catch (error) {

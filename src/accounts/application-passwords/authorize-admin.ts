@@ -7,7 +7,7 @@ import { formBody } from '../../base/http/form-body.ts';
 import type { Blog } from '../../blog.ts';
 import { makeApplicationPassword, programsMaySignIn } from './application-password.ts';
 import { authorizationAsked, placeOf, withQuery, type Authorization } from './authorize.ts';
-import { proveAgain } from '../reauthenticate.ts';
+import { reauthenticate } from '../reauthenticate.ts';
 
 const path = '/authorize-application';
 const proving = z.object({ name: z.string().max(1000).default(''), proof: z.string().max(4096).default('') });
@@ -25,7 +25,7 @@ export function authorizeAdmin(blog: Blog): Router {
     if (!read.success) throw badRequest('One of the fields is too long or is no plain text.');
     const { name, proof } = read.data;
     try {
-      await proveAgain(blog, req, proof);
+      await reauthenticate(blog, req, proof);
       const password = await makeApplicationPassword(blog, req.user!, name, asked.app_id);
       if (asked.success_url) {
         const answer = { site_url: blog.url, user_login: req.user!.login, password };

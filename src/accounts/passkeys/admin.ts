@@ -11,7 +11,7 @@ import { answerForm } from '../form.ts';
 import { needs } from '../guard.ts';
 import { deletePasskey, deletePasskeys, passkeysOf } from './queries.ts';
 import { addPasskey, askForNewPasskey, passkeysWork } from './passkey.ts';
-import { proveAgain } from '../reauthenticate.ts';
+import { reauthenticate } from '../reauthenticate.ts';
 import { datePrinter } from '../sessions/view.ts';
 
 const path = '/profile/passkeys';
@@ -48,7 +48,7 @@ async function showPasskeys(blog: Blog, req: Request, res: Response) {
 
 async function beginPasskey(blog: Blog, req: Request, res: Response) {
   await orTell(res, async () => {
-    await proveAgain(blog, req, proving.parse(req.body ?? {}).proof);
+    await reauthenticate(blog, req, proving.parse(req.body ?? {}).proof);
     res.json(await askForNewPasskey(blog, req));
   });
 }

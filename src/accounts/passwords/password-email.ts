@@ -6,7 +6,7 @@ import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
-import { keepReset } from '../queries.ts';
+import { storeReset } from '../queries.ts';
 import type { User } from '../user.ts';
 
 const hour = 3_600_000;
@@ -31,7 +31,7 @@ export async function mailPasswordLink(blog: Blog, user: User, kind: keyof typeo
   const body = await renderText(view, { blogname, link, login: user.login, sign_in });
   await inTransaction(blog, async (blog) => {
     const expires_at = new Date(blog.now().getTime() + good_for);
-    await keepReset(blog.db, { user_id: user.id, hash, expires_at });
+    await storeReset(blog.db, { user_id: user.id, hash, expires_at });
     const key = `${kind}:${user.id}:${hash.slice(0, 16)}`;
     await sendMail(blog, { key, to: user.email, subject: `[${blogname}] ${subject}`, body });
   });

@@ -1,4 +1,4 @@
-// accounts/passwords/set-password.ts: gives a user a new password: sessions and letters that could open the old door end.
+// accounts/passwords/set-password.ts: gives a user a new password: sessions and emails that could still open the account end.
 import { inTransaction, type Database } from '../../base/database/database.ts';
 import type { Blog } from '../../blog.ts';
 import { hashPassword } from './password.ts';

@@ -1,4 +1,4 @@
-// accounts/sessions/queries.ts: the SQL about sessions. What leaves here names them by a hash: the id itself opens the door.
+// accounts/sessions/queries.ts: the SQL about sessions. What leaves here names them by a hash: the id itself signs in.
 import type { Database } from '../../base/database/database.ts';
 
 export interface SignedIn {

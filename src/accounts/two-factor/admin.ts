@@ -10,9 +10,9 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { userOf } from '../users/user-admin.ts';
 import { needs } from '../guard.ts';
-import { proveAgain } from '../reauthenticate.ts';
+import { reauthenticate } from '../reauthenticate.ts';
 import { confirmTwoFactor, endTwoFactor, renewRecoveryCodes } from './set-two-factor.ts';
-import { countRecoveryCodes, findTwoFactor, keepSecret } from './queries.ts';
+import { countRecoveryCodes, findTwoFactor, storeSecret } from './queries.ts';
 import { drawAddress, newSecret, secretAddress } from './two-factor.ts';
 
 const path = '/profile/two-factor';
@@ -39,8 +39,8 @@ type Step = (blog: Blog, req: Request, res: Response, words: Words) => Promise<v
 
 const steps: Record<string, Step> = {
   async begin(blog, req, res, { proof }) {
-    await proveAgain(blog, req, proof);
-    await keepSecret(blog.db, req.user!.id, newSecret());
+    await reauthenticate(blog, req, proof);
+    await storeSecret(blog.db, req.user!.id, newSecret());
     res.redirect(303, `/admin${path}`);
   },
   async confirm(blog, req, res, { code }) {
@@ -48,11 +48,11 @@ const steps: Record<string, Step> = {
     await show(blog, req, res, { codes });
   },
   async renew(blog, req, res, { proof }) {
-    await proveAgain(blog, req, proof);
+    await reauthenticate(blog, req, proof);
     await show(blog, req, res, { codes: await renewRecoveryCodes(blog, req.user!) });
   },
   async end(blog, req, res, { proof }) {
-    await proveAgain(blog, req, proof);
+    await reauthenticate(blog, req, proof);
     await endTwoFactor(blog, req.user!, 'you');
     leaveNotice(req, 'Two-factor sign-in is off. The password alone opens your account.');
     res.redirect(303, `/admin${path}`);

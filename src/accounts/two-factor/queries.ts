@@ -20,7 +20,7 @@ export async function hasTwoFactor(db: Database, user_id: number): Promise<boole
 }
 
 /** Keeps a secret that is not confirmed yet, in place of one that was not either. */
-export async function keepSecret(db: Database, user_id: number, secret: string): Promise<void> {
+export async function storeSecret(db: Database, user_id: number, secret: string): Promise<void> {
   await db.raw(
     `INSERT INTO two_factors (user_id, secret) VALUES (:user_id, :secret)
          ON CONFLICT (user_id) DO UPDATE SET secret = :secret, last_step = 0
@@ -57,7 +57,7 @@ export async function takeRecoveryCode(db: Database, user_id: number, hash: stri
 }
 
 /** Keeps new recovery codes in place of the old. */
-export async function keepRecoveryCodes(db: Database, user_id: number, hashes: string[]): Promise<void> {
+export async function storeRecoveryCodes(db: Database, user_id: number, hashes: string[]): Promise<void> {
   await db('recovery_codes').where({ user_id }).delete();
   await db('recovery_codes').insert(hashes.map((hash) => ({ user_id, hash })));
 }

@@ -13,7 +13,7 @@ import {
   deleteTwoFactor,
   findTwoFactor,
   hasTwoFactor,
-  keepRecoveryCodes,
+  storeRecoveryCodes,
   takeStep,
 } from './queries.ts';
 import { hashOfCode, newRecoveryCodes, stepOfCode } from './two-factor.ts';
@@ -39,7 +39,7 @@ export async function confirmTwoFactor(
   await inTransaction(blog, async ({ db, now }) => {
     if (!(await confirmSecret(db, factor, now()))) throw notSettingUp();
     await takeStep(db, user.id, step);
-    await keepRecoveryCodes(db, user.id, codes.map(hashOfCode));
+    await storeRecoveryCodes(db, user.id, codes.map(hashOfCode));
     await endSessions(db, user.id, sid);
   });
   return codes;
@@ -50,7 +50,7 @@ export async function renewRecoveryCodes(blog: Blog, user: User): Promise<string
   const codes = newRecoveryCodes();
   await inTransaction(blog, async ({ db }) => {
     if (!(await hasTwoFactor(db, user.id))) throw notSettingUp();
-    await keepRecoveryCodes(db, user.id, codes.map(hashOfCode));
+    await storeRecoveryCodes(db, user.id, codes.map(hashOfCode));
   });
   return codes;
 }

@@ -17,7 +17,7 @@ import { newUserForm, userForm } from '../form.ts';
 import { needs } from '../guard.ts';
 import { mailPasswordLink } from '../passwords/password-email.ts';
 import { countUsers, listUsers } from '../queries.ts';
-import { keepScreenOptions, screenOptions, screenOptionsView } from '../screen-options.ts';
+import { storeScreenOptions, screenOptions, screenOptionsView } from '../screen-options.ts';
 import { beginSession } from '../sessions/session.ts';
 import { countCode, forgetCodes } from '../throttle.ts';
 import { may, roles, type User } from '../user.ts';
@@ -66,7 +66,7 @@ async function addOne(blog: Blog, req: Request, res: Response) {
 
 async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
   const typed = fieldsOf(req);
-  await keepScreenOptions(blog, req.user!, 'users', columns, typed);
+  await storeScreenOptions(blog, req.user!, 'users', columns, typed);
   res.redirect(303, localAddress(typed.back, blog.url, '/admin/users'));
 }
 

@@ -1,4 +1,4 @@
-// accounts/users/delete-user.ts: takes a user away. What they wrote is for the rooms above to keep or move, in the same transaction.
+// accounts/users/delete-user.ts: takes a user away. What they wrote is for the features above to keep or move, in the same transaction.
 import type { Database } from '../../base/database/database.ts';
 import { forbidden, httpError, notFound } from '../../base/errors.ts';
 import { deleteUser, findUser, hasAdministrator, lockUser, lockUsers } from '../queries.ts';

@@ -3,10 +3,10 @@ import crypto from 'node:crypto';
 import type { Database } from '../database/database.ts';
 import { addJob } from '../jobs/jobs.ts';
 import { headText, isMailAddress } from './address.ts';
-import { insertLetter } from './queries.ts';
+import { insertEmail } from './queries.ts';
 
 export interface Mail {
-  /** What it is about and for whom, such as `comment:12:author`: one key, one letter, however often it is written. */
+  /** What it is about and for whom, such as `comment:12:author`: one key, one email, however often it is written. */
   key: string;
   to: string;
   /** Where an answer should go; the only place for a stranger's address. */
@@ -17,7 +17,7 @@ export interface Mail {
 }
 
 /**
- * Writes a letter and puts it into the queue, in the caller's transaction: a rollback takes both along.
+ * Writes an email and puts it into the queue, in the caller's transaction: a rollback takes both along.
  * @param running the blog: `url` gives the Message-ID its host
  * @returns false when nothing was written: the key is known, or `to` is no address that mail may go to
  */
@@ -26,7 +26,7 @@ export async function sendMail(
   { key, to, reply_to, subject, body }: Mail,
 ): Promise<boolean> {
   if (!isMailAddress(to)) return false;
-  const letter_id = await insertLetter(db, {
+  const letter_id = await insertEmail(db, {
     key,
     message_id: `${crypto.randomUUID()}@${new URL(url).hostname}`,
     to_address: to,

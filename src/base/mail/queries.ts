@@ -1,51 +1,51 @@
-// base/mail/queries.ts: all the SQL about letters.
+// base/mail/queries.ts: all the SQL about emails.
 import type { Database } from '../database/database.ts';
-import type { Letter, LetterStatus } from './letter.ts';
+import type { Email, EmailStatus } from './email.ts';
 
-/** Writes a letter; undefined when its key is known already. */
-export async function insertLetter(
+/** Writes an email; undefined when its key is known already. */
+export async function insertEmail(
   db: Database,
-  letter: Pick<Letter, 'key' | 'message_id' | 'to_address' | 'reply_to' | 'subject' | 'body'>,
+  email: Pick<Email, 'key' | 'message_id' | 'to_address' | 'reply_to' | 'subject' | 'body'>,
 ): Promise<number | undefined> {
-  const [row] = await db<Letter>('letters').insert(letter).onConflict('key').ignore().returning('id');
+  const [row] = await db<Email>('letters').insert(email).onConflict('key').ignore().returning('id');
   return row?.id;
 }
 
-export function findLetter(db: Database, id: number): Promise<Letter | undefined> {
-  return db<Letter>('letters').where({ id }).first();
+export function findEmail(db: Database, id: number): Promise<Email | undefined> {
+  return db<Email>('letters').where({ id }).first();
 }
 
 /** Letters, newest first; of one status when given. */
-export function recentLetters(
+export function recentEmails(
   db: Database,
-  { status, limit, offset = 0 }: { status?: LetterStatus; limit: number; offset?: number },
-): Promise<Letter[]> {
-  const letters = db<Letter>('letters').orderBy('created_at', 'desc').orderBy('id', 'desc');
-  if (status) void letters.where({ status });
-  return letters.limit(limit).offset(offset);
+  { status, limit, offset = 0 }: { status?: EmailStatus; limit: number; offset?: number },
+): Promise<Email[]> {
+  const emails = db<Email>('letters').orderBy('created_at', 'desc').orderBy('id', 'desc');
+  if (status) void emails.where({ status });
+  return emails.limit(limit).offset(offset);
 }
 
-/** How many letters there are by status. */
-export async function countLetters(db: Database): Promise<Record<LetterStatus, number>> {
+/** How many emails there are by status. */
+export async function countEmails(db: Database): Promise<Record<EmailStatus, number>> {
   const rows = await db('letters')
-    .select<{ status: LetterStatus; letters: number }[]>('status', db.raw('count(*) AS letters'))
+    .select<{ status: EmailStatus; emails: number }[]>('status', db.raw('count(*) AS emails'))
     .groupBy('status')
     .orderBy('status');
-  const counted = Object.fromEntries(rows.map(({ status, letters }) => [status, letters]));
+  const counted = Object.fromEntries(rows.map(({ status, emails }) => [status, emails]));
   return { waiting: 0, sent: 0, failed: 0, ...counted };
 }
 
-/** Notes that the mail server took a letter. */
-export async function letterWasSent(db: Database, id: number, sent_at: Date): Promise<void> {
-  await db<Letter>('letters').where({ id }).update({ status: 'sent', sent_at, error: null });
+/** Notes that the mail server took an email. */
+export async function noteEmailSent(db: Database, id: number, sent_at: Date): Promise<void> {
+  await db<Email>('letters').where({ id }).update({ status: 'sent', sent_at, error: null });
 }
 
 /** Notes what went wrong: `failed` for good, or still `waiting` for another try. */
-export async function letterDidNotGo(
+export async function noteEmailFailed(
   db: Database,
   id: number,
-  status: LetterStatus,
+  status: EmailStatus,
   error: string,
 ): Promise<void> {
-  await db<Letter>('letters').where({ id }).update({ status, error });
+  await db<Email>('letters').where({ id }).update({ status, error });
 }

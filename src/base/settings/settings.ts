@@ -1,10 +1,10 @@
-// base/settings/settings.ts: values an owner may change: declared by rooms, stored when they differ.
+// base/settings/settings.ts: values an owner may change: declared by features, stored when they differ.
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { firstPool } from '../database/pools.ts';
 import { badRequest } from '../errors.ts';
 
-/** A room's settings: WordPress's option names, each a zod schema with a default. */
+/** A feature's settings: WordPress's option names, each a zod schema with a default. */
 export type DeclaredSettings = z.ZodObject<Record<string, z.ZodType>>;
 
 /** A 0/1 option as WordPress stores it: reads true/false, 1/0, '1'/'0', 'on'; gives a boolean. */
@@ -32,8 +32,8 @@ type Stored = ReadonlyMap<string, unknown>;
 const cache = new WeakMap<object, Promise<Stored>>();
 
 /**
- * A room's settings with their defaults.
- * @param declared the room's declaration
+ * A feature's settings with their defaults.
+ * @param declared the feature's declaration
  */
 export async function settings<Declared extends DeclaredSettings>(
   db: Database,
@@ -44,7 +44,7 @@ export async function settings<Declared extends DeclaredSettings>(
 }
 
 /**
- * Saves some of a room's settings, checked against its declaration.
+ * Saves some of a feature's settings, checked against its declaration.
  * @throws HttpError 400 naming the fields that are wrong
  */
 export async function saveSettings(

@@ -62,7 +62,7 @@ export interface WidgetView {
   calendar: CalendarView | undefined;
 }
 
-/** What rooms put around a page: by the theme's places for menus, and by its widget areas. */
+/** What features put around a page: by the theme’s menu locations, and by its widget areas. */
 export interface Around {
   menus: Record<string, MenuItemView[] | undefined>;
   areas: Record<string, WidgetView[]>;

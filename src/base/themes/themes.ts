@@ -62,7 +62,7 @@ export function themesIn(folder: string | undefined): Themes {
 }
 
 /** Looks again at once, such as when the list of themes is asked for. */
-export function lookAgain(folder: string | undefined): void {
+export function rereadThemes(folder: string | undefined): void {
   const known = kept.get(folder ?? '');
   if (known) known.looked_at = -lookEvery;
 }

@@ -3,7 +3,7 @@ import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
 import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import type { Blog } from '../../blog.ts';
-import { lookAgain } from '../../embeds/fetching/refresh.ts';
+import { refetchEmbed } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
 import { findComment } from '../queries/find.ts';
 import {
@@ -36,7 +36,7 @@ export async function showEmbed(blog: Blog, { url }: { url: string }): Promise<v
 
 /** Listener: a link is due to be looked at again, if anybody here can read it. */
 export async function stillShown(blog: Blog, { url }: { url: string }): Promise<void> {
-  if (await isEmbedShown(blog.db, url)) await lookAgain(blog, url);
+  if (await isEmbedShown(blog.db, url)) await refetchEmbed(blog, url);
 }
 
 /** Listener: an approved comment's links may be asked about now. */

@@ -1,7 +1,7 @@
 // comments/moderation/admin.ts: the Comments screens of the admin: list, one comment, what can be done with them, and the settings.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../../accounts/guard.ts';
-import { keepScreenOptions } from '../../accounts/screen-options.ts';
+import { storeScreenOptions } from '../../accounts/screen-options.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { leaveNotice, leaveUndo, type Undo } from '../../base/admin/notices.ts';
 import { isHttpError, notFound } from '../../base/errors.ts';
@@ -55,7 +55,7 @@ async function listComments(blog: Blog, req: Request, res: Response) {
 }
 
 async function saveScreenOptions(blog: Blog, req: Request, res: Response) {
-  await keepScreenOptions(blog, req.user!, 'comments', listColumns, fieldsOf(req));
+  await storeScreenOptions(blog, req.user!, 'comments', listColumns, fieldsOf(req));
   res.redirect(303, localAddress(fieldOf(req, 'back'), blog.url, '/admin/comments'));
 }
 

@@ -29,7 +29,7 @@ export async function askAbout(blog: Asker, found: Recognised): Promise<Words> {
   return words;
 }
 
-/** Frames are taken from the host of the link and that of the provider's door. */
+/** Frames are taken from the host of the link and that of the provider’s endpoint. */
 const hostsOf = (...urls: string[]) => [...new Set(urls.map((url) => new URL(url).host))];
 
 async function oembed(blog: Asker, endpoint: string, hosts: string[]): Promise<Words> {
@@ -45,7 +45,7 @@ async function oembed(blog: Asker, endpoint: string, hosts: string[]): Promise<W
 async function discover(blog: Asker, url: string): Promise<Words> {
   const page = good(blog, await blog.fetch(url, { purpose: 'card' }));
   const html = textOfPage(page.body, page.content_type);
-  // Whose head is longer than whole pages are wants to fill rooms, not to say something.
+  // Whose head is longer than whole pages are is an attack, not a page.
   if (page.is_cut && !/<\/head\s*>|<body[\s>]/i.test(html)) throw unfit('the page has no end');
   const { oembed_url, ...own } = readPage(html, page.url);
   if (!oembed_url) return own;

@@ -5,7 +5,7 @@ import { addJob } from '../../base/jobs/jobs.ts';
 import type { Blog } from '../../blog.ts';
 import { askAbout } from './ask.ts';
 import { noteFailure } from './fail.ts';
-import { keepAnswer } from './store-answer.ts';
+import { storeAnswer } from './store-answer.ts';
 import { picturesFor } from './pictures.ts';
 import { findEmbed, restOf } from '../queries.ts';
 import { recogniseOne } from '../recognise-all.ts';
@@ -50,7 +50,7 @@ export async function fetchEmbed(blog: Blog, payload: unknown): Promise<void> {
   if (rest) return lineUp(blog, { url, again }, rest.getTime() - blog.now().getTime());
   try {
     const words = await askAbout(blog, found);
-    await keepAnswer(blog, embed, words, await picturesFor(blog, embed, words));
+    await storeAnswer(blog, embed, words, await picturesFor(blog, embed, words));
   } catch (error) {
     const pause = await noteFailure(blog, embed, error);
     if (pause !== undefined) await lineUp(blog, { url, again }, pause);

@@ -35,7 +35,7 @@ export async function picturesFor(blog: Blog, embed: Embed, words: Words): Promi
 }
 
 /** Keeps a picture; it holds nothing but pixels and may be read at once. */
-export function keepPicture(blog: Blog, name: string, body: Buffer): Promise<Media> {
+export function storePicture(blog: Blog, name: string, body: Buffer): Promise<Media> {
   return storeBytes(blog, { name: `${name}.webp`, body, source: 'embed', status: 'ready' });
 }
 

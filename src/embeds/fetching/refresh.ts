@@ -1,4 +1,4 @@
-// embeds/fetching/refresh.ts: looks at links again, those that are due and that somebody still shows.
+// embeds/fetching/refresh.ts: fetches links again, those that are due and that somebody still shows.
 import { announceAll } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import type { Blog } from '../../blog.ts';
@@ -8,7 +8,7 @@ import { findEmbed, takeDue } from '../queries.ts';
 /** So many an hour; the rest is due the next time. */
 const most = 500;
 
-/** The hourly task: asks the rooms above whether they still show what is due; those that do call `lookAgain`. */
+/** The hourly task: asks the features above whether they still show what is due; those that do call `refetchEmbed`. */
 export async function announceDue(blog: Blog): Promise<void> {
   await inTransaction(blog, async (blog) => {
     const urls = await takeDue(blog.db, blog.now(), most);
@@ -21,7 +21,7 @@ export async function announceDue(blog: Blog): Promise<void> {
 }
 
 /** Lines a link up to be fetched, whenever that was done last. False when it is no embed. */
-export async function lookAgain(blog: Blog, url: string): Promise<boolean> {
+export async function refetchEmbed(blog: Blog, url: string): Promise<boolean> {
   if (!(await findEmbed(blog.db, url))) return false;
   await lineUp(blog, { url, again: true });
   return true;

@@ -5,7 +5,7 @@ import type { Blog } from '../../blog.ts';
 import { removeMedia } from '../../media/remove.ts';
 import { dueAfter } from './age.ts';
 import type { Embed } from '../embed.ts';
-import { keepPicture, type Pictures } from './pictures.ts';
+import { storePicture, type Pictures } from './pictures.ts';
 import { updateEmbed } from '../queries.ts';
 import type { Words } from './words.ts';
 
@@ -25,7 +25,7 @@ const drawn = [
 ] as const;
 
 /** Keeps a good answer. What was known stays where nothing is said any more. */
-export async function keepAnswer(
+export async function storeAnswer(
   blog: Blog,
   embed: Embed,
   words: Words,
@@ -36,14 +36,14 @@ export async function keepAnswer(
   } catch (error) {
     if (!pictures.poster && !pictures.icon) throw error;
     blog.log.warn({ err: error, url: embed.url }, 'the pictures of a card could not be kept');
-    await keepAnswer(blog, embed, words);
+    await storeAnswer(blog, embed, words);
   }
 }
 
 async function keep(blog: Blog, embed: Embed, words: Words, pictures: Pictures): Promise<void> {
   const { thumbnail_url, icon_url: _, ...told } = words;
-  const poster = pictures.poster && (await keepPicture(blog, 'poster', pictures.poster));
-  const icon = pictures.icon && (await keepPicture(blog, 'icon', pictures.icon));
+  const poster = pictures.poster && (await storePicture(blog, 'poster', pictures.poster));
+  const icon = pictures.icon && (await storePicture(blog, 'icon', pictures.icon));
   const icon_media_id = icon?.id ?? pictures.icon_media_id;
   const changes: Partial<Embed> = {
     ...Object.fromEntries(Object.entries(told).filter(([, value]) => value)),

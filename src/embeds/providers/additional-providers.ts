@@ -12,7 +12,7 @@ const kindleEurope = 'https://read.amazon.co.uk/kp/api/oembed';
 const kindleAsia = 'https://read.amazon.com.au/kp/api/oembed';
 const europe = ['co.uk', 'de', 'fr', 'it', 'es', 'in', 'nl', 'ru'];
 
-export const ownProviders: Listed[] = [
+export const customProviders: Listed[] = [
   own('Flickr', 'https://www.flickr.com/services/oembed/', ['flickr.com/*', 'flic.kr/*']),
   own('Mixcloud', 'https://app.mixcloud.com/oembed/', ['mixcloud.com/*']),
   own('Tumblr', 'https://www.tumblr.com/oembed/1.0', ['*.tumblr.com/*']),

@@ -4,7 +4,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { forgetSettings, saveSettings, settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { lineUp } from '../fetching/fetch-embed.ts';
-import type { OwnerProvider } from './custom-providers.ts';
+import type { CustomProvider } from './custom-providers.ts';
 import { providersOf, readFrom } from './providers.ts';
 import { dropFrames, urlsBelow } from '../queries.ts';
 import { readAddress } from '../address.ts';
@@ -13,7 +13,7 @@ import { embedSettings } from '../settings.ts';
 const most = 100;
 
 /** Adds a provider. @returns what is wrong with it; '' when it was added */
-export async function addProvider(blog: Blog, provider: OwnerProvider): Promise<string> {
+export async function addProvider(blog: Blog, provider: CustomProvider): Promise<string> {
   const { embed_providers: known } = await settings(blog.db, embedSettings);
   if (known.length >= most) return `There are ${most} providers already.`;
   if (known.some(({ pattern }) => pattern === provider.pattern))
@@ -36,7 +36,7 @@ export async function removeProvider(blog: Blog, pattern: string): Promise<boole
   return gone !== undefined;
 }
 
-async function change(blog: Blog, embed_providers: OwnerProvider[], changed: OwnerProvider): Promise<void> {
+async function change(blog: Blog, embed_providers: CustomProvider[], changed: CustomProvider): Promise<void> {
   await inTransaction(blog, async (blog) => {
     await saveSettings(blog.db, embedSettings, { embed_providers });
     await announce(blog, 'settings.saved', { names: ['embed_providers'] });
@@ -48,18 +48,18 @@ async function change(blog: Blog, embed_providers: OwnerProvider[], changed: Own
   for (const url of urls) await lineUp(blog, { url, again: true });
 }
 
-function isSpokenFor(url: string, provider: OwnerProvider): boolean {
+function isSpokenFor(url: string, provider: CustomProvider): boolean {
   const address = readAddress(url);
   return address !== undefined && readFrom(address, providersOf([provider])) !== undefined;
 }
 
 /** The host of a pattern, with its star and without. */
-function hostOf({ pattern }: OwnerProvider): { star: string; host: string } {
+function hostOf({ pattern }: CustomProvider): { star: string; host: string } {
   const [, star = '', host = ''] = /^https:\/\/(\*\.)?([^/]+)/i.exec(pattern) ?? [];
   return { star, host: host.toLowerCase() };
 }
 
-function anyPath(provider: OwnerProvider): OwnerProvider {
+function anyPath(provider: CustomProvider): CustomProvider {
   const { star, host } = hostOf(provider);
   return { ...provider, pattern: `https://${star}${host}/*` };
 }

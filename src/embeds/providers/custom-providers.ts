@@ -1,4 +1,4 @@
-// embeds/providers/custom-providers.ts: the oEmbed providers that the owner adds: a pattern of addresses and the door to ask.
+// embeds/providers/custom-providers.ts: the oEmbed providers that the owner adds: a pattern of addresses and the endpoint to ask.
 import { z } from 'zod';
 
 const longest = 500;
@@ -21,7 +21,7 @@ export const providerForm = z.object({
     .refine(isEndpoint, 'Please give an https address, such as https://video.example/oembed.'),
 });
 
-export type OwnerProvider = z.infer<typeof providerForm>;
+export type CustomProvider = z.infer<typeof providerForm>;
 
 function isEndpoint(given: string): boolean {
   const address = given.replace('{format}', 'json');

@@ -1,8 +1,8 @@
 // embeds/providers/providers.ts: the table of oEmbed providers: which addresses each of them speaks for.
 import { createRequire } from 'node:module';
 import type { Address } from '../address.ts';
-import { type Listed, ownProviders } from './additional-providers.ts';
-import type { OwnerProvider } from './custom-providers.ts';
+import { type Listed, customProviders } from './additional-providers.ts';
+import type { CustomProvider } from './custom-providers.ts';
 import { asking, type Found } from '../services/service.ts';
 
 interface Pattern {
@@ -17,14 +17,16 @@ interface Pattern {
 // YouTube's own parser knows every address that it can show.
 const list = createRequire(import.meta.url)('oembed-providers') as Listed[];
 const patterns = indexed(
-  [...ownProviders, ...list].filter(({ provider_name }) => provider_name !== 'YouTube').flatMap(patternsOf),
+  [...customProviders, ...list]
+    .filter(({ provider_name }) => provider_name !== 'YouTube')
+    .flatMap(patternsOf),
 );
 
 /** Patterns by the last two labels of their hosts. */
 export type Providers = Map<string, Pattern[]>;
 
 /** The owner's providers, as readProvider takes them. */
-export const providersOf = (given: OwnerProvider[]): Providers =>
+export const providersOf = (given: CustomProvider[]): Providers =>
   indexed(
     given.flatMap(({ name, pattern, endpoint }) =>
       patternsOf({ provider_name: name, endpoints: [{ url: endpoint, schemes: [pattern] }] }),
@@ -117,7 +119,7 @@ function dateOf(version: string): string {
   return version.replace(/^.*\.(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
 }
 
-// The list has a few doors as they were before everybody had a certificate.
+// The list has a few endpoints as they were before everybody had a certificate.
 function secure(endpoint: string): string {
   return endpoint.replace(/^http:/, 'https:');
 }

@@ -1,4 +1,4 @@
-// import/queries/rows.ts: rows of other rooms as an import writes them: as they were, with their ids where free.
+// import/queries/rows.ts: rows of other features as an import writes them: as they were, with their ids where free.
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';

@@ -22,7 +22,7 @@ export function unrenderedPosts(
     .select('id', 'content', 'content_format');
 }
 
-export async function keepPostHtml(db: Database, id: number, rendered: Rendered): Promise<void> {
+export async function storePostHtml(db: Database, id: number, rendered: Rendered): Promise<void> {
   await db<Post>('posts')
     .where({ id })
     .update({ ...rendered, ...extractsOf(rendered) });
@@ -42,7 +42,7 @@ export function unrenderedComments(
     .select('id', 'content', 'status');
 }
 
-export async function keepCommentHtml(
+export async function storeCommentHtml(
   db: Database,
   id: number,
   { html, html_version, embed_urls, plain, feed_html }: Rendered,

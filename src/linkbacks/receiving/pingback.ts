@@ -20,7 +20,7 @@ interface Fault {
 /** What a method gives: text, or a list of texts. */
 type Answer = { value: string | string[] } | { fault: Fault; wait?: number };
 
-export function pingbackDoor(blog: Blog): Router {
+export function pingbackEndpoint(blog: Blog): Router {
   const router = Router();
   router.all('/xmlrpc.php', async function answerXmlRpc(req, res) {
     if (req.method !== 'POST') {
@@ -41,7 +41,7 @@ export function pingbackDoor(blog: Blog): Router {
 
 const parseFault: Answer = { fault: { code: -32700, message: 'parse error. not well formed' } };
 
-/** What is too long is no call; who is too slow, or meets a full room, is told so by the status too. */
+/** What is too long is no call; who is too slow, or finds no memory left, learns it from the status too. */
 function unread(res: Response, status: number, message: string): Answer {
   if (status !== 408 && status !== 503) return parseFault;
   res.status(status);

@@ -11,7 +11,7 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import { isPublic } from '../../posts/visible.ts';
 import { lineUpAgain } from './check.ts';
-import { type Claim, hour, type Linkback, toldStatus } from '../linkback.ts';
+import { type Claim, hour, type Linkback, statusForSender } from '../linkback.ts';
 import { countReceived } from './rate-limit-queries.ts';
 import { findBySource, forgetRefused, insertLinkback, isKnownSource } from '../queries.ts';
 
@@ -57,7 +57,7 @@ export async function receiveLinkback(
   });
 }
 
-/** Who was not believed and says it again may have mended the page. (A webmention's door asks for that itself.) */
+/** Who was not believed and says it again may have mended the page. (A webmention's endpoint asks for that itself.) */
 async function lookAgain(
   blog: Blog,
   kind: Linkback['kind'],
@@ -66,7 +66,7 @@ async function lookAgain(
 ): Promise<'known' | 'refused'> {
   const known = kind === 'webmention' ? undefined : await findBySource(blog.db, post.id, source);
   if (known && ['refused', 'withdrawn'].includes(known.status)) await lineUpAgain(blog, known);
-  return known && toldStatus(known, blog.now()) === 'refused' ? 'refused' : 'known';
+  return known && statusForSender(known, blog.now()) === 'refused' ? 'refused' : 'known';
 }
 
 async function isTooMuch(

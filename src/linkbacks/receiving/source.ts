@@ -22,7 +22,7 @@ export type Source = { page: Page; reason?: undefined } | { page?: undefined; re
 /** Fetches the source; a page of our own is read from the database: it may not be reachable from here. */
 export async function fetchSource(blog: Blog, source: string): Promise<Source> {
   const url = new URL(source);
-  if (url.host === new URL(blog.url).host) return { page: await ownPage(blog, url) };
+  if (url.host === new URL(blog.url).host) return { page: await internalPage(blog, url) };
   try {
     const {
       status,
@@ -41,7 +41,7 @@ export async function fetchSource(blog: Blog, source: string): Promise<Source> {
   }
 }
 
-async function ownPage(blog: Blog, url: URL): Promise<Page> {
+async function internalPage(blog: Blog, url: URL): Promise<Page> {
   const id = readId(url.searchParams.get('p'));
   const found = id ? await findPost(blog.db, id) : (await resolveAddress(blog, url.pathname))?.post;
   const text = found && isPublic(found) && !found.password ? found.html : '';

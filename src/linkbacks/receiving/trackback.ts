@@ -19,7 +19,7 @@ import { readId } from '../../base/http/ids.ts';
 const longestBody = 16 * 1024;
 
 /** `PERMALINK/trackback/`, `wp-trackback.php?p=ID`, `wp-trackback.php/ID`, and `?p=ID&tb=1`. */
-export function trackbackDoor(blog: Blog): Router {
+export function trackbackEndpoint(blog: Blog): Router {
   const router = Router();
 
   router.use(

@@ -8,7 +8,7 @@ import type { Blog } from '../../blog.ts';
 import { frame } from '../../posts/frame.ts';
 import { lineUpAgain } from './check.ts';
 import { sourceAddress } from './form.ts';
-import { type Linkback, toldStatus } from '../linkback.ts';
+import { type Linkback, statusForSender } from '../linkback.ts';
 import { findBySource, findLinkback } from '../queries.ts';
 import { pauses, receiveLinkback } from './receive.ts';
 import { postMeant } from './target.ts';
@@ -16,7 +16,7 @@ import { readId } from '../../base/http/ids.ts';
 
 const formSize = { bytes: 16 * 1024, fields: 20 };
 
-export function webmentionDoor(blog: Blog): Router {
+export function webmentionEndpoint(blog: Blog): Router {
   const router = Router();
 
   router.post('/webmention', async function takeWebmention(req, res) {
@@ -40,7 +40,7 @@ export function webmentionDoor(blog: Blog): Router {
     const named = readId(id);
     const linkback = named ? await findLinkback(blog.db, named) : undefined;
     if (!linkback || proof !== proofOf(blog, linkback.id)) throw notFound('webmention');
-    say(res, 200, states[toldStatus(linkback, blog.now())]);
+    say(res, 200, states[statusForSender(linkback, blog.now())]);
   });
 
   return router;

@@ -31,7 +31,7 @@ export function acceptedMentions(
 }
 
 /** Whether others were told of this address. */
-export async function wasTold(db: Database, source: string): Promise<boolean> {
+export async function wasNotified(db: Database, source: string): Promise<boolean> {
   const found = await db<SentLinkback>('sent_linkbacks').where({ source }).first('id');
   return found !== undefined;
 }

@@ -37,7 +37,7 @@ export async function sentView(blog: Blog, rows: ListedSent[]) {
 const mostLines = 20;
 
 /** On the write screen: who was told of the post, and what they said. */
-export async function toldBeside(blog: Blog, post_id: number): Promise<MetaBox | undefined> {
+export async function sentLinkbacksBox(blog: Blog, post_id: number): Promise<MetaBox | undefined> {
   const rows = await listSent(blog.db, { post_id, limit: mostLines, offset: 0 });
   if (!rows.length) return undefined;
   const total = rows.length < mostLines ? rows.length : await countSent(blog.db, post_id);

@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit';
 import { attribute, classesOf } from '../../base/html/tree.ts';
 
 /** Gives elements with a background of their own, and no text colour, black or white words. Changes the tree. */
-export function keepReadable(tree: Root): void {
+export function ensureContrast(tree: Root): void {
   visit(tree, 'element', (element) => {
     const style = attribute(element, 'style');
     const ground = /(?:^|;)\s*background(?:-color)?:\s*#([\da-f]{3}|[\da-f]{6})\s*(?:;|$)/i.exec(style)?.[1];

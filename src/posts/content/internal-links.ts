@@ -49,7 +49,7 @@ export async function cardsOf(blog: Blog, urls: string[], place: Place): Promise
     }
     const author = authors.get(post.author_id ?? 0)?.display_name ?? '';
     const told = { url, provider: blogname, author, picture: media.get(post.featured_media_id ?? 0) };
-    cards.set(url, await cardHtml(ownCard(post, told)));
+    cards.set(url, await cardHtml(internalCard(post, told)));
     cards.set(ownKey(post.id), '');
   }
   return cards;
@@ -76,7 +76,7 @@ async function ownPosts(blog: Blog, urls: string[]): Promise<Map<string, Post>> 
   const found = new Map<string, Post>();
   for (const url of urls) {
     const { pathname } = new URL(url);
-    // A post's feed, its trackback door and its framed page are no pages for readers.
+    // A post's feed, its trackback endpoint and its embedded page are no pages for readers.
     if (/\/(feed|trackback|embed)(\/|$)/.test(pathname)) continue;
     const post = (await publicPostAt(blog, url)) ?? (await formerly(blog, pathname));
     if (post) found.set(url, post);
@@ -99,7 +99,7 @@ interface OwnWords {
 }
 
 /** What everybody may see of a public post: nothing from behind a password. */
-function ownCard(post: Post, { url, provider, author, picture }: OwnWords): EmbedView {
+function internalCard(post: Post, { url, provider, author, picture }: OwnWords): EmbedView {
   const isLocked = post.password !== '';
   const words = post.excerpt ? textOf(post.excerpt) : excerptOf(post.html.slice(0, 8000), 35);
   const shown = picture && !isLocked ? mediaView(picture, { size: 'large' }) : undefined;

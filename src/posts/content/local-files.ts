@@ -5,7 +5,7 @@ import { mediaByFiles, mediaByRemoteUrls } from '../../media/queries.ts';
 import { mediaByOldFiles } from './queries.ts';
 
 /** Media by address as written in the text; addresses that are not ours are absent. One query per way to name a file. */
-export async function ownFiles(blog: Blog, addresses: string[]): Promise<Map<string, Media>> {
+export async function siteFiles(blog: Blog, addresses: string[]): Promise<Map<string, Media>> {
   if (!addresses.length) return new Map();
   const host = new URL(blog.url).host;
   const names = new Map(

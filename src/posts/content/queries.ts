@@ -90,7 +90,7 @@ export const postsToRender = (
 ): Promise<Portion<Unrendered>> => rowsToRemake(db, texts, asked);
 
 /** Stores what rendering made, unless the post was written anew meanwhile. */
-export async function keepRendered(
+export async function storeRendered(
   db: Database,
   { id, content }: Pick<Post, 'id' | 'content'>,
   rendered: Partial<RenderedPost>,

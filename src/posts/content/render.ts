@@ -5,7 +5,7 @@ import type { Blog } from '../../blog.ts';
 import { mayBeNamed } from '../../media/may-read.ts';
 import { mediaByIds } from '../../media/queries.ts';
 import type { Shelf } from './gallery.ts';
-import { ownFiles } from './local-files.ts';
+import { siteFiles } from './local-files.ts';
 import { cardsOf } from './internal-links.ts';
 import type { Post, RenderedPost } from '../post.ts';
 import { mediaOfPost, reusableBlocks } from './queries.ts';
@@ -34,7 +34,7 @@ export async function renderContent(blog: Blog, { id, ...written }: Written): Pr
     lookups: {
       reusables: (ids) => reusableBlocks(blog.db, ids),
       shelf: (ids, own) => shelfOf(blog, ids, own ? id : undefined),
-      files: (addresses) => ownFiles(blog, addresses),
+      files: (addresses) => siteFiles(blog, addresses),
       cards: (urls) => cardsOf(blog, urls, 'posts'),
     },
   });

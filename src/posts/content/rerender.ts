@@ -5,10 +5,10 @@ import { beginScope } from '../../base/jobs/walk-queries.ts';
 import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import { isHttpError } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
-import { lookAgain } from '../../embeds/fetching/refresh.ts';
+import { refetchEmbed } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
 import {
-  keepRendered,
+  storeRendered,
   postsToRender,
   postsWithEmbed,
   postsWithMedia,
@@ -35,7 +35,7 @@ export const showEmbed = (blog: Blog, { url }: { url: string }): Promise<void> =
 /** A link is due to be looked at again, if a post still shows it. */
 export async function stillShown(blog: Blog, { url }: { url: string }): Promise<void> {
   const [post] = await postsWithEmbed(blog.db, url, 0, 1);
-  if (post) await lookAgain(blog, url);
+  if (post) await refetchEmbed(blog, url);
 }
 
 /** The owner changed what posts show: smilies in all of them, or what becomes a card. */
@@ -67,12 +67,12 @@ async function renderAll(blog: Blog, next: (after: number) => Promise<Unrendered
 async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
   try {
     const rendered = await renderContent(blog, post);
-    if (!isSame(post, rendered)) await keepRendered(blog.db, post, rendered);
+    if (!isSame(post, rendered)) await storeRendered(blog.db, post, rendered);
     await wantEmbeds(blog, rendered.embed_urls);
   } catch (error) {
     if (!isHttpError(error)) throw error;
     blog.log.warn({ post_id: post.id, reason: error.message }, 'a post could not be rendered again');
-    await keepRendered(blog.db, post, { html_version: htmlVersion });
+    await storeRendered(blog.db, post, { html_version: htmlVersion });
   }
 }
 

@@ -11,7 +11,7 @@ import { remove } from '../../base/html/tree.ts';
 import type { Media } from '../../media/media.ts';
 import { placeBareLinks } from './bare-links.ts';
 import { hasBlocks, putReusables, reusableIds, unwrapBlocks } from './blocks.ts';
-import { keepReadable } from './contrast.ts';
+import { ensureContrast } from './contrast.ts';
 import { showCovers } from './covers.ts';
 import { asPlainLink, embedPlaces, placeEmbedBlocks, raw } from './embed-place.ts';
 import { replaceFrames } from './frames.ts';
@@ -61,7 +61,7 @@ export async function setContent(
   liftBlocks(tree);
   showCovers(tree);
   modernise(tree);
-  keepReadable(tree);
+  ensureContrast(tree);
   const known = await lookups.files(addressesIn(tree));
   setPictures(tree, known);
   texturize(tree);

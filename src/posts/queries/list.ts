@@ -24,7 +24,7 @@ export const shown = [
 export type ListedPost = Pick<Post, (typeof shown)[number]>;
 
 /** Which posts a list holds; all parts that are given must hold. */
-export interface DeskFilter {
+export interface PostListFilter {
   type: string;
   /** Left out: all but the trash. */
   status?: PostStatus;
@@ -55,9 +55,9 @@ const orders: Record<Sort['by'], [up: string, down: string]> = {
 };
 
 /** A page of the list. */
-export function postsForDesk(
+export function postsForList(
   db: Database,
-  filter: DeskFilter,
+  filter: PostListFilter,
   sort: Sort,
   { limit, offset }: Slice,
 ): Promise<ListedPost[]> {
@@ -81,7 +81,7 @@ export function listedByIds(db: Database, type: string, ids: number[]): Promise<
     .select(...shown);
 }
 
-export async function countForDesk(db: Database, filter: DeskFilter): Promise<number> {
+export async function countForList(db: Database, filter: PostListFilter): Promise<number> {
   const [row] = await filtered(db, filter).count<{ count: number }[]>('* as count');
   return row!.count;
 }
@@ -173,7 +173,7 @@ export async function authorsOfPosts(
 }
 
 /** Posts that a list holds; add columns, order and limit. */
-export function filtered(db: Database, filter: DeskFilter) {
+export function filtered(db: Database, filter: PostListFilter) {
   const { type, status, is_sticky, author_id, terms = [], format, span, search, is_common, ids } = filter;
   const query = db<Post>('posts').where({ type });
   if (status) void query.where({ status });

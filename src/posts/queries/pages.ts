@@ -1,7 +1,7 @@
 // posts/queries/pages.ts: pages as readers walk through them, and as their owner orders them.
 import type { Database } from '../../base/database/database.ts';
 import type { Post } from '../post.ts';
-import { filtered, type DeskFilter } from './list.ts';
+import { filtered, type PostListFilter } from './list.ts';
 
 export type ListedPage = Pick<
   Post,
@@ -27,7 +27,7 @@ export function findPublicPage(db: Database, id: number): Promise<ListedPage | u
 export type PageInOrder = Pick<Post, 'id' | 'parent_id' | 'title' | 'menu_order'>;
 
 /** All pages that a list holds, in the owner's order, for making a tree of them; 20,000 at most. */
-export function pagesInOrder(db: Database, filter: DeskFilter): Promise<PageInOrder[]> {
+export function pagesInOrder(db: Database, filter: PostListFilter): Promise<PageInOrder[]> {
   return filtered(db, filter)
     .orderBy(['menu_order', 'title', 'id'])
     .limit(20_000)

@@ -1,6 +1,6 @@
 // posts/queries/search.ts: posts of the admin's lists that hold words, found so that neither rare nor common ones take long.
 import type { Database } from '../../base/database/database.ts';
-import { filtered, type DeskFilter } from './list.ts';
+import { filtered, type PostListFilter } from './list.ts';
 
 /** So many matches are counted and sorted; of more, it is enough to know that there are more. */
 export const mostFound = 2000;
@@ -11,8 +11,8 @@ export const mostFound = 2000;
  */
 export async function lookedUp(
   db: Database,
-  filter: DeskFilter,
-): Promise<{ filter: DeskFilter; found?: number; has_more?: boolean }> {
+  filter: PostListFilter,
+): Promise<{ filter: PostListFilter; found?: number; has_more?: boolean }> {
   if (!filter.search) return { filter };
   const rows = await filtered(db, filter)
     .select<{ id: number }[]>('id')

@@ -67,7 +67,7 @@ export async function takenSlugs(db: Database, words: string[], beginnings: stri
 }
 
 /** Remembers what posts were called, so that old links lead to them. */
-export async function keepFormerAddresses(
+export async function saveFormerAddresses(
   db: Database,
   posts: Pick<Post, 'id' | 'slug' | 'published_at'>[],
 ): Promise<void> {

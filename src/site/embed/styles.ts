@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import type { Request } from 'express';
 import type { ThemeOptions } from '../../base/themes/manifest.ts';
 import type { Blog } from '../../blog.ts';
-import { optionsOf, wornTheme } from '../../themes/current.ts';
+import { optionsOf, activeTheme } from '../../themes/current.ts';
 import { sheetOf, valuesOf } from '../../themes/values.ts';
 
 /** A sheet that stands in the page itself, and what its policy says to let it in. */
@@ -17,7 +17,7 @@ export interface Look {
  * sandboxed frame belongs to no site, and the sheet of chosen options goes to this site's pages only.
  */
 export async function lookOf(blog: Blog, req: Request): Promise<Look> {
-  const { theme, values } = await wornTheme(blog, req);
+  const { theme, values } = await activeTheme(blog, req);
   const options = optionsOf(blog, theme);
   // Nothing but checked colours and stacks of fonts of our own comes out of it.
   const html = sheetOf(withoutDefaults(options), valuesOf(options, values));

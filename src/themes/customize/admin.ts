@@ -13,7 +13,7 @@ import { customizeView } from './view.ts';
 import { chosenTheme } from '../form.ts';
 import { lookedAddress, lookedIn, lookedOn } from './pictures.ts';
 import { publishTheme } from './publish.ts';
-import { dropDraft, findDraft, keepDraft } from '../queries.ts';
+import { dropDraft, findDraft, storeDraft } from '../queries.ts';
 import { appearance, type ThemeValues } from '../settings.ts';
 import { contrastWarnings } from './warnings.ts';
 
@@ -40,7 +40,7 @@ async function showCustomize(blog: Blog, req: Request, res: Response) {
 async function openThemeDraft(blog: Blog, req: Request, res: Response) {
   const theme = themeIn(blog, req);
   const { theme_mods } = await settings(blog.db, appearance);
-  await keepDraft(blog.db, {
+  await storeDraft(blog.db, {
     user_id: req.user!.id,
     stylesheet: theme.name,
     mods: theme_mods[theme.name] ?? {},
@@ -58,7 +58,7 @@ async function answerPreview(blog: Blog, req: Request, res: Response) {
     else await show(blog, req, res, { theme, values, is_draft: false }, problems);
     return;
   }
-  await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
+  await storeDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: values });
   if (isScript) res.json({ warnings: contrastWarnings(theme.options, values) });
   else res.redirect(303, lookedAddress(here, lookedIn(theme.options, fieldsOf(req))));
 }
@@ -78,7 +78,7 @@ async function publishDraft(blog: Blog, req: Request, res: Response) {
 
 async function resetTheme(blog: Blog, req: Request, res: Response) {
   const theme = themeIn(blog, req);
-  await keepDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: {} });
+  await storeDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: {} });
   leaveNotice(req, 'These are the theme’s own choices. Nothing is published yet.');
   res.redirect(303, here);
 }

@@ -1,7 +1,7 @@
 // writing/list/admin.ts: the admin's lists of posts and pages, and what can be done in a row.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../../accounts/guard.ts';
-import { keepScreenOptions } from '../../accounts/screen-options.ts';
+import { storeScreenOptions } from '../../accounts/screen-options.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice, leaveUndo, type Notice } from '../../base/admin/notices.ts';
 import { isHttpError, type HttpError } from '../../base/errors.ts';
@@ -38,7 +38,7 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
   });
 
   router.post(`${path}/screen-options/save`, async function saveScreenOptions(req, res) {
-    await keepScreenOptions(blog, req.user!, `${type}s`, listColumns[type], fieldsOf(req));
+    await storeScreenOptions(blog, req.user!, `${type}s`, listColumns[type], fieldsOf(req));
     goBack(req, res);
   });
 

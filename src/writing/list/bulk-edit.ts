@@ -9,8 +9,8 @@ import { onChosen, type Chosen, type Done } from './bulk.ts';
 import { mayEdit, mayEditOthers, mayPublish, mayWrite } from '../../posts/permissions.ts';
 import { isOut, publishedStatuses } from '../../posts/post.ts';
 import { announcePosts, outcomeOf, planPublishing } from '../../posts/publish.ts';
-import { changePosts, keepAutosavesNewer, type Becomes, type HeldPost } from '../queries/bulk.ts';
-import { keepAfter, keepBefore } from '../queries/bulk-undo.ts';
+import { changePosts, touchAutosaves, type Becomes, type HeldPost } from '../queries/bulk.ts';
+import { storeUndoAfter, storeUndoBefore } from '../queries/bulk-undo.ts';
 import { tagsOf } from '../save-terms.ts';
 import { uniqueSlugs } from '../../posts/addresses/slug.ts';
 import { undoneWithin } from './undo-bulk-edit.ts';
@@ -37,11 +37,11 @@ export async function bulkEdit(
     async (blog, posts) => {
       const ids = posts.map(({ id }) => id);
       const now = blog.now();
-      edit_id = await keepBefore(blog.db, user.id, ids, {
+      edit_id = await storeUndoBefore(blog.db, user.id, ids, {
         now,
         until: new Date(now.getTime() - undoneWithin),
       });
-      await keepAutosavesNewer(blog.db, ids, now);
+      await touchAutosaves(blog.db, ids, now);
       const changed = await changePosts(
         blog.db,
         await changesOf(blog, user, posts, wish),
@@ -56,7 +56,7 @@ export async function bulkEdit(
         await addTerms(blog.db, ids, 'category', wish.categories);
         await addTerms(blog.db, ids, 'post_tag', await tagsOf(blog, wish.tags));
       }
-      await keepAfter(blog.db, edit_id);
+      await storeUndoAfter(blog.db, edit_id);
       await planPublishing(blog, ...changed);
       const wereOut = new Set(posts.filter(({ status }) => status === 'publish').map(({ id }) => id));
       const fresh = changed.filter(({ id, status }) => status === 'publish' && !wereOut.has(id));

@@ -11,7 +11,7 @@ import {
   authorsOfPosts,
   datesOfPosts,
   filledSpans,
-  type DeskFilter,
+  type PostListFilter,
   type Scope,
 } from '../../posts/queries/list.ts';
 
@@ -29,7 +29,7 @@ export interface FilterView {
 }
 
 /** What is asked, as the queries take it: a category stands for all below it too. */
-export async function filterOf(blog: Blog, asked: ListAsked): Promise<DeskFilter> {
+export async function filterOf(blog: Blog, asked: ListAsked): Promise<PostListFilter> {
   const { type, status, is_sticky, author_id, format, search, month } = asked;
   const { timezone_string: zone } = await settings(blog.db, general);
   const terms = [];

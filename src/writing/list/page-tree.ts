@@ -2,7 +2,7 @@
 import { treeOf } from '../../base/admin/tree.ts';
 import type { Database } from '../../base/database/database.ts';
 import type { Slice } from '../../posts/queries/archive.ts';
-import { listedByIds, type DeskFilter, type ListedPost } from '../../posts/queries/list.ts';
+import { listedByIds, type PostListFilter, type ListedPost } from '../../posts/queries/list.ts';
 import { pagesInOrder } from '../../posts/queries/pages.ts';
 
 /** Where a page stands in the tree. */
@@ -36,7 +36,7 @@ export const noPlace: Place = {
  */
 export async function treeSlice(
   db: Database,
-  filter: DeskFilter,
+  filter: PostListFilter,
   { limit, offset }: Slice,
   is_whole: boolean,
 ): Promise<{ found: ListedPost[]; places: Map<number, Place> }> {

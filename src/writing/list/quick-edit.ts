@@ -4,7 +4,7 @@ import { notFound } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import type { PostWords, QuickWords } from '../form.ts';
 import type { Post } from '../../posts/post.ts';
-import { keepAutosavesNewer } from '../queries/bulk.ts';
+import { touchAutosaves } from '../queries/bulk.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { savePost } from '../save.ts';
 
@@ -20,7 +20,7 @@ export async function quickEdit(
 ): Promise<Post> {
   const post = await findPost(blog.db, id);
   if (post?.type !== type) throw notFound(type);
-  await keepAutosavesNewer(blog.db, [id], blog.now());
+  await touchAutosaves(blog.db, [id], blog.now());
   return savePost(blog, user, { ...wordsOf(post, words), id, type });
 }
 

@@ -1,7 +1,7 @@
 // writing/list/raise-pages.ts: pages whose parent is deleted move to the top, each under a slug that is free there.
 import type { Blog } from '../../blog.ts';
 import { childrenOf, raisePages } from '../../posts/queries/pages.ts';
-import { keepFormerAddresses } from '../../posts/queries/write.ts';
+import { saveFormerAddresses } from '../../posts/queries/write.ts';
 import { uniqueSlugs } from '../../posts/addresses/slug.ts';
 
 /** To be called in the transaction that deletes these pages, before it does. */
@@ -16,6 +16,6 @@ export async function raiseChildPages(blog: Blog, parent_ids: number[]): Promise
   const renamed = pages.filter(
     ({ slug, status }, index) => status === 'publish' && slug !== raised[index]!.slug,
   );
-  await keepFormerAddresses(blog.db, renamed);
+  await saveFormerAddresses(blog.db, renamed);
   await raisePages(blog.db, raised);
 }

@@ -6,7 +6,7 @@ import { onChosen, type Done } from './bulk.ts';
 import { mayEdit, mayEditOthers, mayPublish } from '../../posts/permissions.ts';
 import { isOut } from '../../posts/post.ts';
 import { announcePosts, planPublishing } from '../../posts/publish.ts';
-import { keepAutosavesNewer, type HeldPost } from '../queries/bulk.ts';
+import { touchAutosaves, type HeldPost } from '../queries/bulk.ts';
 import { keptPosts, putBack, type KeptPost } from '../queries/bulk-undo.ts';
 
 /** So long what was changed at once can be taken back. */
@@ -32,7 +32,7 @@ export async function undoBulkEdit(
     (post) => refusalOf(user, post, before.get(post.id)!),
     async (blog, posts) => {
       const ids = posts.map((post) => post.id);
-      await keepAutosavesNewer(blog.db, ids, blog.now());
+      await touchAutosaves(blog.db, ids, blog.now());
       const moved = await putBack(blog.db, id, ids, blog.now());
       await planPublishing(blog, ...moved);
       await announcePosts(blog, moved, []);

@@ -11,13 +11,13 @@ import { termsOf } from '../../terms/queries.ts';
 import { filterOf, filtersOf } from './filters.ts';
 import { listAsked, type ListAsked } from './form.ts';
 import { noPlace, treeSlice, type Place } from './page-tree.ts';
-import { deskPostView } from '../fields.ts';
+import { listedPostView } from '../fields.ts';
 import { permalinks } from '../../posts/addresses/permalink.ts';
 import { postStatuses, type PostStatus } from '../../posts/post.ts';
 import {
-  countForDesk,
+  countForList,
   countsByStatus,
-  postsForDesk,
+  postsForList,
   type ListedPost,
   type Sort,
   type StatusCount,
@@ -55,7 +55,7 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   const counts = await countsByStatus(blog.db, { ...scope, user_id: user.id });
   const views = viewsOf(path, asked, counts, user);
   const total =
-    views.find(({ is_whole }) => is_whole)?.count ?? matches ?? (await countForDesk(blog.db, filter));
+    views.find(({ is_whole }) => is_whole)?.count ?? matches ?? (await countForList(blog.db, filter));
   // A page that has emptied leads to the last one.
   const page = Math.max(1, Math.min(asked.page, Math.ceil(total / per_page)));
   const slice = { limit: per_page, offset: (page - 1) * per_page };
@@ -64,7 +64,7 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   const { found, places } = isTree
     ? await treeSlice(blog.db, filter, slice, Object.keys(asked.query).length === 0)
     : {
-        found: await postsForDesk(blog.db, filter, asked.sort ?? usualSort, slice),
+        found: await postsForList(blog.db, filter, asked.sort ?? usualSort, slice),
         places: new Map<number, Place>(),
       };
   const lines = await linesOf(
@@ -165,5 +165,5 @@ async function linesOf(blog: Blog, user: User, found: ListedPost[], quickAddress
   ]);
   const format = `${date_format}, ${time_format}`;
   const around = { user, zone, format, authors, terms, addresses, quickAddress };
-  return found.map((post) => deskPostView(post, around));
+  return found.map((post) => listedPostView(post, around));
 }

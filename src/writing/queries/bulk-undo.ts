@@ -13,7 +13,7 @@ export interface KeptPost {
 }
 
 /** Keeps what posts are; forgets what was kept before `until`. Call before the change. */
-export async function keepBefore(
+export async function storeUndoBefore(
   db: Database,
   user_id: number,
   ids: number[],
@@ -35,7 +35,7 @@ export async function keepBefore(
 }
 
 /** Notes what came of it. Call after the change. */
-export async function keepAfter(db: Database, id: number): Promise<void> {
+export async function storeUndoAfter(db: Database, id: number): Promise<void> {
   await db.raw(
     `UPDATE bulk_edited_posts AS kept
         SET modified_at = posts.modified_at,

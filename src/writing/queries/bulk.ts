@@ -108,7 +108,7 @@ export async function changePosts(
  * What somebody typed and has not saved stays newer than its post, though the post is about to change: its words are
  * not touched. Call before the change.
  */
-export async function keepAutosavesNewer(db: Database, ids: number[], now: Date): Promise<void> {
+export async function touchAutosaves(db: Database, ids: number[], now: Date): Promise<void> {
   await db.raw(
     `UPDATE revisions SET created_at = greatest(:now, posts.modified_at) + interval '2 ms'
        FROM posts

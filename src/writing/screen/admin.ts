@@ -5,16 +5,16 @@ import { leaveNotice, type Notice } from '../../base/admin/notices.ts';
 import { isHttpError } from '../../base/errors.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import type { Blog } from '../../blog.ts';
-import { namesOfTerms } from '../../terms/desk-queries.ts';
+import { namesOfTerms } from '../../terms/list-queries.ts';
 import { autosaves } from './autosave.ts';
 import { postLocks } from './edit-lock.ts';
 import { revisionsView } from './revisions.ts';
 import { previewShares } from './preview-link.ts';
-import { besidesOf } from './meta-boxes.ts';
+import { metaBoxesOf } from './meta-boxes.ts';
 import { autosave, newerAutosave } from '../autosave.ts';
 import { postForm, textForm } from '../form.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
-import { ownPost } from '../requested-post.ts';
+import { editablePost } from '../requested-post.ts';
 import { isOut, type Post } from '../../posts/post.ts';
 import { previewPath } from '../preview.ts';
 import { findPost } from '../../posts/queries/find.ts';
@@ -32,7 +32,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   router.get(`${path}/new`, showNew.bind(null, blog, type));
 
   router.get(`${path}/:id`, async function showPost(req, res) {
-    const post = await ownPost(blog, req, type);
+    const post = await editablePost(blog, req, type);
     if (post.status === 'trash') {
       res.redirect(302, `/admin${path}?status=trash`);
       return;
@@ -48,7 +48,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   router.get(`${path}/:id/revisions`, listRevisions.bind(null, blog, type));
 
   router.post(`${path}/:id/revisions/:revision/restore`, async function restoreOne(req, res) {
-    const post = await ownPost(blog, req, type);
+    const post = await editablePost(blog, req, type);
     await restoreRevision(blog, req.user!, post.id, idFrom(req.params.revision, 'revision'));
     leaveNotice(req, 'The earlier text is back. The one it replaced is kept as well.');
     res.redirect(303, `/admin${path}/${post.id}`);
@@ -70,12 +70,12 @@ function showNew(blog: Blog, type: 'post' | 'page', req: Request, res: Response)
 }
 
 async function leadToPreview(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
-  const post = await ownPost(blog, req, type);
+  const post = await editablePost(blog, req, type);
   res.redirect(302, previewPath(post.id));
 }
 
 async function listRevisions(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
-  const post = await ownPost(blog, req, type);
+  const post = await editablePost(blog, req, type);
   const frame = adminFrame(blog, req, { title: 'Revisions' });
   res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
 }
@@ -90,7 +90,7 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
   const before =
     req.params.id === undefined
       ? await postOfForm(blog, req.user!, typed?.form_key)
-      : await ownPost(blog, req, type);
+      : await editablePost(blog, req, type);
   try {
     // What is out stays as it is while its author looks at a change.
     if (typed?.act === 'preview' && before && isOut(before.status)) {
@@ -147,6 +147,6 @@ async function show(
   const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
   const frame = adminFrame(blog, req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
-  const besides = await besidesOf(blog, shown.post?.id);
-  res.render('writing/admin-write', { frame, saved_copies: takeSaved(req).join(' '), besides, ...view });
+  const meta_boxes = await metaBoxesOf(blog, shown.post?.id);
+  res.render('writing/admin-write', { frame, saved_copies: takeSaved(req).join(' '), meta_boxes, ...view });
 }

@@ -7,7 +7,7 @@ import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import { autosave } from '../autosave.ts';
 import { textForm } from '../form.ts';
-import { ownPost } from '../requested-post.ts';
+import { editablePost } from '../requested-post.ts';
 import { deleteAutosave } from '../queries/revisions.ts';
 
 export function autosaves(blog: Blog, type: 'post' | 'page'): Router {
@@ -15,14 +15,14 @@ export function autosaves(blog: Blog, type: 'post' | 'page'): Router {
   const path = `/${type}s/:id/autosave`;
 
   router.post(path, async function takeAutosave(req, res) {
-    const { id } = await ownPost(blog, req, type);
+    const { id } = await editablePost(blog, req, type);
     const kept = await autosave(blog, req.user!, { id, type }, textForm(req.body));
     const { timezone_string: zone, time_format } = await settings(blog.db, general);
     res.json({ is_kept: kept !== undefined, time: formatDate(blog.now(), time_format, { zone }) });
   });
 
   router.post(`${path}/discard`, async function discardAutosave(req, res) {
-    const { id } = await ownPost(blog, req, type);
+    const { id } = await editablePost(blog, req, type);
     await deleteAutosave(blog.db, id, req.user!.id);
     leaveNotice(req, 'The unsaved text is gone.');
     res.redirect(303, `/admin/${type}s/${id}`);

@@ -6,7 +6,7 @@ import { excerptOf } from '../../base/html/excerpt.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
-import { wornTheme } from '../../themes/current.ts';
+import { activeTheme } from '../../themes/current.ts';
 import { pageTemplates, templateMeant } from '../../themes/page-templates.ts';
 import { allTerms } from '../../terms/queries.ts';
 import { slugOf } from '../../terms/term.ts';
@@ -72,7 +72,7 @@ async function authorChoices({ db }: Blog, user: User, { type, post, values }: P
 
 /** What the theme offers to set a page in; the page's own word stays, though it be of another theme. */
 async function templateChoices(blog: Blog, { values }: PanelShown) {
-  const { theme } = await wornTheme(blog, { user: undefined, query: {} });
+  const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   const offered = pageTemplates(blog, theme);
   const { template: kept = '' } = values;
   const meant = templateMeant(offered, kept);

@@ -8,7 +8,7 @@ import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import { fileUrl, renditionsOf, withVersion, type Media } from '../../media/media.ts';
 import { partBytes } from '../../media/uploads/partial.ts';
-import { themeView, wornTheme } from '../../themes/current.ts';
+import { themeView, activeTheme } from '../../themes/current.ts';
 import { termsOf } from '../../terms/queries.ts';
 import { panelView } from './panels.ts';
 import { sharesView } from './preview-link.ts';
@@ -84,7 +84,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
 
 /** The sheets a text is read with, for the editor: those of every page, and the theme's. */
 async function sheetsOf(blog: Blog, user: User): Promise<string> {
-  const { styles } = await themeView(blog, await wornTheme(blog, { user, query: {} }));
+  const { styles } = await themeView(blog, await activeTheme(blog, { user, query: {} }));
   const common = ['site', 'content', 'embeds'].map((name) => assetAddress(`css/${name}.css`));
   return [...common, ...styles, assetAddress('css/editor-text.css')].join(' ');
 }

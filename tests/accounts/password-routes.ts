@@ -1,7 +1,7 @@
-// tests/accounts/password-doors.ts: setting a password by a letter's link, and signing in with it, as a stranger does.
+// tests/accounts/password-routes.ts: setting a password by a letter's link, and signing in with it, as a stranger does.
 import type { TestBlog } from '../blog.ts';
 
-export const passwordDoors = ({ request }: Pick<TestBlog, 'request'>) => ({
+export const passwordRoutes = ({ request }: Pick<TestBlog, 'request'>) => ({
   /** Sends the form that a letter's link leads to. */
   setPassword: (link: string, password: string) =>
     request

@@ -1,4 +1,4 @@
-// tests/embeds/desk.test.ts: the owner adds providers, and sees what is known of each link.
+// tests/embeds/admin.test.ts: the owner adds providers, and sees what is known of each link.
 import { beforeAll, expect, test } from 'vitest';
 import type { Embed } from '../../src/embeds/embed.ts';
 import type { Post } from '../../src/posts/post.ts';

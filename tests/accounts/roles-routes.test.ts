@@ -1,4 +1,4 @@
-// tests/accounts/roles-doors.test.ts: the menu holds what a role may open; no door stands open for those without a role.
+// tests/accounts/roles-routes.test.ts: the menu holds what a role may open; no door stands open for those without a role.
 import { expect, test } from 'vitest';
 import { roles } from '../../src/accounts/user.ts';
 import { createApp } from '../../src/app.ts';
@@ -38,7 +38,7 @@ test.each(roles)('the menu of the role %s holds what may be opened, and nothing 
 test('every door of the admin is shut for strangers, and for subscribers but their own', async () => {
   const { agent, user } = await kitOf('subscriber');
   const ids = await somethingOfEach();
-  const doors = doorsOfAdmin();
+  const doors = adminRoutes();
   const own = /^\/(profile|go|palette|authorize-application)?(\/|$)/;
   const wrong: string[] = [];
 
@@ -58,7 +58,7 @@ test('every door of the admin is shut for strangers, and for subscribers but the
 });
 
 /** All addresses below /admin. */
-const doorsOfAdmin = () =>
+const adminRoutes = () =>
   routesOf(createApp(site.blog, features))
     .filter(({ path }) => path.startsWith('/admin/'))
     .map(({ method, path }) => ({ method: method.toLowerCase() as 'get' | 'post', path: path.slice(6) }));

@@ -1,11 +1,11 @@
-// dashboard/places.ts: where somebody may go in the admin: screens, posts, settings, found by words.
+// dashboard/palette-entries.ts: where somebody may go in the admin: screens, posts, settings, found by words.
 import type { Request } from 'express';
 import { menuOf } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
 import { editableByTitle } from '../writing/editable.ts';
 import { statusBadge } from '../writing/fields.ts';
 
-export interface Place {
+export interface PaletteEntry {
   kind: 'Screen' | 'Post' | 'Page' | 'Setting';
   title: string;
   /** What it belongs to, or what state it is in. */
@@ -13,19 +13,19 @@ export interface Place {
   href: string;
 }
 
-type Known = Place & { words: string };
+type Known = PaletteEntry & { words: string };
 
 const most = 8;
 
 /** Places that hold all words of `asked`, the best first; without words, all screens. */
-export async function findPlaces(blog: Blog, req: Request, asked: string): Promise<Place[]> {
+export async function findEntries(blog: Blog, req: Request, asked: string): Promise<PaletteEntry[]> {
   const words = wordsOf(asked);
   const { screens, held } = known(blog, req);
   if (!words.length) return screens.map(withoutWords);
   const posts = await editableByTitle(blog, req.user!, words, most);
   return [
     ...matching(screens, words),
-    ...posts.map(({ id, type, title, status }): Place => {
+    ...posts.map(({ id, type, title, status }): PaletteEntry => {
       const kind = type === 'page' ? 'Page' : 'Post';
       const state = statusBadge(status).toLowerCase();
       return {
@@ -64,7 +64,7 @@ function known(blog: Blog, req: Request): { screens: Known[]; held: Known[] } {
 
 const site: Known = { kind: 'Screen', title: 'View site', where: '', href: '/', words: 'view site' };
 
-function matching(places: Known[], words: string[]): Place[] {
+function matching(places: Known[], words: string[]): PaletteEntry[] {
   const rank = ({ title }: Known) => {
     const at = title.toLowerCase().indexOf(words[0]!);
     return at === 0 ? 0 : at > 0 ? 1 : 2;
@@ -76,4 +76,4 @@ function matching(places: Known[], words: string[]): Place[] {
     .map(withoutWords);
 }
 
-const withoutWords = ({ kind, title, where, href }: Known): Place => ({ kind, title, where, href });
+const withoutWords = ({ kind, title, where, href }: Known): PaletteEntry => ({ kind, title, where, href });

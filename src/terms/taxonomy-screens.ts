@@ -1,7 +1,7 @@
-// terms/place.ts: the two places in the admin where terms are kept: categories, and tags.
+// terms/taxonomy-screens.ts: the two places in the admin where terms are kept: categories, and tags.
 import type { Taxonomy } from './term.ts';
 
-export interface TermPlace {
+export interface TaxonomyScreen {
   path: string;
   taxonomy: Taxonomy;
   title: string;
@@ -13,7 +13,7 @@ export interface TermPlace {
   filter: string;
 }
 
-export const termPlaces: TermPlace[] = [
+export const taxonomyScreens: TaxonomyScreen[] = [
   {
     path: '/admin/categories',
     taxonomy: 'category',

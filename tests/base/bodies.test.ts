@@ -1,4 +1,4 @@
-// tests/base/doors.test.ts: every address that reads a body: how much it reads, how slowly, and what it says.
+// tests/base/bodies.test.ts: every address that reads a body: how much it reads, how slowly, and what it says.
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';

@@ -1,4 +1,4 @@
-// terms/desk-queries.ts: the admin's lists of categories and tags, and what changes many of them at once.
+// terms/list-queries.ts: the admin's lists of categories and tags, and what changes many of them at once.
 import type { Database } from '../base/database/database.ts';
 import { literalInLike } from '../base/database/like.ts';
 import { slugOf, type Taxonomy, type Term } from './term.ts';
@@ -15,7 +15,7 @@ export interface TermSort {
 }
 
 /** A page of the list. */
-export function termsForDesk(
+export function termsForList(
   db: Database,
   filter: TermFilter,
   { by, is_descending }: TermSort,
@@ -31,7 +31,7 @@ export function termsForDesk(
     .offset(offset);
 }
 
-export async function countForDesk(db: Database, filter: TermFilter): Promise<number> {
+export async function countForList(db: Database, filter: TermFilter): Promise<number> {
   const [row] = await filtered(db, filter).count<{ count: number }[]>('* as count');
   return row!.count;
 }
