@@ -1,0 +1,107 @@
+// comments/spam/tokens.ts: what the filter counts in a comment: its words, the hosts it links to, and marks of who wrote it.
+import crypto from 'node:crypto';
+
+/** What is known of a comment before it is judged. */
+export interface Written {
+  author_name: string;
+  author_email: string;
+  author_url: string;
+  /** As typed. */
+  content: string;
+  /** Absolute addresses of the rendered links. */
+  links: string[];
+  /** The /24 or /48 of its sender (networkIn); '' when it is not kept. */
+  network: string;
+}
+
+/** No comment counts for more: the words at its beginning and at its end decide. */
+const mostTokens = 300;
+const longestText = 20_000;
+const longestWord = 40;
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+
+/**
+ * The distinct tokens of a comment, each with its kind as a prefix: `word:`, `pair:` of neighbours, `name:`, `host:`, `form:`
+ * (length, capitals, number of links). Words are folded by NFKC and to small letters, and parted by Unicode's rules (UAX #29),
+ * so that languages without spaces have words as well.
+ * @returns at most 300 tokens, in the order in which they stand
+ */
+export function tokensOf(comment: Written): string[] {
+  const words = wordsOf(withoutMarkup(comment.content));
+  const tokens = new Set<string>();
+  for (const token of [...formOf(comment, words), ...hostsOf(comment).map((host) => `host:${host}`)])
+    tokens.add(token);
+  for (const word of wordsOf(comment.author_name).slice(0, 8)) tokens.add(`name:${word}`);
+  const half = Math.floor(mostTokens / 4);
+  const read = words.length > 2 * half ? [...words.slice(0, half), ...words.slice(-half)] : words;
+  for (const [at, word] of read.entries()) {
+    tokens.add(`word:${word}`);
+    if (at > 0) tokens.add(`pair:${read[at - 1]} ${word}`);
+  }
+  return [...tokens].slice(0, mostTokens);
+}
+
+/**
+ * Marks of a sender and of a text, for "this was marked as spam before". Addresses and networks are kept as digests: whoever
+ * reads the table or an export of it learns no address.
+ * @param secret the blog's
+ */
+export function marksOf(
+  comment: Written,
+  secret: string,
+): Record<'email' | 'network' | 'text' | 'site', string> {
+  const digest = (kind: string, what: string) =>
+    what &&
+    `${kind}:${crypto.createHmac('sha256', secret).update(`${kind} ${what}`).digest('base64url').slice(0, 22)}`;
+  const text = wordsOf(withoutMarkup(comment.content)).join(' ');
+  const site = hostOf(comment.author_url);
+  return {
+    email: digest('email', comment.author_email.trim().toLowerCase()),
+    network: digest('network', comment.network),
+    // Short ones ("Thank you") are said by many.
+    text:
+      text.length < 20
+        ? ''
+        : `text:${crypto.createHash('sha256').update(text).digest('base64url').slice(0, 22)}`,
+    site: site && `host:${site}`,
+  };
+}
+
+/** The hosts a comment leads to, without `www.`. */
+export function hostsOf({ author_url, links }: Pick<Written, 'author_url' | 'links'>): string[] {
+  return [...new Set([author_url, ...links.slice(0, 50)].map(hostOf).filter(Boolean))];
+}
+
+function formOf({ content, author_url, links }: Written, words: string[]): string[] {
+  const letters = content.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = content.slice(0, longestText).match(/\p{Lu}/gu)?.length ?? 0;
+  return [
+    `form:links ${Math.min(5, links.length)}`,
+    `form:words ${words.length < 5 ? 'few' : words.length < 40 ? 'some' : 'many'}`,
+    ...(letters > 20 && capitals / letters > 0.5 ? ['form:capitals'] : []),
+    ...(/\[(?:url|link)[=\]]/i.test(content) ? ['form:bbcode'] : []),
+    ...(author_url ? ['form:site'] : []),
+  ];
+}
+
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  const folded = text.slice(0, longestText).normalize('NFKC').toLowerCase();
+  for (const { segment, isWordLike } of segmenter.segment(folded)) {
+    if (isWordLike && segment.length <= longestWord) words.push(segment);
+  }
+  return words;
+}
+
+const withoutMarkup = (text: string): string =>
+  text
+    .slice(0, longestText)
+    .replaceAll(/<[^<>]{0,500}>/g, ' ')
+    .replaceAll(/https?:\/\/[^\s<>"]{1,2000}/gi, ' ');
+
+function hostOf(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { hostname, protocol } = new URL(url);
+  return /^https?:$/.test(protocol) ? hostname.replace(/^www\./, '').slice(0, 100) : '';
+}
