@@ -9,6 +9,7 @@ import { fill } from './corpus.ts';
 import { drive, send } from './load.ts';
 import { type Program, startBare, startBlog } from './programs.ts';
 import { pagesOf, type Row, rows } from './rows.ts';
+import { measureSpam } from './spam.ts';
 import { head, line, type Round, throughputLine } from './table.ts';
 
 const { values, positionals } = parseArgs({
@@ -20,6 +21,10 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
   },
 });
+if (positionals[0] === 'spam') {
+  measureSpam({ train: 8000, test: 8000 }, (line) => console.log(line));
+  process.exit(0);
+}
 const isAdmin = positionals[0] === 'admin';
 const corpus = {
   posts: Number(values.posts ?? (isAdmin ? 100_000 : 1000)),

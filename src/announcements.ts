@@ -9,6 +9,8 @@ export interface Announcements {
   'post.removed': { post_id: number; media_ids: number[] };
   'comment.posted': { comment_id: number };
   'comment.changed': { comment_id: number; post_id: number };
+  /** Somebody decided about it in the admin: its status is what they chose. */
+  'comment.decided': { comment_id: number };
   'comment.removed': { comment_id: number; post_id: number; media_ids: number[] };
   'linkback.received': { linkback_id: number };
   'media.kept': { media_id: number };

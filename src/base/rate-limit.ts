@@ -31,12 +31,13 @@ export type Told = (pause: string) => string;
 
 /**
  * Counts an attempt.
+ * @returns how many of the window this one is
  * @param told the sentence for the person; the pause it gets reads `4 minutes`
  * @throws HttpError 429 with `retry_after` in seconds when it is one too many
  */
-export async function consume(limit: RateLimiterPostgres, key: string, told?: Told): Promise<void> {
+export async function consume(limit: RateLimiterPostgres, key: string, told?: Told): Promise<number> {
   try {
-    await limit.consume(key);
+    return (await limit.consume(key)).consumedPoints;
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
     throw tooMany(refused, told);

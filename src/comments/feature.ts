@@ -11,6 +11,7 @@ import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
+import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentPaths, commentSite } from './site.ts';
 import { pendingLink } from './toolbar.ts';
@@ -31,6 +32,7 @@ export const comments: Feature = {
   media_uses: usesInComments,
   on: {
     'comment.posted': notify,
+    'comment.decided': learnDecision,
     'comment.changed': async (blog, data) => {
       await wantShown(blog, data);
       await notify(blog, data);
@@ -40,12 +42,14 @@ export const comments: Feature = {
     'embed.ready': showEmbed,
   },
   tasks: {
+    'comments.tidy-spam': (blog) => tidySpamTokens(blog),
     'comments.tidy': (blog) => tidyComments(blog),
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
     'comments.digest': (blog) => sendDigests(blog),
   },
   schedules: [
+    { task: 'comments.tidy-spam', pattern: '45 3 * * *' },
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },
     { task: 'comments.render-old', pattern: '*/15 * * * *' },

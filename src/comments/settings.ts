@@ -63,6 +63,13 @@ export const discussion = z.object({
       help: 'One a line, as above: comments that contain one go to the Trash.',
     }),
   }),
+  ...group('discussion', 'Spam', {
+    spam_check: checkbox(true, 'Compare comments with what was marked as spam here', {
+      help: 'Nothing leaves this site. Every decision of a moderator teaches the filter; each comment shows what counted for and against it.',
+    }),
+    spam_hold_score: number(40, 'Hold a comment with this score or more', { min: 1, max: 1000 }),
+    spam_mark_score: number(65, 'Mark a comment with this score or more as spam', { min: 1, max: 1000 }),
+  }),
   ...group('discussion', 'Avatars', {
     show_avatars: checkbox(true, 'Show avatars', { help: 'Drawn by this site; nothing is asked of others.' }),
     avatar_default: select('mystery', 'Default avatar', {

@@ -3,47 +3,23 @@ import crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
 import { may } from '../accounts/user.ts';
 import { attachFiles } from '../attachments/attach-files.ts';
-import { attachmentSettings } from '../attachments/settings.ts';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
-import type { StagedFile } from '../media/media.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
-import { type Comment, type CommentKind, type CommentStatus } from './comment.ts';
+import type { Comment, CommentKind } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
-import { hasApprovedComment, insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
-import { linksIn, renderComment, type Rendered } from './content/render.ts';
+import { insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
+import { renderComment, type Rendered } from './content/render.ts';
 import { discussion } from './settings.ts';
-import { verdict } from './moderation/verdict.ts';
+import type { Submission } from './submission.ts';
+import { judgeComment } from './moderation/judge.ts';
+import { storeJudgement } from './spam/queries.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
-
-/** A comment or linkback that was validated (form/validate.ts, or the linkbacks' own checks). */
-export interface Submission {
-  type?: CommentKind;
-  post: Post;
-  parent_id?: number;
-  author_name: string;
-  author_email: string;
-  /** Already a clean http(s) address, or ''. */
-  author_url: string;
-  content: string;
-  author_ip: string;
-  user_agent: string;
-  user?: User;
-  /** '' when the browser has none. */
-  browser_key_hash?: string;
-  form_key?: string;
-  /** Received with the form, or ahead of it. */
-  files?: StagedFile[];
-  is_trapped?: boolean;
-  meta?: Record<string, string[]>;
-  /** Decided already (a linkback without its link is spam); else judged here. */
-  status?: CommentStatus;
-}
 
 const floodPause = 15_000;
 
@@ -55,7 +31,6 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
   const { post, user, type = 'comment', files = [] } = submission;
   const row = rowOf(blog, submission);
   const rules = await settings(blog.db, discussion);
-  const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
 
   const earlier = await findByForm(blog, row);
   if (earlier) return earlier;
@@ -76,21 +51,8 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
     const same = await findByForm(blog, row);
     if (same) return same;
     await refuseRepeats(blog, row, type, user);
-    const status =
-      submission.status ??
-      verdict(
-        {
-          ...row,
-          type,
-          links: linksIn(rendered),
-          is_ours: type === 'comment' && (may(user, 'moderate_comments') || user?.id === post.author_id),
-          is_known: await hasApprovedComment(blog.db, row),
-          has_name_and_email: row.author_name !== '' && row.author_email !== '',
-          is_trapped: submission.is_trapped ?? false,
-          holds_files: files.length > 0 && filesWait,
-        },
-        rules,
-      );
+    const judgement = await judgeComment(blog, submission, { ...row, ...rendered, type });
+    const { status } = judgement;
     const comment = await insertComment(blog.db, {
       ...row,
       ...rendered,
@@ -100,6 +62,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
       status_changed_at: row.posted_at,
       meta: submission.meta ?? {},
     });
+    await storeJudgement(blog.db, comment.id, judgement);
     await attachFiles(blog, {
       comment_id: comment.id,
       post_id: post.id,

@@ -19,7 +19,7 @@ async function comment(site: TestBlog, post_id: number, content: string): Promis
     comment: content,
   };
   const answer = await site.request
-    .post('/wp-comments-post.php')
+    .post('/comments')
     .set('x-forwarded-for', `198.51.${number}.7`)
     .type('form')
     .send(words);

@@ -25,14 +25,17 @@ const shares = { network: 2, everybody: 20 };
  * Counts an attempt to leave a comment, whatever becomes of it: by address (an IPv6 /64), by network (IPv4 /24, IPv6 /48),
  * and over all who are neither signed in nor have an approved comment. As WordPress's flood control does, it spares those
  * who moderate.
+ * @returns how many came from the network in the last ten minutes, this one included
  * @throws HttpError 429 with `retry_after`
  */
-export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<void> {
-  if (may(sender.user, 'moderate_comments')) return;
+export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<number> {
+  if (may(sender.user, 'moderate_comments')) return 0;
   const { address, network, everybody } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
   // The network first: who commands a whole one makes no row for each of its addresses once it is spent.
   const shared = networkIn(sender.ip);
-  await consume(network, shared, (pause) => wait('Many comments came from your network.', pause));
+  const attempts = await consume(network, shared, (pause) =>
+    wait('Many comments came from your network.', pause),
+  );
   try {
     await consume(address, hostIn(sender.ip), (pause) => wait('You have sent many comments.', pause));
   } catch (refusal) {
@@ -40,12 +43,13 @@ export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<v
     await network.reward(shared);
     throw refusal;
   }
-  if (sender.user) return;
+  if (sender.user) return attempts;
   try {
     await consume(everybody, 'all', (pause) => wait('Many comments come in at this moment.', pause));
   } catch (refusal) {
     if (!(await isKnown(blog.db, sender))) throw refusal;
   }
+  return attempts;
 }
 
 /** Seconds for which an address, or its network, is answered in a line; 0 for everybody else. */

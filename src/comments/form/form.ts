@@ -18,6 +18,8 @@ export interface CommentWords {
   redirect_to: string;
   /** A field that people do not see: only programs fill it. */
   trap: string;
+  /** When the form was drawn, signed (spam/form-seal.ts); '' when there is none. */
+  form_seal: string;
   /** What kind the sender claims; readers only write comments. */
   type: string;
 }
@@ -36,6 +38,7 @@ export function commentWords(body: unknown): CommentWords {
     form_key: /^[\w-]{8,64}$/.test(field('form_key')) ? field('form_key') : '',
     redirect_to: field('redirect_to'),
     trap: field('website_url'),
+    form_seal: field('form_seal').slice(0, 100),
     type: field('comment_type') || field('type') || 'comment',
   };
 }

@@ -18,6 +18,7 @@ import { renderFormWithErrors } from './render-form-with-errors.ts';
 import { commentLink } from '../thread/paging.ts';
 import { browserKeyHash, previewToken } from './secret.ts';
 import { discussion } from '../settings.ts';
+import { formSigns } from '../spam/form-seal.ts';
 import { submitComment } from '../submit.ts';
 
 /** Answers 303 to the comment, or draws the form again with everything typed, and a status that says what is wrong. */
@@ -35,7 +36,11 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
 async function store(blog: Blog, req: Request, res: Response, words: CommentWords) {
   refuseForeign(req, blog.url);
   const ip = clientAddress(req);
-  await countCommentAttempt(blog, { ip, user: req.user, browser_key_hash: browserOf(blog, req) });
+  const attempts = await countCommentAttempt(blog, {
+    ip,
+    user: req.user,
+    browser_key_hash: browserOf(blog, req),
+  });
   const rules = await settings(blog.db, discussion);
   const { post, parent } = await validate(blog, words, {
     user: req.user,
@@ -58,6 +63,7 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     form_key: req.received?.form_key || words.form_key,
     files: req.received?.files ?? [],
     is_trapped: words.trap !== '',
+    signs: formSigns(blog, req, { words, attempts }),
   });
   if (key) rememberAuthor(blog, res, words, key);
   else if (!req.user) forgetAuthor(blog, req, res);

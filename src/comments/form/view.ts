@@ -7,6 +7,7 @@ import type { Post } from '../../posts/post.ts';
 import { rememberedAuthor } from './cookies.ts';
 import { limits, type CommentWords } from './form.ts';
 import type { Discussion } from '../settings.ts';
+import { formSeal } from '../spam/form-seal.ts';
 
 export interface CommentFormView {
   post_id: number;
@@ -18,6 +19,8 @@ export interface CommentFormView {
   cancel_href: string;
   /** Random, for this one form: sent twice it makes one comment. */
   form_key: string;
+  /** Says when this form was drawn. */
+  form_seal: string;
   attachments_field: AttachmentsFieldView;
   content: string;
   author_name: string;
@@ -64,6 +67,7 @@ export async function commentFormView(
     heading: words ? 'h2' : 'h3',
     cancel_href: parent ? `${permalink}#respond` : '',
     form_key,
+    form_seal: words?.form_seal || formSeal(blog, post.id),
     attachments_field: await attachmentsField(blog, {
       form_key,
       user: req.user,

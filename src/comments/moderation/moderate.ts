@@ -1,6 +1,6 @@
 // comments/moderation/moderate.ts: approves, holds, marks as spam, bins, restores and deletes comments.
 import type { User } from '../../accounts/user.ts';
-import { announce } from '../../announcements.ts';
+import { announce, announceAll } from '../../announcements.ts';
 import { publishAttachments } from '../../attachments/publish.ts';
 import { attachmentsOf } from '../../attachments/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
@@ -29,8 +29,16 @@ export async function moderateComments(
     throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
   }
   const known = comments.map(({ id }) => id);
-  const changes = what === 'delete' ? await removeComments(blog, known) : await setStatus(blog, known, what);
-  return changes.length;
+  if (what === 'delete') return (await removeComments(blog, known)).length;
+  return inTransaction(blog, async (blog) => {
+    const changes = await setStatus(blog, known, what);
+    await announceAll(
+      blog,
+      'comment.decided',
+      changes.map(({ id }) => ({ comment_id: id })),
+    );
+    return changes.length;
+  });
 }
 
 /** Changes the status without asking who wants it: for the blog's own jobs. */

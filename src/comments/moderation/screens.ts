@@ -8,6 +8,8 @@ import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { listAddress, listFilter, type ListAsked } from './form.ts';
 import { actionsFor, bulkActions, moderatedView, viewLinks } from './view.ts';
+import { reasonsView } from './reasons.ts';
+import { judgementsOf } from '../spam/queries.ts';
 import { mayModerate, type Comment } from '../comment.ts';
 import { datesOf } from '../dates.ts';
 import { filesOf } from '../files.ts';
@@ -83,6 +85,7 @@ export async function oneScreen(
     }),
     comment: moderatedView(row, { dateOf: await datesOf(blog), attachments: files.get(comment.id) }),
     user_agent: comment.user_agent,
+    reasons: reasonsView((await judgementsOf(blog.db, [comment.id])).get(comment.id)),
     actions: actionsFor(comment.status),
     may_reply: comment.status === 'approve' || comment.status === 'hold',
     approves: comment.status === 'hold',

@@ -1,6 +1,7 @@
-// comments/moderation/verdict.ts: whether a new comment is shown at once, waits, or goes away. The order is WordPress's.
+// comments/moderation/verdict.ts: whether a new comment is shown at once, waits, or goes away, and why. The order is WordPress's.
 import type { CommentKind, CommentStatus } from '../comment.ts';
 import type { Discussion } from '../settings.ts';
+import type { Part, Score } from '../spam/score.ts';
 
 /** What is known about a comment when it is judged. */
 export interface Evidence {
@@ -14,8 +15,12 @@ export interface Evidence {
   links: number;
   /** A field was filled that people do not see. */
   is_trapped: boolean;
+  /** A stranger's, without our form's seal, sent to WordPress's own address, which stands in no form of ours. */
+  is_decoy: boolean;
   /** It brings files, and files are to be looked at first. */
   holds_files: boolean;
+  /** How much it looks like spam; undefined where nobody asked. */
+  spam?: Score;
   author_name: string;
   author_email: string;
   author_url: string;
@@ -24,32 +29,69 @@ export interface Evidence {
   content: string;
 }
 
-/** Pure: gives the status of a new comment. */
-export function verdict(evidence: Evidence, rules: Discussion): CommentStatus {
-  if (evidence.is_ours) return 'approve';
-  const status = firstVerdict(evidence, rules);
-  if (holdsKey(evidence, rules.disallowed_keys)) return 'trash';
-  return evidence.is_trapped ? 'spam' : status;
+/** Why a comment stands where it stands: rules first, in the order in which they were asked, then the parts of its score. */
+export type Reason =
+  | { rule: 'ours' | 'all_wait' | 'files_wait' | 'unknown_author' | 'known_author' | 'trapped' | 'decoy' }
+  | { rule: 'links'; links: number }
+  | { rule: 'moderation_keys' | 'disallowed_keys'; found: string[] }
+  | { rule: 'score'; score: number; least: number }
+  | ({ rule: 'part' } & Part);
+
+export interface Verdict {
+  status: CommentStatus;
+  reasons: Reason[];
 }
 
-function firstVerdict(evidence: Evidence, rules: Discussion): CommentStatus {
-  if (rules.comment_moderation || evidence.holds_files) return 'hold';
-  if (rules.comment_max_links > 0 && evidence.links >= rules.comment_max_links) return 'hold';
-  if (holdsKey(evidence, rules.moderation_keys)) return 'hold';
-  if (!rules.comment_previously_approved) return 'approve';
-  return evidence.type === 'comment' && evidence.is_known ? 'approve' : 'hold';
+/** Pure: gives the status of a new comment, and each rule that spoke for it. */
+export function verdict(evidence: Evidence, rules: Discussion): Verdict {
+  if (evidence.is_ours) return { status: 'approve', reasons: [{ rule: 'ours' }] };
+  const parts = (evidence.spam?.parts ?? []).map((part) => ({ rule: 'part' as const, ...part }));
+  const disallowed = keysFound(evidence, rules.disallowed_keys);
+  if (disallowed.length)
+    return { status: 'trash', reasons: [{ rule: 'disallowed_keys', found: disallowed }, ...parts] };
+  if (evidence.is_trapped) return { status: 'spam', reasons: [{ rule: 'trapped' }, ...parts] };
+  if (evidence.is_decoy && rules.spam_check)
+    return { status: 'spam', reasons: [{ rule: 'decoy' }, ...parts] };
+  const score = evidence.spam?.score ?? 0;
+  if (rules.spam_check && score >= rules.spam_mark_score) {
+    return { status: 'spam', reasons: [{ rule: 'score', score, least: rules.spam_mark_score }, ...parts] };
+  }
+  const holding = holdingReasons(evidence, rules);
+  if (holding.length) return { status: 'hold', reasons: [...holding, ...parts] };
+  return {
+    status: 'approve',
+    reasons: [...(evidence.is_known ? [{ rule: 'known_author' as const }] : []), ...parts],
+  };
 }
 
-/** Whether any key, one per line, stands anywhere in the comment, its author's words or machine; case does not matter. */
-export function holdsKey(evidence: Evidence, keys: string): boolean {
+/** All that would hold it: a moderator who answers the first should know of the others. */
+function holdingReasons(evidence: Evidence, rules: Discussion): Reason[] {
+  const reasons: Reason[] = [];
+  if (rules.comment_moderation) reasons.push({ rule: 'all_wait' });
+  if (evidence.holds_files) reasons.push({ rule: 'files_wait' });
+  if (rules.comment_max_links > 0 && evidence.links >= rules.comment_max_links)
+    reasons.push({ rule: 'links', links: evidence.links });
+  const found = keysFound(evidence, rules.moderation_keys);
+  if (found.length) reasons.push({ rule: 'moderation_keys', found });
+  const score = evidence.spam?.score ?? 0;
+  if (rules.spam_check && score >= rules.spam_hold_score)
+    reasons.push({ rule: 'score', score, least: rules.spam_hold_score });
+  const isTrusted = evidence.type === 'comment' && evidence.is_known;
+  if (rules.comment_previously_approved && !isTrusted) reasons.push({ rule: 'unknown_author' });
+  return reasons;
+}
+
+/** The keys, one per line, that stand anywhere in the comment, its author's words or machine; case does not matter. */
+export function keysFound(evidence: Evidence, keys: string): string[] {
   const { author_name, author_email, author_url, content, author_ip, user_agent } = evidence;
   // A word hidden by tags inside it is still the word.
   const bare = content.replaceAll(/<[^<>]*>/g, '');
-  const places = [author_name, author_email, author_url, content, bare, author_ip, user_agent].map((place) =>
-    place.toLowerCase(),
+  const fields = [author_name, author_email, author_url, content, bare, author_ip, user_agent].map((field) =>
+    field.toLowerCase(),
   );
   return keys
     .split('\n')
     .map((key) => key.trim().toLowerCase())
-    .some((key) => key !== '' && places.some((place) => place.includes(key)));
+    .filter((key) => key !== '' && fields.some((field) => field.includes(key)))
+    .slice(0, 20);
 }

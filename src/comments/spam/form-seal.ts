@@ -1,6 +1,9 @@
 // comments/spam/form-seal.ts: a form says when it was drawn and for which post, signed: programs that never read the page have no seal.
 import crypto from 'node:crypto';
+import type { Request } from 'express';
 import type { Blog } from '../../blog.ts';
+import type { CommentWords } from '../form/form.ts';
+import type { FormSigns } from './judge.ts';
 import { secretOf } from './learn.ts';
 
 /** Who leaves a page open for longer is not told from a program. */
@@ -20,6 +23,21 @@ export function secondsSince(blog: Blog, post_id: number, seal: string): number 
   if (given.length !== expected.length || !crypto.timingSafeEqual(given, expected)) return undefined;
   const seconds = blog.now().getTime() / 1000 - Number.parseInt(drawn, 36);
   return seconds > longestDays * 86_400 ? undefined : Math.max(0, seconds);
+}
+
+/** What a sent form says besides its fields. WordPress's own address stands in no form of ours: only programs send there blindly. */
+export function formSigns(
+  blog: Blog,
+  req: Request,
+  { words, attempts }: { words: CommentWords; attempts: number },
+): FormSigns {
+  const seconds = secondsSince(blog, words.post_id, words.form_seal);
+  const isDecoy = req.path === '/wp-comments-post.php';
+  return {
+    seal: seconds !== undefined ? 'valid' : isDecoy ? 'missing at the decoy' : 'missing',
+    seconds,
+    attempts,
+  };
 }
 
 const signatureOf = (blog: Blog, post_id: number, drawn: string): string =>

@@ -12,8 +12,8 @@ import { hostsOf, marksOf, tokensOf } from './tokens.ts';
 
 /** What the form says besides its fields. */
 export interface FormSigns {
-  /** From a page of ours (form-seal.ts); true where no form is expected. */
-  is_sealed: boolean;
+  /** Whether it came from a page of ours (form-seal.ts); `none` where no form is expected. */
+  seal: 'valid' | 'missing' | 'missing at the decoy' | 'none';
   seconds: number | undefined;
   /** Attempts of the sender's network in the last ten minutes. */
   attempts: number;
@@ -60,7 +60,7 @@ export async function scoreComment(
   const links = linksOf(comment);
   return scoreOf({
     indicator: hasLearned ? indicator : undefined,
-    telling: telling.slice(0, 8).map(({ token }) => token.slice(token.indexOf(':') + 1)),
+    telling: shownWords(telling.map(({ token }) => token)),
     ...signs,
     links: links.length,
     has_bbcode: /\[(?:url|link)[=\]]/i.test(comment.content),
@@ -79,6 +79,13 @@ export async function scoreComment(
     is_known,
   });
 }
+
+/** Single words, names and hosts; pairs and the form of a text tell a reader nothing. */
+const shownWords = (tokens: string[]): string[] =>
+  tokens
+    .filter((token) => /^(?:word|name|host):/.test(token))
+    .slice(0, 8)
+    .map((token) => token.slice(token.indexOf(':') + 1));
 
 const nothing: Count = { spam: 0, ham: 0 };
 

@@ -75,9 +75,9 @@ export function writtenOf(
 
 /** The addresses of the links in rendered markup, which is our own serializer's, and of its embeds. */
 export function linksOf({ html, embed_urls }: Pick<Comment, 'html' | 'embed_urls'>): string[] {
-  const found = html
-    .matchAll(/<a [^>]*href="(https?:[^"]*)"/g)
-    .map(([, url]) => url!.replaceAll('&amp;', '&'));
+  const found = [...html.matchAll(/<a [^>]*href="(https?:[^"]*)"/g)].map(([, url]) =>
+    url!.replaceAll('&amp;', '&'),
+  );
   return [...new Set([...found, ...embed_urls.filter((url) => !url.startsWith('/'))])];
 }
 

@@ -1,5 +1,6 @@
 // comments/spam/queries.ts: all SQL of the filter: what it has learned, and what a comment is compared with.
 import type { Database } from '../../base/database/database.ts';
+import type { Reason } from '../moderation/verdict.ts';
 import type { Count } from './robinson-fisher.ts';
 
 /** The key of the row that counts the comments learned. */
@@ -97,20 +98,25 @@ export async function removeOldNetworks(db: Database, before: Date, limit: numbe
   return rowCount;
 }
 
-export interface Judgement {
+export interface StoredJudgement {
   comment_id: number;
   score: number;
-  /** What decided, in order: settings, words of lists, and the parts of the score. */
-  reasons: unknown[];
+  reasons: Reason[];
 }
 
-export async function storeJudgement(db: Database, { comment_id, score, reasons }: Judgement): Promise<void> {
+/** Keeps why a comment stands where it stands; one that was not judged has no row. */
+export async function storeJudgement(
+  db: Database,
+  comment_id: number,
+  { score, reasons }: Omit<StoredJudgement, 'comment_id'>,
+): Promise<void> {
+  if (!reasons.length) return;
   await db('comment_judgements').insert({ comment_id, score, reasons: JSON.stringify(reasons) });
 }
 
 /** Why comments stand where they stand, as far as they were judged here. */
-export async function judgementsOf(db: Database, ids: number[]): Promise<Map<number, Judgement>> {
-  const rows = await db<Judgement>('comment_judgements')
+export async function judgementsOf(db: Database, ids: number[]): Promise<Map<number, StoredJudgement>> {
+  const rows = await db<StoredJudgement>('comment_judgements')
     .whereIn('comment_id', ids)
     .orderBy('comment_id')
     .limit(ids.length);

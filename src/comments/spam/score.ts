@@ -9,8 +9,8 @@ export interface Signals {
   telling: string[];
   /** Seconds between the form and its coming; undefined when that is not known. */
   seconds: number | undefined;
-  /** Whether the form came from a page of ours (formSeal). */
-  is_sealed: boolean;
+  /** Whether it came from a page of ours (form-seal.ts). */
+  seal: 'valid' | 'missing' | 'missing at the decoy' | 'none';
   links: number;
   has_bbcode: boolean;
   name_is_address: boolean;
@@ -44,20 +44,20 @@ export interface Score {
   parts: Part[];
 }
 
-/** Points of each sign. The words alone can reach the threshold of spam; no other sign can but the missing seal. */
+/** Points of each sign. The words alone can reach the threshold of spam; no other sign can. */
 const points = {
   wordsSpam: 90,
   wordsHam: -40,
   quick: 25,
-  no_seal: 100,
+  no_seal: 15,
   link: 7,
   mostLinks: 28,
   bbcode: 35,
   name_is_address: 25,
-  no_user_agent: 15,
+  no_user_agent: 10,
   language: 10,
   repeated: 25,
-  pace: 15,
+  pace: 10,
   earlier_text: 60,
   earlier_email: 30,
   earlier_network: 20,
@@ -90,14 +90,15 @@ function wordParts({ indicator, telling }: Signals): Part[] {
   return [{ name: 'words', points: (indicator - 0.5) * 2 * weight, detail: telling.join(', ') }];
 }
 
-function formParts({ seconds, is_sealed, user_agent, attempts }: Signals): Part[] {
+function formParts({ seconds, seal, user_agent, attempts }: Signals): Part[] {
   const parts: Part[] = [];
-  if (!is_sealed) parts.push({ name: 'no_seal', points: points.no_seal, detail: '' });
-  else if (seconds !== undefined && seconds < fewestSeconds)
+  if (seal === 'missing' || seal === 'missing at the decoy')
+    parts.push({ name: 'no_seal', points: points.no_seal, detail: '' });
+  if (seconds !== undefined && seconds < fewestSeconds)
     parts.push({ name: 'quick', points: points.quick, detail: `${Math.max(0, Math.round(seconds))} s` });
   if (!user_agent.trim()) parts.push({ name: 'no_user_agent', points: points.no_user_agent, detail: '' });
-  if (attempts > 5)
-    parts.push({ name: 'pace', points: points.pace * (attempts > 15 ? 2 : 1), detail: `${attempts}` });
+  if (attempts > 10)
+    parts.push({ name: 'pace', points: points.pace * (attempts > 30 ? 2 : 1), detail: `${attempts}` });
   return parts;
 }
 

@@ -32,8 +32,9 @@ export async function rewriteComment(
     is_known: false,
     has_name_and_email: false,
     is_trapped: false,
+    is_decoy: false,
     holds_files: false,
   };
-  const judged = verdict(evidence, await settings(blog.db, discussion));
+  const judged = verdict(evidence, await settings(blog.db, discussion)).status;
   if (judged !== 'approve') await setStatus(blog, [comment.id], judged);
 }
