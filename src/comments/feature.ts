@@ -11,6 +11,7 @@ import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
+import { spamCommand } from './spam/command.ts';
 import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentPaths, commentSite } from './site.ts';
@@ -41,6 +42,7 @@ export const comments: Feature = {
     'settings.saved': rerenderForSettings,
     'embed.ready': showEmbed,
   },
+  commands: { spam: spamCommand },
   tasks: {
     'comments.tidy-spam': (blog) => tidySpamTokens(blog),
     'comments.tidy': (blog) => tidyComments(blog),

@@ -1,8 +1,12 @@
 // tests/comments/spam.test.ts: what moderators mark teaches the filter; every comment says what counted for and against it.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { discussion } from '../../src/comments/settings.ts';
+import { spamCommand } from '../../src/comments/spam/command.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog();
@@ -181,4 +185,19 @@ test('switched off, nothing is scored; the rules go on', async () => {
   expect([spam.status, held.status]).toEqual(['approve', 'hold']);
   expect(await why(held.id)).toContain('It contains words that are held: xylophone');
   expect(await why(held.id)).not.toContain('Score:');
+});
+
+test('what was learned goes to another site as a file; a broken file changes nothing there', async () => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'spam-')), 'tokens.jsonl');
+  const all = () => db('comment_spam_tokens').orderBy('token').select('token', 'spam', 'ham');
+  const learned = await all();
+
+  expect(await spamCommand.run(site.blog, ['export', file])).toBe(0);
+  await db('comment_spam_tokens').del();
+  expect(await spamCommand.run(site.blog, ['import', file])).toBe(0);
+  expect(await all()).toEqual(learned);
+
+  fs.appendFileSync(file, '{"token":"word:broken","spam":-1,"ham":0}\n');
+  expect(await spamCommand.run(site.blog, ['import', file])).toBe(1);
+  expect(await all()).toEqual(learned);
 });

@@ -122,3 +122,31 @@ export async function judgementsOf(db: Database, ids: number[]): Promise<Map<num
     .limit(ids.length);
   return new Map(rows.map((row) => [row.comment_id, row]));
 }
+
+export type TokenRow = Count & { token: string };
+
+/** Everything that was learned, in the order of the tokens. @param after undefined for the first portion */
+export async function tokensAfter(
+  db: Database,
+  after: string | undefined,
+  limit: number,
+): Promise<TokenRow[]> {
+  return db<TokenRow>('comment_spam_tokens')
+    .modify((query) => (after === undefined ? query : query.where('token', '>', after)))
+    .orderBy('token')
+    .limit(limit)
+    .select('token', 'spam', 'ham');
+}
+
+/** Adds counts to those known. */
+export async function mergeTokens(db: Database, rows: TokenRow[]): Promise<void> {
+  if (!rows.length) return;
+  await db.raw(
+    `INSERT INTO comment_spam_tokens AS known (token, spam, ham, seen_at)
+     SELECT token, sum(spam), sum(ham), now() FROM json_to_recordset(:rows::json) AS one (token text, spam int, ham int)
+      GROUP BY token ORDER BY token
+     ON CONFLICT (token) DO UPDATE
+        SET spam = known.spam + excluded.spam, ham = known.ham + excluded.ham, seen_at = now()`,
+    { rows: JSON.stringify(rows) },
+  );
+}
