@@ -116,6 +116,8 @@ const foreign: [string, string][] = [
   ['a font', '@font-face{font-family:x;src:url(https://far.example/a.woff2)}'],
   ['a cursor', 'a{cursor:url(https://far.example/a.cur),auto}'],
   ['a string that never ends', 'a{background:url("https://far.example/a.png'],
+  ['a function in two halves about a rule', 'a{background:u@import;rl(https://far.example/a.png)}'],
+  ['a function in two halves about a bracket', 'a{background:u@import;u]rl(https://far.example/a.png)}'],
   ['a selector that is none', 'a{x:[;background:image-set("https://far.example/a.png" 1x)}'],
 ];
 
