@@ -14,7 +14,6 @@ import { passkeySite } from './passkeys/site.ts';
 import { removeExpired } from './queries.ts';
 import { registerSite } from './users/register-site.ts';
 import { accountsRest } from './rest.ts';
-import { closeSessions } from './sessions/session.ts';
 import { membership } from './settings.ts';
 import { accountsSite } from './site.ts';
 
@@ -53,5 +52,4 @@ export const accounts: Feature = {
   settings: [membership],
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
   schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],
-  stop: closeSessions,
 };

@@ -1,7 +1,6 @@
 // accounts/site.ts: signing in and out.
 import { Router, type Request, type Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
-import { cookieAttributes } from '../base/http/cookies.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
 import { general } from '../base/settings/general.ts';
@@ -11,7 +10,7 @@ import { codeForm, signInForm } from './form.ts';
 import { passkeysWork } from './passkeys/passkey.ts';
 import { registrationIsOpen } from './users/register.ts';
 import { owesCode, takeSecondStep } from './two-factor/challenge.ts';
-import { sessionCookie, signOut } from './sessions/session.ts';
+import { signOut } from './sessions/session.ts';
 import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {
@@ -62,8 +61,7 @@ async function showSecondStep(blog: Blog, req: Request, res: Response) {
 }
 
 async function takeSignOut(blog: Blog, req: Request, res: Response) {
-  await signOut(req);
-  res.clearCookie(sessionCookie(blog), cookieAttributes(blog.url));
+  await signOut(blog, req);
   res.redirect(303, '/');
 }
 

@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import type { User } from '../../src/accounts/user.ts';
-import { startBlog } from '../blog.ts';
+import { sessionCookie, startBlog } from '../blog.ts';
 
 const site = await startBlog({ TRUST_PROXY: '1' });
 const { db } = site.blog;
@@ -116,4 +116,70 @@ test('a session that is ended while its form is on the way does not come back', 
 
   expect(answer.status).toBe(303);
   expect(await db('sessions').where({ user_id: user.id })).toEqual([]);
+});
+
+test('reading writes nothing; a session used again after ten minutes lasts two weeks from then, and so does its cookie', async () => {
+  const user = await hasPerson('daily');
+  const browser = site.agent();
+  await browser.post('/login').type('form').send({ log: user.login, pwd: password, rememberme: 'forever' });
+  const row = () =>
+    db('sessions').where({ user_id: user.id }).first('expire', db.raw('xmin::text AS version'));
+  const begun = await row();
+
+  const soon = await browser.get('/admin/profile');
+  const read = await row();
+  await db('sessions')
+    .where({ user_id: user.id })
+    .update({ expire: db.raw(`expire - interval '11 minutes'`) });
+  const later = await browser.get('/admin/profile');
+  const moved = await row();
+
+  expect([soon.status, later.status]).toEqual([200, 200]);
+  expect(read).toEqual(begun);
+  expect(soon.get('Set-Cookie')).toBeUndefined();
+  expect(later.get('Set-Cookie')?.join()).toContain('Max-Age=1209600;');
+  expect(moved.expire.getTime()).toBeGreaterThanOrEqual(begun.expire.getTime());
+});
+
+test('a cookie with another signature, and the session of one that has passed, open nothing', async () => {
+  const user = await hasPerson('forged');
+  const good = await sessionCookie(site.blog, user);
+  const old = await sessionCookie(site.blog, user);
+  const opens = async (cookie: string) =>
+    (await site.request.get('/admin/profile').set('Cookie', cookie)).status;
+
+  const statuses = [
+    await opens(good),
+    await opens(good.replace(/.(?=.$)/, (one) => (one === 'A' ? 'B' : 'A'))),
+    await opens(good.replace(/\..*$/, '')),
+    await opens(good.replace(/s%3A.*\./, 's%3A.')),
+    await opens(good.replace(/=.*/, '=s%3A')),
+    await opens(good.replace(/=.*/, '=')),
+  ];
+  await db('sessions')
+    .where({ user_id: user.id })
+    .update({ expire: db.raw(`now() - interval '1 second'`) });
+  const passed = await opens(old);
+
+  expect(statuses).toEqual([200, 302, 302, 302, 302, 302]);
+  expect(passed).toBe(302);
+});
+
+test('a session from before the sign-in is worth nothing after it, and signing out ends it on the server', async () => {
+  const [user, victim] = [await hasPerson('planter'), await hasPerson('victim')];
+  const planted = await sessionCookie(site.blog, user);
+
+  const answer = await site.request
+    .post('/login')
+    .set('Cookie', planted)
+    .type('form')
+    .send({ log: victim.login, pwd: password });
+  const [own] = answer.get('Set-Cookie')![0]!.split(';');
+  const before = await site.request.get('/admin/profile').set('Cookie', planted);
+  const inside = await site.request.get('/admin/profile').set('Cookie', own!);
+  await site.request.post('/logout').set('Cookie', own!);
+  const outside = await site.request.get('/admin/profile').set('Cookie', own!);
+
+  expect(own).not.toBe(planted);
+  expect([before.status, inside.status, outside.status]).toEqual([302, 200, 302]);
 });

@@ -28,7 +28,7 @@ interface Asked {
   until: string;
 }
 
-declare module 'express-session' {
+declare module '../../base/http/session-data.ts' {
   interface SessionData {
     passkey: Asked;
   }
@@ -61,7 +61,7 @@ export async function askForNewPasskey(blog: Blog, req: Request) {
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
   req.session.passkey = asked(blog, options.challenge, 'add', user_handle);
-  await saveSession(req);
+  await saveSession(blog, req);
   return options;
 }
 
@@ -86,7 +86,7 @@ export async function addPasskey(blog: Blog, req: Request, given: string, answer
 export async function askForPasskey(blog: Blog, req: Request) {
   const rpID = new URL(blog.url).hostname;
   const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' });
-  await renewSession(req, { passkey: asked(blog, options.challenge, 'sign-in', '') });
+  await renewSession(blog, req, { passkey: asked(blog, options.challenge, 'sign-in', '') });
   return options;
 }
 

@@ -1,24 +1,23 @@
-// accounts/sessions/session.ts: who is asking: sessions in Postgres, and the user they belong to.
-import connectPgSimple from 'connect-pg-simple';
-import { Router, type Request, type Response } from 'express';
-import session, { type SessionData } from 'express-session';
-import pg from 'pg';
-import { clientOptions } from '../../base/database/database.ts';
+// accounts/sessions/session.ts: who is asking: the session that a cookie names, and the user it belongs to.
+import crypto from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
 import { clientAddress } from '../../base/http/client-address.ts';
-import { cookieAttributes, cookieName, isHttps } from '../../base/http/cookies.ts';
-import type { Config } from '../../base/config.ts';
+import { cookieAttributes, cookieName, readCookies } from '../../base/http/cookies.ts';
+import type { SessionData } from '../../base/http/session-data.ts';
 import type { Blog } from '../../blog.ts';
 import { findUser } from '../queries.ts';
-import { updateSession } from './queries.ts';
+import { deleteSession, insertSession, openSession, updateSession } from './queries.ts';
 import type { User } from '../user.ts';
 
-declare module 'express-session' {
+declare module '../../base/http/session-data.ts' {
   interface SessionData {
     user_id: number;
     /** When, with what and from where its user signed in; shown to that user only. */
     signed_in_at: string;
     user_agent: string;
     ip: string;
+    /** How long its cookie lasts, in milliseconds; null until the browser is closed. The name is that of express-session. */
+    cookie: { originalMaxAge: number | null };
   }
 }
 
@@ -28,128 +27,149 @@ declare module 'express-serve-static-core' {
   }
 }
 
-const day = 86_400;
-const pools = new WeakMap<Config, pg.Pool>();
+const day = 86_400_000;
+const remembered = 14 * day;
+/** A session without an age of its own lasts so long after it was last used. */
+const unremembered = 2 * day;
+/** The end of a session moves when so much of it has passed, not at every request. */
+const movesAfter = 10 * 60_000;
 
 /** The name of the cookie that holds the id of a session. */
 export const sessionCookie = (blog: Blog): string => cookieName(blog.url, 'quillback_session');
 
-/** Loads the session only when the request brings its cookie, and the user with it. Readers get no cookie. */
-export function sessions(blog: Blog): Router {
-  const router = Router();
-  const isSecure = isHttps(blog.url);
-  router.use(function trustOwnScheme(req: Request, _res, next) {
-    // The site's address decides, not a header: behind a proxy that does not say so, the cookie is Secure all the same.
-    if (isSecure) req.headers['x-forwarded-proto'] = 'https';
+/** Finds the session when the request brings its cookie, and the user with it. Readers get no cookie. */
+export function sessions(blog: Blog): RequestHandler {
+  return async function findSession(req, res, next) {
+    req.session = {};
+    req.sessionID = '';
+    const sid = signedId(blog, readCookies(req)[sessionCookie(blog)]);
+    const found = sid && (await openSession(blog.db, sid));
+    if (found) {
+      const lifetime = lifetimeOf(found.sess);
+      hold(req, sid, found.sess, lifetime - found.left > movesAfter);
+      if (found.sess.user_id) req.user = await findUser(blog.db, found.sess.user_id);
+    }
+    saveBeforeEnd(blog, req, res, next);
     next();
-  });
-  router.use(
-    session({
-      name: sessionCookie(blog),
-      secret: blog.config.SESSION_SECRET ?? 'not secret',
-      store: storeOf(blog),
-      resave: false,
-      saveUninitialized: false,
-      proxy: isSecure,
-      cookie: { ...cookieAttributes(blog.url), maxAge: 14 * day * 1000 },
-    }),
-  );
-  router.use(saveBeforeLeading);
-  router.use(async function findSessionUser(req: Request, _res, next) {
-    // `OPTIONS *` has no path, and so no session.
-    const user_id = (req as Partial<Request>).session?.user_id;
-    if (user_id) req.user = await findUser(blog.db, user_id);
-    next();
-  });
-  return router;
+  };
 }
 
-// Sessions that were begun by the request in hand: only these may be written where there was none.
-const begun = new WeakSet<object>();
-
-/** Gives the browser a session under a new id, so that one planted before sign-in is worth nothing. */
+/** Gives the browser a session of the user under a new id, so that one planted before sign-in is worth nothing. */
 export async function beginSession(blog: Blog, req: Request, user: User, remember: boolean): Promise<void> {
-  await settled((done) => req.session.regenerate(done));
-  begun.add(req.session);
   const user_agent = (req.get('user-agent') ?? '').slice(0, 400);
   const signed_in_at = blog.now().toISOString();
-  Object.assign(req.session, { user_id: user.id, signed_in_at, user_agent, ip: clientAddress(req) });
-  if (!remember) req.session.cookie.expires = null;
+  const of = { user_id: user.id, signed_in_at, user_agent, ip: clientAddress(req) };
+  await replaceSession(blog, req, { ...of, cookie: { originalMaxAge: remember ? remembered : null } });
   req.user = user;
 }
 
-/**
- * Gives the browser a session of nobody under a new id, for what is asked of it next. It is saved before the answer
- * leaves: the browser may be quick.
- */
-export async function renewSession(req: Request, holds: Partial<SessionData>): Promise<void> {
-  await settled((done) => req.session.regenerate(done));
-  Object.assign(req.session, holds);
-  req.session.cookie.expires = null;
-  await saveSession(req);
+/** Gives the browser a session of nobody under a new id, for what is asked of it next. */
+export const renewSession = (blog: Blog, req: Request, holds: Partial<SessionData>): Promise<void> =>
+  replaceSession(blog, req, { ...holds, cookie: { originalMaxAge: null } });
+
+/** Writes what the request changed in its session, and moves its end; one that was ended meanwhile stays so. */
+export async function saveSession(blog: Blog, req: Request): Promise<void> {
+  const before = kept.get(req);
+  if (!before) return;
+  const now = printed(req.session);
+  const lifetime = lifetimeOf(req.session);
+  await updateSession(blog.db, req.sessionID, {
+    changed: Object.fromEntries(
+      Object.entries(req.session).filter(([name]) => before.values.get(name) !== now.get(name)),
+    ),
+    gone: [...before.values.keys()].filter((name) => !now.has(name)),
+    lifetime,
+  });
+  kept.set(req, { values: now, isDue: false });
+  if (before.isDue) sendCookie(blog, req);
 }
 
-/** Writes the session now, not when the answer ends. */
-export const saveSession = (req: Request): Promise<void> => settled((done) => req.session.save(done));
-
-/** Ends the session on the server; the cookie is worth nothing afterwards. */
-export async function signOut(req: Request): Promise<void> {
-  await settled((done) => req.session.destroy(done));
+/** Ends the session on the server and takes its cookie back. */
+export async function signOut(blog: Blog, req: Request): Promise<void> {
+  await deleteSession(blog.db, req.sessionID);
+  kept.delete(req);
+  req.session = {};
+  req.sessionID = '';
+  req.res!.clearCookie(sessionCookie(blog), cookieAttributes(blog.url));
 }
 
-const settled = (start: (done: (error?: unknown) => void) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    start((error) => (error ? reject(error as Error) : resolve()));
-  });
+interface Kept {
+  /** Each value as it stands in the table, as JSON. */
+  values: Map<string, string>;
+  /** Whether the end of the session is to be moved. */
+  isDue: boolean;
+}
 
-/** The table of sessions. One that was ended while a request of it was on its way is not written again. */
-function storeOf(blog: Blog): session.Store {
-  const store = new (connectPgSimple(session))({
-    pool: poolOf(blog),
-    tableName: 'sessions',
-    pruneSessionInterval: false,
-    ttl: 2 * day,
-    errorLog: (...words: unknown[]) => blog.log.error({ sessions: String(words[0]) }),
-  });
-  const insert = store.set.bind(store);
-  store.set = (sid, sess, done) => {
-    if (!sess.user_id || begun.has(sess)) return insert(sid, sess, done);
-    const expire = sess.cookie.expires ?? new Date(Date.now() + 2 * day * 1000);
-    updateSession(blog.db, sid, sess, new Date(expire)).then(
-      () => done?.(),
-      (error: unknown) => done?.(error),
+/** Of each request, what the table holds of its session. */
+const kept = new WeakMap<Request, Kept>();
+
+function hold(req: Request, sid: string, sess: Partial<SessionData>, isDue = false): void {
+  req.sessionID = sid;
+  req.session = sess;
+  kept.set(req, { values: printed(sess), isDue });
+}
+
+const printed = (sess: Partial<SessionData>): Map<string, string> =>
+  new Map(
+    Object.entries(sess).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, JSON.stringify(value)] as const],
+    ),
+  );
+
+const lifetimeOf = ({ cookie }: Partial<SessionData>): number => cookie?.originalMaxAge ?? unremembered;
+
+function isToSave(req: Request): boolean {
+  const before = kept.get(req);
+  if (!before) return false;
+  // The cookie goes with it: not into an answer that others may be given.
+  if (before.isDue && !/public/.test(String(req.res!.getHeader('Cache-Control')))) return true;
+  const now = printed(req.session);
+  return now.size !== before.values.size || [...now].some(([name, json]) => before.values.get(name) !== json);
+}
+
+async function replaceSession(blog: Blog, req: Request, sess: Partial<SessionData>): Promise<void> {
+  if (req.sessionID) await deleteSession(blog.db, req.sessionID);
+  const sid = crypto.randomBytes(24).toString('base64url');
+  await insertSession(blog.db, sid, sess, lifetimeOf(sess));
+  hold(req, sid, sess);
+  sendCookie(blog, req);
+}
+
+/** Its form is that of express-session, so that browsers which signed in before this file was written stay signed in. */
+function sendCookie(blog: Blog, { res, session, sessionID }: Request): void {
+  if (res!.headersSent) return;
+  const maxAge = session.cookie?.originalMaxAge ?? undefined;
+  res!.cookie(sessionCookie(blog), signed(blog, sessionID), { ...cookieAttributes(blog.url), maxAge });
+}
+
+function signed({ config }: Blog, sid: string): string {
+  const mac = crypto
+    .createHmac('sha256', config.SESSION_SECRET ?? 'not secret')
+    .update(sid)
+    .digest('base64');
+  return `s:${sid}.${mac.replace(/=+$/, '')}`;
+}
+
+/** The id in a cookie's value, if we signed it. */
+function signedId(blog: Blog, value = ''): string {
+  const sid = value.slice(2, Math.max(value.lastIndexOf('.'), 2));
+  const [given, right] = [Buffer.from(value), Buffer.from(signed(blog, sid))];
+  return given.length === right.length && crypto.timingSafeEqual(given, right) ? sid : '';
+}
+
+/** A browser is quick: it asks for the next screen as soon as an answer ends, so what that is to show is saved before. */
+function saveBeforeEnd(blog: Blog, req: Request, res: Response, next: (error: unknown) => void): void {
+  const end = res.end.bind(res) as (...given: unknown[]) => Response;
+  res.end = (...given: unknown[]) => {
+    res.end = end;
+    if (!isToSave(req)) return end(...given);
+    saveSession(blog, req).then(
+      () => end(...given),
+      (error: unknown) => {
+        res.removeHeader('Location');
+        next(error);
+      },
     );
+    return res;
   };
-  return store;
-}
-
-/**
- * A redirect waits until the session is saved. express-session sends the head of an answer while it still saves, and
- * a browser is quick: it asked for the next screen before the notice, or the sign-in, was there.
- */
-function saveBeforeLeading(req: Request, res: Response, next: (error?: unknown) => void): void {
-  const redirect = res.redirect.bind(res) as (...given: unknown[]) => void;
-  res.redirect = (...given: unknown[]) => {
-    // A session that was ended, or holds nothing, is not written: readers get none.
-    const session = req.session as Request['session'] | undefined;
-    const isEmpty = !session?.user_id && !session?.notice && !session?.second_step;
-    if (isEmpty) redirect(...given);
-    else session.save((error: unknown) => (error ? next(error) : redirect(...given)));
-  };
-  next();
-}
-
-/** Closes the sessions' own connections. */
-export async function closeSessions(blog: Blog): Promise<void> {
-  await pools.get(blog.config)?.end();
-  pools.delete(blog.config);
-}
-
-function poolOf(blog: Blog): pg.Pool {
-  const pool = new pg.Pool({ ...clientOptions(blog.connection), max: 3 });
-  const note = (error: Error) => blog.log.warn({ err: error }, 'a connection of the sessions broke');
-  pool.on('error', note);
-  pool.on('connect', (client) => client.on('error', note));
-  pools.set(blog.config, pool);
-  return pool;
 }

@@ -22,7 +22,7 @@ interface SecondStep {
   proof: string;
 }
 
-declare module 'express-session' {
+declare module '../../base/http/session-data.ts' {
   interface SessionData {
     second_step: SecondStep;
   }
@@ -40,7 +40,7 @@ export async function awaitSecondStep(
   const { name, remember, redirect_to } = words;
   const until = new Date(blog.now().getTime() + minutes * 60_000).toISOString();
   const second_step = { of: user.id, name, remember, redirect_to, until, proof: proofOf(user) };
-  await renewSession(req, { second_step });
+  await renewSession(blog, req, { second_step });
 }
 
 /** Whether this browser owes a code. */

@@ -15,7 +15,7 @@ export interface Undo {
   fields: { name: string; value: string }[];
 }
 
-declare module 'express-session' {
+declare module '../http/session-data.ts' {
   interface SessionData {
     notice: Notice;
   }

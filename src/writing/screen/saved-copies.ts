@@ -1,7 +1,7 @@
 // writing/screen/saved-copies.ts: tells the browser which of its own copies of a text were saved, so that it may forget them.
 import type { Request } from 'express';
 
-declare module 'express-session' {
+declare module '../../base/http/session-data.ts' {
   interface SessionData {
     saved_copies: string[];
   }
