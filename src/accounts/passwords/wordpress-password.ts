@@ -1,14 +1,14 @@
 // accounts/passwords/wordpress-password.ts: checks the hashes that imported users bring along.
 import crypto from 'node:crypto';
-import bcrypt from 'bcryptjs';
+import { verify } from '@node-rs/bcrypt';
 
 /** Whether a password fits a hash of WordPress: `$wp$2y$` (6.8 and newer), `$2y$`, or `$P$` (phpass). */
 export async function verifyWordpressPassword(stored: string, password: string): Promise<boolean> {
   if (stored.startsWith('$wp$2y$')) {
     const keyed = crypto.createHmac('sha384', 'wp-sha384').update(password.trim()).digest('base64');
-    return bcrypt.compare(keyed, stored.slice('$wp'.length));
+    return verify(keyed, stored.slice('$wp'.length));
   }
-  if (stored.startsWith('$2y$')) return bcrypt.compare(password, stored);
+  if (stored.startsWith('$2y$')) return verify(password, stored);
   if (/^\$[PH]\$.{31}$/.test(stored)) return isPortableHash(stored, password);
   return false;
 }

@@ -1,9 +1,8 @@
 // base/html/parse.ts: text to tree and back, with limits on size and depth before anything else looks at it.
-import type { Element, Nodes, Root } from 'hast';
+import type { Element, Root } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
+import { toHtml } from 'hast-util-to-html';
 import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterMap, type TreeAdapter } from 'parse5';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
 import { httpError } from '../errors.ts';
 
 /** The longest text that is parsed, in UTF-16 units. */
@@ -33,18 +32,11 @@ export function parseHtml(html: string, limits = postLimits): Root {
 
 /** Prints a tree; text and attributes are escaped, nodes of type `raw` are printed as they are. */
 export function printHtml(tree: Root | Element): string {
-  return printer.stringify(asRoot(tree));
-}
-
-const printer = unified()
-  .use(rehypeStringify, {
+  return toHtml(tree, {
     allowDangerousHtml: true,
     characterReferences: { useNamedReferences: true, omitOptionalSemicolons: false },
-  })
-  .freeze();
-
-const asRoot = (tree: Nodes): Root =>
-  tree.type === 'root' ? tree : { type: 'root', children: [tree as Element] };
+  });
+}
 
 /** Of a text of too many parts. */
 export const refusedParts = () =>

@@ -1,7 +1,6 @@
 // base/html/sanitize.ts: lets through what a schema allows, and prints it so that a second reading finds the same.
 import type { Comment, Root } from 'hast';
-import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
-import { unified } from 'unified';
+import { sanitize, type Schema } from 'hast-util-sanitize';
 import { remove } from './tree.ts';
 import { lowerSchemes, tidyAttributes } from './attributes.ts';
 import { httpError } from '../errors.ts';
@@ -59,7 +58,7 @@ export const isMarker = ({ value }: Comment): boolean =>
 
 function run(tree: Root, schema: Schema): Root {
   try {
-    return unified().use(rehypeSanitize, schema).runSync(tree);
+    return sanitize(tree, schema) as Root;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw httpError(422, 'html_refused', 'The text is too large to be cleaned. Please shorten it.');

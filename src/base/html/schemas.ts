@@ -1,5 +1,5 @@
 // base/html/schemas.ts: which elements and attributes may stand in a post, and which in a comment.
-import type { Options as Schema } from 'rehype-sanitize';
+import type { Schema } from 'hast-util-sanitize';
 
 const everywhere = ['className', 'dir', 'id', 'lang', 'style', 'title', 'ariaLabel', 'ariaHidden', 'role'];
 const cell = ['abbr', 'align', 'colSpan', 'headers', 'rowSpan', 'scope', 'vAlign'];

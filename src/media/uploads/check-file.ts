@@ -5,7 +5,7 @@ import { cleanBoxes } from '../pictures/clean-boxes.ts';
 import { cleanPixels, isCleanedAtOnce } from '../pictures/clean-pixels.ts';
 import { extensionOf, typeOf, type FileType } from '../file-types.ts';
 import { dimensionsOf, isDecodable, maxPixels } from '../pictures/images.ts';
-import { fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
+import { extensionsFor, fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
 import { isPlainText } from './plain-text.ts';
 import { hasBoxes } from '../pictures/preparation.ts';
 import type { UploadRules } from './rules.ts';
@@ -33,17 +33,33 @@ export async function checkFile(
   { extensions, keeps_metadata = false }: Partial<UploadRules> = {},
 ): Promise<FileFacts> {
   const type = allowedType(name, extensions);
+  await reading(path, async (head, handle, size) => {
+    if (!size) throw refused(name, 'is empty. Choose another file.');
+    if (!(await agrees(type, head, handle, size))) throw disagrees(name, type, head);
+  });
+  return clean(path, name, type, keeps_metadata);
+}
+
+/** The extension that fits the bytes of a file whatever its name; undefined when they do not tell. */
+export const extensionByBytes = (path: string): Promise<string | undefined> =>
+  reading(path, async (head, handle, size) => {
+    for (const extension of extensionsFor(head))
+      if (await agrees(typeOf(extension)!, head, handle, size)) return extension;
+    return undefined;
+  });
+
+async function reading<Found>(
+  path: string,
+  look: (head: Buffer, handle: fs.FileHandle, size: number) => Promise<Found>,
+): Promise<Found> {
   const handle = await fs.open(path, 'r');
   try {
     const { size } = await handle.stat();
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    const head = buffer.subarray(0, bytesRead);
-    if (!size) throw refused(name, 'is empty. Choose another file.');
-    if (!(await agrees(type, head, handle, size))) throw disagrees(name, type, head);
+    return await look(buffer.subarray(0, bytesRead), handle, size);
   } finally {
     await handle.close();
   }
-  return clean(path, name, type, keeps_metadata);
 }
 
 /** What the file tells of its maker goes now, and what follows its end; then its dimensions are read. */

@@ -67,6 +67,32 @@ const signatures = {
   text: (head) => !looksLikeMarkup(head) && !looksLikeProgram(head),
 } satisfies Record<string, Test>;
 
+// Narrower than the signatures where several types share one; a type that begins like anything, such as text, proves nothing.
+const telling = [
+  ...(['jpg', 'png', 'gif', 'webp', 'avif', 'bmp', 'tiff', 'ico'] as const).map(
+    (one) => [one, signatures[one === 'jpg' ? 'jpeg' : one]] as const,
+  ),
+  ['heic', signatures.heif],
+  ['m4a', (head) => at(head, 4, 'ftypM4A ') || at(head, 4, 'ftypM4B ')],
+  ['mov', (head) => at(head, 4, 'ftypqt  ')],
+  ['mp4', brand(/^(?:isom|iso\d|mp4\d|avc1|M4V )$/)],
+  ['webm', (head) => signatures.ebml(head) && head.subarray(0, 64).includes('webm')],
+  ['mkv', (head) => signatures.ebml(head) && head.subarray(0, 64).includes('matroska')],
+  ...(['ogg', 'flac', 'wav', 'avi', 'flv'] as const).map((one) => [one, signatures[one]] as const),
+  ['mid', signatures.midi],
+  ['mp3', (head) => at(head, 0, 'ID3') || isLayer3(head)],
+  ...(['pdf', 'rtf', 'psd', 'docx', 'xlsx', 'pptx'] as const).map((one) => [one, signatures[one]] as const),
+  ['odt', openDocument('text')],
+  ['ods', openDocument('spreadsheet')],
+  ['odp', openDocument('presentation')],
+  ...(['zip', 'rar', '7z'] as const).map((one) => [one, signatures[one]] as const),
+  ['gz', signatures.gzip],
+] satisfies (readonly [string, Test])[];
+
+/** The extensions of types these bytes may be by themselves, the likeliest first; [] when they do not tell. */
+export const extensionsFor = (head: Buffer): string[] =>
+  telling.filter(([, test]) => test(head)).map(([extension]) => extension);
+
 /** Programs and scripts are refused under whatever name they come. */
 export function looksLikeProgram(head: Buffer): boolean {
   return (
@@ -97,9 +123,13 @@ function riff(kind: string): Test {
   return (head) => at(head, 0, 'RIFF') && at(head, 8, kind);
 }
 
+function openDocument(kind: string): Test {
+  return (head) => isZip(head) && at(head, 30, `mimetypeapplication/vnd.oasis.opendocument.${kind}`);
+}
+
 /** GIF whose first block is one: a script dressed up as GIF89a has no such block. */
 function isGif(head: Buffer): boolean {
-  if (!at(head, 0, 'GIF87a') && !at(head, 0, 'GIF89a')) return false;
+  if (head.length < 14 || (!at(head, 0, 'GIF87a') && !at(head, 0, 'GIF89a'))) return false;
   const flags = head[10] ?? 0;
   const colours = flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
   const first = head[13 + colours];

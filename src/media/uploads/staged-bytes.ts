@@ -2,11 +2,9 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { fileTypeFromBuffer } from 'file-type';
 import type { Blog } from '../../blog.ts';
-import { checkFile } from './check-file.ts';
+import { checkFile, extensionByBytes } from './check-file.ts';
 import { cleanName, randomWord } from '../file-name.ts';
-import { extensionFor } from '../file-types.ts';
 import type { StagedFile } from '../media.ts';
 
 /** Writes and checks the bytes. The file belongs to no form. @throws HttpError 415 */
@@ -15,7 +13,7 @@ export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): 
   const full = path.join(blog.storage.staging, file);
   await fs.writeFile(full, body, { flag: 'wx', mode: 0o640 });
   try {
-    const { name, ...facts } = await checked(full, cleanName(given), body);
+    const { name, ...facts } = await checked(full, cleanName(given));
     return {
       id: crypto.randomUUID(),
       form_key: '',
@@ -34,12 +32,11 @@ export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): 
 }
 
 /** Believes the name if the bytes agree, else what the bytes say. */
-async function checked(full: string, name: string, body: Buffer) {
+async function checked(full: string, name: string) {
   try {
     return { name, ...(await checkFile(full, name)) };
   } catch (error) {
-    const found = await fileTypeFromBuffer(body.subarray(0, 65_536));
-    const extension = found && extensionFor(found.mime);
+    const extension = await extensionByBytes(full);
     if (!extension || name.toLowerCase().endsWith(`.${extension}`)) throw error;
     const renamed = `${name.replace(/\.[a-z0-9-]{1,10}$/i, '')}.${extension}`;
     return { name: renamed, ...(await checkFile(full, renamed)) };
