@@ -48,6 +48,8 @@ export const buildThreadIfStale = () => bundle(thread);
 export const buildBrowserIfStale = () => bundle(browser);
 
 async function bundle({ to, stamp, sources, isOwn, isGone, options, make }) {
+  // A copy without sources, such as an image, runs what was built.
+  if (fs.existsSync(stamp) && !sources.every((folder) => fs.existsSync(path.join(root, folder)))) return;
   if (fs.existsSync(stamp) && newest(sources) < fs.statSync(stamp).mtimeMs) return;
   const { build, stop } = await import('esbuild');
   const began = new Date();
