@@ -11,6 +11,8 @@ import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { discussion } from './settings.ts';
+import { notifySubscribers, sendSubscriberDigests } from './subscriptions/notify-subscribers.ts';
+import { tidySubscribers } from './subscriptions/subscribe.ts';
 import { spamCommand } from './spam/command.ts';
 import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
@@ -32,11 +34,15 @@ export const comments: Feature = {
   settings: [discussion],
   media_uses: usesInComments,
   on: {
-    'comment.posted': notify,
+    'comment.posted': async (blog, data) => {
+      await notify(blog, data);
+      await notifySubscribers(blog, data);
+    },
     'comment.decided': learnDecision,
     'comment.changed': async (blog, data) => {
       await wantShown(blog, data);
       await notify(blog, data);
+      await notifySubscribers(blog, data);
     },
     'embed.due': stillShown,
     'settings.saved': rerenderForSettings,
@@ -48,9 +54,14 @@ export const comments: Feature = {
     'comments.tidy': (blog) => tidyComments(blog),
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
-    'comments.digest': (blog) => sendDigests(blog),
+    'comments.digest': async (blog) => {
+      await sendDigests(blog);
+      await sendSubscriberDigests(blog);
+    },
+    'comments.tidy-subscribers': (blog) => tidySubscribers(blog),
   },
   schedules: [
+    { task: 'comments.tidy-subscribers', pattern: '50 3 * * *' },
     { task: 'comments.tidy-spam', pattern: '45 3 * * *' },
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },

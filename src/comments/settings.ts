@@ -43,6 +43,9 @@ export const discussion = z.object({
   ...group('discussion', 'Email', {
     comments_notify: checkbox(true, 'Email the author of a post about every comment'),
     moderation_notify: checkbox(true, 'Email moderators when a comment is held for moderation'),
+    comments_subscriptions: checkbox(true, 'Offer readers emails about replies and new comments', {
+      help: 'An address is written to only after its owner followed the link in a first email. Every email has a link that ends them.',
+    }),
   }),
   ...group('discussion', 'Before a comment appears', {
     comment_moderation: checkbox(false, 'Comment must be manually approved'),

@@ -9,6 +9,8 @@ import type { Blog } from '../blog.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
+import { emailActionsSite } from './moderation/email-links.ts';
+import { subscriptionsSite } from './subscriptions/site.ts';
 import { commentLink } from './thread/paging.ts';
 import { attemptsBlockedFor } from './form/attempts.ts';
 import { renderFormWithErrors } from './form/render-form-with-errors.ts';
@@ -36,6 +38,8 @@ export function commentSite(blog: Blog): Router {
     res.status(405).set({ Allow: 'POST', 'Cache-Control': 'no-store' }).type('text/plain');
     res.send('Comments are sent here by the form beneath a post.\n');
   });
+
+  router.use(subscriptionsSite(blog), emailActionsSite(blog));
 
   // Stays true when the comment moves to another page.
   router.get('/comments/:id', async function leadToComment(req, res, next) {

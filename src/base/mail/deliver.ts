@@ -53,9 +53,10 @@ async function mailOf({ db, url }: Mailing, email: Email): Promise<SendMailOptio
     replyTo: email.reply_to ? { name: '', address: email.reply_to } : undefined,
     subject: email.subject,
     text: email.body,
+    html: email.html ?? undefined,
     messageId: `<${email.message_id}>`,
     date: email.created_at,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { ...email.headers, 'Auto-Submitted': 'auto-generated' },
     // An email is text that people typed: nothing in it may name a file or an address to load.
     disableFileAccess: true,
     disableUrlAccess: true,

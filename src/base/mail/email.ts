@@ -13,6 +13,10 @@ export interface Email {
   reply_to: string | null;
   subject: string;
   body: string;
+  /** Null for text alone. */
+  html: string | null;
+  /** Beside those that every email has: List-Unsubscribe, References. */
+  headers: Record<string, string>;
   status: EmailStatus;
   /** What the mail server said when it did not work. */
   error: string | null;

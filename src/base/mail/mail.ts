@@ -14,6 +14,14 @@ export interface Mail {
   subject: string;
   /** Plain text. */
   body: string;
+  /** The same as a page, for programs that show one. */
+  html?: string;
+  /** Where one click, or one request of the reader's mail program, ends such emails (RFC 8058). */
+  unsubscribe_url?: string;
+  /** Names this email in the thread, without the host: `comment.12.reply.Xy`; random when absent. */
+  message_name?: string;
+  /** What it answers in the reader's mailbox, by such names, the oldest first (RFC 5322, References). */
+  references?: string[];
 }
 
 /**
@@ -23,18 +31,36 @@ export interface Mail {
  */
 export async function sendMail(
   { db, url }: { db: Database; url: string },
-  { key, to, reply_to, subject, body }: Mail,
+  { key, to, reply_to, subject, body, html, ...thread }: Mail,
 ): Promise<boolean> {
   if (!isMailAddress(to)) return false;
   const letter_id = await insertEmail(db, {
     key,
-    message_id: `${crypto.randomUUID()}@${new URL(url).hostname}`,
+    message_id: messageId(url, thread.message_name ?? crypto.randomUUID()),
     to_address: to,
     reply_to: reply_to && isMailAddress(reply_to) ? reply_to : null,
     subject: headText(subject),
     body: body.replaceAll('\0', ''),
+    html: html?.replaceAll('\0', '') ?? null,
+    headers: headersOf(url, thread),
   });
   if (letter_id === undefined) return false;
   await addJob({ db }, 'mail.send', { letter_id }, { max_attempts: 12 });
   return true;
+}
+
+const messageId = (url: string, name: string): string => `${name}@${new URL(url).hostname}`;
+
+function headersOf(
+  url: string,
+  { unsubscribe_url, references = [] }: Pick<Mail, 'unsubscribe_url' | 'references'>,
+): Record<string, string> {
+  const ids = references.map((name) => `<${messageId(url, name)}>`);
+  return {
+    ...(unsubscribe_url && {
+      'List-Unsubscribe': `<${unsubscribe_url}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+    ...(ids.length && { References: ids.join(' '), 'In-Reply-To': ids.at(-1)! }),
+  };
 }

@@ -5,7 +5,10 @@ import type { Email, EmailStatus } from './email.ts';
 /** Writes an email; undefined when its key is known already. */
 export async function insertEmail(
   db: Database,
-  email: Pick<Email, 'key' | 'message_id' | 'to_address' | 'reply_to' | 'subject' | 'body'>,
+  email: Pick<
+    Email,
+    'key' | 'message_id' | 'to_address' | 'reply_to' | 'subject' | 'body' | 'html' | 'headers'
+  >,
 ): Promise<number | undefined> {
   const [row] = await db<Email>('letters').insert(email).onConflict('key').ignore().returning('id');
   return row?.id;

@@ -20,6 +20,9 @@ export interface CommentWords {
   trap: string;
   /** When the form was drawn, signed (spam/form-seal.ts); '' when there is none. */
   form_seal: string;
+  /** Wants to be told by email of replies, of all comments of the post. */
+  subscribe_replies: boolean;
+  subscribe_post: boolean;
   /** What kind the sender claims; readers only write comments. */
   type: string;
 }
@@ -39,6 +42,8 @@ export function commentWords(body: unknown): CommentWords {
     redirect_to: field('redirect_to'),
     trap: field('website_url'),
     form_seal: field('form_seal').slice(0, 100),
+    subscribe_replies: field('subscribe_replies') !== '',
+    subscribe_post: field('subscribe_post') !== '',
     type: field('comment_type') || field('type') || 'comment',
   };
 }

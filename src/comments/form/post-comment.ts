@@ -1,5 +1,6 @@
 // comments/form/post-comment.ts: what the comment endpoint does with a submitted form: stores the comment, or renders the form with the reason.
 import type { Request, Response } from 'express';
+import type { User } from '../../accounts/user.ts';
 import { attachmentSettings, type AttachmentSettings } from '../../attachments/settings.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { httpError } from '../../base/errors.ts';
@@ -17,9 +18,10 @@ import { cleanUrl, commentWords, type CommentWords } from './form.ts';
 import { renderFormWithErrors } from './render-form-with-errors.ts';
 import { commentLink } from '../thread/paging.ts';
 import { browserKeyHash, previewToken } from './secret.ts';
-import { discussion } from '../settings.ts';
+import { discussion, type Discussion } from '../settings.ts';
 import { formSigns } from '../spam/form-seal.ts';
 import { submitComment } from '../submit.ts';
+import { subscribe } from '../subscriptions/subscribe.ts';
 
 /** Answers 303 to the comment, or draws the form again with everything typed, and a status that says what is wrong. */
 export async function postComment(blog: Blog, req: Request, res: Response): Promise<void> {
@@ -65,9 +67,27 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     is_trapped: words.trap !== '',
     signs: formSigns(blog, req, { words, attempts }),
   });
+  await subscribeAuthor(blog, { words, comment, rules, user: req.user });
   if (key) rememberAuthor(blog, res, words, key);
   else if (!req.user) forgetAuthor(blog, req, res);
   return { comment, post };
+}
+
+/** What the form asked to be told of. Spam and what lies in the Trash make no email to the address it names. */
+async function subscribeAuthor(
+  blog: Blog,
+  { words, comment, rules, user }: { words: CommentWords; comment: Comment; rules: Discussion; user?: User },
+): Promise<void> {
+  if (
+    !rules.comments_subscriptions ||
+    !comment.author_email ||
+    comment.status === 'spam' ||
+    comment.status === 'trash'
+  )
+    return;
+  const wish = { email: comment.author_email, post_id: comment.post_id, is_proven: user !== undefined };
+  if (words.subscribe_replies) await subscribe(blog, { ...wish, comment_id: comment.id });
+  if (words.subscribe_post) await subscribe(blog, { ...wish, comment_id: null });
 }
 
 /** A shown comment's own address; one that waits comes with the token that shows it to its author. */

@@ -30,6 +30,10 @@ export interface CommentFormView {
   limits: typeof limits;
   name_required: boolean;
   asks_consent: boolean;
+  /** Whether emails about replies are offered, and what was chosen. */
+  asks_subscription: boolean;
+  subscribe_replies: boolean;
+  subscribe_post: boolean;
   /** Who is signed in: not asked for a name. */
   user: { name: string } | undefined;
   /** Where to sign in, when only users may comment and nobody is signed in; then there is no form. */
@@ -82,6 +86,9 @@ export async function commentFormView(
     limits,
     name_required: rules.require_name_email,
     asks_consent: rules.show_comments_cookies_opt_in,
+    asks_subscription: rules.comments_subscriptions,
+    subscribe_replies: words?.subscribe_replies ?? false,
+    subscribe_post: words?.subscribe_post ?? false,
     user: req.user ? { name: req.user.display_name } : undefined,
     sign_in_href:
       rules.comment_registration && !req.user ? `/login?redirect_to=${encodeURIComponent(permalink)}` : '',

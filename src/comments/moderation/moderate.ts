@@ -28,10 +28,18 @@ export async function moderateComments(
   if (!comments.every((comment) => mayModerate(user, comment.post))) {
     throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
   }
-  const known = comments.map(({ id }) => id);
-  if (what === 'delete') return (await removeComments(blog, known)).length;
+  return decideComments(
+    blog,
+    comments.map(({ id }) => id),
+    what,
+  );
+}
+
+/** What a person decided, whose right was checked: changes the comments, and the spam filter learns from it. @returns how many changed */
+export async function decideComments(blog: Blog, ids: number[], what: Moderation): Promise<number> {
+  if (what === 'delete') return (await removeComments(blog, ids)).length;
   return inTransaction(blog, async (blog) => {
-    const changes = await setStatus(blog, known, what);
+    const changes = await setStatus(blog, ids, what);
     await announceAll(
       blog,
       'comment.decided',

@@ -12,6 +12,7 @@ import type { Comment } from '../comment.ts';
 import { sendOrGather } from './digest.ts';
 import { attachmentNames } from '../files.ts';
 import { findComment } from '../queries/find.ts';
+import { emailActionLinks } from '../moderation/email-links.ts';
 import { countPending } from '../moderation/list-queries.ts';
 import { discussion } from '../settings.ts';
 
@@ -83,6 +84,7 @@ async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: 
     read_url: `${blog.url}/comments/${comment.id}`,
     admin_url: `${blog.url}/admin/comments/${comment.id}`,
     list_url: `${blog.url}/admin/comments?status=hold`,
+    actions: emailActionLinks(blog, comment),
     pending: is_held ? await countPending(blog.db) : 0,
   });
   await sendMail(blog, {
@@ -93,5 +95,6 @@ async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: 
       ? `[${blogname}] Please moderate: "${post.title}"`
       : `[${blogname}] ${kind}: "${post.title}"`,
     body,
+    references: [`post.${post.id}.comments`],
   });
 }

@@ -1,10 +1,9 @@
 // comments/spam/form-seal.ts: a form says when it was drawn and for which post, signed: programs that never read the page have no seal.
-import crypto from 'node:crypto';
 import type { Request } from 'express';
 import type { Blog } from '../../blog.ts';
 import type { CommentWords } from '../form/form.ts';
 import type { FormSigns } from './judge.ts';
-import { secretOf } from './learn.ts';
+import { isSignature, signatureOf } from '../../base/signature.ts';
 
 /** Who leaves a page open for longer is not told from a program. */
 const longestDays = 30;
@@ -12,15 +11,13 @@ const longestDays = 30;
 /** The word that a comment form carries: the time in seconds, and a signature over it and the post. */
 export function formSeal(blog: Blog, post_id: number): string {
   const drawn = Math.floor(blog.now().getTime() / 1000).toString(36);
-  return `${drawn}.${signatureOf(blog, post_id, drawn)}`;
+  return `${drawn}.${signatureOf(blog, 'comment form', post_id, drawn)}`;
 }
 
 /** @returns seconds since the form was drawn; undefined for a word that is no seal of this post, or older than 30 days */
 export function secondsSince(blog: Blog, post_id: number, seal: string): number | undefined {
   const [drawn = '', signature = ''] = seal.slice(0, 100).split('.');
-  const expected = Buffer.from(signatureOf(blog, post_id, drawn));
-  const given = Buffer.from(signature);
-  if (given.length !== expected.length || !crypto.timingSafeEqual(given, expected)) return undefined;
+  if (!isSignature(signature, signatureOf(blog, 'comment form', post_id, drawn))) return undefined;
   const seconds = blog.now().getTime() / 1000 - Number.parseInt(drawn, 36);
   return seconds > longestDays * 86_400 ? undefined : Math.max(0, seconds);
 }
@@ -39,10 +36,3 @@ export function formSigns(
     attempts,
   };
 }
-
-const signatureOf = (blog: Blog, post_id: number, drawn: string): string =>
-  crypto
-    .createHmac('sha256', secretOf(blog))
-    .update(`comment form ${post_id} ${drawn}`)
-    .digest('base64url')
-    .slice(0, 22);
