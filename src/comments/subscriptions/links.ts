@@ -14,7 +14,7 @@ export function subscriptionLink(blog: Blog, purpose: Purpose, address: string, 
     key: signatureOf(blog, `subscriptions ${purpose}`, address),
     ...(post && { post: String(post) }),
   });
-  return `${blog.url}${subscriptionsPath}${purpose === 'confirm' ? '/confirm' : ''}?${asked}`;
+  return `${blog.url}${subscriptionsPath}${purpose === 'confirm' ? '/confirm' : ''}?${asked.toString()}`;
 }
 
 /** Where a mail program ends it without showing a page (RFC 8058). */
