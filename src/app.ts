@@ -9,6 +9,7 @@ import express, {
 } from 'express';
 import { adminGuard } from './accounts/admin-guard.ts';
 import { userOfProgram } from './accounts/application-passwords/application-password.ts';
+import { isOwnNonce } from './accounts/sessions/nonce.ts';
 import { sessions } from './accounts/sessions/session.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
 import { isOverloaded } from './base/database/overload.ts';
@@ -23,6 +24,8 @@ import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
+import { isRestRequest } from './base/rest/address.ts';
+import { printError } from './base/rest/failure.ts';
 import { restRouter } from './base/rest/router.ts';
 import type { Blog } from './blog.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
@@ -105,7 +108,13 @@ function byPurpose(
 const restApi = (features: Feature[]) => (blog: Blog) =>
   restRouter(blog, {
     routes: features.flatMap(({ rest }) => rest ?? []),
+    describe: async (blog) =>
+      Object.assign(
+        {},
+        ...(await Promise.all(features.map(({ rest_index }) => rest_index?.(blog)))),
+      ) as Record<string, unknown>,
     authenticate: (req) => userOfProgram(blog, req),
+    isOwnNonce: (req, nonce) => isOwnNonce(blog, req, nonce),
     may: blog.extensions.may,
   });
 
@@ -126,6 +135,7 @@ function errors(blog: Blog): ErrorRequestHandler {
     if (isOverloaded(error)) {
       blog.log.warn({ path: req.path, reason: error.message }, 'the database was too busy for a request');
       if (res.headersSent) next(error);
+      else if (isRestRequest(req)) printError(req, res, error);
       else sendOverloaded(req, res);
       return;
     }
@@ -133,6 +143,7 @@ function errors(blog: Blog): ErrorRequestHandler {
       blog.log.warn({ path: req.path, reason: String(error) }, 'the database is away');
     else if (!isHttpError(error)) blog.log.error({ err: error, path: req.path }, 'a request failed');
     if (res.headersSent) return next(error);
+    if (isRestRequest(req)) return printError(req, res, error);
     const isAway = isDatabaseAway(error);
     if (isAway) res.set('Retry-After', retryAfter);
     else if (isHttpError(error) && error.retry_after) res.set('Retry-After', String(error.retry_after));

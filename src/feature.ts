@@ -33,6 +33,8 @@ export interface Feature {
   open?: (blog: Blog) => Router;
   /** Routes of the REST API, below /wp-json: for programs with an application password. */
   rest?: RestRoute<Blog>[];
+  /** What the index of the REST API says of the site by this room. */
+  rest_index?: (blog: Blog) => Promise<Record<string, unknown>>;
   /** Screens under /admin; only signed-in users reach them. */
   admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */

@@ -46,12 +46,18 @@ export const siteRest: RestRoute<Blog>[] = [
   }),
 ];
 
-async function embedOfPost(blog: Blog, { args, res }: RestCall<z.output<typeof asked>>): Promise<unknown> {
+async function embedOfPost(
+  blog: Blog,
+  { args, reply, res }: RestCall<z.output<typeof asked>>,
+): Promise<unknown> {
   const post = await publicPostAt(blog, args.url);
   if (!post) throw nothingThere();
   const answer = await oembedAnswer(blog, post, pixels(args.maxwidth));
   if (args.format !== 'xml') return answer;
-  return res.type('text/xml').send(await renderView('site/oembed-xml', { fields: Object.entries(answer) }));
+  return res
+    .set(reply.headers)
+    .type('text/xml')
+    .send(await renderView('site/oembed-xml', { fields: Object.entries(answer) }));
 }
 
 async function embedOfLink(blog: Blog, { args }: RestCall<z.output<typeof proxied>>): Promise<unknown> {

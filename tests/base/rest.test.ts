@@ -1,11 +1,10 @@
 // tests/base/rest.test.ts: what all routes of the REST API share: addresses, methods, parameters, fields, headers, errors.
-import type { Response } from 'express';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';
 import { readArgs } from '../../src/base/rest/args.ts';
-import { onlyFields } from '../../src/base/rest/fields.ts';
-import { sayTotal } from '../../src/base/rest/headers.ts';
+import { fieldsAsked, onlyFields } from '../../src/base/rest/fields.ts';
+import { sayTotal } from '../../src/base/rest/collection.ts';
 import { startBlog } from '../blog.ts';
 
 const site = await startBlog({ SITE_URL: 'http://localhost' });
@@ -45,7 +44,6 @@ test.each([
   ['get', '/wp-json/%E0%A4%A'],
   ['get', '/?rest_route=%25E0%25A4%25A'],
   ['options', '/wp-json/wp/v2/nothing'],
-  ['get', '/wp-json'],
 ] as const)('%s %s is no route, in JSON', async (method, path) => {
   const answer = await ask(method, path);
 
@@ -140,9 +138,12 @@ test('_fields leaves what it names, in lists and within fields', async () => {
   expect(Object.keys(some.body)).toEqual(['id', 'slug']);
   expect(wrong.body.code).toBe('rest_not_logged_in');
   const deep = { id: 1, title: { raw: 'a', rendered: 'b' }, author: 3 };
-  expect(onlyFields(deep, ' id , title.rendered ')).toEqual({ id: 1, title: { rendered: 'b' } });
-  expect(onlyFields(deep, '__proto__,constructor')).toEqual({});
-  expect(onlyFields(deep, '')).toEqual(deep);
+  expect(onlyFields(deep, fieldsAsked({ _fields: ' id , title.rendered ' }))).toEqual({
+    id: 1,
+    title: { rendered: 'b' },
+  });
+  expect(onlyFields(deep, ['__proto__', 'constructor'])).toEqual({});
+  expect(onlyFields(deep, [])).toEqual(deep);
 });
 
 test('scripts of other sites may ask, as WordPress lets them, and their cookies count for nothing', async () => {
@@ -215,7 +216,7 @@ test('what is missing and what is wrong is named in WordPress’s shape', async 
   });
   expect(context.body.data.details.context).toMatchObject({
     code: 'rest_not_in_enum',
-    message: 'context is not one of view, embed, edit.',
+    message: 'context is not one of view, embed, and edit.',
   });
   expect(broken.body.data).toEqual({ status: 400, json_error_code: 4, json_error_message: 'Syntax error' });
   expect([nul.status, nul.body.code]).toEqual([400, 'rest_invalid_param']);
@@ -244,16 +245,13 @@ test('numbers and lists of a query are read and bounded as in WordPress', () => 
 });
 
 test('a collection says how much it holds and where its other pages are', () => {
-  const said: Record<string, unknown> = {};
-  const res = {
-    set: (headers: object) => Object.assign(said, headers),
-    append: (name: string, value: string) => Object.assign(said, { [name]: value }),
-  } as unknown as Response;
+  const request = { method: 'GET', path: '/wp/v2/posts', query: { per_page: '1', page: '2' } };
+  const reply = { headers: {} as Record<string, string> };
   const address = 'http://localhost/wp-json/wp/v2/posts?per_page=1';
 
-  sayTotal(res, address, { total: 12, page: 2, per_page: 1 });
+  sayTotal(site.blog, { args: { page: 2, per_page: 1 }, request, reply }, 12);
 
-  expect(said).toEqual({
+  expect(reply.headers).toEqual({
     'X-WP-Total': '12',
     'X-WP-TotalPages': '12',
     Link: `<${address}&page=1>; rel="prev", <${address}&page=3>; rel="next"`,

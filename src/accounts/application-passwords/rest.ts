@@ -50,7 +50,7 @@ async function make(blog: Blog, call: RestCall<z.output<typeof made>>) {
   const row = (await applicationPasswordsOf(blog.db, user.id)).find(
     ({ uuid }) => !before.some((old) => old.uuid === uuid),
   );
-  call.res.status(201);
+  call.reply.status = 201;
   return { ...passwordFields(blog, user, row!), password };
 }
 

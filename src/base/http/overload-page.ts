@@ -1,6 +1,7 @@
 // base/http/overload-page.ts: the answer to clients that cannot be served at the moment: 503, small, made without the database.
 import type { Request, Response } from 'express';
 import { overloaded } from '../database/overload.ts';
+import { isRestRequest } from '../rest/address.ts';
 import { fieldsOf } from './form-body.ts';
 import { renderIn } from './views.ts';
 
@@ -10,6 +11,10 @@ const seconds = 5;
 export function sendOverloaded(req: Request, res: Response, message = overloaded().message): void {
   res.status(503).set({ 'Retry-After': String(seconds), 'Cache-Control': 'no-store' });
   res.removeHeader('ETag');
+  if (isRestRequest(req)) {
+    res.json({ code: 'busy', message, data: { status: 503 } });
+    return;
+  }
   if (isScript(req)) {
     res.json({ error: message });
     return;

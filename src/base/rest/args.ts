@@ -1,5 +1,4 @@
 // base/rest/args.ts: the parameters of a route: read by its schemas, refused in WordPress's words.
-import type { Request } from 'express';
 import { z } from 'zod';
 import { restError, type RestError } from './route.ts';
 
@@ -14,10 +13,10 @@ export interface ArgView extends Record<string, unknown> {
  */
 export function readArgs<Args extends z.ZodObject>(
   args: Args,
-  req: Pick<Request, 'query' | 'body'>,
+  { query, body }: { query: Record<string, unknown>; body?: unknown },
   named: Record<string, string>,
 ): z.output<Args> {
-  const given = { ...queryArgs(req.query), ...recordOf(req.body), ...named };
+  const given = { ...queryArgs(query), ...recordOf(body), ...named };
   const missing = requiredOf(args).filter((name) => given[name] === undefined || given[name] === null);
   if (missing.length) {
     const message = `Missing parameter(s): ${missing.join(', ')}`;
@@ -32,9 +31,12 @@ export function readArgs<Args extends z.ZodObject>(
   return read.data;
 }
 
-/** The parameters of a route for OPTIONS. */
-export function argViews(args: z.ZodObject): Record<string, ArgView> {
-  const required = requiredOf(args);
+/**
+ * The parameters of a route for OPTIONS.
+ * @param named those that the path holds, which nobody can leave out
+ */
+export function argViews(args: z.ZodObject, named: string[] = []): Record<string, ArgView> {
+  const required = requiredOf(args).filter((name) => !named.includes(name));
   return Object.fromEntries(
     Object.entries(schemasOf(args)).map(([name, schema]) => [
       name,
@@ -44,7 +46,7 @@ export function argViews(args: z.ZodObject): Record<string, ArgView> {
 }
 
 /** Duplicate names as PHP reads them: the last counts, but for `name[]`, which is a list. */
-function queryArgs(query: Request['query']): Record<string, unknown> {
+function queryArgs(query: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) =>
       name.endsWith('[]') ? [name.slice(0, -2), [value].flat()] : [name, [value].flat().at(-1)],
@@ -55,8 +57,10 @@ function queryArgs(query: Request['query']): Record<string, unknown> {
 const recordOf = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
 
+const typeNames: Record<string, string> = { int: 'integer', record: 'object' };
+
 interface Schema {
-  type?: string;
+  type?: string | string[];
   minimum?: number;
   maximum?: number;
   [more: string]: unknown;
@@ -94,8 +98,9 @@ function invalid(args: z.ZodObject, issues: z.core.$ZodIssue[]): RestError {
   const schemas = schemasOf(args);
   const details: Record<string, Detail> = {};
   for (const issue of issues) {
-    const name = String(issue.path[0]);
-    details[name] ??= detailOf(name, schemas[name] ?? {}, issue);
+    const [name, ...within] = issue.path.map(String) as [string, ...string[]];
+    const param = name + within.map((one) => `[${one}]`).join('');
+    details[name] ??= detailOf(param, (within.length ? undefined : schemas[name]) ?? {}, issue);
   }
   return refusal(details);
 }
@@ -115,9 +120,13 @@ function detailOf(param: string, schema: Schema, issue: z.core.$ZodIssue): Detai
   });
   switch (issue.code) {
     case 'invalid_type':
-      return of('rest_invalid_type', `is not of type ${schema.type ?? issue.expected}.`, { param });
+      return of(
+        'rest_invalid_type',
+        `is not of type ${[schema.type ?? typeNames[issue.expected] ?? issue.expected].flat().join(',')}.`,
+        { param },
+      );
     case 'invalid_value':
-      return of('rest_not_in_enum', `is not one of ${issue.values.map(String).join(', ')}.`);
+      return of('rest_not_in_enum', `is not one of ${sentence(issue.values.map(String))}.`);
     case 'too_small':
     case 'too_big':
       return issue.origin === 'string'
@@ -127,10 +136,24 @@ function detailOf(param: string, schema: Schema, issue: z.core.$ZodIssue): Detai
       return issue.format === 'uuid'
         ? of('rest_invalid_uuid', 'is not a valid UUID.')
         : of('rest_invalid_pattern', `is not of the format ${issue.format}.`);
+    case 'custom':
+      return customDetail(param, issue);
     default:
       return of('rest_invalid_param', `is not valid: ${issue.message}`);
   }
 }
+
+/** What `refusing` of values.ts said. */
+function customDetail(param: string, { message, params }: z.core.$ZodIssueCustom): Detail {
+  const { code, data = null } = (params ?? {}) as Partial<Detail>;
+  return code
+    ? { code, message, data }
+    : { code: 'rest_invalid_param', message: `${param} is not valid: ${message}`, data };
+}
+
+/** `a`, `a and b`, `a, b, and c`, as WordPress lists words. */
+const sentence = (words: string[]): string =>
+  words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')}, and ${words.at(-1)}`;
 
 type Bound = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
 

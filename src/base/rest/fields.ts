@@ -1,16 +1,25 @@
 // base/rest/fields.ts: `_fields`: only the parts of an answer that were asked for.
 
-/**
- * Leaves in an answer, or in each item of a list, the fields that are named (WordPress, rest_filter_response_fields).
- * @param wanted names divided by commas, or a list of them; `title.rendered` is a field within a field
- */
-export function onlyFields(answer: unknown, wanted: unknown): unknown {
-  const names = [wanted]
+/** The names in `_fields`, divided by commas or as a list; none when everything is asked. */
+export const fieldsAsked = (query: Record<string, unknown>): string[] =>
+  [query._fields, query['_fields[]']]
     .flat()
     .flatMap((one) => (typeof one === 'string' ? one.split(',') : []))
     .map((name) => name.trim())
     .filter(Boolean)
     .slice(0, 200);
+
+/** Whether a field is printed: so that costly ones are made only where they are asked. */
+export const isAsked = (query: Record<string, unknown>, name: string): boolean => {
+  const names = fieldsAsked(query);
+  return !names.length || names.some((one) => one === name || one.startsWith(`${name}.`));
+};
+
+/**
+ * Leaves in an answer, or in each item of a list, the fields that are named (WordPress, rest_filter_response_fields).
+ * @param names `title.rendered` is a field within a field; none leaves all
+ */
+export function onlyFields(answer: unknown, names: string[]): unknown {
   return names.length ? pick(answer, names) : answer;
 }
 

@@ -1,57 +1,62 @@
-// base/rest/router.ts: the REST API: finds the route, checks who asks, reads the parameters, prints answers and errors.
+// base/rest/router.ts: the REST API over HTTP: knows its addresses and who asks, and has answers and errors printed.
 import type { Request, RequestHandler, Response } from 'express';
-import { httpError, isHttpError, type HttpError } from '../errors.ts';
+import { httpError, isHttpError } from '../errors.ts';
 import { readJson } from '../http/form-body.ts';
 import type { Listed } from '../http/listed.ts';
 import { isForeign, isReading } from '../http/same-origin.ts';
-import { argViews, readArgs } from './args.ts';
-import { onlyFields } from './fields.ts';
-import { usualHeaders } from './headers.ts';
-import { noRoute, restError, type RestRoute, type RestUser } from './route.ts';
-
-const prefix = '/wp-json';
+import { restPathOf, restPrefix } from './address.ts';
+import { withIndexes } from './describe.ts';
+import { dispatch } from './dispatch.ts';
+import { printError } from './failure.ts';
+import { findRoutes, type RestApi } from './find-route.ts';
+import { ownQuery, usualHeaders } from './headers.ts';
+import { printAnswer, wishedPrint } from './print.ts';
+import { restError, type RestRoute, type RestUser } from './route.ts';
 
 export interface RestOptions<Blog> {
   routes: RestRoute<Blog>[];
+  /** What the index says of the site besides its routes. */
+  describe: (blog: Blog) => Promise<Record<string, unknown>>;
   /** The user in whose name a program asks, by its password; undefined when it brings none. @throws HttpError 401, 429 */
   authenticate: (req: Request) => Promise<RestUser | undefined>;
+  /** Whether a nonce was given to this very session. */
+  isOwnNonce: (req: Request, nonce: string) => boolean;
   may: (user: Request['user'], capability: string) => boolean;
 }
 
 /**
- * Answers everything below /wp-json, and `?rest_route=`; must stand behind the sessions. Other requests pass.
+ * Answers everything below /wp-json, and `?rest_route=`; must stand behind the sessions. Other requests pass, and so do
+ * failures, which are noted by whoever comes after and printed by `printError`.
  * `_method` or X-HTTP-Method-Override names the method of a POST (WordPress takes it with others, too).
  */
 export function restRouter<Blog extends { url: string }>(
   blog: Blog,
   options: RestOptions<Blog>,
 ): RequestHandler & Listed {
-  const api = { ...options, blog, patterns: options.routes.map(({ path }) => new RegExp(`^${path}$`, 'i')) };
+  const routes = withIndexes(options.routes, options.describe);
+  const patterns = routes.map(({ path }) => new RegExp(`^${path}$`, 'i'));
+  const api = { ...options, blog, routes, patterns };
   async function rest(req: Request, res: Response, next: (error?: unknown) => void): Promise<void> {
+    const path = restPathOf(req);
+    if (path === undefined) return next();
+    usualHeaders(blog, req, res);
     try {
-      const path = pathOf(req);
-      if (path === undefined) return next();
-      usualHeaders(req, res);
-      await respond(api, req, res, decoded(path));
+      await respond(api, req, res, path);
     } catch (error) {
       if (!isHttpError(error) || res.headersSent) return next(error);
-      printError(res, error);
+      printError(req, res, error);
     }
   }
-  const listed = options.routes.map(({ methods, path, permission, answer }) => ({
+  const listed = routes.map(({ methods, path, permission, answer }) => ({
     methods,
-    path: prefix + path,
+    path: restPrefix + path,
     permission,
     handler: answer,
   }));
   return Object.assign(rest, { listed });
 }
 
-interface Api<Blog> extends RestOptions<Blog> {
-  blog: Blog;
-  /** Of each route, in their order. */
-  patterns: RegExp[];
-}
+type Api<Blog> = RestApi<Blog> & RestOptions<Blog>;
 
 async function respond<Blog extends { url: string }>(
   api: Api<Blog>,
@@ -59,62 +64,13 @@ async function respond<Blog extends { url: string }>(
   res: Response,
   path: string,
 ): Promise<void> {
-  const { blog, authenticate, may } = api;
-  const found = find(api, path);
-  if (!found) throw noRoute();
-  const method = methodOf(req);
-  const asker = (await authenticate(req)) ?? sessionOf(blog, req, found.routes);
-  const isOpen = (route: RestRoute<Blog>) => !refusalOf(route, asker, may);
-  const allowed = [...new Set(found.routes.filter(isOpen).flatMap(({ methods }) => methods))];
-  if (allowed.length) res.set('Allow', allowed.join(', '));
-  if (method === 'OPTIONS') return void res.json(schemaOf(blog, found));
-  const route = found.routes.find(({ methods }) => methods.some((one) => one === method));
-  if (!route) throw noRoute();
-  res.set(route.headers ?? {});
-  const refused = refusalOf(route, asker, may);
-  if (refused) throw refused;
-  if (method !== 'GET') await readBody(route, req, res);
-  const args = readArgs(route.args, req, found.named);
-  const answer = await route.answer(blog, { args, asker, req, res });
-  if (!res.headersSent) res.json(onlyFields(answer, req.query._fields ?? req.query['_fields[]']));
-}
-
-interface Found<Blog> {
-  /** All routes of this path, one for some methods each. */
-  routes: RestRoute<Blog>[];
-  path: string;
-  named: Record<string, string>;
-}
-
-function find<Blog>({ routes, patterns }: Api<Blog>, path: string): Found<Blog> | undefined {
-  const found = routes.flatMap((route, index) => {
-    const match = patterns[index]!.exec(path);
-    return match ? [{ route, named: { ...match.groups } }] : [];
-  });
-  const [first] = found;
-  if (!first) return undefined;
-  const same = found.filter(({ route }) => route.path === first.route.path);
-  return { routes: same.map(({ route }) => route), path, named: first.named };
-}
-
-/** The path of the route that is asked, without a slash at its end; undefined when something else is. */
-function pathOf({ path, query }: Request): string | undefined {
-  const asked =
-    path === prefix || path.startsWith(`${prefix}/`)
-      ? path.slice(prefix.length)
-      : ['/', '/index.php'].includes(path)
-        ? [query.rest_route].flat().at(-1)
-        : undefined;
-  return typeof asked === 'string' ? asked.slice(0, 2000).replace(/(.)\/+$/, '$1') : undefined;
-}
-
-/** @throws HttpError 404 for what is no text */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw noRoute();
-  }
+  const wished = wishedPrint(req);
+  const asker =
+    (await api.authenticate(req)) ?? askerByNonce(api, req, res) ?? askerOnOwnPages(api, req, path);
+  const request = { method: methodOf(req), path, query: ownQuery(req.query) };
+  const readBody = (route: Pick<RestRoute<Blog>, 'body'>) => bodyOf(route, req, res);
+  const answer = await dispatch(api, request, { asker, req, res, readBody });
+  if (!res.headersSent) printAnswer(req, res, answer, { ...wished, is_public: !asker });
 }
 
 function methodOf(req: Request): string {
@@ -125,62 +81,48 @@ function methodOf(req: Request): string {
   return typeof other === 'string' && other ? other.toUpperCase() : method;
 }
 
-// A page of another site may send a browser here with its cookies; it must neither change nor read anything by them.
-function sessionOf<Blog extends { url: string }>(
-  { url }: Blog,
-  req: Request,
-  routes: RestRoute<Blog>[],
-): RestUser | undefined {
-  if (!req.user || !routes.some((route) => route.takes_session)) return undefined;
-  return isReading(req) && !isForeign(req, url) ? { user: req.user, app_password: '' } : undefined;
-}
-
-function refusalOf<Blog>(
-  { permission, refusal }: RestRoute<Blog>,
-  asker: RestUser | undefined,
-  may: RestOptions<Blog>['may'],
-): HttpError | undefined {
-  if (permission === 'everybody') return undefined;
-  if (permission === 'signed in') {
-    if (asker) return undefined;
-    return httpError(401, 'rest_not_logged_in', 'You are not currently logged in.');
-  }
-  if (may(asker?.user, permission)) return undefined;
-  const { code, message } = refusal ?? usualRefusal;
-  return httpError(asker ? 403 : 401, code, message);
-}
-
-const usualRefusal = { code: 'rest_forbidden', message: 'Sorry, you are not allowed to do that.' };
-
-/** @throws HttpError 400 rest_invalid_json; 408, 413, 415, 503 as readBody does */
-async function readBody<Blog>(
-  { body = { bytes: 16_384, fields: 20 } }: RestRoute<Blog>,
+/**
+ * The user of the browser's session, for scripts of this site: they send the nonce they were given, as X-WP-Nonce or
+ * `_wpnonce`. Without it a session counts for nothing, so no other site can use it (rest_cookie_check_errors).
+ * @throws HttpError 403 rest_cookie_invalid_nonce
+ */
+function askerByNonce<Blog extends { url: string }>(
+  { blog, isOwnNonce }: Api<Blog>,
   req: Request,
   res: Response,
-): Promise<void> {
+): RestUser | undefined {
+  const nonce = req.query._wpnonce ?? req.get('x-wp-nonce');
+  if (nonce === undefined) return undefined;
+  const isOwn = typeof nonce === 'string' && isOwnNonce(req, nonce) && !isForeign(req, blog.url);
+  if (!isOwn || !req.user) throw httpError(403, 'rest_cookie_invalid_nonce', 'Cookie check failed');
+  res.set('X-WP-Nonce', nonce);
+  return { user: req.user, app_password: '' };
+}
+
+// A page of another site may send a browser here with its cookies; it must neither change nor read anything by them.
+function askerOnOwnPages<Blog extends { url: string }>(
+  api: Api<Blog>,
+  req: Request,
+  path: string,
+): RestUser | undefined {
+  if (!req.user || !isReading(req) || isForeign(req, api.blog.url)) return undefined;
+  const isTaken = findRoutes(api, path).routes.some((route) => route.takes_session);
+  return isTaken ? { user: req.user, app_password: '' } : undefined;
+}
+
+/** @throws HttpError 400 rest_invalid_json; 408, 413, 415, 503 as readBody does */
+async function bodyOf<Blog>(
+  { body = { bytes: 16_384, fields: 20 } }: Pick<RestRoute<Blog>, 'body'>,
+  req: Request,
+  res: Response,
+): Promise<unknown> {
+  if (body === 'own') return undefined;
   try {
     await readJson(req, res, body);
+    return req.body;
   } catch (error) {
     if (!isHttpError(error) || error.status !== 400) throw error;
     const data = { json_error_code: 4, json_error_message: 'Syntax error' };
     throw restError(400, 'rest_invalid_json', 'Invalid JSON body passed.', data);
   }
-}
-
-function printError(res: Response, error: HttpError & { data?: object }): void {
-  const { status, code, message, fields, data, retry_after } = error;
-  const params = Object.keys(fields).length ? { params: fields } : {};
-  if (retry_after) res.set('Retry-After', String(retry_after));
-  res.status(status).json({ code, message, data: { status, ...params, ...data } });
-}
-
-/** What OPTIONS says of a route. */
-function schemaOf<Blog extends { url: string }>({ url }: Blog, { routes, path }: Found<Blog>): object {
-  const methods = routes.flatMap((route) => route.methods);
-  return {
-    namespace: path.split('/').slice(1, 3).join('/'),
-    methods,
-    endpoints: routes.map((route) => ({ methods: route.methods, args: argViews(route.args) })),
-    _links: { self: [{ href: url + prefix + path }] },
-  };
 }
