@@ -5,6 +5,7 @@ import { applicationPasswordsAdmin } from './application-passwords/admin.ts';
 import { authorizeAdmin } from './application-passwords/authorize-admin.ts';
 import { passkeysAdmin } from './passkeys/admin.ts';
 import { sessionsAdmin } from './sessions/admin.ts';
+import { authenticationOf } from './application-passwords/application-password.ts';
 import { applicationPasswordRest } from './application-passwords/rest.ts';
 import { twoFactorAdmin } from './two-factor/admin.ts';
 import { accountsAdmin } from './users/admin.ts';
@@ -13,7 +14,7 @@ import { accountsOpen } from './open.ts';
 import { passkeySite } from './passkeys/site.ts';
 import { removeExpired } from './queries.ts';
 import { registerSite } from './users/register-site.ts';
-import { accountsRest } from './rest.ts';
+import { nonceSite } from './sessions/nonce-site.ts';
 import { membership } from './settings.ts';
 import { accountsSite } from './site.ts';
 
@@ -29,9 +30,16 @@ const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds 
 export const accounts: Feature = {
   name: 'accounts',
   open: () => accountsOpen(),
-  rest: [...accountsRest, ...applicationPasswordRest],
+  rest: applicationPasswordRest,
+  rest_index: (blog) => Promise.resolve(authenticationOf(blog)),
   site: (blog) =>
-    Router().use(registerSite(blog), accountsSite(blog), passkeySite(blog), lostPasswordSite(blog)),
+    Router().use(
+      nonceSite(blog),
+      registerSite(blog),
+      accountsSite(blog),
+      passkeySite(blog),
+      lostPasswordSite(blog),
+    ),
   admin: {
     menu: [
       { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },

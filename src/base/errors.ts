@@ -36,8 +36,8 @@ export function isHttpError(error: unknown): error is HttpError {
     error instanceof Error &&
     'status' in error &&
     typeof error.status === 'number' &&
-    // 503: the database is away, 507: the disk is full. Not the sender's doing, but answered in the same way.
-    (error.status < 500 || error.status === 503 || error.status === 507)
+    // 501: there is no such thing here, 503: the database is away, 507: the disk is full. Answered in the same way.
+    (error.status < 500 || [501, 503, 507].includes(error.status))
   );
 }
 

@@ -2,6 +2,8 @@
 import type { Feature } from '../feature.ts';
 import { usesInPosts } from './media-uses.ts';
 import { showFeatured, showOwn } from './content/internal-links.ts';
+import { kindsRest } from './rest/kinds-rest.ts';
+import { termsRest } from './rest/terms-rest.ts';
 import { publishDuePosts } from './publish.ts';
 import { rerenderForSettings, rerenderOld, showEmbed, showMedia, stillShown } from './content/rerender.ts';
 import {
@@ -17,6 +19,7 @@ import {
 export const posts: Feature = {
   name: 'posts',
   settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules, trashRules],
+  rest: [...termsRest, ...kindsRest],
   media_uses: usesInPosts,
   on: {
     'embed.ready': showEmbed,

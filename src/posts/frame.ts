@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { isUnmanaged } from '../accounts/queries.ts';
+import { restAddress } from '../base/rest/address.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { isRightToLeft } from '../base/time/dates.ts';
@@ -113,7 +114,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
       ...(head.feeds ?? []),
     ],
-    links: (head.links ?? []).map((link) => ({ type: '', title: '', ...link })),
+    links: [apiLinkElement(blog), ...(head.links ?? [])].map((link) => ({ type: '', title: '', ...link })),
     meta: head.meta ?? [],
     json_ld_html: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
     html: head.html ?? '',
@@ -151,6 +152,9 @@ async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around>
     ) as Around['areas'],
   };
 }
+
+/** Leads programs to the REST API (WordPress, rest_output_link_wp_head). */
+const apiLinkElement = (blog: Blog) => ({ rel: 'https://api.w.org/', href: restAddress(blog, '/') });
 
 const usualTitle = ({ title }: PageHead, { blogname, blogdescription }: z.infer<typeof general>): string =>
   title ? `${title} – ${blogname}` : [blogname, blogdescription].filter(Boolean).join(' – ');

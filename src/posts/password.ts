@@ -33,3 +33,9 @@ export function isUnlocked(
   const [held, expected] = [Buffer.from(given), Buffer.from(wanted)];
   return held.length === expected.length && crypto.timingSafeEqual(held, expected);
 }
+
+/** Whether somebody typed the password of a post; compared in constant time. */
+export function isSamePassword(blog: Blog, given: string, wanted: string): boolean {
+  const [one, other] = [given, wanted].map((password) => Buffer.from(passwordProof(blog, password)));
+  return crypto.timingSafeEqual(one!, other!);
+}

@@ -3,7 +3,9 @@ import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { siteAdmin } from './admin.ts';
 import { usesAsIcon } from './icon-admin.ts';
+import { describeSite } from './describe-site.ts';
 import { siteRest } from './rest.ts';
+import { settingsRest } from './settings-rest.ts';
 import {
   generalScreen,
   permalinksScreen,
@@ -19,7 +21,8 @@ const under = 'Settings';
 export const site: Feature = {
   name: 'site',
   site: publicSite,
-  rest: siteRest,
+  rest: [...siteRest, ...settingsRest],
+  rest_index: describeSite,
   media_uses: usesAsIcon,
   admin: {
     menu: [

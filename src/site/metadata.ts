@@ -9,6 +9,7 @@ import { below } from '../posts/addresses/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
 import type { PostView } from '../posts/view.ts';
+import { restLinkOf } from './describe-site.ts';
 import { oembedRoute } from './embed/embed.ts';
 import type { SingleOptions } from './single-options.ts';
 import { webAddress } from './source.ts';
@@ -48,7 +49,11 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
         : [],
     links: [
       ...(isPublic
-        ? [{ rel: 'shortlink', href: `${blog.url}/?p=${post.id}` }, ...oembedLinks(blog, base)]
+        ? [
+            { rel: 'shortlink', href: `${blog.url}/?p=${post.id}` },
+            restLinkOf(blog, post),
+            ...oembedLinks(blog, base),
+          ]
         : []),
       ...(takesPings(post) ? pingLinks(blog.url) : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),

@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { answering } from '../base/http/listed.ts';
 import { httpError } from '../base/errors.ts';
+import { apiLink } from '../base/rest/headers.ts';
 import { formBody } from '../base/http/form-body.ts';
 import type { Blog } from '../blog.ts';
 import { below } from '../posts/addresses/navigation.ts';
@@ -40,6 +41,7 @@ export function publicSite(blog: Blog): Router {
   router.use(
     answering(['GET /', 'GET /PERMALINK', 'GET /ARCHIVE'], async function answerAddress(req, res, next) {
       if (!['GET', 'HEAD'].includes(req.method)) return next();
+      res.append('Link', apiLink(blog));
       if (await showAddress(blog, req, res)) return;
       // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
       const isGone = await wasNotified(blog.db, blog.url + req.originalUrl);

@@ -1,12 +1,11 @@
 // site/take-password.ts: a reader gives the password of a post: remembered as a keyed hash, or asked again.
-import crypto from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { countAttempt, forgetAttempts } from '../accounts/throttle.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
+import { isSamePassword, passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
 import { permalink } from '../posts/addresses/permalink.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
@@ -31,7 +30,7 @@ export async function takePassword(blog: Blog, req: Request, res: Response): Pro
   const address = await permalink(blog, post);
   const attempt = { name: `post ${post.id}`, ip: clientAddress(req) };
   await countAttempt(blog, attempt);
-  if (isSame(blog, read.data.post_password, post.password)) {
+  if (isSamePassword(blog, read.data.post_password, post.password)) {
     await forgetAttempts(blog, attempt);
     res.cookie(passwordCookie(blog), passwordProof(blog, post.password), {
       ...cookieAttributes(blog.url),
@@ -46,9 +45,4 @@ export async function takePassword(blog: Blog, req: Request, res: Response): Pro
     comment_page: undefined,
     password_problem: 'That is not the password of this post. Please try again.',
   });
-}
-
-function isSame(blog: Blog, given: string, wanted: string): boolean {
-  const [one, other] = [given, wanted].map((password) => Buffer.from(passwordProof(blog, password)));
-  return crypto.timingSafeEqual(one!, other!);
 }

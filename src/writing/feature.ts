@@ -5,6 +5,8 @@ import { deleteUserAdmin } from './delete-user-admin.ts';
 import { postsAdmin } from './list/admin.ts';
 import { emptyOldTrash } from './list/trash.ts';
 import { textAdmin } from './screen/text.ts';
+import { usersRest } from './rest-users/users-rest.ts';
+import { writingRest } from './rest/rest.ts';
 import { openAtFirst } from './settings.ts';
 
 export const writing: Feature = {
@@ -20,6 +22,7 @@ export const writing: Feature = {
     ],
     routes: (blog) => Router().use(postsAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },
+  rest: [...writingRest, ...usersRest],
   settings: [openAtFirst],
   tasks: { 'posts.empty-trash': emptyOldTrash },
   schedules: [{ task: 'posts.empty-trash', pattern: '35 3 * * *' }],

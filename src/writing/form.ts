@@ -102,7 +102,12 @@ export type TextWords = z.infer<typeof texts>;
 export type PostWords = z.infer<typeof fields>;
 
 /** What is saved: the words of a post; without an id, of a new one. */
-export type SavedWords = PostWords & { id?: number; type: 'post' | 'page' };
+export type SavedWords = PostWords & {
+  id?: number;
+  type: 'post' | 'page';
+  /** Tags by their numbers, instead of those in `tags`. */
+  tag_ids?: number[];
+};
 
 export type PostFormRead =
   { words: PostWords } | { problems: Record<string, string>; typed: Record<string, unknown> };

@@ -4,7 +4,8 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { allTerms, ensureTerm, setTerms } from '../terms/queries.ts';
 import { writing } from '../terms/settings.ts';
-import type { PostWords } from './form.ts';
+import { termsByIds } from '../terms/desk-queries.ts';
+import type { PostWords, SavedWords } from './form.ts';
 import type { Post, PostStatus } from '../posts/post.ts';
 
 /**
@@ -15,14 +16,20 @@ export async function saveTerms(
   blog: Blog,
   user: User,
   post: Post,
-  words: Pick<PostWords, 'categories' | 'new_category' | 'new_category_parent' | 'tags'>,
+  words: Pick<SavedWords, 'categories' | 'new_category' | 'new_category_parent' | 'tags' | 'tag_ids'>,
   before: PostStatus | undefined,
 ): Promise<void> {
   if (post.type !== 'post') return;
   const is_moved = (before === 'publish') !== (post.status === 'publish');
   const categories = await categoriesOf(blog, user, words);
   await setTerms(blog.db, post.id, 'category', categories, { is_moved });
-  await setTerms(blog.db, post.id, 'post_tag', await tagsOf(blog, words.tags), { is_moved });
+  const tags = words.tag_ids ? await knownTags(blog, words.tag_ids) : await tagsOf(blog, words.tags);
+  await setTerms(blog.db, post.id, 'post_tag', tags, { is_moved });
+}
+
+async function knownTags({ db }: Blog, ids: number[]): Promise<number[]> {
+  const known = ids.length ? await termsByIds(db, 'post_tag', ids) : [];
+  return ids.filter((id) => known.some((tag) => tag.id === id));
 }
 
 async function categoriesOf(

@@ -108,7 +108,8 @@ async function dateOf(blog: Blog, { published_at }: SavedWords) {
   return (before: Post | undefined): Date | undefined => {
     if (!published_at) return undefined;
     const known = before?.published_at;
-    if (known && localMinute(known, zone) === published_at.slice(0, 16)) return known;
+    const isMinute = published_at.length === 16;
+    if (known && isMinute && localMinute(known, zone) === published_at) return known;
     const read = DateTime.fromISO(published_at, { zone });
     return read.isValid ? read.toJSDate() : undefined;
   };

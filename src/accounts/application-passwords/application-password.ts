@@ -28,6 +28,13 @@ export function programsMaySignIn({ url }: Pick<Blog, 'url'>): boolean {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/.test(hostname);
 }
 
+/** Where programs are given passwords, for the index of the REST API; nothing where none are taken. */
+export function authenticationOf(blog: Pick<Blog, 'url'>): { authentication: object } {
+  const authorization = `${blog.url}/wp-admin/authorize-application.php`;
+  const ways = { 'application-passwords': { endpoints: { authorization } } };
+  return { authentication: programsMaySignIn(blog) ? ways : {} };
+}
+
 /**
  * Makes a password for one program.
  * @returns 24 letters and digits in groups of four; shown now and never again

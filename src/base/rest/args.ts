@@ -45,14 +45,23 @@ export function argViews(args: z.ZodObject, named: string[] = []): Record<string
   );
 }
 
-/** Duplicate names as PHP reads them: the last counts, but for `name[]`, which is a list. */
+/**
+ * Duplicate names as PHP reads them: the last counts, but for `name[]`, which is a list, as are `name[0]`, `name[1]`.
+ * `name[word]` is a field of an object.
+ */
 function queryArgs(query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) =>
-      name.endsWith('[]') ? [name.slice(0, -2), [value].flat()] : [name, [value].flat().at(-1)],
-    ),
-  );
+  const read = new Map<string, unknown>();
+  for (const [given, value] of Object.entries(query)) {
+    const [, name = given, key, isList] = /^([^[\]]+)\[(\w*)\](\[\])?$/.exec(given) ?? [];
+    if (key === undefined) read.set(name, [value].flat().at(-1));
+    else if (key === '' || /^\d+$/.test(key)) read.set(name, [...listIn(read.get(name)), ...[value].flat()]);
+    else
+      read.set(name, { ...recordOf(read.get(name)), [key]: isList ? [value].flat() : [value].flat().at(-1) });
+  }
+  return Object.fromEntries(read);
 }
+
+const listIn = (held: unknown): unknown[] => (Array.isArray(held) ? held : []);
 
 const recordOf = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
@@ -71,9 +80,15 @@ function schemasOf(args: z.ZodObject): Record<string, Schema> {
   return Object.fromEntries(
     Object.entries((properties ?? {}) as Record<string, Schema>).map(([name, schema]) => [
       name,
-      bounded(schema),
+      { ...initialOf(args.shape[name]!), ...bounded(schema) },
     ]),
   );
+}
+
+/** What a parameter is that was left out; Zod does not print it of values that are read from text first. */
+function initialOf(schema: z.core.$ZodType): { default?: unknown } {
+  const read = z.safeParse(schema, undefined);
+  return read.success && read.data !== undefined ? { default: read.data } : {};
 }
 
 // Zod says of every integer that it is one of JavaScript's; nobody asked.

@@ -105,5 +105,5 @@ function addressWith(
   const pairs = Object.entries({ ...query, ...changed }).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, String(one)]),
   );
-  return `${restAddress(blog, path)}?${new URLSearchParams(pairs)}`;
+  return `${restAddress(blog, path)}?${new URLSearchParams(pairs).toString()}`;
 }

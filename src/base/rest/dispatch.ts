@@ -61,7 +61,7 @@ function relsOf(query: RestRequest['query']): Set<string> | 'all' | undefined {
   const given = [query._embed, query['_embed[]']].flat().filter((one) => one !== undefined);
   if (!given.length) return undefined;
   const rels = given
-    .flatMap((one) => String(one).split(','))
+    .flatMap((one) => (typeof one === 'string' ? one.split(',') : []))
     .map((one) => one.trim())
     .filter(Boolean);
   const isAll = !rels.length || ['1', 'true'].includes(rels.join());

@@ -77,3 +77,55 @@ export async function deleteAutosave(db: Database, post_id: number, author_id: n
 export async function insertRevision(db: Database, revision: Omit<Revision, 'id' | 'kind'>): Promise<void> {
   await db('revisions').insert(revision);
 }
+
+/** How many revisions a post has, and which is the last. */
+export interface RevisionCount {
+  count: number;
+  last_id: number;
+}
+
+/** By post id; posts without revisions are absent. */
+export async function countRevisions(db: Database, post_ids: number[]): Promise<Map<number, RevisionCount>> {
+  if (!post_ids.length) return new Map();
+  const rows = await db<Revision>('revisions')
+    .where({ kind: 'revision' })
+    .whereIn('post_id', post_ids)
+    .groupBy('post_id')
+    .orderBy('post_id')
+    .limit(post_ids.length)
+    .select<(RevisionCount & { post_id: number })[]>(
+      'post_id',
+      db.raw('count(*)::int AS count'),
+      db.raw('max(id) AS last_id'),
+    );
+  return new Map(rows.map(({ post_id, count, last_id }) => [post_id, { count, last_id }]));
+}
+
+/** A page of a post's revisions. */
+export function revisionsPage(
+  db: Database,
+  post_id: number,
+  order: 'asc' | 'desc',
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Revision[]> {
+  return db<Revision>('revisions')
+    .where({ post_id, kind: 'revision' })
+    .orderBy([
+      { column: 'created_at', order },
+      { column: 'id', order },
+    ])
+    .limit(limit)
+    .offset(offset);
+}
+
+/** What people typed into a post and have not saved, the newest first. */
+export function autosavesOf(db: Database, post_id: number): Promise<Revision[]> {
+  return db<Revision>('revisions')
+    .where({ post_id, kind: 'autosave' })
+    .orderBy([{ column: 'created_at', order: 'desc' }, 'id'])
+    .limit(20);
+}
+
+export async function deleteRevision(db: Database, post_id: number, id: number): Promise<void> {
+  await db<Revision>('revisions').where({ post_id, id, kind: 'revision' }).delete();
+}

@@ -1,0 +1,180 @@
+// posts/rest/kinds.ts: what the REST API says of the types of posts, their statuses, and the taxonomies.
+
+type View = Record<string, unknown>;
+
+interface Kind {
+  view: View;
+  /** What only those see who edit. */
+  edit: View;
+  /** Below /wp-json: where things of this kind are listed. */
+  items: string;
+}
+
+const capabilitiesOf = (noun: string, nouns: string): View => ({
+  edit_post: `edit_${noun}`,
+  read_post: `read_${noun}`,
+  delete_post: `delete_${noun}`,
+  create_posts: `edit_${nouns}`,
+  read: 'read',
+  ...Object.fromEntries(
+    [
+      'edit',
+      'edit_others',
+      'edit_private',
+      'edit_published',
+      'delete',
+      'delete_others',
+      'delete_private',
+    ].map((one) => [`${one}_posts`, `${one}_${nouns}`]),
+  ),
+  delete_published_posts: `delete_published_${nouns}`,
+  publish_posts: `publish_${nouns}`,
+  read_private_posts: `read_private_${nouns}`,
+});
+
+const supports = [
+  'title',
+  'editor',
+  'author',
+  'thumbnail',
+  'excerpt',
+  'custom-fields',
+  'comments',
+  'revisions',
+  'autosave',
+];
+const supporting = (names: string[]): View => Object.fromEntries(names.map((name) => [name, true]));
+const labels = (name: string, singular_name: string): View => ({
+  name,
+  singular_name,
+  add_new: 'Add',
+  add_new_item: `Add ${singular_name}`,
+  edit_item: `Edit ${singular_name}`,
+  new_item: `New ${singular_name}`,
+  view_item: `View ${singular_name}`,
+  view_items: `View ${name}`,
+  search_items: `Search ${name}`,
+  all_items: `All ${name}`,
+  menu_name: name,
+});
+
+/** The types of posts, by WordPress's names. */
+export const types: Record<string, Kind> = {
+  post: typeOf('Posts', 'Post', {
+    slug: 'post',
+    base: 'posts',
+    is_tree: false,
+    taxonomies: ['category', 'post_tag'],
+    icon: 'dashicons-admin-post',
+    supports: [...supports, 'trackbacks', 'post-formats'],
+    nouns: ['post', 'posts'],
+  }),
+  page: typeOf('Pages', 'Page', {
+    slug: 'page',
+    base: 'pages',
+    is_tree: true,
+    taxonomies: [],
+    icon: 'dashicons-admin-page',
+    supports: [...supports, 'page-attributes'],
+    nouns: ['page', 'pages'],
+  }),
+  attachment: typeOf('Media', 'Media', {
+    slug: 'attachment',
+    base: 'media',
+    is_tree: false,
+    taxonomies: [],
+    icon: 'dashicons-admin-media',
+    supports: ['title', 'author', 'comments'],
+    nouns: ['post', 'posts'],
+  }),
+};
+
+interface TypeWords {
+  slug: string;
+  base: string;
+  is_tree: boolean;
+  taxonomies: string[];
+  icon: string;
+  supports: string[];
+  nouns: [string, string];
+}
+
+function typeOf(
+  name: string,
+  singular: string,
+  { slug, base, is_tree, taxonomies, ...more }: TypeWords,
+): Kind {
+  return {
+    view: {
+      description: '',
+      hierarchical: is_tree,
+      has_archive: false,
+      name,
+      slug,
+      icon: more.icon,
+      taxonomies,
+      rest_base: base,
+      rest_namespace: 'wp/v2',
+      template: [],
+      template_lock: false,
+    },
+    edit: {
+      capabilities: capabilitiesOf(...more.nouns),
+      viewable: true,
+      labels: labels(name, singular),
+      supports: supporting(more.supports),
+      visibility: { show_in_nav_menus: slug !== 'attachment', show_ui: true },
+    },
+    items: `/wp/v2/${base}`,
+  };
+}
+
+/** The taxonomies that have routes. */
+export const taxonomies: Record<string, Kind> = {
+  category: taxonomyOf('Categories', 'Category', {
+    slug: 'category',
+    base: 'categories',
+    is_tree: true,
+    types: ['post'],
+  }),
+  post_tag: taxonomyOf('Tags', 'Tag', { slug: 'post_tag', base: 'tags', is_tree: false, types: ['post'] }),
+};
+
+function taxonomyOf(
+  name: string,
+  singular: string,
+  { slug, base, is_tree, types }: { slug: string; base: string; is_tree: boolean; types: string[] },
+): Kind {
+  const noun = is_tree ? 'categories' : 'post_tags';
+  const can = (what: string) => `${what}_${noun}`;
+  return {
+    view: {
+      name,
+      slug,
+      description: '',
+      types,
+      hierarchical: is_tree,
+      rest_base: base,
+      rest_namespace: 'wp/v2',
+    },
+    edit: {
+      capabilities: {
+        manage_terms: is_tree ? 'manage_categories' : can('manage'),
+        edit_terms: can('edit'),
+        delete_terms: can('delete'),
+        assign_terms: can('assign'),
+      },
+      labels: labels(name, singular),
+      show_cloud: true,
+      visibility: {
+        public: true,
+        publicly_queryable: true,
+        show_admin_column: true,
+        show_in_nav_menus: true,
+        show_in_quick_edit: true,
+        show_ui: true,
+      },
+    },
+    items: `/wp/v2/${base}`,
+  };
+}
