@@ -4,7 +4,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { allTerms, ensureTerm, setTerms } from '../terms/queries.ts';
 import { writing } from '../terms/settings.ts';
-import { termsByIds } from '../terms/desk-queries.ts';
+import { termsByIds } from '../terms/list-queries.ts';
 import type { PostWords, SavedWords } from './form.ts';
 import type { Post, PostStatus } from '../posts/post.ts';
 

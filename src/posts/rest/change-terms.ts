@@ -5,7 +5,7 @@ import { inRestWords } from '../../base/rest/refusals.ts';
 import { notAllowed, restError, type RestCall } from '../../base/rest/route.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
-import { findTermNamed } from '../../terms/desk-queries.ts';
+import { findTermNamed } from '../../terms/list-queries.ts';
 import { findTerm, findTermById, withDescendants } from '../../terms/queries.ts';
 import { removeTerms } from '../../terms/remove-terms.ts';
 import { addTerm, changeTerm } from '../../terms/save-term.ts';

@@ -5,7 +5,7 @@ import { notAllowed, type RestCall, type RestUser } from '../../base/rest/route.
 import type { Context } from '../../base/rest/schema.ts';
 import { may } from '../../accounts/user.ts';
 import type { Blog } from '../../blog.ts';
-import { termsByIds } from '../../terms/desk-queries.ts';
+import { termsByIds } from '../../terms/list-queries.ts';
 import { findTermById, termsOf } from '../../terms/queries.ts';
 import { termsForRest, type TermsAsked } from '../../terms/rest-queries.ts';
 import type { Term } from '../../terms/term.ts';
