@@ -1,4 +1,4 @@
-// bench/bench.ts: `npm run bench`, `npm run bench -- admin`: how fast the blog is, beside a bare server that sends the same bytes.
+// bench/bench.ts: `npm run bench`, `npm run bench -- admin`, `-- rest`: how fast the blog is, beside a bare server that sends the same bytes.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { adminRows, givePassword } from './admin-rows.ts';
 import { fill } from './corpus.ts';
 import { drive, send } from './load.ts';
 import { type Program, startBare, startBlog } from './programs.ts';
+import { restRows } from './rest-rows.ts';
 import { pagesOf, type Row, rows } from './rows.ts';
 import { measureSpam } from './spam.ts';
 import { head, line, type Round, throughputLine } from './table.ts';
@@ -48,7 +49,8 @@ const blog = await startBlog({
 let bare: Program | undefined;
 try {
   await prepare();
-  const all = isAdmin ? await adminRows(blog.address, corpus.posts) : rows;
+  const usual = positionals[0] === 'rest' ? restRows : rows;
+  const all = isAdmin ? await adminRows(blog.address, corpus.posts) : usual;
   bare = await startBare(await keepPages(all), folder);
   for (const heading of head) say(heading);
   for (const row of all.filter(({ name }) => !values.only || name.includes(values.only)))
