@@ -1,7 +1,7 @@
-// Posts: the orders in which programs list them, read from an index, however many there are.
-import type { Knex } from 'knex';
+// 202611301010-posts-rest-orders.ts: the orders in which programs list posts are read from an index, however many there are.
+import type { Database } from '../src/base/database/database.ts';
 
-export async function up(db: Knex): Promise<void> {
+export async function up(db: Database): Promise<void> {
   await db.raw(`
     CREATE INDEX posts_by_modified ON posts (type, modified_at, id);
     CREATE INDEX posts_by_slug_in_order ON posts (type, slug, id);
@@ -11,7 +11,7 @@ export async function up(db: Knex): Promise<void> {
   `);
 }
 
-export async function down(db: Knex): Promise<void> {
+export async function down(db: Database): Promise<void> {
   await db.raw(`
     DROP INDEX pages_by_menu_order; DROP INDEX pages_by_parent_in_order; DROP INDEX posts_by_author_in_order;
     DROP INDEX posts_by_slug_in_order; DROP INDEX posts_by_modified;
