@@ -29,6 +29,8 @@ export interface RestFilter {
   terms_or: boolean;
   without_terms: number[];
   words: string[];
+  /** Whether words are looked for behind passwords, too: only for those who may read them all. */
+  finds_locked: boolean;
   columns: ('title' | 'content' | 'excerpt')[];
   /** Most posts hold the words: reading the list in its order is quicker than looking them up. */
   is_common?: boolean;
@@ -162,7 +164,8 @@ function withTerms(db: Database, query: Query, { with_terms, terms_or, without_t
 }
 
 /** Every word stands in one of the columns; one with `-` before it in none. */
-function withWords(query: Query, { words, columns, is_common }: RestFilter): void {
+function withWords(query: Query, { words, columns, is_common, finds_locked }: RestFilter): void {
+  if (words.length && !finds_locked) void query.where({ password: '' });
   for (const word of words) {
     const isWithout = /^-./.test(word);
     const wanted = isWithout ? word.slice(1) : word;

@@ -131,6 +131,7 @@ async function filterOf(
     terms_or: args.tax_relation === 'OR',
     without_terms: without.flat(),
     words: wordsOf(args),
+    finds_locked: mayEditOthers(asker?.user, kind),
     columns: columnsOf(args),
     behind_id: args.after_id,
     is_ascending: args.order === 'asc',
