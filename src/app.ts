@@ -104,15 +104,17 @@ function byPurpose(
   return Object.assign(handler, { stack: reading.stack });
 }
 
+/** What the features say of the blog in the index of the REST API. */
+async function describeBlog(blog: Blog, features: Feature[]): Promise<Record<string, unknown>> {
+  const described = await Promise.all(features.flatMap(({ rest_index }) => rest_index?.(blog) ?? []));
+  return Object.fromEntries(described.flatMap((one) => Object.entries(one)));
+}
+
 /** The REST API of all features, in their order. */
 const restApi = (features: Feature[]) => (blog: Blog) =>
   restRouter(blog, {
     routes: features.flatMap(({ rest }) => rest ?? []),
-    describe: async (blog) =>
-      Object.assign(
-        {},
-        ...(await Promise.all(features.map(({ rest_index }) => rest_index?.(blog)))),
-      ) as Record<string, unknown>,
+    describe: (blog) => describeBlog(blog, features),
     authenticate: (req) => userOfProgram(blog, req),
     isOwnNonce: (req, nonce) => isOwnNonce(blog, req, nonce),
     may: blog.extensions.may,
