@@ -1,5 +1,6 @@
 // base/rest/args.ts: the parameters of a route: read by its schemas, refused in WordPress's words.
 import { z } from 'zod';
+import { queryArgs, recordOf } from './query-args.ts';
 import { restError, type RestError } from './route.ts';
 
 /** What OPTIONS says of a parameter: JSON Schema (draft 4, as WordPress), and whether it must be there. */
@@ -36,35 +37,14 @@ export function readArgs<Args extends z.ZodObject>(
  * @param named those that the path holds, which nobody can leave out
  */
 export function argViews(args: z.ZodObject, named: string[] = []): Record<string, ArgView> {
-  const required = requiredOf(args).filter((name) => !named.includes(name));
+  const needed = requiredOf(args).filter((name) => !named.includes(name));
   return Object.fromEntries(
     Object.entries(schemasOf(args)).map(([name, schema]) => [
       name,
-      { ...schema, required: required.includes(name) },
+      { ...schema, required: needed.includes(name) },
     ]),
   );
 }
-
-/**
- * Duplicate names as PHP reads them: the last counts, but for `name[]`, which is a list, as are `name[0]`, `name[1]`.
- * `name[word]` is a field of an object.
- */
-function queryArgs(query: Record<string, unknown>): Record<string, unknown> {
-  const read = new Map<string, unknown>();
-  for (const [given, value] of Object.entries(query)) {
-    const [, name = given, key, isList] = /^([^[\]]+)\[(\w*)\](\[\])?$/.exec(given) ?? [];
-    if (key === undefined) read.set(name, [value].flat().at(-1));
-    else if (key === '' || /^\d+$/.test(key)) read.set(name, [...listIn(read.get(name)), ...[value].flat()]);
-    else
-      read.set(name, { ...recordOf(read.get(name)), [key]: isList ? [value].flat() : [value].flat().at(-1) });
-  }
-  return Object.fromEntries(read);
-}
-
-const listIn = (held: unknown): unknown[] => (Array.isArray(held) ? held : []);
-
-const recordOf = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
 
 const typeNames: Record<string, string> = { int: 'integer', record: 'object' };
 
@@ -98,10 +78,18 @@ const bounded = ({ minimum, maximum, ...schema }: Schema): Schema => ({
   ...(Number.isSafeInteger(maximum) && maximum! < Number.MAX_SAFE_INTEGER && { maximum }),
 });
 
-const requiredOf = (args: z.ZodObject): string[] =>
-  Object.entries(args.shape).flatMap(([name, schema]) =>
-    z.safeParse(schema, undefined).success ? [] : [name],
-  );
+// Found once for each route, not with each request.
+const required = new WeakMap<z.ZodObject, string[]>();
+
+function requiredOf(args: z.ZodObject): string[] {
+  const known = required.get(args);
+  if (known) return known;
+  const names = Object.entries(args.shape)
+    .filter(([, schema]) => !z.safeParse(schema, undefined).success)
+    .map(([name]) => name);
+  required.set(args, names);
+  return names;
+}
 
 interface Detail {
   code: string;

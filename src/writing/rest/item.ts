@@ -24,6 +24,8 @@ export interface Showing {
   context: Context;
   /** Ids of protected posts whose password came with the request. */
   opened?: number[];
+  /** How many words an excerpt has that nobody wrote. */
+  excerpt_words?: number | undefined;
   /** Without `_links`, as what is gone is shown. */
   is_bare?: boolean;
 }
@@ -51,7 +53,7 @@ export async function postItems(
     const isOpen = mayOpen || (isEdit && mayEdit(showing.asker?.user, post));
     const item = {
       ...fieldsOf(blog, post, { url, zone, terms: own }),
-      ...textsOf(post, url, isOpen),
+      ...textsOf(post, url, isOpen, showing.excerpt_words),
       ...(isEdit && sampleOf(blog, post, samples.get(post.id)!)),
       meta: metaOf(post, isEdit),
       class_list: classesOf(post, own, isOpen),

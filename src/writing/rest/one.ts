@@ -27,6 +27,7 @@ interface Shown {
   id: number;
   context: Context;
   password?: string | undefined;
+  excerpt_length?: number | undefined;
 }
 
 /** @throws HttpError 401, 403, 404 */
@@ -37,7 +38,12 @@ export async function showPost(blog: Blog, kind: Kind, call: RestCall<Shown>): P
   if (refused) throw refused;
   reply.headers.Allow = allowedOn(post, asker).join(', ');
   const opened = (await isOpenedBy(blog, post, call)) ? [post.id] : [];
-  const [item] = await postItems(blog, [post], { asker, context: args.context, opened });
+  const [item] = await postItems(blog, [post], {
+    asker,
+    context: args.context,
+    opened,
+    excerpt_words: args.excerpt_length,
+  });
   reply.headers.Link = `<${String(item!.link)}>; rel="alternate"; type=text/html`;
   return item;
 }

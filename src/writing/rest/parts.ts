@@ -12,10 +12,11 @@ import { customFields } from '../custom-fields.ts';
  * Text and excerpt. The HTML is that of feeds: with whole addresses, and for embeds their links, as other sites and
  * programs have neither our sheets nor our scripts.
  * @param isOpen whether the words may be shown; else `rendered` is empty
+ * @param excerptWords how many words an excerpt has that nobody wrote; 55 without it
  */
-export function textsOf(post: Post, url: string, isOpen: boolean) {
+export function textsOf(post: Post, url: string, isOpen: boolean, excerptWords?: number) {
   const html = withAddresses(post.feed_html ?? post.html, url).trim();
-  const words = post.excerpt ? (post.plain_excerpt ?? '') : firstWords(beginningOf(post));
+  const words = post.excerpt ? (post.plain_excerpt ?? '') : firstWords(beginningOf(post), excerptWords);
   return {
     content: {
       raw: post.content,

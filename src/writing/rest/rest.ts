@@ -27,7 +27,15 @@ const paging = {
   order: oneOf('Which way the list is sorted.', ['asc', 'desc']).default('desc'),
 };
 
-const one = z.object({ id, context, password: text('The password of a protected post.', 255).optional() });
+const one = z.object({
+  id,
+  context,
+  excerpt_length: integer('How many words an excerpt has that nobody wrote.', {
+    min: 1,
+    max: 1000,
+  }).optional(),
+  password: text('The password of a protected post.', 255).optional(),
+});
 const gone = z.object({ id, force });
 const listed = z.object({ parent, context, ...paging });
 const shown = z.object({ parent, id, context });
