@@ -12,11 +12,11 @@ import {
 import { makeApplicationPassword } from './application-password.ts';
 import type { User } from '../user.ts';
 
-const path = String.raw`/wp/v2/users/(?<user>me|\d{1,10})/application-passwords`;
-const onePath = `${path}/(?<uuid>[\\da-f-]{36})`;
+const path = String.raw`/wp/v2/users/(?<user_id>(?:\d+|me))/application-passwords`;
+const onePath = `${path}/(?<uuid>[\\w\\-]+)`;
 const permission = 'signed in';
 
-const whose = z.object({ user: z.string().describe('A user’s id, or `me`.') });
+const whose = z.object({ user_id: z.string().describe('A user’s id, or `me`.') });
 const one = whose.extend({ uuid: z.string() });
 const made = whose.extend({
   name: z.string().trim().min(1).max(1000).describe('The name of the application password.'),
@@ -78,7 +78,7 @@ async function remove(blog: Blog, call: One) {
 /** Everybody looks after their own. @throws HttpError 403 */
 function ownerOf({ args, asker }: Whose): User {
   const { user } = asker!;
-  if (args.user.toLowerCase() === 'me' || Number(args.user) === user.id) return user;
+  if (args.user_id.toLowerCase() === 'me' || Number(args.user_id) === user.id) return user;
   const message = 'Sorry, the application passwords of this user are not yours to manage.';
   throw httpError(403, 'rest_cannot_list_application_passwords', message);
 }

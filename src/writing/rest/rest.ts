@@ -40,9 +40,15 @@ const gone = z.object({ id, force });
 const listed = z.object({ parent, context, ...paging });
 const shown = z.object({ parent, id, context });
 const taken = z.object({ parent, id, force });
-const listedAutosaves = z.object({ parent, context });
+const listedAutosaves = z.object({ id, context });
 const { title, content, excerpt } = writeArgs.post.shape;
-const typed = z.object({ parent, title, content, excerpt });
+const typed = z.object({ id, title, content, excerpt });
+
+/** WordPress calls the post of an autosave `id` in the path of the list. */
+const withParent = <Args extends { id: number }>(call: RestCall<Args>) => ({
+  ...call,
+  args: { ...call.args, parent: call.args.id },
+});
 
 const allows =
   (
@@ -50,7 +56,7 @@ const allows =
     rule: (user: Parameters<typeof mayEdit>[0], post: Post) => boolean,
   ): RestRoute<Blog>['allows'] =>
   async (blog, { named, asker }) => {
-    const number = readId(named.id ?? named.parent);
+    const number = readId(named.parent ?? named.id);
     const post = number ? await findPost(blog.db, number) : undefined;
     return post?.type === kind && rule(asker?.user, post);
   };
@@ -119,7 +125,7 @@ const changing = (kind: Kind): RestRoute<Blog>[] => {
 
 /** What routes of a post's texts share: only those read them who may change the post. */
 const ofTexts = (kind: Kind, below: string) => ({
-  path: `${base(kind)}/(?<parent>\\d+)/${below}`,
+  path: `${base(kind)}/(?<${below === 'autosaves' ? 'id' : 'parent'}>\\d+)/${below}`,
   permission: `edit_${kind}s`,
   refusal: cannot('read', 'view revisions of this post'),
   schema: revisionSchemas[kind],
@@ -152,14 +158,14 @@ const autosaves = (kind: Kind): RestRoute<Blog>[] => [
     ...ofTexts(kind, 'autosaves'),
     methods: ['GET'],
     args: listedAutosaves,
-    answer: (blog, call) => texts.listAutosaves(blog, kind, call),
+    answer: (blog, call) => texts.listAutosaves(blog, kind, withParent(call)),
   }),
   restRoute({
     ...ofTexts(kind, 'autosaves'),
     methods: ['POST'],
     args: typed,
     body,
-    answer: (blog, call) => texts.makeAutosave(blog, kind, call),
+    answer: (blog, call) => texts.makeAutosave(blog, kind, withParent(call)),
   }),
   restRoute({
     ...ofTexts(kind, 'autosaves/(?<id>\\d+)'),
