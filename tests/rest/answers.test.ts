@@ -157,6 +157,7 @@ test('wpapi, a client that many scripts use, reads and writes', async () => {
   const lost = await reader
     .posts()
     .id(made.id)
+    .get()
     .catch((error: { code: string }) => error.code);
   const refused = await reader
     .posts()

@@ -12,6 +12,7 @@ declare module 'wpapi' {
     perPage(count: number): Request;
     page(number: number): Request;
     id(id: number): Request;
+    get(): Promise<unknown>;
     me(): Promise<Item>;
     create(words: object): Promise<Item>;
     update(words: object): Promise<Item>;

@@ -1,6 +1,7 @@
 // writing/rest/parts.ts: a post's text, excerpt, classes and custom fields as the REST API shows them.
 import { firstWords } from '../../base/html/first-words.ts';
-import { stripped } from '../../base/html/stripped.ts';
+import { textOf } from '../../base/html/excerpt.ts';
+import { quickText } from '../../base/html/quick-text.ts';
 import { setLine } from '../../base/html/set-line.ts';
 import { withAddresses } from '../../embeds/feed-html.ts';
 import { plainOf, teaserOf } from '../../posts/content/extracts.ts';
@@ -35,7 +36,7 @@ export function textsOf(post: Post, url: string, isOpen: boolean, excerptWords?:
 /** The words before `<!--more-->`, or of the first page. */
 function beginningOf(post: Post): string {
   const teaser = teaserOf(post);
-  return teaser ? stripped(teaser.html) : plainOf(post, 'first page');
+  return teaser ? (quickText(teaser.html) ?? textOf(teaser.html)) : plainOf(post, 'first page');
 }
 
 /** Footnotes, which blocks keep beside the text; for editing also the custom fields that people may change. */
