@@ -165,7 +165,7 @@ test('wpapi, a client that many scripts use, reads and writes', async () => {
     .catch((error: { code: string }) => error.code);
 
   expect(found[0]!.title.rendered).toBe('Two');
-  expect(paged._paging).toMatchObject({ total: '2', totalPages: '2' });
+  expect(paged._paging).toMatchObject({ total: 2, totalPages: 2 });
   expect(changed.title.raw).toBe('Changed');
   expect(page.type).toBe('page');
   expect(gone.deleted).toBe(true);
