@@ -66,13 +66,24 @@ function letPass(req: Request, res: Response, { memory, sender }: GuardedBody): 
     // A byte in a chunk of its own (RFC 9112, section 7.1) costs as much time as a thousand together.
     const bytes = Math.max(1024, piece.length);
     passed += bytes;
-    if (passed <= memory.limits.passing_bytes && memory.letPass(who, bytes)) return;
+    if (passed <= memory.limits.passing_bytes && memory.letPass(who, bytes))
+      return wait(req, memory.pace(bytes));
     res.socket?.destroy();
     req.destroy();
   });
   // Marks the body as read, so that Node leaves the rest to this listener.
   req.read(0);
   req.resume();
+}
+
+// Below this a timer takes longer than what it waits for.
+const leastPause = 5;
+
+/** Leaves the line unread for a moment: bytes thrown away faster than V8 collects them pile up in memory. */
+function wait(req: Request, ms: number): void {
+  if (ms < leastPause) return;
+  req.pause();
+  setTimeout(() => req.resume(), ms).unref();
 }
 
 const hasBody = (headers: Record<string, unknown>) =>

@@ -16,6 +16,8 @@ export interface BodyLimits {
   passing_by_sender: number;
   passing_in_all: number;
   passing_ms: number;
+  /** How many of them in a second, of all together: no line of a reader is faster, and garbage is collected meanwhile. */
+  passing_a_second: number;
 }
 
 const mebibyte = 2 ** 20;
@@ -31,6 +33,7 @@ export const usualLimits: BodyLimits = {
   passing_by_sender: 512 * mebibyte,
   passing_in_all: 2048 * mebibyte,
   passing_ms: 600_000,
+  passing_a_second: 32 * mebibyte,
 };
 
 /** Who sends: shares are counted by name, and pools do not take memory from each other. */
@@ -54,6 +57,8 @@ export interface BodyMemory {
   hold(sender: Sender): Holding;
   /** Whether so many more bytes of a refused body may be thrown away. */
   letPass(sender: Sender, bytes: number): boolean;
+  /** For how many milliseconds who sent so many of them is to be left unread. */
+  pace(bytes: number): number;
 }
 
 /** Counters in the memory of this process. */
@@ -61,6 +66,7 @@ export function bodyMemory(limits: BodyLimits): BodyMemory {
   const held = counters();
   let passing = counters();
   let since = performance.now();
+  let due = since;
   return {
     limits,
     hold: (sender) => holding(held, sender, limits),
@@ -71,6 +77,11 @@ export function bodyMemory(limits: BodyLimits): BodyMemory {
       }
       const own = passing.add(nameOf(sender), bytes);
       return own <= limits.passing_by_sender && passing.add('', bytes) <= limits.passing_in_all;
+    },
+    pace(bytes) {
+      const now = performance.now();
+      due = Math.max(now, due) + (bytes * 1000) / limits.passing_a_second;
+      return due - now;
     },
   };
 }
