@@ -28,6 +28,7 @@ import { isRestRequest } from './base/rest/address.ts';
 import { printError } from './base/rest/failure.ts';
 import { restRouter } from './base/rest/router.ts';
 import type { Blog } from './blog.ts';
+import { endFloods } from './comments/form/end-floods.ts';
 import { frameHosts } from './embeds/services/frame-hosts.ts';
 import type { Feature } from './feature.ts';
 import { health, type Serving } from './health.ts';
@@ -65,6 +66,8 @@ export function createApp(
   app.set('etag', false);
   useViews(app, setInTheme(blog));
 
+  // Before all else: a flood costs no line of the log, no session, no body and no query.
+  app.use(endFloods(writers, shares.mayBeStaff));
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
   app.use(health(admin, serving));
@@ -73,7 +76,8 @@ export function createApp(
   app.use(compression());
   app.use(shares.admit);
   app.use(routersOf(({ open }) => open));
-  app.use(sessions(blog));
+  // Not on the readers' connections: those may all wait, and who works here must be known all the same.
+  app.use(sessions(admin));
   app.use(shares.remember);
   app.use(byPurpose({ readers: blog, writers }, [restApi(features)]));
   app.use(

@@ -1,9 +1,10 @@
 // concurrency-limits.ts: who shares the slots of a process: readers, writers, staff, and the pages where staff sign in.
 import type { Request, RequestHandler } from 'express';
-import { sessionCookie } from './accounts/sessions/session.ts';
+import { isSigned, sessionCookie } from './accounts/sessions/session.ts';
 import { may } from './accounts/user.ts';
 import { admission } from './base/http/admission.ts';
-import { sendOverloaded } from './base/http/overload-page.ts';
+import { readWritten, sendOverloaded } from './base/http/overload-page.ts';
+import type { Doing } from './base/database/overload.ts';
 import { readCookies } from './base/http/cookies.ts';
 import { openSemaphore, type Semaphore, type Share } from './base/http/semaphore.ts';
 import { isReading } from './base/http/same-origin.ts';
@@ -31,6 +32,8 @@ export interface Shares {
   admit: RequestHandler;
   /** After the sessions: remembers who works here. */
   remember: RequestHandler;
+  /** Whether a request may be of somebody who works here: its session was found to be, or is ours and was not asked yet. */
+  mayBeStaff(req: Request): boolean;
   count(): Record<ShareName, ReturnType<Semaphore['count']>>;
 }
 
@@ -43,6 +46,7 @@ export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
     entry: openSemaphore(limits.entry),
   };
   const staff = new Set<string>();
+  const others = new Set<string>();
   // A cookie says nothing by itself: anybody may write one. It counts once a request with it was found to be of somebody
   // who works here, so a stranger's cookies open no share.
   const cookie = sessionCookie(blog);
@@ -55,13 +59,24 @@ export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
   return {
     admit: admission({
       shareOf: (req) => (files.test(req.path) ? undefined : semaphores[nameOf(req)]),
-      refuse: (req, res) => sendOverloaded(req, res),
+      refuse: async (req, res) => {
+        const share = nameOf(req);
+        // A comment stands in the answer; other forms are longer, and their authors know how to go back.
+        if (share === 'writers') await readWritten(req, res);
+        if (!res.closed) sendOverloaded(req, res, doingOf[share]);
+      },
     }),
     remember: (req, _res, next) => {
       const session = sessionOf(req);
       if (session && may(req.user, 'edit_posts')) remember(staff, session);
       else staff.delete(session);
+      if (session && !may(req.user, 'edit_posts')) remember(others, session);
+      else others.delete(session);
       next();
+    },
+    mayBeStaff: (req) => {
+      const session = sessionOf(req);
+      return staff.has(session) || (!others.has(session) && isSigned(blog, session));
     },
     count: () => ({
       readers: semaphores.readers.count(),
@@ -76,10 +91,17 @@ export function openShares(blog: Blog, limits: Limits = usualLimits): Shares {
 const files = /^\/(?:wp-content\/)?uploads\//;
 const entry = /^\/(?:admin|login|logout|setup|wp-admin|wp-login\.php)(?:\/|$)/;
 
-const mostStaff = 1000;
+const doingOf: Record<ShareName, Doing> = {
+  readers: 'reading',
+  writers: 'writing',
+  staff: 'working',
+  entry: 'signing in',
+};
 
-function remember(staff: Set<string>, session: string): void {
-  staff.delete(session);
-  staff.add(session);
-  if (staff.size > mostStaff) staff.delete(staff.values().next().value!);
+const mostKept = 1000;
+
+function remember(sessions: Set<string>, session: string): void {
+  sessions.delete(session);
+  sessions.add(session);
+  if (sessions.size > mostKept) sessions.delete(sessions.values().next().value!);
 }

@@ -33,11 +33,17 @@ export type Told = (pause: string) => string;
  * Counts an attempt.
  * @returns how many of the window this one is
  * @param told the sentence for the person; the pause it gets reads `4 minutes`
+ * @param points how much of the limit it takes
  * @throws HttpError 429 with `retry_after` in seconds when it is one too many
  */
-export async function consume(limit: RateLimiterPostgres, key: string, told?: Told): Promise<number> {
+export async function consume(
+  limit: RateLimiterPostgres,
+  key: string,
+  told?: Told,
+  points = 1,
+): Promise<number> {
   try {
-    return (await limit.consume(key)).consumedPoints;
+    return (await limit.consume(key, points)).consumedPoints;
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
     throw tooMany(refused, told);

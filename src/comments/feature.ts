@@ -16,7 +16,8 @@ import { tidySubscribers } from './subscriptions/subscribe.ts';
 import { spamCommand } from './spam/command.ts';
 import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
-import { commentPaths, commentSite } from './site.ts';
+import { commentPaths } from './form/end-floods.ts';
+import { commentSite } from './site.ts';
 import { pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {

@@ -13,13 +13,11 @@ import { emailActionsSite } from './moderation/email-links.ts';
 import { subscriptionsSite } from './subscriptions/site.ts';
 import { commentLink } from './thread/paging.ts';
 import { attemptsBlockedFor } from './form/attempts.ts';
+import { commentPaths } from './form/end-floods.ts';
 import { renderFormWithErrors } from './form/render-form-with-errors.ts';
 import { postComment } from './form/post-comment.ts';
 import { findComment } from './queries/find.ts';
 import { readId } from '../base/http/ids.ts';
-
-/** Ours, and WordPress's. */
-export const commentPaths = ['/comments', '/wp-comments-post.php'];
 
 export function commentSite(blog: Blog): Router {
   const router = Router();

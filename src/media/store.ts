@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import path from 'node:path';
 import { announce } from '../announcements.ts';
+import { httpError } from '../base/errors.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -21,12 +22,15 @@ export type Origin = Pick<Media, 'source'> & Partial<Media>;
  * Keeps a received file. Call it inside the transaction that writes what the file belongs to: a rollback leaves the
  * file staged, and the sweeper removes the copy that has no row. Files of comments are closed to the public until
  * `setMediaPublic` opens them. Announces `media.kept`.
+ * @throws HttpError 409 when the file is not there any more
  */
 export async function storeMedia(blog: Blog, staged: StagedFile, origin: Origin): Promise<Media> {
   const extension = typeOf(extensionOf(staged.name))?.kept_as ?? 'bin';
   const { uploads_use_yearmonth_folders } = await settings(blog.db, mediaSettings);
   const file = newFileKey(blog.now(), extension, uploads_use_yearmonth_folders);
-  await blog.storage.put(file, path.join(blog.storage.staging, staged.file));
+  await blog.storage.put(file, path.join(blog.storage.staging, staged.file)).catch((error: unknown) => {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? gone(staged.name) : error;
+  });
   const media = await insertMedia(blog.db, {
     file,
     name: staged.name,
@@ -49,6 +53,13 @@ export async function storeMedia(blog: Blog, staged: StagedFile, origin: Origin)
   await announce(blog, 'media.kept', { media_id: media.id });
   return media;
 }
+
+const gone = (name: string) =>
+  httpError(
+    409,
+    'file_gone',
+    `“${name}” is not here any more: it waited, and made room for other files. Choose it again, and send this once more.`,
+  );
 
 /**
  * Keeps bytes that were fetched or read from an import. The kind comes from the bytes; a name with another extension

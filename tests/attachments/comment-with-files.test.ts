@@ -263,3 +263,35 @@ test('a comment that fails within its transaction leaves its file waiting for th
   expect(rows).toHaveLength(1);
   expect(fs.existsSync(site.blog.storage.path(rows[0].file))).toBe(true);
 });
+
+test('a file that made room for others in the meantime: the form comes back with the reason, and without that file', async () => {
+  await several();
+  const post = await site.hasPost();
+  const form_key = 'form-whose-file-is-gone';
+  await sendAhead(site, 'gone.png', png, form_key);
+  const [row] = await site.blog.db('waiting_files').where({ form_key });
+  fs.rmSync(`${site.blog.storage.staging}/${row.file}`);
+
+  const lines = site.logged.length;
+  const words = { form_key, comment: 'My words about the picture' };
+  const refused = await leave(post.id, [['kept.pdf', pdf]], words);
+  const again = await leave(post.id, [], words);
+
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('“gone.png” is not here any more');
+  expect(refused.text).toContain('My words about the picture</textarea>');
+  expect(refused.text).toContain('kept.pdf');
+  expect(refused.text).not.toMatch(/name="remove_attachment" value="[^"]*"[^>]*>[^<]*gone\.png/);
+  expect(again.status).toBe(303);
+  const names = await site.blog
+    .db('attachments')
+    .join('media', 'media.id', 'media_id')
+    .whereIn(
+      'comment_id',
+      (await commentsOf(post.id)).map(({ id }: { id: number }) => id),
+    )
+    .orderBy('position')
+    .pluck<string[]>('name');
+  expect(names).toEqual(['kept.pdf']);
+  expect(site.logged.slice(lines).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});

@@ -45,15 +45,23 @@ test('who goes on after ten refusals is answered in a line, without a look at th
   let queries = 0;
   const count = () => void (queries += 1);
   small.blog.db.on('query', count);
+  const lines = small.logged.length;
 
   const brief = await send(small, from, words);
+  const forged = await send(small, from, words).set('Cookie', 'quillback_session=s%3Ainvented.signature');
   small.blog.db.off('query', count);
+  const logged = small.logged.length - lines;
   const moderator = await small.signIn(await small.hasUser({ role: 'editor' }));
   const exempt = await send(small, from, words, moderator as never);
+  const reading = await small.signIn(await small.hasUser({ role: 'subscriber' }));
+  const reader = await send(small, from, words, reading as never);
+  const readerAgain = await send(small, from, words, reading as never);
   const neighbour = await send(small, '198.51.100.78', { ...words, comment: '' });
 
   expect(explained.slice(4).every(({ status, text }) => status === 429 && text.includes('<form'))).toBe(true);
-  expect([brief.status, brief.type, queries]).toEqual([429, 'text/plain', 0]);
+  expect([brief.status, brief.type, queries, logged]).toEqual([429, 'text/plain', 0, 0]);
+  expect([forged.status, forged.text]).toEqual([429, brief.text]);
+  expect([reader.status, readerAgain.status, readerAgain.type]).toEqual([429, 429, 'text/plain']);
   expect(Number(brief.headers['retry-after'])).toBeGreaterThan(0);
   expect(brief.headers.connection).toBe('close');
   expect([exempt.status, neighbour.status]).toEqual([303, 422]);
@@ -133,6 +141,29 @@ test('what another site makes a browser send is not counted against its owner', 
   expect(own.status).toBe(303);
 });
 
+test('empty comments from many networks leave the share of all to those who write', async () => {
+  const crowd = await startBlog({ TRUST_PROXY: '1', COMMENT_ATTEMPTS: '2' });
+  const post = await crowd.hasPost();
+  const words = { ...ada, comment_post_ID: post.id };
+  const sent: number[] = [];
+  // As many as all together might send, were each counted whole.
+  for (let at = 0; at < 42; at += 1)
+    sent.push((await send(crowd, `10.2.${at}.1`, { ...words, comment: '' })).status);
+
+  const reader = await send(crowd, '10.3.1.1', { ...words, comment: 'Mine' });
+  const all = crowd.blog.db('rate_limits').where({ key: 'comment_all:all' });
+  const taken = (await all.clone().first()) as object;
+  await all.clone().update({ points: 399 });
+  const last = await send(crowd, '10.3.2.1', { ...words, comment: '' });
+  const oneMore = await send(crowd, '10.3.3.1', { ...words, comment: '' });
+
+  expect(new Set(sent)).toEqual(new Set([422]));
+  expect(reader.status).toBe(303);
+  expect(taken).toMatchObject({ points: 52 });
+  // They have a bound all the same.
+  expect([last.status, oneMore.status]).toEqual([422, 429]);
+});
+
 // The last: it leaves everybody's share spent.
 test('when all together have sent too many, who is known still comes through, and who is signed in', async () => {
   const post = await small.hasPost();
@@ -144,7 +175,7 @@ test('when all together have sent too many, who is known still comes through, an
   await small.blog.db('comments').update({ status: 'approve' });
   const reader = await small.signIn(await small.hasUser({ role: 'subscriber' }));
   // Twenty times the limit of one address: as if other networks had sent them.
-  await small.blog.db('rate_limits').where({ key: 'comment_all:all' }).update({ points: 80 });
+  await small.blog.db('rate_limits').where({ key: 'comment_all:all' }).update({ points: 800 });
 
   const stranger = await send(small, '10.0.2.1', { ...words, comment: 'Mine' });
   small.setTime('2026-08-01T10:00:00Z');

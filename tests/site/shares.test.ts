@@ -31,6 +31,31 @@ test('readers who use up their places leave those of writers, of the admin and o
   expect(statuses(afterwards)).toEqual([404]);
 });
 
+test('who finds no place for a comment gets the words back, and is told what the others do', async () => {
+  const none = { at_work: 0, waiting: 0, patience: 100 };
+  const site = await startBlog({}, { limits: { writers: none, entry: none, readers: none } });
+  const post = await site.hasPost();
+
+  const plain = await comment(site, post.id, 7);
+  const withFile = await site.request
+    .post('/comments')
+    .field('comment', 'Words <with> a file')
+    .attach('attachment', Buffer.alloc(3_000_000, 'a'), 'a.pdf');
+  const script = await site.request.post('/attachments').attach('attachment', Buffer.alloc(1000), 'a.pdf');
+  const [reading, signingIn] = [await ask(site, '/'), await ask(site, '/login')];
+
+  expect([plain, withFile, script, reading, signingIn].map(({ status }) => status)).toEqual(
+    Array(5).fill(503),
+  );
+  expect(plain.text).toContain('Many people are sending something at the moment.');
+  expect(plain.text).toContain('>Words of reader 7</textarea>');
+  expect(withFile.text).toContain('>Words &lt;with&gt; a file</textarea>');
+  expect((script.body as { error: string }).error).toContain('Many people are sending something');
+  expect(reading.text).toContain('Many people are reading at the moment.');
+  expect(reading.text).not.toContain('Go back in your browser');
+  expect(signingIn.text).toContain('Many people are signing in at the moment.');
+});
+
 test('a cookie that nobody was given opens no other share', async () => {
   const site = await startBlog({}, { limits: { readers: small } });
   const letGo = await held(site, 'terms');

@@ -10,6 +10,16 @@ export function isOverloaded(error: unknown): error is Error {
   return error.name === 'KnexTimeoutError' || (error as NodeJS.ErrnoException).code === '57014';
 }
 
-/** What the person reads then; to be sent with `Retry-After`. */
-export const overloaded = (): HttpError =>
-  httpError(503, 'busy', 'Many people are reading at the moment. Please try again in a few seconds.');
+/** What the many do with whom somebody has to wait. */
+export type Doing = 'reading' | 'writing' | 'signing in' | 'working';
+
+/** What the person is told then; to be sent with `Retry-After`. */
+export const overloaded = (doing: Doing): HttpError =>
+  httpError(503, 'busy', `${sentences[doing]} Please try again in a few seconds.`);
+
+const sentences: Record<Doing, string> = {
+  reading: 'Many people are reading at the moment.',
+  writing: 'Many people are sending something at the moment.',
+  'signing in': 'Many people are signing in at the moment.',
+  working: 'This site has much to do at the moment.',
+};

@@ -6,7 +6,7 @@ interface Admission {
   /** The share that a request belongs to; undefined for what costs next to nothing. */
   shareOf(req: Request): Semaphore | undefined;
   /** Answers who cannot be let in. */
-  refuse(req: Request, res: Response): void;
+  refuse(req: Request, res: Response): Promise<void>;
 }
 
 /**
@@ -19,7 +19,7 @@ export function admission({ shareOf, refuse }: Admission): RequestHandler {
     if (!share) return next();
     const release = await share.take(departure(res));
     if (!release) {
-      if (!res.closed) refuse(req, res);
+      if (!res.closed) await refuse(req, res);
       return;
     }
     releaseWhenMade(req, res, share, release);

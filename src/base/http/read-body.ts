@@ -154,7 +154,7 @@ export async function readBody(
     open.close();
   }
   const isBack = await open.resume();
-  const refusal = open.refusal() ?? (isBack ? undefined : overloaded());
+  const refusal = open.refusal() ?? (isBack ? undefined : overloaded('writing'));
   if (refusal) throw refusal;
 }
 

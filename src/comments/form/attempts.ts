@@ -20,6 +20,8 @@ const window = 600;
 const most_refusals = 10;
 /** How many addresses' worth a network may send, and all who are not signed in together. */
 const shares = { network: 2, everybody: 20 };
+/** What an attempt takes of the share of all: a little for a form that is refused for its fields, the rest for work. */
+const points = { form: 1, work: 9 };
 
 /**
  * Counts an attempt to leave a comment, whatever becomes of it: by address (an IPv6 /64), by network (IPv4 /24, IPv6 /48),
@@ -43,13 +45,34 @@ export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<n
     await network.reward(shared);
     throw refusal;
   }
-  if (sender.user) return attempts;
+  await countForAll(blog, everybody, sender, points.form);
+  return attempts;
+}
+
+/**
+ * Counts the work for a comment whose fields are in order. Forms refused before, such as empty ones, take a tenth of the
+ * share of all: a few networks that send those do not end the comments of everybody.
+ * @throws HttpError 429 with `retry_after`
+ */
+export async function countCommentWork(blog: Blog, sender: Sender): Promise<void> {
+  if (may(sender.user, 'moderate_comments')) return;
+  const { everybody } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
+  await countForAll(blog, everybody, sender, points.work);
+}
+
+async function countForAll(
+  blog: Blog,
+  everybody: RateLimiterPostgres,
+  sender: Sender,
+  taken: number,
+): Promise<void> {
+  if (sender.user) return;
+  const told = (pause: string) => wait('Many comments come in at this moment.', pause);
   try {
-    await consume(everybody, 'all', (pause) => wait('Many comments come in at this moment.', pause));
+    await consume(everybody, 'all', told, taken);
   } catch (refusal) {
     if (!(await isKnown(blog.db, sender))) throw refusal;
   }
-  return attempts;
 }
 
 /** Seconds for which an address, or its network, is answered in a line; 0 for everybody else. */
@@ -71,17 +94,20 @@ interface Limiters {
 }
 const made = new WeakMap<Database, Limiters>();
 
-function limitersOf(db: Database, points: number): Limiters {
+function limitersOf(db: Database, attempts: number): Limiters {
   const known = made.get(db);
   if (known) return known;
   const fresh = {
-    address: limiter(db, 'comment_address', { points, seconds: window, most_refusals }),
+    address: limiter(db, 'comment_address', { points: attempts, seconds: window, most_refusals }),
     network: limiter(db, 'comment_network', {
-      points: points * shares.network,
+      points: attempts * shares.network,
       seconds: window,
       most_refusals,
     }),
-    everybody: limiter(db, 'comment_all', { points: points * shares.everybody, seconds: window }),
+    everybody: limiter(db, 'comment_all', {
+      points: attempts * shares.everybody * (points.form + points.work),
+      seconds: window,
+    }),
   };
   made.set(db, fresh);
   return fresh;

@@ -3,15 +3,16 @@ import type { Request, Response } from 'express';
 import type { User } from '../../accounts/user.ts';
 import { attachmentSettings, type AttachmentSettings } from '../../attachments/settings.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
-import { httpError } from '../../base/errors.ts';
+import { httpError, isHttpError } from '../../base/errors.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import { refuseForeign } from '../../base/http/same-origin.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
+import { forgetGone } from '../../media/uploads/commit.ts';
 import { isUnlocked } from '../../posts/password.ts';
 import type { Post } from '../../posts/post.ts';
 import { validate } from './validate.ts';
-import { countCommentAttempt } from './attempts.ts';
+import { countCommentAttempt, countCommentWork } from './attempts.ts';
 import { commentAnchor, type Comment } from '../comment.ts';
 import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
 import { cleanUrl, commentWords, type CommentWords } from './form.ts';
@@ -31,6 +32,8 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
     const { comment, post } = await store(blog, req, res, words);
     res.redirect(303, await whereTo(blog, { comment, post, words }));
   } catch (error) {
+    if (isHttpError(error) && error.code === 'file_gone' && req.received)
+      await forgetGone(blog, req.received, error.message);
     await renderFormWithErrors(blog, req, res, error);
   }
 }
@@ -38,11 +41,8 @@ export async function postComment(blog: Blog, req: Request, res: Response): Prom
 async function store(blog: Blog, req: Request, res: Response, words: CommentWords) {
   refuseForeign(req, blog.url);
   const ip = clientAddress(req);
-  const attempts = await countCommentAttempt(blog, {
-    ip,
-    user: req.user,
-    browser_key_hash: browserOf(blog, req),
-  });
+  const sender = { ip, user: req.user, browser_key_hash: browserOf(blog, req) };
+  const attempts = await countCommentAttempt(blog, sender);
   const rules = await settings(blog.db, discussion);
   const { post, parent } = await validate(blog, words, {
     user: req.user,
@@ -50,6 +50,7 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     isUnlocked: (post) => isUnlocked(blog, req, post),
   });
   checkFiles(req, await settings(blog.db, attachmentSettings));
+  await countCommentWork(blog, sender);
   const key = words.consent && !req.user ? keyFor(blog, req) : '';
   const comment = await submitComment(blog, {
     post,

@@ -44,7 +44,7 @@ export async function renderFormWithErrors(
   res.set('Cache-Control', 'private, no-store');
   const isAway = isDatabaseAway(error);
   const refusal = isOverloaded(error)
-    ? overloaded()
+    ? overloaded('writing')
     : isAway
       ? databaseAway()
       : isHttpError(error)

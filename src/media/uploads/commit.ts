@@ -54,6 +54,31 @@ export async function removeStaged(blog: Blog, form_key: string, ids: string[]):
   for (const { file } of await deleteStaged(blog.db, form_key, known)) await removeFile(blog, file);
 }
 
+/** Takes out of what a form has the files that made room for others meanwhile; they stand among the refused. */
+export async function forgetGone(
+  { db, storage }: Blog,
+  received: ReceivedFiles,
+  reason: string,
+): Promise<void> {
+  const there = await Promise.all(
+    received.files.map(({ file }) =>
+      fs.access(path.join(storage.staging, file)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  const gone = received.files.filter((_file, at) => !there[at]);
+  if (!gone.length) return;
+  received.files = received.files.filter((_file, at) => there[at]);
+  received.refused.push(...gone.map(({ name }) => ({ name, status: 409, reason })));
+  await deleteStaged(
+    db,
+    received.form_key,
+    gone.map(({ id }) => id),
+  );
+}
+
 /** The key a form gave, if it could be one of ours. */
 export function keyIn(body: Record<string, unknown>): string | undefined {
   const { form_key } = body;
