@@ -22,6 +22,15 @@ const send = (name: string, body: Buffer | string) =>
   sendAhead(site, name, Buffer.from(body), `form-of-refuse-test-${form}`);
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
+/** As writers of linearized files do: the metadata stand in front. */
+const pdfWithXmp = Buffer.from(
+  `%PDF-1.7\n2 0 obj <</Type/Metadata/Subtype/XML/Length 250>> stream
+<?xpacket begin="\u00ef\u00bb\u00bf" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<?xml version="1.0" encoding="UTF-8"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>
+<?xpacket end="w"?>\nendstream endobj\ntrailer <<>>\n%%EOF\n`,
+  'latin1',
+);
 const macro = { '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>', 'word/vbaProject.bin': 'x' };
 
 test.each<[string, string, Buffer | string]>([
@@ -46,6 +55,12 @@ test.each<[string, string, Buffer | string]>([
     '<!-- %PDF-1.4 --><html><script>alert(1)</script>',
   ],
   ['a PDF whose front is a web page', 'a.pdf', '%PDF-1.4\n<html><script>alert(1)</script>\n%%EOF\n'],
+  [
+    'a web page in the metadata of a PDF',
+    'a.pdf',
+    '%PDF-1.4\n<?xpacket begin="" id="W5M0"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><script>alert(1)</script></x:xmpmeta>',
+  ],
+  ['metadata before a PDF', 'a.pdf', '<?xml version="1.0"?><x:xmpmeta></x:xmpmeta>%PDF-1.4\n'],
   ['a PDF that begins too late', 'a.pdf', `${' '.repeat(1024)}%PDF-1.4\n`],
   ['a Windows program called PDF', 'a.pdf', Buffer.concat([Buffer.from('MZ\x90\0'), Buffer.alloc(500)])],
   ['an ELF program called ZIP', 'a.zip', Buffer.from('\x7fELF\x02\x01\x01', 'latin1')],
@@ -97,6 +112,7 @@ test.each<[string, Buffer | string]>([
   ['a.odt', zip({ mimetype: 'application/vnd.oasis.opendocument.text' })],
   ['a.zip', zip({ '../../etc/passwd': 'x', 'a.html': '<script>' })],
   ['a.pdf', pdf],
+  ['with-metadata.pdf', pdfWithXmp],
   ['a.MP4', mp4()],
 ])('an honest %s is taken', async (name, body) => {
   const answer = await send(name, body);

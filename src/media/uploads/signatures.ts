@@ -45,7 +45,7 @@ const signatures = {
   isom: (head) => isMovie(head),
   mpeg: starts([0, 0, 1, 0xba], [0, 0, 1, 0xb3]),
   flv: starts([0x46, 0x4c, 0x56, 1]),
-  pdf: (head) => head.subarray(0, 1024).includes('%PDF-') && !looksLikeMarkup(head),
+  pdf: isPdf,
   ole: isOle,
   docx: isZip,
   xlsx: isZip,
@@ -135,6 +135,15 @@ function isGif(head: Buffer): boolean {
   const first = head[13 + colours];
   return head.readUInt16LE(6) > 0 && (first === 0x21 || first === 0x2c);
 }
+
+/** What begins as a PDF is guessed to be nothing else; its metadata (XMP, ISO 16684-1) are XML, and may come first. */
+function isPdf(head: Buffer): boolean {
+  if (!head.subarray(0, 1024).includes('%PDF-')) return false;
+  return !looksLikeMarkup(at(head, 0, '%PDF-') ? withoutXmp(head) : head);
+}
+
+const withoutXmp = (head: Buffer): Buffer =>
+  Buffer.from(head.toString('latin1').replaceAll(/<\?xml\s[^<>]*\?>|<\/?x:xmpmeta[^<>]*>/g, ''), 'latin1');
 
 /** ISO base media with a brand (main or compatible) that matches. */
 function brand(pattern: RegExp): Test {
