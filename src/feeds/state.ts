@@ -85,7 +85,8 @@ export function lastModified(
   seen.set(blog.config, feeds);
   const before = feeds.get(asked.self);
   if (before?.etag === etag) return { modified: before.modified, is_known: true };
-  const least = before ? Math.max(before.modified.getTime() + 1000, blog.now().getTime()) : 0;
+  // Seen for the first time it may stand otherwise than before the last start: then it is as new as that.
+  const least = Math.max((before?.modified.getTime() ?? -1000) + 1000, blog.now().getTime());
   const modified = new Date(Math.floor(Math.max(newest.getTime(), least) / 1000) * 1000);
   feeds.delete(asked.self);
   feeds.set(asked.self, { etag, modified });

@@ -1,7 +1,10 @@
 // tests/feeds/conditional.test.ts: one query says whether a reader has a feed already, and never says so of one that changed.
+import supertest from 'supertest';
 import { expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
 import { general } from '../../src/base/settings/general.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
+import { features } from '../../src/features.ts';
 import { storeRendered } from '../../src/posts/content/queries.ts';
 import { updatePost } from '../../src/posts/queries/write.ts';
 import { reading } from '../../src/posts/settings.ts';
@@ -131,4 +134,23 @@ test.each(cases)('$path is sent whole again when $name', async ({ path, change }
   expect(before.map(({ status }) => status)).toEqual([304, 304]);
   expect(after.map(({ status }) => status)).toEqual([200, 200]);
   expect(after[0]!.headers.etag).not.toBe(headers.etag);
+});
+
+test('after a start nobody is told by a date of before that a feed is as it was', async () => {
+  const site = await startBlog();
+  const post = await site.hasPost({ published_at: new Date('2026-07-01T00:00:00Z') });
+  await site.hasPost({ published_at: new Date('2026-07-20T00:00:00Z') });
+  // The database's own clock is another than the blog's here.
+  await site.blog.db('posts').update({ modified_at: new Date('2026-07-20T00:00:00Z') });
+  const { headers } = await site.request.get('/feed/');
+  // Another process serves from now on; meanwhile an older entry was taken back.
+  await updatePost(site.blog.db, post.id, { status: 'draft' });
+  site.setTime('2026-08-01T09:10:00Z');
+  const config = { ...site.blog.config };
+  const app = createApp({ ...site.blog, config }, features);
+  await supertest(app).get('/feed/');
+
+  const byDate = await supertest(app).get('/feed/').set('If-Modified-Since', headers['last-modified']!);
+
+  expect(byDate.status).toBe(200);
 });

@@ -189,7 +189,8 @@ test('who has the feed already gets 304, and 200 once something is new', async (
   await db('posts').where({ id: rain.id }).update({ comment_count: 2 });
 
   expect([byTag.status, byDate.status, after.status]).toEqual([304, 304, 200]);
-  expect(date).toBe('Thu, 02 Jul 2026 10:00:00 GMT');
+  // When this process first saw it so: what it was before nobody knows.
+  expect(date).toBe('Sat, 01 Aug 2026 09:00:00 GMT');
   expect(after.headers.etag).not.toBe(etag);
 });
 
