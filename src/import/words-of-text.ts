@@ -2,6 +2,10 @@
 
 /** More than this is not shown, in UTF-16 units. */
 const longest = 1_000_000;
+/** Pictures and fonts as base64 behind `data:` (RFC 2397), in one line or in lines of 60 and more. */
+const embedded = /data:[\w.+/;=-]{0,100};base64,[A-Za-z0-9+/=]*(?:\s+[A-Za-z0-9+/=]{60,})*/gi;
+/** What is no word either, behind whatever it stands: only its beginning is shown. */
+const longRuns = /(?<![A-Za-z0-9+/=])([A-Za-z0-9+/=]{40})[A-Za-z0-9+/=]{160,}/g;
 /** More lines than this become one. */
 const mostLines = 10_000;
 
@@ -12,6 +16,8 @@ const mostLines = 10_000;
 export function wordsOfText(html: string): string {
   // The end of a closing tag is left, and made the end of a tag that goes with the others.
   const words = html
+    .replaceAll(embedded, '')
+    .replaceAll(longRuns, '$1…')
     .replaceAll(/<!--[^]*?(?:-->|$)/g, '')
     .replaceAll(/<(script|style|svg|object|select)(?=[\s/>])[^]*?(?:<\/\1|$)/gi, '<x')
     .replaceAll(

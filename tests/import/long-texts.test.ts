@@ -21,6 +21,8 @@ const wxr = (...items: string[]) =>
 
 test('a text that is too long, too deep or of too many parts shows its words', async () => {
   const picture = `<img src="data:image/png;base64,${'A'.repeat(2_500_000)}">`;
+  const base64 = `${'QUJD'.repeat(19)}\n`.repeat(20);
+  const deep = '<div>'.repeat(300);
   const file = wxr(
     item(
       11,
@@ -31,6 +33,10 @@ test('a text that is too long, too deep or of too many parts shows its words', a
     item(13, `${'<div>'.repeat(300)}inside${'</div>'.repeat(300)}<script>alert(1)</script>`),
     item(14, `${'a\n\n'.repeat(60_000)}the end`),
     item(15, 'An ordinary one.', 'a\n\n'.repeat(5000)),
+    item(
+      16,
+      `Before <img alt="a>b" src="data:image/png;base64,${base64}"> after. ${'QUJD'.repeat(99)} ${deep}`,
+    ),
   );
 
   const { problem } = await importWxr(site.blog, { open: () => Readable.from([Buffer.from(file)]) });
@@ -42,8 +48,10 @@ test('a text that is too long, too deep or of too many parts shows its words', a
   expect(html[2]).toBe('<p>inside</p>');
   expect(html[3]).toMatch(/^<p>a a a [a ]+ the end<\/p>$/);
   expect(html[4]).toBe('<p>An ordinary one.</p>');
-  const [deep, long] = await site.blog.db<Comment>('comments').orderBy('id');
-  expect(deep!.html).toBe('<p>deep</p>');
+  // Of what was a picture no letter is left, of a word of 396 letters the first forty.
+  expect(html[5]).toMatch(/^<p>Before b[^A-Z]*> after\. (QUJD){10}…<\/p>$/);
+  const [tooDeep, long] = await site.blog.db<Comment>('comments').orderBy('id');
+  expect(tooDeep!.html).toBe('<p>deep</p>');
   // More than a reader may send today.
   expect(long!.html.match(/<p>a<\/p>/g)).toHaveLength(5000);
 });
