@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ejs from 'ejs';
+import { escapeXml } from './escape.ts';
 
 /** Prints what a template prints with `<%=`; HTML is escaped unless another way is given. */
 export type Escape = (value?: string | number) => string;
@@ -74,7 +75,7 @@ function compile(file: string, escape?: Escape): Compiled {
     localsName: 'view',
     destructuredLocals: ['include'],
     filename: file,
-    ...(escape && { escape }),
+    escape: escape ?? escapeXml,
   }) as Compiled;
   if (process.env.NODE_ENV !== 'development') compiled.set(keyOf(file, escape), template);
   return template;
