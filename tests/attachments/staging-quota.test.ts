@@ -1,7 +1,7 @@
 // tests/attachments/staging-quota.test.ts: whose files may wait, for whom they make room, and who is told.
 import fs from 'node:fs';
 import http from 'node:http';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { stagedFilesCheck } from '../../src/attachments/check-staged-files.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
@@ -139,6 +139,8 @@ test('what open uploads may still bring is taken as gone from the disk', async (
       stall,
     ),
   );
+  // Each has its place, and what it may still bring is counted, once its file lies on the disk.
+  await vi.waitUntil(() => fs.readdirSync(storage.staging).length === held.length, { timeout: 20_000 });
 
   const full = await send('100.64.0.1', mp4(8 * megabyte));
   const small = await send('100.64.0.1', png, 'bay.png');
@@ -179,6 +181,5 @@ async function stall(address: string) {
   request.on('error', () => {});
   const head = '--b\r\nContent-Disposition: form-data; name="attachment"; filename="film.mp4"\r\n\r\n';
   await new Promise<void>((resolve) => request.write(head + 'x'.repeat(70_000), () => resolve()));
-  await site.request.get('/healthz');
   return request;
 }

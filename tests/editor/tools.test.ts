@@ -28,6 +28,20 @@ const choose = (page: Page, words: string) =>
     editor.nodeChanged();
   })()`);
 
+/** Waits until no menu is open any more, and the keys go into the text, where the caret stands in such an element. */
+const writing = (page: Page, selector: string) =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(`(() => {
+          const editor = tinymce.activeEditor;
+          return !document.querySelector('.tox-menu') && document.activeElement === editor?.iframeElement &&
+            editor.hasFocus() && Boolean(editor.selection.getNode().closest(${JSON.stringify(selector)}));
+        })()`),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+
 test.each([
   ['Blockquote', 'a\n\nTwo\n\nb', /^a\n\n<blockquote>\s*<p>Two<\/p>\s*<\/blockquote>\n\nb$/],
   ['Block of code', 'a\n\nTwo\n\nb', 'a\n\n<pre><code>Two</code></pre>\n\nb'],
@@ -60,24 +74,31 @@ test('headings, lists and tables, also among blocks', { timeout: 60_000 }, async
   await choose(page, 'Two');
   await tool(page, 'Block Paragraph').click();
   await page.getByRole('menuitemcheckbox', { name: 'Heading 3' }).click();
-  // A menu that closes gives the selection back.
-  await page.locator('.tox-menu').waitFor({ state: 'detached' });
+  await writing(page, 'h3');
   await body.locator('h3').click();
+  await writing(page, 'h3');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
+  await writing(page, 'p');
   await page.keyboard.type('one');
   await tool(page, 'Numbered list').first().click();
+  await writing(page, 'li');
   await body.locator('li').click();
+  await writing(page, 'li');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
+  await writing(page, 'li:nth-child(2)');
   await page.keyboard.type('two');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
+  await writing(page, 'p');
   await tool(page, 'Table').click();
   await page.getByRole('menuitem', { name: 'Table', exact: true }).click();
   await page.locator('.tox-insert-table-picker').waitFor();
   for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await writing(page, 'td');
   await body.locator('td').first().click();
+  await writing(page, 'tr:first-child > td:first-child');
   await page.keyboard.type('cell');
 
   expect((await textNow(page)).replaceAll(/\s*\n\s*/g, '')).toMatch(
@@ -126,16 +147,18 @@ test(
 test('in the whole window, and without anything around the text', { timeout: 60_000 }, async () => {
   const { page, body, context } = await openDesk(site, browser, mara);
   await body.click();
+  await writing(page, 'body');
   await page.keyboard.type('All of it.');
   await allTools(page);
   const size = () =>
     page.evaluate<number>(`Math.round(document.querySelector('.tox-tinymce').getBoundingClientRect().width)`);
 
   await tool(page, 'Fullscreen').click();
-  await expect.poll(size).toBe(1280);
+  await expect.poll(size, { timeout: 20_000 }).toBe(1280);
   await tool(page, 'Fullscreen').click();
-  await expect.poll(size).toBeLessThan(1280);
+  await expect.poll(size, { timeout: 20_000 }).toBeLessThan(1280);
   await tool(page, 'Write without distraction').click();
+  await page.getByRole('button', { name: 'Write without distraction', pressed: true }).waitFor();
   const seen = [
     await page.getByRole('button', { name: 'Publish' }).isVisible(),
     await page.getByRole('navigation').first().isVisible(),
@@ -144,6 +167,7 @@ test('in the whole window, and without anything around the text', { timeout: 60_
   ];
   const problems = await problemsOf(page);
   await body.click();
+  await writing(page, 'body');
   await page.keyboard.press('Shift+Alt+w');
 
   await page.getByRole('button', { name: 'Publish' }).waitFor();
