@@ -16,6 +16,7 @@ import { posts } from './posts/feature.ts';
 import { search } from './search/feature.ts';
 import { setup } from './setup/feature.ts';
 import { site } from './site/feature.ts';
+import { sitemaps } from './sitemaps/feature.ts';
 import { terms } from './terms/feature.ts';
 import { themes } from './themes/feature.ts';
 import { widgets } from './widgets/feature.ts';
@@ -35,6 +36,7 @@ export const features: Feature[] = [
   linkbacks,
   search,
   feeds,
+  sitemaps,
   hits,
   menus,
   widgets,

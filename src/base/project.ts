@@ -5,6 +5,11 @@ import path from 'node:path';
 /** The folder that holds package.json, views, public and migrations; an absolute path. */
 export const projectFolder = findProject(import.meta.dirname);
 
+/** The version in package.json. */
+export const projectVersion: string = (
+  JSON.parse(fs.readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as { version: string }
+).version;
+
 /** True when the code runs from `dist/`, where migrations are compiled too. */
 export const isBuilt = !path.relative(path.join(projectFolder, 'dist'), import.meta.dirname).startsWith('..');
 

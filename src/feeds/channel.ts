@@ -1,8 +1,10 @@
 // feeds/channel.ts: what a feed says about itself.
+import { projectVersion } from '../base/project.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { archiveTitle } from '../posts/archive.ts';
+import { reading } from '../posts/settings.ts';
 import { atomDate, rssDate } from './dates.ts';
 import type { FeedAsked, FeedView } from './feed.ts';
 import { hubOf } from './hub.ts';
@@ -22,20 +24,27 @@ export async function channel<Entry>(
   const newest = dates.length
     ? new Date(Math.max(...dates.map(Number)))
     : ((await lastPublished(blog.db)) ?? new Date(0));
+  const { posts_per_rss } = await settings(blog.db, reading);
+  const title = await titleOf(blog, asked, site.blogname);
   return {
-    title: await titleOf(blog, asked, site.blogname),
+    title: asked.page > 1 ? `${title} – Page ${asked.page}` : title,
     description: site.blogdescription,
     language: site.WPLANG,
-    self: blog.url + asked.self,
+    self: blog.url + addressOf(asked, asked.page),
+    next: entries.length < posts_per_rss ? '' : blog.url + addressOf(asked, asked.page + 1),
     hub: await hubOf(blog, asked),
     url: pageOf(blog, asked),
     updated: rssDate(newest),
     updated_at: atomDate(newest),
-    version: '0.1.0',
+    version: projectVersion,
     entries,
     modified: newest,
   };
 }
+
+/** The site-relative address of one page of a feed. */
+export const addressOf = ({ self }: Pick<FeedAsked, 'self'>, page: number): string =>
+  page > 1 ? `${self}${self.includes('?') ? '&' : '?'}paged=${page}` : self;
 
 async function titleOf(blog: Blog, asked: FeedAsked, blogname: string): Promise<string> {
   if (asked.kind === 'search') return `Search Results for “${asked.words}” – ${blogname}`;

@@ -95,6 +95,7 @@ function entryOf(around: Around, comment: FeedComment): CommentEntryView {
     content: markup(reply + html),
     in_reply_to: answered,
     enclosures: enclosuresOf(around.files.get(comment.id) ?? [], (address) => absolute(address, blog.url)),
+    image: '',
   };
 }
 

@@ -7,10 +7,10 @@ import type { Markup } from './feed.ts';
 export const feedHtml = (html: string, base: string): string => withAddresses(made(html) ?? html, base);
 
 /** HTML as CDATA. */
-export const markup = (html: string): Markup => ({ html: cdata(html) });
+export const markup = (html: string): Markup => ({ html: cdata(html), raw: html });
 
 /** Plain text where HTML is expected. */
-export const plainMarkup = (words: string): Markup => ({ html: cdata(escapeXml(words)) });
+export const plainMarkup = (words: string): Markup => ({ html: cdata(escapeXml(words)), raw: words });
 
 /** A whole address; what is none stays as it is. */
 export function absolute(given: string, base: string): string {

@@ -6,17 +6,30 @@ import type { EnclosureView } from './feed.ts';
 
 type Whole = (address: string) => string;
 
-/** At most one file of a post: what a podcast program named, else its first sound or film, else its first picture. */
+/**
+ * At most one file of a post: what a podcast program named, else its first sound or film. A picture is none: programs
+ * that play would take it for an episode.
+ */
 export function enclosureOfPost(
-  post: Pick<Post, 'meta' | 'media_ids' | 'featured_media_id'>,
+  post: Pick<Post, 'meta' | 'media_ids'>,
   media: Map<number, Media>,
   whole: Whole,
 ): EnclosureView[] {
   const named = (post.meta.enclosure ?? []).flatMap(readNamed);
-  const files = [...post.media_ids, post.featured_media_id ?? 0].flatMap((id) => media.get(id) ?? []);
+  const files = post.media_ids.flatMap((id) => media.get(id) ?? []);
   const played = files.filter(({ mime_type }) => /^(audio|video)\//.test(mime_type));
-  const pictures = files.filter(({ mime_type }) => mime_type.startsWith('image/'));
-  return [...named, ...enclosuresOf([...played, ...pictures], whole)].slice(0, 1);
+  return [...named, ...enclosuresOf(played, whole)].slice(0, 1);
+}
+
+/** The address of a post's featured image; '' without one. */
+export function imageOfPost(
+  { featured_media_id }: Pick<Post, 'featured_media_id'>,
+  media: Map<number, Media>,
+  whole: Whole,
+): string {
+  const file = media.get(featured_media_id ?? 0);
+  const { src } = file?.mime_type.startsWith('image/') ? mediaView(file) : { src: '' };
+  return src && whole(src);
 }
 
 /** All files that have an address by now. */

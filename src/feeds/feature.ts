@@ -1,4 +1,4 @@
-// feeds/feature.ts: RSS 2.0 and Atom, for posts and for comments.
+// feeds/feature.ts: RSS 2.0, Atom, RDF and JSON Feed, for posts and for comments.
 import type { Feature } from '../feature.ts';
 import { planHub, tellHub } from './hub.ts';
 import { feedsOpen } from './open.ts';

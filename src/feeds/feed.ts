@@ -2,7 +2,7 @@
 import type { Archive } from '../posts/archive.ts';
 import type { Post } from '../posts/post.ts';
 
-export type FeedFormat = 'rss2' | 'atom';
+export type FeedFormat = 'rss2' | 'atom' | 'rdf' | 'json';
 
 /** What a feed is about. `nothing`: a category or the like that does not exist, an empty feed as WordPress answers. */
 export type FeedSubject =
@@ -14,14 +14,16 @@ export type FeedSubject =
 
 export type FeedAsked = FeedSubject & {
   format: FeedFormat;
-  /** Site-relative address of this feed. */
+  /** Site-relative address of this feed's first page. */
   self: string;
   page: number;
 };
 
-/** Markup ready to print: CDATA sections, made of clean HTML. */
+/** Markup ready to print: CDATA sections, made of clean HTML; and what they are made of, for JSON. */
 export interface Markup {
   html: string;
+  /** The HTML itself; of plain text, the text. */
+  raw: string;
 }
 
 export interface EnclosureView {
@@ -46,12 +48,15 @@ export interface EntryView {
   /** Undefined when the owner wants excerpts only. */
   content: Markup | undefined;
   enclosures: EnclosureView[];
+  /** The picture that stands for it; '' for none. */
+  image: string;
 }
 
 export interface PostEntryView extends EntryView {
   comments_url: string;
   comments_feed: string;
   comments_atom: string;
+  comments_json: string;
   comment_count: number;
   categories: { name: string; scheme: string }[];
   source: { title: string; url: string } | undefined;
@@ -66,7 +71,9 @@ export interface FeedView<Entry> {
   title: string;
   description: string;
   language: string;
+  /** The address of this page of the feed, and of the next one (RFC 5005); '' when this is the last. */
   self: string;
+  next: string;
   /** The hub that tells of changes; '' for none. */
   hub: string;
   /** The page this feed belongs to. */

@@ -48,7 +48,7 @@ export async function tellHub(blog: Blog): Promise<void> {
 
 async function topics(blog: Blog): Promise<string[]> {
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  return [['feed'], ['feed', 'rss2'], ['feed', 'atom']].map(
+  return [['feed'], ['feed', 'rss2'], ['feed', 'atom'], ['feed', 'rdf'], ['feed', 'json']].map(
     (suffix) => blog.url + below(structure, '/', suffix),
   );
 }

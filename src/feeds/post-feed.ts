@@ -19,7 +19,7 @@ import type { Term } from '../terms/term.ts';
 import { channel, postTitle } from './channel.ts';
 import { absolute, markup, plainMarkup } from './content.ts';
 import { atomDate, rssDate } from './dates.ts';
-import { enclosureOfPost } from './enclosures.ts';
+import { enclosureOfPost, imageOfPost } from './enclosures.ts';
 import type { FeedAsked, FeedView, PostEntryView } from './feed.ts';
 import { feedPosts, newestOf, type FeedPost } from './queries.ts';
 
@@ -103,17 +103,27 @@ async function entryOf(around: Around, post: FeedPost): Promise<PostEntryView> {
     comments_url: `${url}${post.comment_count ? '#comments' : '#respond'}`,
     comments_feed: blog.url + (await addressBelow(blog, path, ['feed'])),
     comments_atom: blog.url + (await addressBelow(blog, path, ['feed', 'atom'])),
+    comments_json: blog.url + (await addressBelow(blog, path, ['feed', 'json'])),
     comment_count: post.comment_count,
-    categories: (around.terms.get(post.id) ?? [])
-      .filter(({ taxonomy }) => ['category', 'post_tag'].includes(taxonomy))
-      .map((term) => ({ name: term.name, scheme: blog.url })),
+    categories: categoriesOf(around.terms.get(post.id) ?? []).map(({ name }) => ({ name, scheme: blog.url })),
     source: post.source_url
       ? { title: post.source_name || post.source_url, url: post.source_url }
       : undefined,
-    enclosures: post.password
-      ? []
-      : enclosureOfPost(post, around.media, (address) => absolute(address, blog.url)),
+    ...filesOf(post, around),
   };
+}
+
+/** Categories before tags, each by name, as WordPress lists them. */
+const categoriesOf = (terms: Term[]): Term[] =>
+  (['category', 'post_tag'] as const).flatMap((taxonomy) =>
+    terms.filter((term) => term.taxonomy === taxonomy).toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+  );
+
+/** What a password hides is not named. */
+function filesOf(post: FeedPost, { blog, media }: Around): Pick<PostEntryView, 'enclosures' | 'image'> {
+  const whole = (address: string) => absolute(address, blog.url);
+  if (post.password) return { enclosures: [], image: '' };
+  return { enclosures: enclosureOfPost(post, media, whole), image: imageOfPost(post, media, whole) };
 }
 
 const notice = 'There is no excerpt because this is a protected post.';

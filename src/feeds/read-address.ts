@@ -46,24 +46,25 @@ interface Found {
   suffix: string[];
 }
 
-/** Words after `feed/` and old names of feeds; the older formats get RSS 2.0, which their readers read too. */
+/** Words after `feed/` and old names of feeds; RSS 0.92 gets RSS 2.0, which its readers read too. */
 const words: Record<string, { format: FeedFormat; suffix: string[] }> = {
   '': { format: 'rss2', suffix: ['feed'] },
   rss2: { format: 'rss2', suffix: ['feed', 'rss2'] },
   atom: { format: 'atom', suffix: ['feed', 'atom'] },
+  rdf: { format: 'rdf', suffix: ['feed', 'rdf'] },
+  json: { format: 'json', suffix: ['feed', 'json'] },
   rss: { format: 'rss2', suffix: ['feed'] },
-  rdf: { format: 'rss2', suffix: ['feed'] },
   feed: { format: 'rss2', suffix: ['feed'] },
 };
 
 const aliases: Record<string, string> = {
   rss: '',
   rss2: '',
-  rdf: '',
+  rdf: 'rdf',
   atom: 'atom',
   'wp-rss.php': '',
   'wp-rss2.php': '',
-  'wp-rdf.php': '',
+  'wp-rdf.php': 'rdf',
   'wp-feed.php': '',
   'wp-atom.php': 'atom',
 };
@@ -87,7 +88,7 @@ async function byPath(blog: Blog, segments: string[]): Promise<Found | undefined
 async function byQuery(blog: Blog, segments: string[], query: URLSearchParams): Promise<Found | undefined> {
   const [, isComments, word = ''] = /^(comments-)?(\w*)$/.exec(query.get('feed') ?? '') ?? [];
   const kind = Object.hasOwn(words, word) ? words[word]! : words['']!;
-  const plain = { ...kind, suffix: kind.format === 'atom' ? ['feed', 'atom'] : ['feed'] };
+  const plain = { ...kind, suffix: kind.format === 'rss2' ? ['feed'] : kind.suffix };
   if (isComments) return comments(plain);
   if (query.has('s')) return search(query.get('s') ?? '', plain);
   const number = (name: string) => readId(query.get(name)) ?? 0;

@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Request } from 'express';
+import { assetAddress } from '../base/http/assets.ts';
 import type { Config } from '../base/config.ts';
 import { projectFolder } from '../base/project.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -14,6 +15,7 @@ import { withExtracts } from '../posts/content/extract-now.ts';
 import { postsListed } from '../posts/queries/archive.ts';
 import { postsByIds } from '../posts/queries/find.ts';
 import { reading } from '../posts/settings.ts';
+import { addressOf } from './channel.ts';
 import type { FeedAsked } from './feed.ts';
 import { commentsByIds } from './queries.ts';
 import { stateOfComments, stateOfPosts, type FeedState } from './state-queries.ts';
@@ -45,13 +47,16 @@ export function tagOf(blog: Blog, asked: FeedAsked, { digest }: FeedState): stri
     asked.kind === 'post'
       ? [asked.path, asked.post.title, asked.post.password]
       : 'archive' in asked && asked.archive;
-  const all = [templates, blog.url, asked.self, asked.format, asked.page, about, digest];
+  const all = [templates, assetAddress(sheet), blog.url, asked.self, asked.format, asked.page, about, digest];
   return quoted(JSON.stringify(all));
 }
 
 /** An entity tag made of all that it stands for. */
 export const quoted = (all: string | Buffer): string =>
   `"${crypto.createHash('sha256').update(all).digest('base64url').slice(0, 27)}"`;
+
+/** What a browser shows a feed with. */
+export const sheet = 'css/feed.css';
 
 // Another version of the program may write the same entries differently.
 const templates = (() => {
@@ -83,13 +88,14 @@ export function lastModified(
 ): { modified: Date; is_known: boolean } {
   const feeds = seen.get(blog.config) ?? new Map<string, Seen>();
   seen.set(blog.config, feeds);
-  const before = feeds.get(asked.self);
+  const place = addressOf(asked, asked.page);
+  const before = feeds.get(place);
   if (before?.etag === etag) return { modified: before.modified, is_known: true };
   // Seen for the first time it may stand otherwise than before the last start: then it is as new as that.
   const least = Math.max((before?.modified.getTime() ?? -1000) + 1000, blog.now().getTime());
   const modified = new Date(Math.floor(Math.max(newest.getTime(), least) / 1000) * 1000);
-  feeds.delete(asked.self);
-  feeds.set(asked.self, { etag, modified });
+  feeds.delete(place);
+  feeds.set(place, { etag, modified });
   if (feeds.size > mostSeen) feeds.delete(feeds.keys().next().value!);
   return { modified, is_known: false };
 }

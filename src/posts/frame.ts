@@ -13,6 +13,7 @@ import { placesOf, themeView, activeTheme } from '../themes/current.ts';
 import { iconLinks, type IconLink } from '../themes/site-icon.ts';
 import type { ThemeView } from '../themes/view.ts';
 import { privacyLink, siteNavigation } from './addresses/navigation.ts';
+import { siteLinks, type HeadLink } from './site-links.ts';
 import { toolbarOf, type ToolbarView } from './toolbar.ts';
 
 /** So many pages stand side by side in the header. */
@@ -35,7 +36,7 @@ export interface PageHead {
   /** Feeds to announce besides the site's own two. */
   feeds?: FrameLink[];
   /** Further link elements: pingback, prev, next … */
-  links?: { rel: string; href: string; type?: string; title?: string }[];
+  links?: HeadLink[];
   meta?: { property: string; content: string }[];
   /** schema.org, printed as JSON-LD. */
   json_ld?: object;
@@ -114,7 +115,11 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
       ...(head.feeds ?? []),
     ],
-    links: [apiLinkElement(blog), ...(head.links ?? [])].map((link) => ({ type: '', title: '', ...link })),
+    links: [apiLinkElement(blog), ...siteLinks(site.blogname), ...(head.links ?? [])].map((link) => ({
+      type: '',
+      title: '',
+      ...link,
+    })),
     meta: head.meta ?? [],
     json_ld_html: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
     html: head.html ?? '',

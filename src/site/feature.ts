@@ -2,6 +2,7 @@
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { siteAdmin } from './admin.ts';
+import { discovery } from './discovery/settings.ts';
 import { usesAsIcon } from './icon-admin.ts';
 import { describeSite } from './describe-site.ts';
 import { siteRest } from './rest.ts';
@@ -23,6 +24,7 @@ export const site: Feature = {
   site: publicSite,
   rest: [...siteRest, ...settingsRest],
   rest_index: describeSite,
+  settings: [discovery],
   media_uses: usesAsIcon,
   admin: {
     menu: [

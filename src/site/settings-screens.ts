@@ -6,6 +6,7 @@ import { hubSettings } from '../feeds/settings.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { updateServices } from '../linkbacks/settings.ts';
 import { permalinks, privacy, reading, revisionRules, trashRules, writingRules } from '../posts/settings.ts';
+import { discovery } from './discovery/settings.ts';
 import { writing } from '../terms/settings.ts';
 
 export const generalScreen: SettingsScreen = {
@@ -23,7 +24,7 @@ export const writingScreen: SettingsScreen = {
 export const readingScreen: SettingsScreen = {
   name: 'reading',
   title: 'Reading',
-  declared: [reading, general, hitSettings],
+  declared: [reading, general, discovery, hitSettings],
 };
 
 export const permalinksScreen: SettingsScreen = {

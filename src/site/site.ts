@@ -13,11 +13,11 @@ import { iconLinks } from '../themes/site-icon.ts';
 import { wasNotified } from '../linkbacks/sending/queries.ts';
 import { attachmentById } from './attachment-address.ts';
 import { sendAttachment } from './attachment-page.ts';
+import { discoverySite } from './discovery/site.ts';
 import { sendEmbedPage } from './embed/page.ts';
 import { sendList } from './list.ts';
 import { lostAddress } from './lost-address.ts';
 import { resolveQuery } from './query-address.ts';
-import { robotsText } from './robots.ts';
 import { sendSingle } from './single.ts';
 import { takePassword } from './take-password.ts';
 import { readId } from '../base/http/ids.ts';
@@ -25,9 +25,7 @@ import { readId } from '../base/http/ids.ts';
 export function publicSite(blog: Blog): Router {
   const router = Router({ strict: true });
 
-  router.get('/robots.txt', function sendRobots(_req, res) {
-    res.type('text/plain').send(robotsText);
-  });
+  router.use(discoverySite(blog));
 
   router.get('/favicon.ico', async function leadToIcon(_req, res) {
     const [small] = await iconLinks(blog);

@@ -107,7 +107,7 @@ test('a new post is told to the hub for each feed, and to each service in the wo
   await save({ title: 'News, corrected' }, id);
 
   expect(topics).toEqual(
-    ['/feed/', '/feed/rss2/', '/feed/atom/'].map((path) => ({
+    ['/feed/', '/feed/rss2/', '/feed/atom/', '/feed/rdf/', '/feed/json/'].map((path) => ({
       'hub.mode': 'publish',
       'hub.url': `http://blog.example${path}`,
       'hub.topic': `http://blog.example${path}`,
@@ -126,7 +126,7 @@ test('a new post is told to the hub for each feed, and to each service in the wo
   ]);
   // Who refuses is asked again later, and says why.
   expect(screen.text).toContain('Thanks &amp;');
-  expect(calls.map(({ path }) => path)).toEqual(['/hub', '/hub', '/hub']);
+  expect(calls.map(({ path }) => path)).toEqual(Array.from({ length: 5 }, () => '/hub'));
 });
 
 test('drafts, private and locked posts, pages, and a site that is not to be listed tell nobody', async () => {
@@ -159,7 +159,7 @@ test('the hub hears of a post that is taken back, put into the trash or comes ba
     deleted: await told(() => author.post(`/admin/posts/${id}/delete`).type('form').send({})),
   };
 
-  expect(took).toEqual({ private: 3, again: 0, back: 3, trash: 3, deleted: 0 });
+  expect(took).toEqual({ private: 5, again: 0, back: 5, trash: 5, deleted: 0 });
 });
 
 test('a hub that fails is told again, of all feeds', async () => {
@@ -175,7 +175,7 @@ test('a hub that fails is told again, of all feeds', async () => {
   await site.work();
 
   expect(first).toBe(1);
-  expect(tried()).toBe(4);
+  expect(tried()).toBe(6);
 });
 
 test('a hub inside the network is not called', async () => {
