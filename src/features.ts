@@ -21,6 +21,7 @@ import { terms } from './terms/feature.ts';
 import { themes } from './themes/feature.ts';
 import { widgets } from './widgets/feature.ts';
 import { writing } from './writing/feature.ts';
+import { xmlrpc } from './xmlrpc/feature.ts';
 
 export const features: Feature[] = [
   accounts,
@@ -43,5 +44,6 @@ export const features: Feature[] = [
   importing,
   dashboard,
   setup,
+  xmlrpc,
   site, // last: permalinks catch all
 ];

@@ -9,7 +9,6 @@ import { sweepLinkbacks } from './sweep.ts';
 import { followComment } from './follow-comment.ts';
 import { fetchPhoto } from './photo.ts';
 import { planReplyRemoval } from './sending/reply.ts';
-import { pingbackEndpoint } from './receiving/pingback.ts';
 import { planServices, tellService } from './sending/update-services.ts';
 import { sentLinkbacksBox } from './sending/view.ts';
 import { updateServices } from './settings.ts';
@@ -18,7 +17,7 @@ import { webmentionEndpoint } from './receiving/webmention.ts';
 
 export const linkbacks: Feature = {
   name: 'linkbacks',
-  open: (blog) => Router().use(pingbackEndpoint(blog), webmentionEndpoint(blog), trackbackEndpoint(blog)),
+  open: (blog) => Router().use(webmentionEndpoint(blog), trackbackEndpoint(blog)),
   admin: {
     menu: [
       {

@@ -6,16 +6,19 @@ export function trackbackUrl(permalink: string): string {
   return `${permalink.replace(/\/$/, '')}/trackback/`;
 }
 
-/** Where webmentions and pingbacks go, as link elements (Webmention 3.1.2, Pingback 1.0 section 2.2). */
-export const pingLinks = (site_url: string) => [
+/**
+ * Where webmentions and pingbacks go, as link elements (Webmention 3.1.2, Pingback 1.0 section 2.2).
+ * @param takes_pingbacks false where XML-RPC is switched off
+ */
+export const pingLinks = (site_url: string, takes_pingbacks: boolean) => [
   { rel: 'webmention', href: `${site_url}/webmention` },
-  { rel: 'pingback', href: `${site_url}/xmlrpc.php` },
+  ...(takes_pingbacks ? [{ rel: 'pingback', href: `${site_url}/xmlrpc.php` }] : []),
 ];
 
 /** The same as headers: `Link` and `X-Pingback`. */
-export const pingHeaders = (site_url: string) => ({
+export const pingHeaders = (site_url: string, takes_pingbacks: boolean) => ({
   Link: `<${site_url}/webmention>; rel="webmention"`,
-  'X-Pingback': `${site_url}/xmlrpc.php`,
+  ...(takes_pingbacks && { 'X-Pingback': `${site_url}/xmlrpc.php` }),
 });
 
 /**

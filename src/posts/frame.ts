@@ -90,8 +90,8 @@ export interface FrameView {
 export async function frame(blog: Blog, req: Request, head: PageHead): Promise<FrameView> {
   const worn = await activeTheme(blog, req);
   const around = aroundOf(blog, req, worn.theme);
-  const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy, icons] = await Promise.all(
-    [
+  const [site, theme, { menus, areas }, navigation, is_unmanaged, toolbar, policy, icons, own] =
+    await Promise.all([
       settings(blog.db, general),
       themeView(blog, worn),
       around,
@@ -100,8 +100,8 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       toolbarOf(blog, req, head.tools ?? []),
       privacyLink(blog),
       iconLinks(blog),
-    ],
-  );
+      siteLinks(blog),
+    ]);
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
   const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
@@ -115,11 +115,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
       ...(head.feeds ?? []),
     ],
-    links: [apiLinkElement(blog), ...siteLinks(site.blogname), ...(head.links ?? [])].map((link) => ({
-      type: '',
-      title: '',
-      ...link,
-    })),
+    links: [apiLinkElement(blog), ...own, ...(head.links ?? [])].map((link) => ({ type: '', title: '', ...link })),
     meta: head.meta ?? [],
     json_ld_html: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
     html: head.html ?? '',

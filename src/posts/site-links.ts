@@ -1,4 +1,8 @@
-// posts/site-links.ts: what every public page names for programs: search, web app manifest, JSON Feed.
+// posts/site-links.ts: what every public page names for programs: RSD, search, web app manifest, JSON Feed.
+import { general } from '../base/settings/general.ts';
+import { programs } from '../base/settings/programs.ts';
+import { settings } from '../base/settings/settings.ts';
+import type { Blog } from '../blog.ts';
 
 export interface HeadLink {
   rel: string;
@@ -7,9 +11,24 @@ export interface HeadLink {
   title?: string;
 }
 
-/** Link elements of every public page. @param blogname what the site is called */
-export const siteLinks = (blogname: string): HeadLink[] => [
-  { rel: 'search', type: 'application/opensearchdescription+xml', title: blogname, href: '/opensearch.xml' },
-  { rel: 'manifest', href: '/site.webmanifest' },
-  { rel: 'alternate', type: 'application/feed+json', title: `${blogname} – JSON Feed`, href: '/feed/json/' },
-];
+/** Link elements of every public page. RSD is named where programs may sign in. */
+export async function siteLinks({ db, url }: Blog): Promise<HeadLink[]> {
+  const [{ blogname }, { xmlrpc }] = await Promise.all([settings(db, general), settings(db, programs)]);
+  const rsd = { rel: 'EditURI', type: 'application/rsd+xml', title: 'RSD', href: `${url}/xmlrpc.php?rsd` };
+  return [
+    ...(xmlrpc === 'all' ? [rsd] : []),
+    {
+      rel: 'search',
+      type: 'application/opensearchdescription+xml',
+      title: blogname,
+      href: '/opensearch.xml',
+    },
+    { rel: 'manifest', href: '/site.webmanifest' },
+    {
+      rel: 'alternate',
+      type: 'application/feed+json',
+      title: `${blogname} – JSON Feed`,
+      href: '/feed/json/',
+    },
+  ];
+}

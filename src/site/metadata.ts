@@ -1,5 +1,6 @@
 // site/metadata.ts: what a post says about itself to machines: canonical, Open Graph, schema.org.
 import { general } from '../base/settings/general.ts';
+import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { PageHead } from '../posts/frame.ts';
@@ -55,7 +56,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
             ...oembedLinks(blog, base),
           ]
         : []),
-      ...(takesPings(post) ? pingLinks(blog.url) : []),
+      ...(takesPings(post) ? pingLinks(blog.url, (await settings(blog.db, programs)).xmlrpc !== 'off') : []),
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],

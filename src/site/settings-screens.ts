@@ -2,6 +2,7 @@
 import { membership } from '../accounts/settings.ts';
 import type { SettingsScreen } from '../base/admin/settings-screen.ts';
 import { general } from '../base/settings/general.ts';
+import { programs } from '../base/settings/programs.ts';
 import { hubSettings } from '../feeds/settings.ts';
 import { hitSettings } from '../hits/settings.ts';
 import { updateServices } from '../linkbacks/settings.ts';
@@ -18,7 +19,7 @@ export const generalScreen: SettingsScreen = {
 export const writingScreen: SettingsScreen = {
   name: 'writing',
   title: 'Writing',
-  declared: [writing, writingRules, updateServices, hubSettings],
+  declared: [writing, writingRules, updateServices, hubSettings, programs],
 };
 
 export const readingScreen: SettingsScreen = {

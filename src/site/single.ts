@@ -1,5 +1,6 @@
 // site/single.ts: one post or page with everything around it.
 import type { Request, Response } from 'express';
+import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsView } from '../comments/thread/page.ts';
@@ -72,7 +73,7 @@ export async function sendSingle(
     res.redirect(301, base);
     return true;
   }
-  if (takesPings(post)) res.set(pingHeaders(blog.url));
+  if (takesPings(post)) res.set(pingHeaders(blog.url, (await settings(blog.db, programs)).xmlrpc !== 'off'));
   if (options.is_preview) res.set(beforehand);
   await sendPage(req, res, 'site/single', page);
   const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';

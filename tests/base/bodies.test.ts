@@ -61,7 +61,7 @@ const doors: Door[] = [
   form('/setup', 64 * kilobyte),
   form('/webmention', 16 * kilobyte),
   form('/wp-trackback.php?p=1', 16 * kilobyte),
-  { ...form('/xmlrpc.php', 16 * kilobyte), type: 'text/xml', head: '<methodCall>', too_long: 200 },
+  { ...form('/xmlrpc.php', 6 * megabyte), type: 'text/xml', head: '<methodCall>', too_long: 200 },
   {
     ...form('/wp-json/wp/v2/users/me/application-passwords', 16 * kilobyte, 'program'),
     type: 'application/json',

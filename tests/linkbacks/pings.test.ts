@@ -191,7 +191,7 @@ test('whoever opens the address finds a form that does the same', async () => {
 });
 
 test('other calls are answered as XML-RPC answers them', async () => {
-  const unknown = await call('wp.getPosts', '1');
+  const unknown = await call('wp.noSuch', '1');
   const broken = await site.request.post('/xmlrpc.php').type('text/xml').send('<methodCall><methodName>x');
   const bomb = await site.request
     .post('/xmlrpc.php')
@@ -201,7 +201,7 @@ test('other calls are answered as XML-RPC answers them', async () => {
   const foreign = await call('pingback.ping', 'http://third.example/', 'http://other.example/');
   const get = await site.request.get('/xmlrpc.php');
 
-  expect(fault(unknown.text)).toEqual([-32601, 'server error. requested method wp.getPosts does not exist.']);
+  expect(fault(unknown.text)).toEqual([-32601, 'server error. requested method wp.noSuch does not exist.']);
   expect([broken, bomb, long].map(({ text }) => fault(text)[0])).toEqual([-32700, -32700, -32700]);
   expect(fault(foreign.text)).toEqual([0, 'The target is not on this site.']);
   expect([get.status, get.text]).toEqual([405, 'XML-RPC server accepts POST requests only.']);

@@ -73,8 +73,7 @@ export async function userOfProgram(blog: Blog, req: Request): Promise<RestUser 
   const attempt = { name: given.name, ip: clientAddress(req) };
   await refuseProgram(blog, attempt);
   const user = await findUserByName(blog.db, given.name);
-  const hash = hashOf(given.password);
-  const found = user && (await findApplicationPassword(blog.db, user.id, hash));
+  const found = user && (await useApplicationPassword(blog, user, { ...given, ip: attempt.ip }));
   if (!found) {
     await countProgram(blog, attempt);
     throw httpError(
@@ -83,8 +82,22 @@ export async function userOfProgram(blog: Blog, req: Request): Promise<RestUser 
       'This user name and application password do not belong together.',
     );
   }
-  await noteUse(blog.db, found.uuid, attempt.ip, blog.now());
-  return { user, app_password: found.uuid };
+  return { user, app_password: found };
+}
+
+/**
+ * Finds the application password of a user that came, and notes its use. The caller counts wrong ones.
+ * @param given the password as it came, spaces or not, and the address it came from
+ * @returns its UUID; undefined when it is none of theirs
+ */
+export async function useApplicationPassword(
+  blog: Blog,
+  user: User,
+  { password, ip }: { password: string; ip: string },
+): Promise<string | undefined> {
+  const found = await findApplicationPassword(blog.db, user.id, hashOf(password));
+  if (found) await noteUse(blog.db, found.uuid, ip, blog.now());
+  return found?.uuid;
 }
 
 /** Name and password as they came; over-long ones are none. */

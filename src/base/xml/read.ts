@@ -9,6 +9,8 @@ export interface XmlLimits {
   text: number;
   /** Attributes of one element. */
   attributes: number;
+  /** Elements in all. */
+  elements: number;
 }
 
 export interface XmlOptions {
@@ -46,7 +48,7 @@ export interface XmlError extends Error {
   line: number;
 }
 
-const usual: XmlLimits = { depth: 64, text: 32 * 1024 * 1024, attributes: 64 };
+const usual: XmlLimits = { depth: 64, text: 32 * 1024 * 1024, attributes: 64, elements: Infinity };
 
 export const isXmlError = (error: unknown): error is XmlError => error instanceof Error && 'line' in error;
 
@@ -100,12 +102,15 @@ function createReader({ limits, prefixes = {} }: XmlOptions): Reader {
   const stack: string[][] = [];
   let silent = 0;
   let attributes = 0;
+  let elements = 0;
   let sawRoot = false;
 
   parser.on('doctype', () => parser.fail('a document type declaration is not allowed'));
   parser.on('opentagstart', () => {
     attributes = 0;
     silent = 0;
+    elements += 1;
+    if (elements > most.elements) parser.fail(`there are more than ${most.elements} elements`);
     if (stack.length >= most.depth) parser.fail(`elements are nested more than ${most.depth} deep`);
   });
   parser.on('attribute', () => {
