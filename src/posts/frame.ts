@@ -115,7 +115,11 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
       ...(head.feeds ?? []),
     ],
-    links: [apiLinkElement(blog), ...own, ...(head.links ?? [])].map((link) => ({ type: '', title: '', ...link })),
+    links: [apiLinkElement(blog), ...own, ...(head.links ?? [])].map((link) => ({
+      type: '',
+      title: '',
+      ...link,
+    })),
     meta: head.meta ?? [],
     json_ld_html: head.json_ld ? JSON.stringify(head.json_ld).replaceAll('<', '\\u003c') : '',
     html: head.html ?? '',
