@@ -30,7 +30,7 @@ export function printError(req: Request, res: Response, error: unknown): void {
 }
 
 function refusalFor(error: unknown): HttpError {
-  if (isOverloaded(error)) return Object.assign(overloaded(), { retry_after: 5 });
+  if (isOverloaded(error)) return Object.assign(overloaded('working'), { retry_after: 5 });
   if (isDatabaseAway(error)) return Object.assign(databaseAway(), { retry_after: Number(retryAfter) });
   if (isHttpError(error)) return error;
   return httpError(500, 'internal_server_error', 'Something went wrong here. It was noted in the log.');
