@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { recognise } from '../../src/embeds/recognise.ts';
 import { frameHosts } from '../../src/embeds/services/frame-hosts.ts';
+import { processorTime } from '../processor-time.ts';
 
 const nocookie = 'https://www.youtube-nocookie.com/embed';
 const facebookFrame = (kind: string, href: string) =>
@@ -187,10 +188,11 @@ test('other links stay links', () => {
   expect(plain.filter((url) => recognise(url))).toEqual([]);
 });
 
-test('long odd addresses cost nothing (A9)', () => {
-  const started = performance.now();
+test('long odd addresses cost nothing (A9)', async () => {
+  const { spent } = await processorTime(() => {
+    for (let index = 0; index < 200; index += 1)
+      recognise(`https://www.flickr.com/${'*/photos/'.repeat(200)}`);
+  });
 
-  for (let index = 0; index < 200; index += 1) recognise(`https://www.flickr.com/${'*/photos/'.repeat(200)}`);
-
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(spent).toBeLessThan(1000);
 });

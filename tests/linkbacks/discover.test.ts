@@ -1,6 +1,7 @@
 // tests/linkbacks/discover.test.ts: where a page says that it takes webmentions: the cases a sender meets.
 import { expect, test } from 'vitest';
 import { endpointOf } from '../../src/linkbacks/sending/discover.ts';
+import { processorTime } from '../processor-time.ts';
 
 const url = 'http://third.example/a/page?x=1';
 const hook = 'http://third.example/hook';
@@ -124,9 +125,9 @@ test.each([
   ['many beginnings', `<!--${'<rdf:Description '.repeat(8800)}-->`],
   ['blanks', `<!-- <rdf:Description ${' '.repeat(150_000)}x-->`],
   ['an open value', `<!-- <rdf:Description ${'a="'.repeat(50_000)}-->`],
-])('a hostile page is searched within a second: %s (A9)', (_case, html) => {
-  const started = performance.now();
+])('a hostile page is searched within a second: %s (A9)', async (_case, html) => {
+  const { spent, result } = await processorTime(() => endpointOf({ url, headers: {}, html }));
 
-  expect(endpointOf({ url, headers: {}, html })).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(result).toBeUndefined();
+  expect(spent).toBeLessThan(1000);
 });

@@ -1,6 +1,7 @@
 // tests/linkbacks/mention.test.ts: what a page says of its link in microformats: kinds, names, words; and hostile pages.
 import { expect, test } from 'vitest';
 import { proofIn } from '../../src/linkbacks/receiving/proof.ts';
+import { processorTime } from '../processor-time.ts';
 
 const permalink = 'http://blog.example/post-1/';
 const source = 'http://third.example/note';
@@ -109,9 +110,9 @@ test.each([
   ['many classes', `<div class="h-entry ${'p-a '.repeat(35_000)}">${link()}</div>`],
   ['blanks', `<div class="h-entry"><p class="e-content">${' '.repeat(hostile)}x</p>${link()}</div>`],
   ['spans', `<div class="h-entry"><p class="e-content">${'<i>x</i>'.repeat(18_000)}${link()}</p></div>`],
-])('a hostile page is read within two seconds: %s (A9, C12)', (_case, html) => {
-  const started = performance.now();
+])('a hostile page is read within two seconds: %s (A9, C12)', async (_case, html) => {
+  const { spent, result } = await processorTime(() => read(html));
 
-  expect(read(html).is_proven).toBe(true);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(result.is_proven).toBe(true);
+  expect(spent).toBeLessThan(2000);
 });

