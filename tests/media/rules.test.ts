@@ -7,7 +7,7 @@ import { roles, type User } from '../../src/accounts/user.ts';
 import { isHttpError } from '../../src/base/errors.ts';
 import type { Blog } from '../../src/blog.ts';
 import { cleanName, isOurName, newFileKey } from '../../src/media/file-name.ts';
-import { fileLimits, formBytes, leastRoomBytes } from '../../src/media/limits.ts';
+import { fileLimits, formBytes, minStagingQuota } from '../../src/media/limits.ts';
 import { mayBeNamed, mediaMayBeRead } from '../../src/media/may-read.ts';
 import { renditionsOf, variantsOf, withVersion, type Media, type Rendition } from '../../src/media/media.ts';
 import { mayChange, mayRemove } from '../../src/media/permissions.ts';
@@ -16,7 +16,7 @@ import { chooseFormat } from '../../src/media/pictures/negotiate.ts';
 import { signedLinks, tokenOpens } from '../../src/media/signed-link.ts';
 import { checkDisk, checkWrite, expectBytes } from '../../src/media/uploads/disk.ts';
 import { isPlainText } from '../../src/media/uploads/plain-text.ts';
-import { roomBytes } from '../../src/media/uploads/staging-quota.ts';
+import { stagingQuota } from '../../src/media/uploads/staging-quota.ts';
 import { zipEntries, zipFits } from '../../src/media/uploads/zip-entries.ts';
 import { mediaView, sizeLabel } from '../../src/media/view.ts';
 
@@ -298,10 +298,10 @@ test('limits: all files together may have as much as one, a form four times one,
   expect(fileLimits(10, 3, 5).max_total_bytes).toBe(10 * megabyte);
   expect(formBytes(fileLimits(10, 3, 20))).toBe(56 * megabyte);
   expect(formBytes(fileLimits(1, 3, 20))).toBe(36 * megabyte);
-  expect(leastRoomBytes({ max_bytes: 5, max_total_bytes: 3 })).toBe(10);
-  expect(leastRoomBytes({ max_bytes: 3, max_total_bytes: 5 })).toBe(10);
-  expect(roomBytes(300, 100, { max_bytes: 10, max_total_bytes: 10 })).toBe(100);
-  expect(roomBytes(40, 20, { max_bytes: 10, max_total_bytes: 10 })).toBe(20);
+  expect(minStagingQuota({ max_bytes: 5, max_total_bytes: 3 })).toBe(10);
+  expect(minStagingQuota({ max_bytes: 3, max_total_bytes: 5 })).toBe(10);
+  expect(stagingQuota(300, 100, { max_bytes: 10, max_total_bytes: 10 })).toBe(100);
+  expect(stagingQuota(40, 20, { max_bytes: 10, max_total_bytes: 10 })).toBe(20);
 });
 
 test('a disk keeps 64 MiB free, and one who announces much shuts nobody out', async () => {

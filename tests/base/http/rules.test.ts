@@ -1,12 +1,12 @@
 // tests/base/http/rules.test.ts: ids, addresses, places and bodies at their bounds, and the negative twin of each rule.
 import type { Request } from 'express';
 import { expect, test, vi } from 'vitest';
-import { bodyRoom, usualLimits } from '../../../src/base/http/body-room.ts';
+import { bodyMemory, usualLimits } from '../../../src/base/http/body-memory.ts';
 import { clientAddress, hostIn, networkIn } from '../../../src/base/http/client-address.ts';
 import { cookieAttributes, cookieName, isHttps, readCookies } from '../../../src/base/http/cookies.ts';
 import { idField, idFrom, idsFrom, pageFrom, readId } from '../../../src/base/http/ids.ts';
-import { lookedAt, skipTo } from '../../../src/base/http/pieces.ts';
-import { openPlaces } from '../../../src/base/http/places.ts';
+import { inspectChunks, skipTo } from '../../../src/base/http/chunks.ts';
+import { openSemaphore } from '../../../src/base/http/semaphore.ts';
 import { parseQuery, queryOf } from '../../../src/base/http/query.ts';
 import { localAddress } from '../../../src/base/http/redirect.ts';
 import { isForeign, isReading, refuseForeign } from '../../../src/base/http/same-origin.ts';
@@ -161,7 +161,7 @@ test('a query is flat text without NUL, whatever stands before it', () => {
 });
 
 test('so many are at work, so many wait, and the next is sent away; who leaves lets the first in', async () => {
-  const places = openPlaces({ at_work: 2, waiting: 1, patience: 60_000 });
+  const places = openSemaphore({ at_work: 2, waiting: 1, patience: 60_000 });
   const [one, two] = [await places.take(), await places.take()];
   const third = places.take();
 
@@ -178,7 +178,7 @@ test('so many are at work, so many wait, and the next is sent away; who leaves l
 });
 
 test('who takes a place without waiting makes the others wait until there is one again', async () => {
-  const places = openPlaces({ at_work: 1, waiting: 5, patience: 60_000 });
+  const places = openSemaphore({ at_work: 1, waiting: 5, patience: 60_000 });
   const [one, two] = [places.takeNow(), places.takeNow()];
   let isIn = false;
   const third = places.take().then((leave) => ((isIn = true), leave));
@@ -194,7 +194,7 @@ test('who takes a place without waiting makes the others wait until there is one
 test('who has left does not wait, nor does who has waited too long', async () => {
   vi.useFakeTimers();
   try {
-    const places = openPlaces({ at_work: 1, waiting: 5, patience: 1000 });
+    const places = openSemaphore({ at_work: 1, waiting: 5, patience: 1000 });
     await places.take();
     const gone = new AbortController();
     const [leaves, waits] = [places.take(gone.signal), places.take()];
@@ -213,7 +213,7 @@ test('who has left does not wait, nor does who has waited too long', async () =>
 });
 
 const room = (limits: object) =>
-  bodyRoom({ ...usualLimits, held_bytes: 1000, held_by_sender: 500, short_bytes: 100, ...limits });
+  bodyMemory({ ...usualLimits, held_bytes: 1000, held_by_sender: 500, short_bytes: 100, ...limits });
 const ada = { pool: 'readers', name: 'ada' };
 
 test('a sender holds its share and no more, and has it again when something leaves', () => {
@@ -264,7 +264,7 @@ test('of refused bodies so much is thrown away: of a sender, of all, and anew af
 
 /** The pieces that come out for those that go in. */
 async function through(pieces: Buffer[], look: (piece: Buffer) => Buffer | undefined = (piece) => piece) {
-  const stream = lookedAt(look);
+  const stream = inspectChunks(look);
   const out: Buffer[] = [];
   stream.on('data', (piece: Buffer) => out.push(piece));
   for (const piece of pieces) stream.write(piece);
