@@ -1,4 +1,5 @@
 // bench/mutants.ts: which single rules of a source can be broken, and how. Pure.
+import crypto from 'node:crypto';
 import { parseSync } from 'oxc-parser';
 
 /** The text from `start` to `end` becomes `after`. */
@@ -10,9 +11,8 @@ export interface Mutant {
   after: string;
 }
 
-type Node = Record<string, unknown> & { type: string; start: number; end: number };
-type Change = Pick<Mutant, 'start' | 'end' | 'after'>;
-
+export type Node = Record<string, unknown> & { type: string; start: number; end: number };
+export type Change = Pick<Mutant, 'start' | 'end' | 'after'>;
 const operators: Record<string, string> = {
   '<': '<=',
   '<=': '<',
@@ -33,10 +33,8 @@ const operators: Record<string, string> = {
  * numbers, yes and no, and statements that are left out. Types, strings and imports stay as they are.
  */
 export function mutantsOf(file: string, text: string): Mutant[] {
-  const { program, errors } = parseSync(file, text);
-  if (errors.length) throw new Error(`${file} cannot be read: ${errors[0]!.message}`);
   const changes: Change[] = [];
-  walk(program as unknown as Node, (node) => changes.push(...changesOf(node, text)));
+  walk(programOf(file, text), (node) => changes.push(...changesOf(node, text)));
   return changes
     .filter(({ start, end, after }) => text.slice(start, end) !== after)
     .toSorted((one, other) => one.start - other.start || one.end - other.end)
@@ -47,13 +45,23 @@ export function mutantsOf(file: string, text: string): Mutant[] {
     }));
 }
 
-/** At most so many, spread evenly. */
-export function spread<One>(all: One[], most: number): One[] {
-  if (all.length <= most) return all;
-  return Array.from({ length: most }, (_, index) => all[Math.floor(((index + 0.5) * all.length) / most)]!);
+/**
+ * So many of all, chosen by the seed: the same ones each time, and the same ones where others come or go.
+ * @param nameOf what tells one from the others
+ */
+export function sample<One>(all: One[], most: number, seed: string, nameOf: (one: One) => string): One[] {
+  const rank = (one: One) =>
+    crypto
+      .createHash('sha256')
+      .update(`${seed}\n${nameOf(one)}`)
+      .digest('hex');
+  const ranked = all.map((one, index) => ({ one, index, rank: rank(one) }));
+  const chosen = ranked.toSorted((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, most);
+  return chosen.toSorted((a, b) => a.index - b.index).map(({ one }) => one);
 }
 
-function changesOf(node: Node, text: string): Change[] {
+/** The mutants of one node. */
+export function changesOf(node: Node, text: string): Change[] {
   const part = (name: string) => node[name] as Node;
   const whole = (after: string) => ({ start: node.start, end: node.end, after });
   switch (node.type) {
@@ -90,13 +98,19 @@ function operatorOf(node: Node, text: string): Change[] {
 
 const placeOf = ({ start, end }: Node) => ({ start, end });
 
-/** Every node but those of types, and but what only names modules. */
-function walk(node: Node, visit: (node: Node) => void): void {
+export function programOf(file: string, text: string): Node {
+  const { program, errors } = parseSync(file, text);
+  if (errors.length) throw new Error(`${file} cannot be read: ${errors[0]!.message}`);
+  return program as unknown as Node;
+}
+
+/** Visits every node but those of types, and but what only names modules. */
+export function walk(node: Node, visit: (node: Node, parent?: Node) => void, parent?: Node): void {
   const isKept = !/^TS(?!AsExpression|NonNullExpression|SatisfiesExpression)/.test(node.type);
   if (!isKept || node.type === 'ImportDeclaration') return;
-  visit(node);
+  visit(node, parent);
   for (const value of Object.values(node)) {
     for (const child of [value].flat() as unknown[])
-      if (typeof child === 'object' && child !== null && 'type' in child) walk(child as Node, visit);
+      if (typeof child === 'object' && child !== null && 'type' in child) walk(child as Node, visit, node);
   }
 }

@@ -1,120 +1,159 @@
-// bench/mutate.ts: `npm run mutate -- FILE…`: breaks one rule of a file at a time and tells which breaks no test finds.
-import { spawn } from 'node:child_process';
+// bench/mutate.ts: `npm run mutate -- PATH…`: breaks one rule of a source at a time and tells which breaks no test finds.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { mutantsOf, spread, type Mutant } from './mutants.ts';
+import { mutantsOf, sample, type Mutant } from './mutants.ts';
+import { startRunner, type Outcome, type Run } from './mutate-run.ts';
+import { runsOf, sourcesUnder, testsFor, testsUnder } from './mutate-tests.ts';
 
-const usage = `Usage: npm run mutate -- FILE… [--most N] [--tests 'PATH …']
+const usage = `Usage: npm run mutate -- PATH… [--sample N] [--seed WORD] [--tests 'PATH …'] [--most SECONDS] [--survivors] [--why]
 
-  FILE     sources, such as src/comments/comment.ts
-  --most   mutants of a file at most, spread over it (default 20)
-  --tests  test files or folders; by default those of the feature, tests/comments, without those that drive a browser
+  PATH         sources or folders of them, such as src/comments/comment.ts or src/comments
+  --sample     so many mutants of all, chosen by the seed (default 40)
+  --seed       another word chooses other ones (default 1)
+  --tests      beginnings of paths of test files; by default those that bench/mutate-tests.ts names
+  --most       how long one mutant may be tried, counted by what its tests take without one (default 60)
+  --survivors  does not try again what was killed before in a source that is still the same
+  --why        prints what failed
 `;
 const root = path.resolve(import.meta.dirname, '..');
-/** What may have to be put back, whatever ends this process. */
-let broken: { file: string; text: string } | undefined;
-let running: number | undefined;
-
-const { values, positionals: files } = parseArgs({
+const notes = path.join(root, '.cache/mutate.json');
+const { values, positionals: paths } = parseArgs({
   allowPositionals: true,
-  options: { most: { type: 'string', default: '20' }, tests: { type: 'string', default: '' } },
+  options: {
+    sample: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '1' },
+    tests: { type: 'string', default: '' },
+    most: { type: 'string', default: '60' },
+    survivors: { type: 'boolean', default: false },
+    why: { type: 'boolean', default: false },
+  },
 });
-const most = Number(values.most);
-if (!files.length || !Number.isInteger(most) || most < 1) {
+const [most, seconds] = [Number(values.sample), Number(values.most)];
+if (!paths.length || !Number.isInteger(most) || most < 1 || !(seconds > 0)) {
   process.stderr.write(usage);
   process.exit(2);
 }
-process.on('exit', restore);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
-const all = { killed: 0, survived: 0 };
-for (const file of files) await mutate(file);
-if (files.length > 1) process.stdout.write(`${share(all)} of all mutants were killed\n`);
-process.exit(0);
-
-async function mutate(file: string): Promise<void> {
-  const tests = values.tests ? values.tests.split(/\s+/).filter(Boolean) : testsOf(file);
-  const text = fs.readFileSync(path.join(root, file), 'utf8');
-  const started = Date.now();
-  const whole = await run(tests, 600_000);
-  if (whole !== 'passed') {
-    process.stderr.write(`${file}: the tests ${tests.join(' ')} fail as it is; nothing was broken\n`);
-    process.exit(1);
-  }
-  const limit = 3 * (Date.now() - started) + 30_000;
-  const found = mutantsOf(file, text);
-  const chosen = spread(found, most);
-  const figures = { killed: 0, survived: 0 };
-  for (const mutant of chosen) {
-    const outcome = await tried(file, text, mutant, () => run(tests, limit));
-    const isKilled = outcome !== 'passed';
-    figures[isKilled ? 'killed' : 'survived'] += 1;
-    all[isKilled ? 'killed' : 'survived'] += 1;
-    const word = outcome === 'passed' ? 'SURVIVED' : outcome === 'failed' ? 'killed  ' : 'too slow';
-    process.stdout.write(`${word} ${file}:${mutant.line}  ${mutant.before} → ${mutant.after || 'nothing'}\n`);
-  }
-  process.stdout.write(`${share(figures)} of ${file} (${chosen.length} of ${found.length} mutants)\n\n`);
+interface Numbered extends Mutant {
+  file: string;
+  number: number;
+  /** What tells it from the others, wherever it stands in its file, while the file is what it is. */
+  name: string;
 }
 
-async function tried<Outcome>(
-  file: string,
-  text: string,
-  { start, end, after }: Mutant,
-  work: () => Promise<Outcome>,
-): Promise<Outcome> {
-  broken = { file: path.join(root, file), text };
-  try {
-    fs.writeFileSync(broken.file, text.slice(0, start) + after + text.slice(end));
-    return await work();
-  } finally {
-    restore();
-  }
+const started = performance.now();
+const sources = sourcesOf(paths.flatMap(sourcesUnder));
+const all = sources.flatMap(({ mutants }) => mutants);
+const chosen = sample(all, most, values.seed, ({ name }) => name);
+const seals = new Map(
+  sources.map(({ file, text }) => [file, crypto.createHash('sha256').update(text).digest('hex')]),
+);
+fs.mkdirSync(path.join(root, '.cache'), { recursive: true });
+const runner = await startRunner(sources.filter(({ mutants }) => mutants.length));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void runner.close().finally(() => process.exit(130)));
+try {
+  process.exitCode = await measure();
+} finally {
+  await runner.close();
+}
+process.exit();
+
+/** Prints what becomes of each mutant; the exit status. */
+async function measure(): Promise<number> {
+  const before = killedBefore();
+  const known = await testsAlone();
+  if (!known.length) return 1;
+  const killed = new Set(chosen.filter((mutant) => values.survivors && before.has(noteOf(mutant))));
+  const runs = new Map(
+    chosen
+      .filter((mutant) => !killed.has(mutant))
+      .map((mutant) => {
+        const { first } = sources.find(({ file }) => file === mutant.file)!;
+        return [mutant, runsOf({ number: mutant.number, first }, known, seconds)];
+      }),
+  );
+  // All mutants' first files come first, then their second ones: what the first kills is not tried again.
+  const inTurn = [...runs].flatMap(([, own]) => own.map((run, turn) => ({ run, turn })));
+  const outcomes = await runner.run(
+    inTurn.toSorted((a, b) => a.turn - b.turn).map(({ run }) => run),
+    false,
+    (run, outcome) => {
+      const mutant = chosen.find(({ number }) => number === run.mutant)!;
+      if (outcome.state === 'passed' || killed.has(mutant)) return;
+      killed.add(mutant);
+      say(outcome.state === 'slow' ? 'too slow' : 'killed', mutant, run, outcome);
+    },
+  );
+  for (const [run, { state }] of outcomes)
+    if (state === 'slow') killed.add(chosen.find(({ number }) => number === run.mutant)!);
+  process.stdout.write('\n');
+  for (const mutant of chosen.filter((one) => !killed.has(one)))
+    say(runs.get(mutant)!.length ? 'SURVIVED' : 'UNREACHED', mutant);
+  fs.writeFileSync(notes, JSON.stringify([...new Set([...before, ...[...killed].map(noteOf)])]));
+  const share = Math.round((100 * killed.size) / chosen.length);
+  process.stdout.write(
+    `\n${killed.size} of ${chosen.length} killed (${share} %), ${chosen.length - killed.size} survived; ` +
+      `a sample of ${all.length} mutants of ${paths.join(' ')}, seed ${values.seed}, ${sinceThen()} s\n`,
+  );
+  return 0;
 }
 
-/** Ends what runs and puts the file back; called at every way out. */
-function restore(): void {
-  if (running) endGroup(running);
-  if (broken) fs.writeFileSync(broken.file, broken.text);
-  broken = undefined;
+/** The tests that pass without a mutant, what they take and what they reach. Others are named and not asked. */
+async function testsAlone() {
+  const tests = values.tests
+    ? testsUnder(values.tests.split(/\s+/).filter(Boolean))
+    : [...new Set(sources.flatMap(({ file }) => testsFor(file)))];
+  const whole = { mutant: -1, last: Number.MAX_SAFE_INTEGER, isFresh: false, limit: 600 };
+  const alone = await runner.run(
+    tests.map((test): Run => ({ ...whole, test })),
+    true,
+  );
+  for (const [{ test }, { state, why }] of alone)
+    if (state !== 'passed') process.stderr.write(`${test} fails as it is: ${why.join('; ')}\n`);
+  const passing = [...alone].filter(([, { state }]) => state === 'passed');
+  process.stdout.write(`${passing.length} test files pass without a mutant, in ${sinceThen()} s\n\n`);
+  return passing.map(([{ test }, { took }]) => ({ test, took, reached: runner.reached(test) }));
 }
 
-/** Runs the tests up to the first failure. Those that do not end in time are ended. */
-function run(tests: string[], limit: number): Promise<'passed' | 'failed' | 'slow'> {
-  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-  const words = [vitest, 'run', ...tests, '--bail=1', '--reporter=dot', '--exclude=**/*browser*'];
-  // A group of its own: what it started ends with it.
-  const child = spawn(process.execPath, words, { cwd: root, stdio: 'ignore', detached: true });
-  running = child.pid;
-  return new Promise((resolve) => {
-    let isSlow = false;
-    const timer = setTimeout(() => {
-      isSlow = true;
-      endGroup(child.pid);
-    }, limit);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      running = undefined;
-      resolve(isSlow ? 'slow' : code === 0 ? 'passed' : 'failed');
+function sourcesOf(files: string[]) {
+  let first = 0;
+  return files.map((file) => {
+    const text = fs.readFileSync(path.join(root, file), 'utf8');
+    const seen = new Map<string, number>();
+    const mutants = mutantsOf(file, text).map((mutant, index): Numbered => {
+      const change = [file, mutant.before, mutant.after].join('\n');
+      const same = (seen.get(change) ?? 0) + 1;
+      seen.set(change, same);
+      return { ...mutant, file, number: first + index, name: `${change}\n${same}` };
     });
+    const source = { file, text, first, mutants };
+    first += mutants.length;
+    return source;
   });
 }
 
-function endGroup(pid: number | undefined): void {
-  try {
-    if (pid) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
+function killedBefore(): Set<string> {
+  return new Set(fs.existsSync(notes) ? (JSON.parse(fs.readFileSync(notes, 'utf8')) as string[]) : []);
 }
 
-/** The tests of the feature that a source belongs to. */
-function testsOf(file: string): string[] {
-  const [, feature] = path.relative(root, path.resolve(root, file)).split(path.sep);
-  return [`tests/${feature}/`];
+function noteOf({ file, name }: Numbered): string {
+  return `${seals.get(file)}\n${name}`;
 }
 
-function share({ killed, survived }: { killed: number; survived: number }): string {
-  const count = killed + survived;
-  return count ? `${killed} of ${count} (${Math.round((100 * killed) / count)} %)` : 'none';
+function say(
+  word: string,
+  { file, line, before, after }: Mutant & { file: string },
+  run?: Run,
+  outcome?: Outcome,
+) {
+  const by = run ? `  [${path.basename(run.test, '.test.ts')}]` : '';
+  const why = values.why && outcome ? `\n          ${outcome.why.join('\n          ').slice(0, 600)}` : '';
+  process.stdout.write(`${word.padEnd(9)} ${file}:${line}  ${before} → ${after || 'nothing'}${by}${why}\n`);
+}
+
+function sinceThen(): number {
+  return Math.round((performance.now() - started) / 1000);
 }
