@@ -178,6 +178,8 @@ test('fields are read as they were typed, without tricks, and what is no text is
     redirect_to: '/y',
     trap: 'x',
     form_seal: '',
+    subscribe_replies: false,
+    subscribe_post: false,
     type: 'note',
   });
   expect(commentWords(undefined)).toMatchObject({ post_id: 0, consent: false, type: 'comment', content: '' });
