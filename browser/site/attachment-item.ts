@@ -6,21 +6,40 @@ export interface Received {
   id: string;
   name: string;
   size_label: string;
+  alternative_text?: string;
 }
 
 /** Draws the line of a file that is to be sent. */
 export function drawItem(file: File, remove: (item: Element) => void): HTMLElement {
+  const progress = make('progress', { max: 1, value: 0, ariaLabel: `Sending ${file.name}` });
+  return drawLine(file.name || 'picture.png', [preview(file)], progress, remove);
+}
+
+/** Draws the line of a file that is not at hand: received with an earlier page, or not to be had any more. */
+export const drawNamed = (name: string, remove: (item: Element) => void): HTMLElement =>
+  drawLine(name, [], '', remove);
+
+function drawLine(
+  name: string,
+  picture: Node[],
+  progress: Node | string,
+  remove: (item: Element) => void,
+): HTMLElement {
   const description = make('input', { type: 'text', maxLength: 1000 });
-  return make(
+  const item = make(
     'li',
     { className: 'attachments-item' },
-    preview(file),
-    make('span', { className: 'attachments-name' }, file.name || 'picture.png'),
+    ...picture,
+    make('span', { className: 'attachments-name' }, name),
     make('span', { className: 'attachments-size' }),
-    make('progress', { max: 1, value: 0, ariaLabel: `Sending ${file.name}` }),
+    progress,
     make('label', { className: 'attachments-description' }, 'Description ', description),
-    removeButton(file.name, remove),
+    removeButton(name, remove),
+    // What the form says it has: the site answers when one of these did not come.
+    make('input', { type: 'hidden', name: 'attached_file', value: `:${name}` }),
   );
+  item.dataset.name = name;
+  return item;
 }
 
 export function removeButton(name: string, remove: (item: Element) => void): HTMLButtonElement {
@@ -42,12 +61,16 @@ export function showProgress(item: Element, part: number): void {
 /** Whether all of the file is on its way. */
 export const hasGone = (item: Element): boolean => item.querySelector('progress')?.value === 1;
 
-export function showReceived(item: HTMLElement, { id, name, size_label }: Received): void {
+export function showReceived(item: HTMLElement, { id, name, size_label, alternative_text }: Received): void {
   item.dataset.id = id;
+  item.dataset.name = name;
+  item.querySelector<HTMLInputElement>('input[name="attached_file"]')!.value = `${id}:${name}`;
   item.querySelector('progress')?.remove();
   item.querySelector('.attachments-name')!.textContent = name;
   tell(item, `${size_label}, received`);
-  item.querySelector<HTMLInputElement>('input[type="text"]')!.name = `attachment_alt_${id}`;
+  const description = item.querySelector<HTMLInputElement>('input[type="text"]')!;
+  description.name = `attachment_alt_${id}`;
+  if (alternative_text) description.value ||= alternative_text;
 }
 
 /** @param again called on a press, where another try may help */
@@ -56,8 +79,12 @@ export function showRefused(item: Element, reason: string, again?: () => void): 
   item.querySelector('progress')?.remove();
   item.querySelector('.attachments-description')?.remove();
   tell(item, reason);
-  if (again) item.append(makeButton('Try again', again));
+  if (again) item.append(makeButton('Try again', again, { className: 'attachments-again' }));
 }
+
+/** The buttons that send files again, where that may help. */
+export const againButtons = (list: HTMLElement): HTMLButtonElement[] =>
+  Array.from(list.querySelectorAll<HTMLButtonElement>('.attachments-again'));
 
 function tell(item: Element, words: string): void {
   item.querySelector('.attachments-size')!.textContent = words;

@@ -1,33 +1,19 @@
 // site/attachments.ts: files of the comment form are sent ahead, with preview and progress. Without it the plain field works.
 import { takeFilesAt } from '../shared/drop-zone.ts';
 import { controlOf } from '../shared/elements.ts';
-import { isAbort, mayHelp, request, sentenceOf } from '../shared/request.ts';
-import { uploadsTo, type Uploads } from '../shared/uploads.ts';
+import { isAbort, mayHelp, sentenceOf } from '../shared/request.ts';
+import { uploadsTo } from '../shared/uploads.ts';
+import { bringBack } from './attachment-draft.ts';
+import { refresh, remove, removing, say, showLost, takeBack, type Field } from './attachment-field.ts';
 import {
   drawItem,
-  hasGone,
   removeButton,
   showProgress,
   showReceived,
   showRefused,
   type Received,
 } from './attachment-item.ts';
-
-/** The part of a comment form that takes files. */
-interface Field {
-  element: HTMLElement;
-  form: HTMLFormElement;
-  input: HTMLInputElement;
-  list: HTMLElement;
-  status: HTMLElement;
-  uploads: Uploads<Received>;
-  /** Those on their way, by their lines. */
-  sending: Map<Element, { stop: () => void; settled: Promise<void> }>;
-  formKey: string;
-  isRequired: boolean;
-  /** Sends the comment that waits for its files. */
-  whenSent?: (() => void) | undefined;
-}
+import { showWaiting, tryAgain, waitForFiles } from './attachment-waiting.ts';
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-attachments]')) enhance(element);
 
@@ -35,7 +21,8 @@ function enhance(element: HTMLElement): void {
   const form = element.closest('form');
   const input = element.querySelector<HTMLInputElement>('input[type="file"]');
   if (!form || !input) return;
-  const formKey = controlOf(form, 'form_key').value;
+  const formKey = () => controlOf(form, 'form_key').value;
+  const button = form.querySelector<HTMLElement>('#submit');
   const field: Field = {
     element,
     form,
@@ -45,13 +32,18 @@ function enhance(element: HTMLElement): void {
     uploads: uploadsTo<Received>({
       address: '/attachments',
       field: 'attachment',
-      fields: { form_key: formKey },
+      fields: {
+        get form_key() {
+          return formKey();
+        },
+      },
       // The site keeps the order of arrival: it is to be the order of choosing.
       atOnce: 1,
     }),
     sending: new Map(),
     formKey,
     isRequired: input.required,
+    submit: { button, words: button?.textContent ?? '' },
   };
   element.classList.add('is-enhanced');
   element.querySelector('[data-plain]')?.remove();
@@ -64,7 +56,18 @@ function enhance(element: HTMLElement): void {
     takesPastes: true,
     take: (files) => void add(field, files),
   });
+  for (const item of element.querySelectorAll<HTMLElement>('.attachments-refused > li'))
+    showLost(field, item.dataset.name ?? '', item.querySelector('[data-reason]')?.textContent ?? '');
+  element.querySelector('.attachments-refused')?.remove();
   form.addEventListener('submit', (event) => waitForFiles(field, event), { capture: true });
+  form.addEventListener('keyChanged', () => void bringBack(field));
+  form.addEventListener('filesDiscarded', () => {
+    // A copy: the list grows shorter meanwhile.
+    const items = Array.from(field.list.children);
+    for (const item of items) void remove(field, item);
+  });
+  window.addEventListener('online', () => tryAgain(field));
+  if (form.dataset.draftFiles) void bringBack(field);
   refresh(field);
 }
 
@@ -101,6 +104,7 @@ function send(field: Field, item: HTMLElement, file: File): void {
     },
   });
   field.sending.set(item, { stop, settled: settle(field, item, file, kept) });
+  showWaiting(field);
 }
 
 async function settle(
@@ -126,8 +130,12 @@ async function settle(
 /** @param file what may be sent again, where that may help */
 function refuse(field: Field, item: HTMLElement, reason: string, file?: File): void {
   const again = () => {
+    const hadFocus = item.contains(document.activeElement);
     void remove(field, item);
-    void add(field, [file!]);
+    void add(field, [file!]).then(() => {
+      // The button that had the keyboard is gone.
+      if (hadFocus) field.list.querySelector<HTMLElement>('li:last-child button')?.focus();
+    });
   };
   showRefused(item, reason, file && again);
   say(field, reason);
@@ -139,53 +147,4 @@ function takeOver(field: Field, item: HTMLElement): void {
   const name = item.dataset.name ?? '';
   item.classList.add('attachments-item');
   item.querySelector('.attachments-remove')?.replaceWith(removeButton(name, removing(field, name)));
-}
-
-function removing(field: Field, name: string): (item: Element) => void {
-  return (item) => {
-    void remove(field, item);
-    say(field, `${name} removed.`);
-    field.input.focus();
-  };
-}
-
-async function remove(field: Field, item: Element): Promise<void> {
-  const sending = field.sending.get(item);
-  // What has gone whole may be kept already: it is taken back as soon as the site names it.
-  if (!hasGone(item)) sending?.stop();
-  const { id } = (item as HTMLElement).dataset;
-  item.remove();
-  refresh(field);
-  await sending?.settled;
-  if (id) await takeBack(field, id);
-}
-
-async function takeBack({ formKey }: Field, id: string): Promise<void> {
-  // One that stays in spite of it is forgotten by the site after a while.
-  await request(`/attachments/${id}/remove`, { fields: { form_key: formKey } }).catch(() => {});
-}
-
-/** The comment goes when its files have gone. */
-function waitForFiles(field: Field, event: SubmitEvent): void {
-  if (!field.sending.size) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  const { submitter } = event;
-  say(field, 'The comment is sent as soon as its files have arrived.');
-  field.whenSent = () => {
-    if (field.sending.size) return;
-    field.whenSent = undefined;
-    if (field.list.querySelector('.is-refused'))
-      say(field, 'One file could not be sent. Remove it or try again, then send the comment.');
-    else field.form.requestSubmit(submitter);
-  };
-}
-
-function refresh({ list, input, isRequired }: Field): void {
-  input.required = isRequired && !list.querySelector('li:not(.is-refused)');
-  list.hidden = !list.children.length;
-}
-
-function say({ status }: Field, sentence: string): void {
-  status.textContent = sentence;
 }

@@ -1,37 +1,62 @@
 // site/comments.ts: moves the form to the comment that is answered, and keeps what is typed. Without it all of it works too.
 import { controlOf, make } from '../shared/elements.ts';
-import { rememberDraft } from './comment-draft.ts';
+import { request } from '../shared/request.ts';
+import { completeNames } from './comment-complete.ts';
+import { countCharacters } from './comment-counter.ts';
+import type { Answer } from './comment-draft-form.ts';
+import { keepDraft } from './comment-draft.ts';
+import { offerPreview } from './comment-preview.ts';
+import { offerQuotes } from './comment-quote.ts';
+import { noteStoredComments } from './comment-stored.ts';
 
 const respond = document.getElementById('respond');
 const form = document.querySelector<HTMLFormElement>('#commentform');
 
-findMovedComment();
+noteStoredComments();
+void findMovedComment();
 if (respond && form) {
-  moveToReplies(respond, form);
-  rememberDraft(form);
+  void keepDraft(form, moveToReplies(respond, form));
+  offerPreview(form);
+  offerQuotes(form);
+  completeNames(form);
+  countCharacters(form);
 }
 document.getElementById('comment-error')?.focus();
 
-/** An old link may name a comment that stands on another page of comments by now. */
-function findMovedComment(): void {
+/** An old link may name a comment that stands on another page of comments by now, or nowhere any more. */
+async function findMovedComment(): Promise<void> {
   const [, id] = /^#comment-(\d+)$/.exec(location.hash) ?? [];
-  const isPost = document.getElementById('comments') !== null;
-  if (id && isPost && !document.getElementById(`comment-${id}`)) location.replace(`/comments/${id}`);
+  const comments = document.getElementById('comments');
+  if (!id || !comments || document.getElementById(`comment-${id}`)) return;
+  const { link } = await request<{ link: string }>(`/comments/${id}`).catch(() => ({ link: '' }));
+  if (link) return location.replace(link);
+  const words = 'The comment this address names is not shown here: it waits for approval, or was removed.';
+  const notice = make('p', { className: 'comment-notice', role: 'status' }, words);
+  comments.prepend(notice);
+  notice.scrollIntoView({ block: 'center' });
 }
 
-function moveToReplies(respond: HTMLElement, form: HTMLFormElement): void {
+/** @returns what makes the form an answer */
+function moveToReplies(respond: HTMLElement, form: HTMLFormElement): Answer {
   const home = make('div', { hidden: true });
   respond.before(home);
   const heading = document.getElementById('reply-heading');
   const cancel = document.getElementById('cancel-comment-reply-link');
-  if (!heading || !cancel) return;
+  if (!heading || !cancel) return () => {};
   const text = controlOf(form, 'comment');
   let opener: HTMLElement | undefined;
 
-  const answer = (id: string, words: string) => {
+  const answer: Answer = (id, words) => {
     controlOf(form, 'comment_parent').value = id;
-    heading.textContent = words;
+    heading.textContent = words || (heading.dataset.plain ?? '');
     cancel.hidden = id === '0';
+    const answered = id === '0' ? undefined : document.getElementById(`div-comment-${id}`);
+    if (answered) answered.after(respond);
+    else home.after(respond);
+  };
+  const answerNow: Answer = (id, words) => {
+    answer(id, words);
+    form.dispatchEvent(new CustomEvent('answers'));
   };
 
   document.addEventListener('click', (event) => {
@@ -41,15 +66,13 @@ function moveToReplies(respond: HTMLElement, form: HTMLFormElement): void {
     const { comment: id = '', heading: words = '' } = link.dataset;
     event.preventDefault();
     opener = link;
-    document.getElementById(`div-comment-${id}`)?.after(respond);
-    answer(id, words);
+    answerNow(id, words);
     text.focus();
   });
 
   cancel.addEventListener('click', (event) => {
     event.preventDefault();
-    home.after(respond);
-    answer('0', heading.dataset.plain ?? '');
+    answerNow('0', '');
     // Whoever came from a reply link goes back to it; else to the text.
     (opener?.isConnected ? opener : text).focus();
     opener = undefined;
@@ -58,4 +81,5 @@ function moveToReplies(respond: HTMLElement, form: HTMLFormElement): void {
   respond.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !cancel.hidden && !event.isComposing) cancel.click();
   });
+  return answer;
 }

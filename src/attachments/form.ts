@@ -112,7 +112,14 @@ function groupsOf(rules: AttachmentSettings): { name: string; extensions: string
   });
 }
 
-const receivedView = ({ id, name, byte_size, mime_type, alternative_text }: StagedFile): ReceivedView => ({
+/** A received file as the form lists it. */
+export const receivedView = ({
+  id,
+  name,
+  byte_size,
+  mime_type,
+  alternative_text,
+}: StagedFile): ReceivedView => ({
   id,
   name,
   size_label: sizeLabel(byte_size),

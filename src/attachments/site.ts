@@ -6,7 +6,7 @@ import { keyIn, removeStaged } from '../media/uploads/commit.ts';
 import { kindOf } from '../media/file-types.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { sizeLabel } from '../media/view.ts';
-import { attachmentRules } from './form.ts';
+import { attachmentRules, receivedView } from './form.ts';
 
 export function attachmentSite(blog: Blog): Router {
   const router = Router();
@@ -25,6 +25,12 @@ export function attachmentSite(blog: Blog): Router {
       const size_label = sizeLabel(byte_size);
       res.status(201).json({ id, form_key, name, size: byte_size, size_label, kind: kindOf(mime_type) });
     }
+  });
+
+  /** What a form has received so far: `{ files }` as it lists them, for a draft that is taken up again. */
+  router.post('/attachments/received', asJson(receive), async function listFiles(req, res) {
+    const { files } = req.received!;
+    res.set('Cache-Control', 'no-store').json({ files: files.map(receivedView) });
   });
 
   router.post('/attachments/:id/remove', asJson(receive), async function removeFile(req, res) {

@@ -36,8 +36,10 @@ export interface Comment {
   author_ip: string;
   user_agent: string;
   user_id: number | null;
-  /** As typed. */
+  /** As typed; see content_format. */
   content: string;
+  /** `markdown` for what was typed here, `html` for what an import or a linkback brought. */
+  content_format: 'html' | 'markdown';
   /** Rendered and clean. */
   html: string;
   html_version: number;

@@ -17,13 +17,13 @@ import { spamCommand } from './spam/command.ts';
 import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentPaths } from './form/end-floods.ts';
-import { commentSite } from './site.ts';
+import { commentSite, previewPath } from './site.ts';
 import { pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
   site: commentSite,
-  checks_origin: commentPaths,
+  checks_origin: [...commentPaths, previewPath],
   admin: {
     menu: [
       { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },

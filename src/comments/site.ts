@@ -15,9 +15,13 @@ import { commentLink } from './thread/paging.ts';
 import { attemptsBlockedFor } from './form/attempts.ts';
 import { commentPaths } from './form/end-floods.ts';
 import { renderFormWithErrors } from './form/render-form-with-errors.ts';
+import { previewComment, wantsJson } from './form/preview.ts';
 import { postComment } from './form/post-comment.ts';
 import { findComment } from './queries/find.ts';
 import { readId } from '../base/http/ids.ts';
+
+/** Shows what a comment would look like. */
+export const previewPath = '/comments/preview';
 
 export function commentSite(blog: Blog): Router {
   const router = Router();
@@ -32,7 +36,14 @@ export function commentSite(blog: Blog): Router {
     );
   });
 
-  router.all(commentPaths, function refuseOtherMethods(_req: Request, res: Response) {
+  router.post(previewPath, async function showPreview(req, res) {
+    await receiving(receive, req, res).then(
+      () => previewComment(blog, req, res),
+      (error: unknown) => renderFormWithErrors(blog, req, res, error),
+    );
+  });
+
+  router.all([...commentPaths, previewPath], function refuseOtherMethods(_req: Request, res: Response) {
     res.status(405).set({ Allow: 'POST', 'Cache-Control': 'no-store' }).type('text/plain');
     res.send('Comments are sent here by the form beneath a post.\n');
   });
@@ -45,8 +56,12 @@ export function commentSite(blog: Blog): Router {
     if (!id) return next();
     const comment = await findComment(blog.db, id);
     const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
-    if (!post || !mayRead(req.user, post)) throw notFound('comment');
-    res.redirect(302, await commentLink(blog, post, id));
+    const isThere = post !== undefined && mayRead(req.user, post);
+    const link = isThere ? await commentLink(blog, post, id) : undefined;
+    // The script of a post asks before it leaves the page.
+    if (wantsJson(req)) return void res.set('Cache-Control', 'no-store').json({ link: link ?? '' });
+    if (!link) throw notFound('comment');
+    res.redirect(302, link);
   });
 
   return router;

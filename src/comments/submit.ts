@@ -13,7 +13,7 @@ import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import type { Comment, CommentKind } from './comment.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
-import { renderComment, type Rendered } from './content/render.ts';
+import { renderComment, renderShown, type Rendered } from './content/render.ts';
 import { discussion } from './settings.ts';
 import type { Submission } from './submission.ts';
 import { judgeComment } from './moderation/judge.ts';
@@ -78,6 +78,10 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
   });
 }
 
+/** The comment that the same form, with the same words, made already. */
+export const commentOfForm = (blog: Blog, submission: Submission): Promise<Comment | undefined> =>
+  findByForm(blog, rowOf(blog, submission));
+
 function rowOf(blog: Blog, { post, user, ...given }: Submission) {
   return {
     post_id: post.id,
@@ -90,6 +94,7 @@ function rowOf(blog: Blog, { post, user, ...given }: Submission) {
     user_id: user?.id ?? null,
     browser_key_hash: given.browser_key_hash || null,
     content: given.content,
+    content_format: given.type && given.type !== 'comment' ? ('html' as const) : ('markdown' as const),
     posted_at: blog.now(),
     form_key: given.form_key ? idempotencyKey(given, post) : null,
   };
@@ -124,18 +129,22 @@ const findByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | unde
 const underWay = new WeakMap<Blog['config'], Map<string, Promise<Rendered>>>();
 
 /** A form that comes twice at once is rendered once. */
-function renderOnce(blog: Blog, { form_key, content }: Row): Promise<Rendered> {
-  if (!form_key) return renderComment(blog, content);
+function renderOnce(blog: Blog, { form_key, content, content_format }: Row): Promise<Rendered> {
+  const render = () =>
+    content_format === 'markdown'
+      ? renderShown(blog, content)
+      : renderComment(blog, content, { content_format });
+  if (!form_key) return render();
   const forms = underWay.get(blog.config) ?? new Map<string, Promise<Rendered>>();
   underWay.set(blog.config, forms);
-  const rendering =
-    forms.get(form_key) ?? renderComment(blog, content).finally(() => void forms.delete(form_key));
+  const rendering = forms.get(form_key) ?? render().finally(() => void forms.delete(form_key));
   forms.set(form_key, rendering);
   return rendering;
 }
 
 async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
-  if (await isDuplicate(blog.db, { ...row, type })) {
+  // Of two comments without words the files make the difference.
+  if (row.content && (await isDuplicate(blog.db, { ...row, type }))) {
     throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
   }
   if (type !== 'comment' || may(user, 'moderate_comments')) return;

@@ -36,9 +36,9 @@ export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promis
     ...(await renderContent(blog, { id, content, content_format })),
     place: 'posts',
   }));
-  await inBatches(unrenderedComments, onBatch, blog, storeCommentHtml, async ({ status }, content) => ({
+  await inBatches(unrenderedComments, onBatch, blog, storeCommentHtml, async ({ status, content_format }, content) => ({
     media_ids: [],
-    ...(await renderKept(blog, content)),
+    ...(await renderKept(blog, { content, content_format })),
     place: status === 'approve' ? 'comments' : 'nowhere',
   }));
 }

@@ -7,7 +7,7 @@ import { processorTime } from '../processor-time.ts';
 
 const { blog } = await startBlog();
 const none = () => Promise.resolve(new Map<string, string>());
-const html = async (content: string) => (await renderComment(blog, content, none)).html;
+const html = async (content: string) => (await renderComment(blog, content, { embedsFor: none })).html;
 
 test.each([
   ['**bold** and _soft_', '<p><strong>bold</strong> and <em>soft</em></p>'],
@@ -108,7 +108,7 @@ test('a link alone on a line becomes what the embeds make of it, others stay lin
   const rendered = await renderComment(
     blog,
     `Look:\n${video}\nhttps://other.example/\n\nand ${video} inside`,
-    embeds,
+    { embedsFor: embeds },
   );
 
   expect(rendered.html).toBe(

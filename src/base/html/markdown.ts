@@ -1,5 +1,5 @@
 // base/html/markdown.ts: Markdown to HTML, given up as soon as it has more blocks than a text may have elements.
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Reader, type MarkdownItOptions } from 'markdown-it';
 import { refusedParts, type TextLimits } from './parse.ts';
 
 /** Markdown in, HTML out. @throws HttpError 422 for more blocks than the limits allow */
@@ -8,10 +8,16 @@ export type Markdown = (content: string, limits: TextLimits) => string;
 /**
  * Makes a reader of Markdown. Tags pass as they are: what comes out is not clean.
  * @param without names of markdown-it's rules that this dialect does not have
+ * @param change teaches it what else the dialect has
  */
-export function markdownIn(options: { breaks: boolean }, without: string[] = []): Markdown {
+export function markdownIn(
+  options: Pick<MarkdownItOptions, 'breaks' | 'highlight'>,
+  without: string[] = [],
+  change: (markdown: Reader) => void = () => {},
+): Markdown {
   const markdown = new MarkdownIt({ html: true, linkify: false, typographer: false, ...options });
   markdown.disable(without);
+  change(markdown);
   // Asked first for each block. Most blocks make an element or more; only tags typed as HTML make none of their own.
   markdown.block.ruler.before('table', 'limit', ({ env }, _line, _end, silent) => {
     const count = env.count as Count;

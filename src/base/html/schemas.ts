@@ -97,21 +97,29 @@ export const postSchema: Schema = {
   allowDoctypes: false,
 };
 
-/** What readers may use: WordPress's elements, and those that Markdown makes. */
+/** What readers may type as tags: WordPress's elements, and those that Markdown makes. */
+export const commentTags =
+  'a abbr acronym b blockquote br cite code del em i li ol p pre q s strike strong ul'.split(' ');
+
+/** The same, with what the Markdown of comments makes besides: spoilers, and the colours of code. */
 export const commentSchema: Schema = {
-  tagNames: 'a abbr acronym b blockquote br cite code del em i li ol p pre q s strike strong ul'.split(' '),
+  tagNames: [...commentTags, 'details', 'summary', 'span'],
   attributes: {
     a: ['href', 'rel', 'title'],
     abbr: ['title'],
     acronym: ['title'],
     blockquote: ['cite'],
+    code: [['className', /^language-[\w+#.-]{1,30}$/]],
     del: ['dateTime'],
+    details: [['className', 'spoiler']],
+    li: ['value'],
     ol: ['start'],
     q: ['cite'],
+    span: [['className', /^hljs-[\w-]{1,30}$/, /^[a-z]{1,20}_$/]],
   },
   protocols,
   strip,
-  ancestors: { li: ['ul', 'ol'] },
+  ancestors: { li: ['ul', 'ol'], summary: ['details'], span: ['code'] },
   clobber: [],
   required: {},
   allowComments: false,

@@ -6,9 +6,9 @@ import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
 import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
 
-export type Source = Pick<Comment, 'id' | 'content' | 'html' | 'status' | 'html_version' | 'embed_urls'>;
+const columns = ['id', 'content', 'content_format', 'html', 'status', 'html_version', 'embed_urls'] as const;
 
-const columns = ['id', 'content', 'html', 'status', 'html_version', 'embed_urls'] as const;
+export type Source = Pick<Comment, (typeof columns)[number]>;
 
 export function commentsWithEmbed(
   db: Database,

@@ -1,15 +1,17 @@
 // comments/content/render.ts: a reader's words in, clean HTML out.
 import { attachmentSettings } from '../../attachments/settings.ts';
+import { httpError } from '../../base/errors.ts';
 import { commentLimits, postLimits } from '../../base/html/parse.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { setText } from '../../base/threads/set-text.ts';
 import type { Blog } from '../../blog.ts';
 import { cardsOf } from '../../posts/content/internal-links.ts';
 import { writingRules } from '../../posts/settings.ts';
+import type { Comment } from '../comment.ts';
 import { setWords, type CommentText } from './set-words.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
-export const htmlVersion = 4;
+export const htmlVersion = 5;
 
 export interface Rendered {
   html: string;
@@ -27,14 +29,40 @@ export interface Rendered {
 export async function renderComment(
   blog: Blog,
   content: string,
-  embedsFor: EmbedsFor = embedsInComments,
+  { embedsFor = embedsInComments, content_format = 'markdown' }: RenderOptions = {},
 ): Promise<Rendered> {
-  return rendered(blog, { content, limits: commentLimits }, embedsFor, 'strangers');
+  return rendered(blog, { content, content_format, limits: commentLimits }, embedsFor, 'strangers');
+}
+
+interface RenderOptions {
+  embedsFor?: EmbedsFor;
+  content_format?: Comment['content_format'];
 }
 
 /** The same for a comment that was kept already, here or elsewhere: it may have as many parts as a post. */
-export const renderKept = (blog: Blog, content: string): Promise<Rendered> =>
-  rendered(blog, { content, limits: postLimits }, embedsInComments, 'authors');
+export const renderKept = (
+  blog: Blog,
+  { content, content_format }: Pick<Comment, 'content' | 'content_format'>,
+): Promise<Rendered> =>
+  rendered(blog, { content, content_format, limits: postLimits }, embedsInComments, 'authors');
+
+/**
+ * The same for what a reader typed, which must show something.
+ * @throws HttpError 422 besides, when it renders to nothing
+ */
+export async function renderShown(blog: Blog, content: string): Promise<Rendered> {
+  const rendered = await renderComment(blog, content);
+  if (!content || !showsNothing(rendered)) return rendered;
+  const message =
+    'Nothing of what you wrote can be shown: it is made of tags or signs alone. Write it in words.';
+  throw httpError(422, 'shows_nothing', message, { comment: message });
+}
+
+const unseen = /[\s\p{Z}\p{Cf}\p{Cc}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
+
+/** Whether a rendered text shows nothing: neither a sign that can be seen nor an embed. */
+const showsNothing = ({ html, plain, embed_urls }: Rendered): boolean =>
+  !embed_urls.length && (plain ?? html.replaceAll(/<[^>]*>/g, '')).replaceAll(unseen, '') === '';
 
 async function rendered(
   blog: Blog,

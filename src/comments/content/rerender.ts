@@ -65,7 +65,7 @@ const queueRest = (blog: Blog) =>
 
 async function renderAgain(blog: Blog, comment: Source): Promise<void> {
   const { id, content, html, status, embed_urls } = comment;
-  const rendered = await renderKept(blog, content).catch((error: unknown) => {
+  const rendered = await renderKept(blog, comment).catch((error: unknown) => {
     // What an import brought may be too tangled for the pipeline: it keeps what it has.
     if (!isHttpError(error)) throw error;
     return { html, html_version: htmlVersion, embed_urls };

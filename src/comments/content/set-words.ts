@@ -1,18 +1,24 @@
 // comments/content/set-words.ts: a reader's words as clean HTML; asks for nothing but the cards of embeds, so that a thread can do it.
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { autop } from '../../base/html/autop.ts';
+import { forComments } from '../../base/html/comment-markdown.ts';
+import { highlighted, loadHighlighting } from '../../base/html/highlight.ts';
 import { linkify } from '../../base/html/linkify.ts';
 import { markdownIn } from '../../base/html/markdown.ts';
 import { parseHtml, type TextLimits } from '../../base/html/parse.ts';
 import { printClean } from '../../base/html/sanitize.ts';
-import { commentSchema } from '../../base/html/schemas.ts';
+import { commentSchema, commentTags } from '../../base/html/schemas.ts';
 import { smilies } from '../../base/html/smilies.ts';
 import { texturize } from '../../base/html/texturize.ts';
 import type { Comment } from '../comment.ts';
 import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
-import { element, isBlank, isElement, plainText, remove } from '../../base/html/tree.ts';
+import { element, isBlank, isBlock, isElement, plainText, remove } from '../../base/html/tree.ts';
+import { knownPageOf } from '../../posts/content/frames.ts';
 
 export interface CommentText {
   content: string;
+  /** What an import or a linkback brought is never read as Markdown. */
+  content_format: Comment['content_format'];
   limits: TextLimits;
   use_smilies: boolean;
 }
@@ -32,10 +38,12 @@ const mostEmbeds = 20;
  * Refuses with 422 what is nested too deep or has too many parts.
  */
 export async function setWords(
-  { content, limits, use_smilies }: CommentText,
+  { content: typed, content_format, limits, use_smilies }: CommentText,
   { embeds }: CommentLookups,
 ): Promise<Pick<Comment, 'html' | 'embed_urls'> & Partial<CommentExtracts>> {
-  const tree = parseHtml(markdown(content.replaceAll('\0', ''), limits), limits);
+  const content = typed.replaceAll('\0', '');
+  const tree =
+    content_format === 'markdown' ? await treeOfMarkdown(content, limits) : treeOfHtml(content, limits);
   const pieces = splitAtBareLinks(tree.children);
   const urls = pieces.flatMap((piece) => (typeof piece === 'string' ? piece : [])).slice(0, mostEmbeds);
   const cards = urls.length ? await embeds([...new Set(urls)]) : new Map<string, string>();
@@ -47,19 +55,47 @@ export async function setWords(
   return { html, embed_urls: [...cards.keys()], ...commentExtractsOf({ html }) };
 }
 
-// Headings, tables, rules and pictures are not for comments. Tags pass as they are and meet the cleaning.
-const markdown = markdownIn({ breaks: true }, [
-  'heading',
-  'lheading',
-  'table',
-  'hr',
-  'image',
-  'code',
-  'html_block',
-  'reference',
-]);
+async function treeOfMarkdown(content: string, limits: TextLimits): Promise<Root> {
+  await loadHighlighting(content);
+  const tree = parseHtml(markdown(content, limits), limits);
+  wrapLoose(tree);
+  return tree;
+}
 
-interface Stretch extends Omit<CommentText, 'content'> {
+function treeOfHtml(content: string, limits: TextLimits): Root {
+  const tree = parseHtml(content, limits);
+  autop(tree);
+  return tree;
+}
+
+// Headings, tables, rules and pictures are not for comments. Known tags pass as they are and meet the cleaning.
+const markdown = markdownIn(
+  { breaks: true, highlight: highlighted },
+  ['heading', 'lheading', 'table', 'hr', 'image', 'code', 'html_block', 'reference'],
+  (dialect) => forComments(dialect, { names: new Set(commentTags), pageOfFrame: knownPageOf }),
+);
+
+/** A block that stood within a paragraph has parted it: what follows gets one of its own. */
+function wrapLoose(tree: Root): void {
+  const nodes: RootContent[] = [];
+  let loose: ElementContent[] = [];
+  const close = () => {
+    const words = loose.slice(loose.findIndex((node) => !isBlank(node) && !isElement(node, 'br')));
+    if (loose.every((node) => isBlank(node) || isElement(node, 'br'))) nodes.push(...loose.filter(isBlank));
+    else nodes.push(element('p', {}, words));
+    loose = [];
+  };
+  for (const child of tree.children) {
+    if (child.type === 'element' && isBlock(child)) {
+      close();
+      nodes.push(child);
+    } else loose.push(child as ElementContent);
+  }
+  close();
+  tree.children = nodes;
+}
+
+interface Stretch extends Omit<CommentText, 'content' | 'content_format'> {
   /** How many addresses of the whole text may still become links. */
   links: { left: number };
 }
@@ -74,7 +110,7 @@ function cleaned(nodes: RootContent[], { limits, use_smilies, links }: Stretch):
   return printClean(tree, commentSchema, limits).trim();
 }
 
-const blocks = ['blockquote', 'ul', 'ol', 'li', 'pre', 'p'];
+const blocks = ['blockquote', 'ul', 'ol', 'li', 'pre', 'p', 'details'];
 
 /** Lines of typed HTML end in breaks that no list may hold, and that no block needs behind it. */
 function removeIdleBreaks(parent: Root | Element): void {

@@ -18,8 +18,8 @@ interface Sender {
 const window = 600;
 /** Refusals that are explained, with the text given back; whoever goes on after them is answered in a line. */
 const most_refusals = 10;
-/** How many addresses' worth a network may send, and all who are not signed in together. */
-const shares = { network: 2, everybody: 20 };
+/** How many addresses' worth a network may send, all who are not signed in together, and one may look at. */
+const shares = { network: 2, everybody: 20, preview: 4 };
 /** What an attempt takes of the share of all: a little for a form that is refused for its fields, the rest for work. */
 const points = { form: 1, work: 9 };
 
@@ -75,6 +75,16 @@ async function countForAll(
   }
 }
 
+/**
+ * Counts a preview by address: each is rendered like a comment. Whoever writes looks more often than they send.
+ * @throws HttpError 429 with `retry_after`
+ */
+export async function countPreview(blog: Blog, { ip, user }: Pick<Sender, 'ip' | 'user'>): Promise<void> {
+  if (may(user, 'moderate_comments')) return;
+  const { preview } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
+  await consume(preview, hostIn(ip), (pause) => wait('You have looked at many previews.', pause));
+}
+
 /** Seconds for which an address, or its network, is answered in a line; 0 for everybody else. */
 export function attemptsBlockedFor(blog: Blog, ip: string): number {
   const { address, network } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
@@ -91,6 +101,7 @@ interface Limiters {
   address: RateLimiterPostgres;
   network: RateLimiterPostgres;
   everybody: RateLimiterPostgres;
+  preview: RateLimiterPostgres;
 }
 const made = new WeakMap<Database, Limiters>();
 
@@ -108,6 +119,7 @@ function limitersOf(db: Database, attempts: number): Limiters {
       points: attempts * shares.everybody * (points.form + points.work),
       seconds: window,
     }),
+    preview: limiter(db, 'comment_preview', { points: attempts * shares.preview, seconds: window }),
   };
   made.set(db, fresh);
   return fresh;

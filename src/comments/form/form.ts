@@ -1,6 +1,7 @@
 // comments/form/form.ts: what a reader typed: untrusted fields in, trimmed words out. Truth is judged in submit.ts.
 import { httpError } from '../../base/errors.ts';
 import { readId } from '../../base/http/ids.ts';
+import { claimedFiles, type ClaimedFile } from '../../attachments/claimed.ts';
 
 /** WordPress's lengths, in characters. Longer is refused, never cut. */
 export const limits = { author: 245, email: 100, url: 200, comment: 65_525 };
@@ -15,6 +16,8 @@ export interface CommentWords {
   content: string;
   consent: boolean;
   form_key: string;
+  /** The files that the form says it has. */
+  claimed_files: ClaimedFile[];
   redirect_to: string;
   /** A field that people do not see: only programs fill it. */
   trap: string;
@@ -39,6 +42,7 @@ export function commentWords(body: unknown): CommentWords {
     content: field('comment').replaceAll('\r\n', '\n').trim(),
     consent: field('wp-comment-cookies-consent') !== '',
     form_key: /^[\w-]{8,64}$/.test(field('form_key')) ? field('form_key') : '',
+    claimed_files: claimedFiles(body),
     redirect_to: field('redirect_to'),
     trap: field('website_url'),
     form_seal: field('form_seal').slice(0, 100),

@@ -1,9 +1,11 @@
 // comments/form/post-comment.ts: what the comment endpoint does with a submitted form: stores the comment, or renders the form with the reason.
 import type { Request, Response } from 'express';
 import type { User } from '../../accounts/user.ts';
+import { missingFiles } from '../../attachments/claimed.ts';
 import { attachmentSettings, type AttachmentSettings } from '../../attachments/settings.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { httpError, isHttpError } from '../../base/errors.ts';
+import { cookieAttributes, cookieName } from '../../base/http/cookies.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import { refuseForeign } from '../../base/http/same-origin.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -21,7 +23,8 @@ import { commentLink } from '../thread/paging.ts';
 import { browserKeyHash, previewToken } from './secret.ts';
 import { discussion, type Discussion } from '../settings.ts';
 import { formSigns } from '../spam/form-seal.ts';
-import { submitComment } from '../submit.ts';
+import type { Submission } from '../submission.ts';
+import { commentOfForm, submitComment } from '../submit.ts';
 import { subscribe } from '../subscriptions/subscribe.ts';
 
 /** Answers 303 to the comment, or draws the form again with everything typed, and a status that says what is wrong. */
@@ -48,11 +51,10 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     user: req.user,
     rules,
     isUnlocked: (post) => isUnlocked(blog, req, post),
+    has_files: holdsFiles(req, words),
   });
-  checkFiles(req, await settings(blog.db, attachmentSettings));
-  await countCommentWork(blog, sender);
   const key = words.consent && !req.user ? keyFor(blog, req) : '';
-  const comment = await submitComment(blog, {
+  const submission: Submission = {
     post,
     parent_id: parent?.id,
     author_name: words.author_name,
@@ -67,10 +69,18 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     files: req.received?.files ?? [],
     is_trapped: words.trap !== '',
     signs: formSigns(blog, req, { words, attempts }),
-  });
+  };
+  // The same form sent twice: its files went with the comment that it made the first time.
+  const earlier = await commentOfForm(blog, submission);
+  if (!earlier) {
+    checkFiles(req, words, await settings(blog.db, attachmentSettings));
+    await countCommentWork(blog, sender);
+  }
+  const comment = earlier ?? (await submitComment(blog, submission));
   await subscribeAuthor(blog, { words, comment, rules, user: req.user });
   if (key) rememberAuthor(blog, res, words, key);
   else if (!req.user) forgetAuthor(blog, req, res);
+  tellStored(blog, req, res, words, comment);
   return { comment, post };
 }
 
@@ -91,6 +101,22 @@ async function subscribeAuthor(
   if (words.subscribe_post) await subscribe(blog, { ...wish, comment_id: null });
 }
 
+const hour = 3_600_000;
+
+/** The script of the form forgets its draft on this word alone; a form without drafts does not ask for it. */
+function tellStored(
+  { url }: Blog,
+  req: Request,
+  res: Response,
+  { form_key }: CommentWords,
+  comment: Comment,
+): void {
+  const asked = (req.body as Record<string, unknown> | undefined)?.keeps_draft;
+  if (!form_key || !asked) return;
+  const attributes = { ...cookieAttributes(url), httpOnly: false, maxAge: hour };
+  res.cookie(cookieName(url, `comment_stored_${form_key}`), String(comment.id), attributes);
+}
+
 /** A shown comment's own address; one that waits comes with the token that shows it to its author. */
 async function whereTo(
   blog: Blog,
@@ -107,10 +133,17 @@ async function whereTo(
   return `${path}${path!.includes('?') ? '&' : '?'}${token}${commentAnchor(comment.id)}`;
 }
 
-/** @throws HttpError the first refused file's, or 422 when there must be one */
-function checkFiles(req: Request, rules: AttachmentSettings): void {
-  const { files = [], refused: [refused] = [] } = req.received ?? {};
+const holdsFiles = ({ received }: Request, { claimed_files }: CommentWords): boolean =>
+  claimed_files.length + (received?.files.length ?? 0) + (received?.refused.length ?? 0) > 0;
+
+/** @throws HttpError the first refused file's, 409 when one that the form had did not come, or 422 when there must be one */
+function checkFiles(req: Request, { claimed_files }: CommentWords, rules: AttachmentSettings): void {
+  const { files = [], fresh = [], refused: [refused] = [] } = req.received ?? {};
   if (refused) throw httpError(refused.status, 'file_refused', refused.reason);
+  const missing = missingFiles(claimed_files, files);
+  // One that came with this very form takes the place of one that had not arrived.
+  if (missing.length > fresh.length)
+    throw httpError(409, 'file_missing', missing.map(({ reason }) => reason).join(' '));
   if (rules.required_attachment && !files.length) {
     throw httpError(422, 'file_missing', 'Please attach a file: comments here come with one.');
   }

@@ -10,6 +10,7 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { mayRead } from '../../posts/visible.ts';
+import { commentsAreOpen } from '../comment.ts';
 import { commentFormView, type CommentFormView } from './view.ts';
 import { commentWords, limits, type CommentWords } from './form.ts';
 import { findComment } from '../queries/find.ts';
@@ -30,6 +31,10 @@ export interface RefusedPost {
   title: string;
   href: string;
   form: CommentFormView;
+  /** Where comments are closed there is no form: the text stands there to be copied. */
+  is_open: boolean;
+  /** The comment as it would look, clean; '' for none. */
+  preview: string;
 }
 
 /** Nothing typed is ever lost: whatever went wrong, the form comes back filled. */
@@ -55,21 +60,40 @@ export async function renderFormWithErrors(
     blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
   const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
-  const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
   if (isOverloaded(error)) res.set('Retry-After', '5');
   else if (isAway) res.set('Retry-After', retryAfter);
   else if ((status === 429 || status === 503) && !res.get('Retry-After'))
     res.set('Retry-After', String(refusal?.retry_after ?? 15));
+  await renderFormAgain(blog, req, res, { words, status, title, message, fields: refusal?.fields });
+}
+
+export interface FormAgain {
+  words: CommentWords;
+  status: number;
+  title: string;
+  /** Why it comes back; '' when nothing is wrong. */
+  message?: string;
+  fields?: Record<string, string> | undefined;
+  /** The comment as it would look, clean. */
+  preview?: string;
+}
+
+/** The page of a form that comes back with everything typed and received. */
+export async function renderFormAgain(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  again: FormAgain,
+): Promise<void> {
+  const { words, status, title, message = '' } = again;
+  const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   const view: RefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
     message,
     text: words.content.replaceAll('\0', ''),
-    post:
-      post && mayRead(req.user, post)
-        ? await formAgain(blog, req, { post, words, message, refusal })
-        : undefined,
+    post: post && mayRead(req.user, post) ? await formAgain(blog, req, post, again) : undefined,
   };
   res.status(status).render('comments/refused', view);
 }
@@ -89,25 +113,22 @@ const withinPage = (words: CommentWords): CommentWords => ({
 async function formAgain(
   blog: Blog,
   req: Request,
-  {
-    post,
-    words,
-    message,
-    refusal,
-  }: { post: Post; words: CommentWords; message: string; refusal?: { fields: Record<string, string> } },
+  post: Post,
+  { words, message, fields, preview = '' }: FormAgain,
 ): Promise<RefusedPost> {
   const rules = await settings(blog.db, discussion);
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   const address = await permalink(blog, post);
   const isThere = parent?.status === 'approve' && parent.post_id === post.id;
+  const is_open = commentsAreOpen(post, rules, blog.now());
   const form = await commentFormView(blog, req, {
     post,
     permalink: address,
     rules,
     parent: isThere ? parent : undefined,
     words,
-    error: message,
-    fields: refusal?.fields,
+    error: message ?? '',
+    fields,
   });
-  return { title: post.title, href: address, form };
+  return { title: post.title, href: address, form, is_open, preview };
 }

@@ -18,13 +18,19 @@ export interface Validated {
 /**
  * Refuses what may not be left here.
  * @param isUnlocked whether the reader has given the post's password
+ * @param has_files whether the form holds files, received or not: they need no text
  * @throws HttpError 403 (parent, closed, password, sign in), 404 (no such post for this reader), 400 (too long, odd
  *   characters), 422 (name, email, text missing or malformed)
  */
 export async function validate(
   blog: Blog,
   words: CommentWords,
-  { user, rules, isUnlocked }: { user?: User; rules: Discussion; isUnlocked: (post: Post) => boolean },
+  {
+    user,
+    rules,
+    isUnlocked,
+    has_files,
+  }: { user?: User; rules: Discussion; isUnlocked: (post: Post) => boolean; has_files: boolean },
 ): Promise<Validated> {
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   if (words.parent_id && (parent?.status !== 'approve' || parent.post_id !== words.post_id)) {
@@ -44,11 +50,16 @@ export async function validate(
   if (rules.comment_registration && !user) {
     throw forbidden('Only users of this site may comment here. Sign in, then send your comment again.');
   }
-  checkTyped(words, user, rules);
+  checkTyped(words, user, rules, has_files);
   return { post, parent };
 }
 
-function checkTyped(words: CommentWords, user: User | undefined, rules: Discussion): void {
+function checkTyped(
+  words: CommentWords,
+  user: User | undefined,
+  rules: Discussion,
+  has_files: boolean,
+): void {
   const missing: Record<string, string> = {};
   if (!user && rules.require_name_email) {
     if (!words.author_name) missing.author = 'Please tell your name.';
@@ -60,7 +71,7 @@ function checkTyped(words: CommentWords, user: User | undefined, rules: Discussi
   if (!user && words.author_url && !cleanUrl(words.author_url)) {
     missing.url = 'This is not the address of a website. It looks like https://example.com.';
   }
-  if (!words.content) missing.comment = 'Please write something.';
+  if (!words.content && !has_files) missing.comment = 'Please write something.';
   // All that is wrong is said at once: nobody sends a form four times.
   if (Object.keys(missing).length) throw incomplete(missing);
   checkWords(words);

@@ -1,6 +1,7 @@
 // comments/form/view.ts: the comment form as a page shows it, fresh or with what was typed and refused.
 import type { Request } from 'express';
 import { attachmentsField, type AttachmentsFieldView } from '../../attachments/form.ts';
+import { missingFiles } from '../../attachments/claimed.ts';
 import { newFormKey } from '../../attachments/form-key.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
@@ -15,6 +16,8 @@ export interface CommentFormView {
   title: string;
   /** Below the heading of the comments, or on a page of its own. */
   heading: 'h2' | 'h3';
+  /** The form comes back with what was sent. */
+  is_given_back: boolean;
   /** Leads back to a plain form; '' when this is not a reply. */
   cancel_href: string;
   /** Random, for this one form: sent twice it makes one comment. */
@@ -69,13 +72,17 @@ export async function commentFormView(
     parent_id: parent?.id ?? 0,
     title: parent ? `Leave a Reply to ${parent.author_name || 'Anonymous'}` : 'Leave a Reply',
     heading: words ? 'h2' : 'h3',
+    is_given_back: words !== undefined,
     cancel_href: parent ? `${permalink}#respond` : '',
     form_key,
     form_seal: words?.form_seal || formSeal(blog, post.id),
     attachments_field: await attachmentsField(blog, {
       form_key,
       user: req.user,
-      refused: req.received?.refused ?? [],
+      refused: [
+        ...(req.received?.refused ?? []),
+        ...(words ? missingFiles(words.claimed_files, req.received?.files) : []),
+      ],
       is_new: words === undefined,
     }),
     content: words?.content.replaceAll('\0', '') ?? '',

@@ -46,7 +46,8 @@ export async function editComment(
     throw badRequest('This is not an email address.', { email: ' ' });
   if (words.author_url && !cleanUrl(words.author_url))
     throw badRequest('This is not the address of a website.', { url: ' ' });
-  const rendered = await renderKept(blog, words.content);
+  const { content_format } = comment;
+  const rendered = await renderKept(blog, { content: words.content, content_format });
   await inTransaction(blog, async (blog) => {
     await updateComment(blog.db, comment.id, {
       author_name: words.author_name,

@@ -32,14 +32,14 @@ export function unrenderedComments(
   db: Database,
   after: number,
   limit: number,
-): Promise<Pick<Comment, 'id' | 'content' | 'status'>[]> {
+): Promise<Pick<Comment, 'id' | 'content' | 'content_format' | 'status'>[]> {
   return db<Comment>('comments')
     .where({ html_version: 0 })
     .whereNot({ content: '' })
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
-    .select('id', 'content', 'status');
+    .select('id', 'content', 'content_format', 'status');
 }
 
 export async function storeCommentHtml(

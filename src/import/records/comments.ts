@@ -77,6 +77,7 @@ function rowOf(
     id: keptId(fields.id) || undefined,
     post_id,
     type: kindOf(fields) as Comment['type'],
+    content_format: 'html',
     status: statusOf(text('approved')),
     author_name: plainWords(text('author')).slice(0, 245),
     author_email: text('author_email').slice(0, 100),

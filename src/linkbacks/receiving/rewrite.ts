@@ -18,7 +18,8 @@ export async function rewriteComment(
   words: Words,
   kept: Comment['meta'],
 ): Promise<void> {
-  const rendered = await renderComment(blog, words.content);
+  const { content_format } = comment;
+  const rendered = await renderComment(blog, words.content, { content_format });
   await updateComment(blog.db, comment.id, { ...words, ...rendered });
   await mergeMeta(blog.db, comment.id, kept);
   await wantEmbeds(blog, rendered.embed_urls);

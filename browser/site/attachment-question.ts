@@ -1,0 +1,36 @@
+// site/attachment-question.ts: asks what is to become of a comment whose files did not all arrive.
+import { make, makeButton } from '../shared/elements.ts';
+
+export interface Question {
+  names: string[];
+  /** Sends the files again and then the comment; undefined where that cannot help. */
+  again: (() => void) | undefined;
+  /** Sends the comment as it is. */
+  without: () => void;
+}
+
+/** Nothing is sent until the dialog is answered; Escape leads back to the form. */
+export function askAboutRefused(form: HTMLFormElement, { names, again, without }: Question): void {
+  const files = names.length === 1 ? `“${names[0]}” has` : `${names.length} files have`;
+  const id = 'attachment-question';
+  const dialog = make('dialog', { className: 'attachments-question' });
+  const choose = (act?: () => void) => () => {
+    dialog.close();
+    act?.();
+  };
+  dialog.setAttribute('aria-labelledby', id);
+  dialog.append(
+    make('p', { id }, `${files} not arrived. Post the comment without?`),
+    make('ul', {}, ...names.map((name) => make('li', {}, name))),
+    make(
+      'p',
+      { className: 'attachments-answers' },
+      ...(again ? [makeButton('Try again', choose(again))] : []),
+      makeButton('Back to the comment', choose()),
+      makeButton('Post without', choose(without)),
+    ),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  form.append(dialog);
+  dialog.showModal();
+}

@@ -1,0 +1,25 @@
+// site/comment-counter.ts: says how many characters are left when a comment comes near its limit.
+import { controlOf, make } from '../shared/elements.ts';
+
+/** Characters left at which the count appears. */
+const near = 1000;
+
+export function countCharacters(form: HTMLFormElement): void {
+  const text = controlOf(form, 'comment');
+  if (!(text instanceof HTMLTextAreaElement)) return;
+  // The site counts characters; the browser's own limit counts UTF-16 units, and would cut what is pasted without a word.
+  const most = text.maxLength;
+  text.removeAttribute('maxlength');
+  const count = make('output', { className: 'comment-count', hidden: true });
+  count.setAttribute('for', text.id);
+  text.after(count);
+  const show = () => {
+    const length = text.value.length < most - near ? text.value.length : Array.from(text.value).length;
+    const left = most - length;
+    count.hidden = left > near;
+    count.textContent = left < 0 ? `${-left} characters too many` : `${left} characters left of ${most}`;
+    text.setCustomValidity(left < 0 ? `This is too long by ${-left} characters.` : '');
+  };
+  text.addEventListener('input', show);
+  show();
+}
