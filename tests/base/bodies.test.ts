@@ -42,6 +42,8 @@ const doors: Door[] = [
   files('/wp-comments-post.php', megabyte),
   form('/comments', megabyte),
   form('/wp-comments-post.php', megabyte),
+  files('/comments/preview', megabyte),
+  form('/comments/preview', megabyte),
   files('/attachments', megabyte),
   files('/admin/media/upload', megabyte, 'admin'),
   files('/admin/profile/picture/save', megabyte, 'admin'),
