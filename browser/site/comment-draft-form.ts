@@ -34,8 +34,7 @@ export function setForm(form: HTMLFormElement, { fields, heading, files }: Draft
   if (fields.form_key) setKey(form, fields.form_key);
 }
 
-const isFresh = (seal: string): boolean =>
-  Date.now() / 1000 - Number.parseInt(seal, 36) < 29 * 86_400;
+const isFresh = (seal: string): boolean => Date.now() / 1000 - Number.parseInt(seal, 36) < 29 * 86_400;
 
 /** Ties the form to files that were sent ahead under another key, or to none. */
 export function setKey(form: HTMLFormElement, key: string): void {

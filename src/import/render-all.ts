@@ -36,11 +36,17 @@ export async function renderAll(blog: Blog, onBatch: OnBatch = () => {}): Promis
     ...(await renderContent(blog, { id, content, content_format })),
     place: 'posts',
   }));
-  await inBatches(unrenderedComments, onBatch, blog, storeCommentHtml, async ({ status, content_format }, content) => ({
-    media_ids: [],
-    ...(await renderKept(blog, { content, content_format })),
-    place: status === 'approve' ? 'comments' : 'nowhere',
-  }));
+  await inBatches(
+    unrenderedComments,
+    onBatch,
+    blog,
+    storeCommentHtml,
+    async ({ status, content_format }, content) => ({
+      media_ids: [],
+      ...(await renderKept(blog, { content, content_format })),
+      place: status === 'approve' ? 'comments' : 'nowhere',
+    }),
+  );
 }
 
 async function inBatches<Row extends { id: number; content: string }>(
