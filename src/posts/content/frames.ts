@@ -1,7 +1,6 @@
 // posts/content/frames.ts: frames and plug-ins of old posts: a known service becomes an embed, the rest a link.
 import type { Element, ElementContent } from 'hast';
 import { attribute, element, find, isElement, text, type Node, type Parent } from '../../base/html/tree.ts';
-import { recognise } from '../../embeds/recognise.ts';
 import { embedPlace } from './embed-place.ts';
 
 /** Replaces iframe, object and embed elements by what they showed. Changes the tree. */
@@ -40,7 +39,7 @@ const movieOf = (one: Element): string =>
 /** The page that a frame of a known service shows; undefined for other frames. */
 export function knownPageOf(source: string): string | undefined {
   const page = pageOf(source);
-  return page !== source && /^https?:/i.test(page) && recognise(page) ? page : undefined;
+  return page !== source && /^https?:/i.test(page) ? page : undefined;
 }
 
 /** The page of a video rather than its frame, where the address says which. */
