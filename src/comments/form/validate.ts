@@ -29,8 +29,8 @@ export async function validate(
     user,
     rules,
     isUnlocked,
-    has_files,
-  }: { user?: User; rules: Discussion; isUnlocked: (post: Post) => boolean; has_files: boolean },
+    has_files = false,
+  }: { user?: User; rules: Discussion; isUnlocked: (post: Post) => boolean; has_files?: boolean },
 ): Promise<Validated> {
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   if (words.parent_id && (parent?.status !== 'approve' || parent.post_id !== words.post_id)) {
