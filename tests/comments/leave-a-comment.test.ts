@@ -33,12 +33,17 @@ test('a stranger’s comment is kept, waits, and the answer leads to it', async 
 });
 
 test('a refusal gives the form back with everything typed', async () => {
-  const post = await site.hasPost({ comment_status: 'closed' });
+  const post = await site.hasPost();
 
-  const answer = await leave({ ...ada, comment_post_ID: post.id, comment: 'My long letter <3 "quoted"' });
+  const answer = await leave({
+    ...ada,
+    comment_post_ID: post.id,
+    comment_parent: 999_999,
+    comment: 'My long letter <3 "quoted"',
+  });
 
   expect(answer.status).toBe(403);
-  expect(answer.text).toContain('Comments are closed here.');
+  expect(answer.text).toContain('The comment you answer is not there any more.');
   expect(answer.text).toContain('My long letter &lt;3 &#34;quoted&#34;</textarea>');
   expect(answer.text).toContain('value="ada@example.com"');
 });
