@@ -175,6 +175,7 @@ test('fields are read as they were typed, without tricks, and what is no text is
     content: 'one\ntwo',
     consent: true,
     form_key: '',
+    claimed_files: [],
     redirect_to: '/y',
     trap: 'x',
     form_seal: '',
