@@ -5,6 +5,7 @@ import { comments } from './comments/feature.ts';
 import { dashboard } from './dashboard/feature.ts';
 import { embeds } from './embeds/feature.ts';
 import type { Feature } from './feature.ts';
+import { exporting } from './export/feature.ts';
 import { feeds } from './feeds/feature.ts';
 import { hits } from './hits/feature.ts';
 import { importing } from './import/feature.ts';
@@ -42,6 +43,7 @@ export const features: Feature[] = [
   menus,
   widgets,
   importing,
+  exporting,
   dashboard,
   setup,
   xmlrpc,

@@ -8,7 +8,7 @@ import type { Blog } from '../blog.ts';
 import { storeBytes } from '../media/store.ts';
 import type { Media } from '../media/media.ts';
 import { deleteMedia, findMedia, updateMedia } from '../media/queries.ts';
-import { featurePicture, postsFeaturing } from './queries/rows.ts';
+import { featurePicture, hangAgain, hangingOn, postsFeaturing } from './queries/rows.ts';
 
 const payloadShape = z.object({ media_id: z.number().int(), attempt: z.number().int().default(1) });
 const mostAttempts = 6;
@@ -82,9 +82,11 @@ async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
   try {
     await inTransaction(blog, async (blog) => {
       const featuring = await postsFeaturing(blog.db, media.id);
+      const hanging = await hangingOn(blog.db, media.id);
       await deleteMedia(blog.db, [media.id]);
       await storeBytes(blog, { ...known(media), body });
       await featurePicture(blog.db, featuring, media.id);
+      await hangAgain(blog.db, hanging);
     });
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -96,7 +98,8 @@ async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
 /** What stays of the row; the rest is known from the bytes. */
 function known(media: Media) {
   const { id, remote_url, name, slug, title, caption, alternative_text, description } = media;
-  const { uploaded_by, post_id, uploaded_at, meta } = media;
+  const { uploaded_by, post_id, uploaded_at, meta, source, is_public, post_is_public } = media;
   const words = { name, slug, title, caption, alternative_text, description };
-  return { id, remote_url, ...words, uploaded_by, post_id, uploaded_at, meta, source: 'library' as const };
+  const visible = { source, is_public, post_is_public };
+  return { id, remote_url, ...words, uploaded_by, post_id, uploaded_at, meta, ...visible };
 }

@@ -1,9 +1,16 @@
 // import/queries/links.ts: references that wait for their target, as it may come later in the file.
 import type { Database } from '../../base/database/database.ts';
+import { ownField } from '../wxr/own-fields.ts';
 
 /** A column that is filled once its target is in. */
 export type LinkedField =
-  'posts.parent_id' | 'posts.featured_media_id' | 'media.post_id' | 'comments.parent_id' | 'terms.parent_id';
+  | 'posts.parent_id'
+  | 'posts.featured_media_id'
+  | 'media.post_id'
+  | 'comments.parent_id'
+  | 'terms.parent_id'
+  /** The file of a comment at this place, from 0. */
+  | `attachments.${number}`;
 
 export interface Link {
   field: LinkedField;
@@ -28,6 +35,7 @@ export async function resolveLinks(db: Database, site: string): Promise<void> {
   await db.raw(resolveMedia, { site, field: 'media.post_id' });
   await db.raw(resolveComments, { site, field: 'comments.parent_id' });
   await db.raw(resolveTerms, { site, field: 'terms.parent_id' });
+  await db.raw(resolveAttachments, { site, alternative: ownField('attachment_text') });
 }
 
 // Two sites under one address may both have a record of that id: the one that came last is meant.
@@ -105,6 +113,33 @@ const resolveTerms = `
   )
   DELETE FROM import_links USING target
    WHERE site = :site AND field = :field AND import_links.local_id = target.local_id`;
+
+// Files of comments are closed where the comment is: they were that where they come from.
+const resolveAttachments = `
+  WITH target AS (
+    SELECT links.local_id, links.field, comments.post_id, comments.meta, max(media.id) AS media_id,
+           comments.status = 'approve' AS is_public, posts.status = 'publish' AND posts.password = '' AS post_is_public,
+           split_part(links.field, '.', 2)::integer AS position
+      FROM import_links AS links
+      JOIN imported ON imported.site = links.site AND imported.kind = 'media'
+                   AND imported.foreign_id = links.foreign_id
+      JOIN media ON media.id = imported.local_id
+      JOIN comments ON comments.id = links.local_id
+      JOIN posts ON posts.id = comments.post_id
+     WHERE links.site = :site AND links.field LIKE 'attachments.%'
+     GROUP BY links.local_id, links.field, comments.id, posts.id
+  ), attached AS (
+    INSERT INTO attachments (comment_id, media_id, position, alternative_text)
+    SELECT local_id, media_id, position, coalesce(meta -> :alternative ->> position, '') FROM target
+        ON CONFLICT (comment_id, media_id) DO NOTHING
+  ), closed AS (
+    UPDATE media SET source = 'comment', post_id = target.post_id, is_public = target.is_public,
+                     post_is_public = target.post_is_public
+      FROM target WHERE media.id = target.media_id
+                    AND NOT EXISTS (SELECT FROM posts WHERE posts.featured_media_id = media.id)
+  )
+  DELETE FROM import_links USING target
+   WHERE site = :site AND import_links.field = target.field AND import_links.local_id = target.local_id`;
 
 /** Nothing may stand below itself, whatever the file says: a circle is cut at one place. */
 export async function breakCircles(db: Database): Promise<void> {

@@ -14,7 +14,7 @@ type Kept = 'users' | 'terms' | 'posts' | 'media' | 'comments';
  * write meanwhile, then get numbers that no record of the file wants.
  */
 export async function reserveIds(db: Database, highest: HighestIds): Promise<void> {
-  for (const [table, id] of Object.entries({ ...highest, media: highest.posts })) {
+  for (const [table, id] of Object.entries(highest)) {
     await db.raw(
       `SELECT setval(pg_get_serial_sequence(:table, 'id'), :id)
         WHERE :id::bigint > coalesce(pg_sequence_last_value(pg_get_serial_sequence(:table, 'id')::regclass), 0)`,
@@ -131,6 +131,26 @@ export async function takenUserSlugs(db: Database, slug: string): Promise<Set<st
 export async function postsFeaturing(db: Database, featured_media_id: number): Promise<number[]> {
   const rows = await db<Post>('posts').where({ featured_media_id }).orderBy('id').limit(10_000).select('id');
   return rows.map(({ id }) => id);
+}
+
+/** A file on a comment, as its row is. */
+export interface Hanging {
+  comment_id: number;
+  media_id: number;
+  position: number;
+  alternative_text: string;
+}
+
+export function hangingOn(db: Database, media_id: number): Promise<Hanging[]> {
+  return db<Hanging>('attachments')
+    .where({ media_id })
+    .orderBy('id')
+    .limit(1000)
+    .select('comment_id', 'media_id', 'position', 'alternative_text');
+}
+
+export async function hangAgain(db: Database, rows: Hanging[]): Promise<void> {
+  if (rows.length) await db<Hanging>('attachments').insert(rows);
 }
 
 export async function featurePicture(

@@ -1,5 +1,6 @@
 // import/records/authors.ts: whoever wrote on the old site becomes a user here, without a password.
 import { findUserByName, insertUser } from '../../accounts/queries.ts';
+import type { Role } from '../../accounts/user.ts';
 import { keptId } from '../wxr/highest-ids.ts';
 import { writing, type Importing } from '../importing.ts';
 import { wxrEmail, wxrLogin } from './login.ts';
@@ -27,7 +28,7 @@ export async function authorId(run: Importing, login: string): Promise<number | 
   if (!name) return null;
   const known = run.authors.get(name.toLowerCase());
   if (known) return known;
-  await importAuthor(run, { kind: 'author', id: '', login: name, email: '', display_name: name });
+  await importAuthor(run, { kind: 'author', id: '', login: name, email: '', display_name: name, role: '' });
   return run.authors.get(name.toLowerCase()) ?? null;
 }
 
@@ -68,8 +69,12 @@ async function makeUser({ blog: { db } }: Importing, author: WxrAuthor): Promise
     slug: freeSlug(slug, await takenUserSlugs(db, slug)),
     email: author.email,
     display_name: plainWords(author.display_name) || author.login,
-    role: 'author',
+    role: roleHere(author.role),
     password_hash: null,
   });
   return user.id;
 }
+
+/** A file raises nobody: who was less than an author stays that, everybody else becomes one. */
+const roleHere = (given: string): Role =>
+  given === 'subscriber' || given === 'contributor' ? given : 'author';

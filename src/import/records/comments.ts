@@ -10,7 +10,7 @@ import { plainWords } from './plain-words.ts';
 import { importedIds, rememberImported } from '../queries/imported.ts';
 import { linkLater, type Link } from '../queries/links.ts';
 import { freeIds, insertComments } from '../queries/rows.ts';
-import type { WxrComment } from '../wxr/wxr.ts';
+import type { WxrComment, WxrMeta } from '../wxr/wxr.ts';
 
 /** Brings comments of `run.post_id` in; those that came before are passed over. */
 export async function importComments(run: Importing, comments: WxrComment[]): Promise<void> {
@@ -58,13 +58,28 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
     local_id: ids[index]!,
   }));
   await rememberImported(db, run.site, records);
-  const links = fresh.flatMap(([, { fields }], index): Link[] => {
-    const foreign_id = (fields.parent ?? '').trim();
-    if (!foreign_id || foreign_id === '0') return [];
-    return [{ field: 'comments.parent_id', local_id: ids[index]!, foreign_id }];
-  });
+  const links = fresh.flatMap(([, comment], index) => linksOf(comment, ids[index]!));
   await linkLater(db, run.site, links);
 }
+
+/** What it answers, and the files that hang on it: both may come later in the file. */
+function linksOf({ fields, meta }: WxrComment, local_id: number): Link[] {
+  const parent = (fields.parent ?? '').trim();
+  const files = meta.filter(({ key, value }) => key === 'attachment_id' && /^\d{1,10}$/.test(value.trim()));
+  return [
+    ...(parent && parent !== '0'
+      ? [{ field: 'comments.parent_id' as const, local_id, foreign_id: parent }]
+      : []),
+    ...files.slice(0, mostFiles).map(({ value }, position): Link => ({
+      field: `attachments.${position}`,
+      local_id,
+      foreign_id: value.trim(),
+    })),
+  ];
+}
+
+/** More than any comment may have. */
+const mostFiles = 100;
 
 function rowOf(
   run: Importing,
@@ -87,7 +102,24 @@ function rowOf(
     user_id: users.get(text('user_id')) ?? null,
     content: fields.content ?? '',
     posted_at: wxrDate(fields.date_gmt) ?? wxrDate(fields.date) ?? run.blog.now(),
-    meta: metaOf(meta),
+    ...formerStatus(text('approved'), meta),
+    meta: metaOf(meta.filter(({ key }) => !columns.includes(key))),
+  };
+}
+
+/** Meta that becomes a column, and is not kept twice. */
+const columns = ['_wp_trash_meta_status', '_wp_trash_meta_time'];
+
+/** What a comment in the trash or in spam was before, and since when it is there. */
+function formerStatus(approved: string, meta: WxrMeta[]): Partial<Comment> {
+  const status = statusOf(approved);
+  if (status !== 'trash' && status !== 'spam') return {};
+  const of = (name: string) => meta.find(({ key }) => key === name)?.value.trim();
+  const before = of(columns[0]!);
+  const seconds = Number(of(columns[1]!));
+  return {
+    ...(before === undefined ? {} : { former_status: statusOf(before) }),
+    ...(seconds > 0 && seconds < 1e11 ? { status_changed_at: new Date(seconds * 1000) } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import { lockSlugs } from '../../posts/queries/write.ts';
 import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
 import { fetchLater } from '../fetch-attachment.ts';
-import { keptId } from '../wxr/highest-ids.ts';
+import { keptId, ownMediaId } from '../wxr/highest-ids.ts';
 import { writing, type Importing } from '../importing.ts';
 import { mediaOf } from './media.ts';
 import { menuLinesOf, mostLines } from './menu-line.ts';
@@ -116,12 +116,9 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
   }
 }
 
-async function freeId(
-  run: Importing,
-  table: 'posts' | 'media',
-  { fields }: WxrItem,
-): Promise<{ id?: number }> {
-  const wanted = keptId(fields.post_id);
+async function freeId(run: Importing, table: 'posts' | 'media', item: WxrItem): Promise<{ id?: number }> {
+  if (item.fields.post_type?.trim() === 'nav_menu_item') return {};
+  const wanted = keptId((table === 'media' ? ownMediaId(item) : undefined) ?? item.fields.post_id);
   return (await freeIds(run.blog.db, table, [wanted])).has(wanted) ? { id: wanted } : {};
 }
 

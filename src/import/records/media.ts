@@ -2,6 +2,7 @@
 import type { Media } from '../../media/media.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from '../wxr/meta.ts';
+import { isOwnField, readOwnField } from '../wxr/own-fields.ts';
 import { plainWords } from './plain-words.ts';
 import { pathPart, wxrSlug } from './slug.ts';
 import type { WxrItem } from '../wxr/wxr.ts';
@@ -12,12 +13,13 @@ export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
   const remote_url = fileAddress(item);
   if (!remote_url) return undefined;
   const meta = metaOf(item.meta);
-  const name = fileName(remote_url);
+  const name = pathPart(readOwnField(meta, 'name') ?? '') || fileName(remote_url);
+  const kept = Object.entries(meta).filter(([key]) => !isOwnField(key));
   return {
     remote_url,
     name,
     slug: wxrSlug(fields.post_name ?? ''),
-    mime_type: typeByName(name),
+    mime_type: typeByName(fileName(remote_url)),
     ...sizeOf(meta._wp_attachment_metadata?.[0] ?? ''),
     status: 'ready',
     source: 'library',
@@ -26,7 +28,7 @@ export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
     alternative_text: meta._wp_attachment_image_alt?.[0] ?? '',
     description: item.content,
     uploaded_at: wxrDate(fields.post_date_gmt) ?? rssDate(fields.pubDate) ?? wxrDate(fields.post_date) ?? now,
-    meta: { ...oldPath(remote_url), ...meta },
+    meta: { ...oldPath(remote_url), ...Object.fromEntries(kept) },
   };
 }
 

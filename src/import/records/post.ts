@@ -12,6 +12,7 @@ import {
 } from '../../posts/post.ts';
 import { rssDate, wxrDate } from './dates.ts';
 import { metaOf } from '../wxr/meta.ts';
+import { isOwnField, readOwnField } from '../wxr/own-fields.ts';
 import { plainWords } from './plain-words.ts';
 import { seoOf } from './seo.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
@@ -51,7 +52,9 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     content: item.content,
     excerpt: item.excerpt,
     ...extractsOf({ excerpt: item.excerpt }),
-    published_at: draftStatuses.includes(status) ? (wxrDate(fields.post_date_gmt) ?? null) : date,
+    published_at: draftStatuses.includes(trash.former_status ?? status)
+      ? (wxrDate(fields.post_date_gmt) ?? null)
+      : date,
     created_at: date,
     modified_at: wxrDate(fields.post_modified_gmt) ?? date,
     menu_order: smallNumber(fields.menu_order),
@@ -62,8 +65,32 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
     comment_status: openOrClosed(fields.comment_status),
     ping_status: openOrClosed(fields.ping_status),
     ...seoOf(meta, plainWords(fields.title ?? '')),
+    ...ownFields(meta),
     guid: (fields.guid ?? '').trim(),
-    meta: Object.fromEntries(Object.entries(meta).filter(([key]) => !columns.includes(key))),
+    meta: Object.fromEntries(
+      Object.entries(meta).filter(([key]) => !columns.includes(key) && !isOwnField(key)),
+    ),
+  };
+}
+
+/** What an export of this engine says beyond WordPress's elements. */
+function ownFields(meta: Record<string, string[]>): Partial<Post> {
+  const said = (name: string, most: number) => {
+    const value = readOwnField(meta, name);
+    return value === undefined ? {} : { [name]: value.slice(0, most) };
+  };
+  const first_out = new Date(readOwnField(meta, 'source_published_at') ?? '');
+  const canonical = readOwnField(meta, 'canonical');
+  const source_url = readOwnField(meta, 'source_url') ?? '';
+  return {
+    ...(readOwnField(meta, 'content_format') === 'markdown' ? { content_format: 'markdown' } : {}),
+    ...(canonical === 'source' || canonical === 'noindex' ? { canonical } : {}),
+    ...(/^https?:\/\//i.test(source_url) ? { source_url: source_url.slice(0, 2000) } : {}),
+    ...said('source_name', 200),
+    ...said('source_author', 200),
+    ...said('to_ping', 10_000),
+    ...said('pinged', 100_000),
+    ...(Number.isNaN(first_out.getTime()) ? {} : { source_published_at: first_out }),
   };
 }
 

@@ -26,7 +26,7 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
     return run.summary.alreadyThere(kind);
   }
   const local_id = await writing(run.blog, async ({ db }) => {
-    const wanted = keptId(term.id);
+    const wanted = taxonomy === 'nav_menu' ? 0 : keptId(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
     const name = plainWords(term.name);
     const { description } = term;

@@ -2,9 +2,10 @@
 import { readId } from '../../base/http/ids.ts';
 import { isXmlError } from '../../base/xml/read.ts';
 import { readWxr } from './read-wxr.ts';
-import type { WxrRecord } from './wxr.ts';
+import { ownField } from './own-fields.ts';
+import type { WxrItem, WxrRecord } from './wxr.ts';
 
-export type HighestIds = Record<'posts' | 'comments' | 'terms' | 'users', number>;
+export type HighestIds = Record<'posts' | 'media' | 'comments' | 'terms' | 'users', number>;
 
 /** From here on an id is not kept: a hostile file must not use up the numbers that a column can hold. */
 export const highestKept = 1_000_000_000;
@@ -16,7 +17,7 @@ export const highestKept = 1_000_000_000;
  * @returns the highest id of each kind that an import keeps; 0 where there is none
  */
 export async function highestIds(chunks: AsyncIterable<Uint8Array>): Promise<HighestIds> {
-  const highest: HighestIds = { posts: 0, comments: 0, terms: 0, users: 0 };
+  const highest: HighestIds = { posts: 0, media: 0, comments: 0, terms: 0, users: 0 };
   try {
     for await (const { record } of readWxr(chunks)) {
       for (const [table, given] of idsOf(record)) highest[table] = Math.max(highest[table], keptId(given));
@@ -33,13 +34,29 @@ export function keptId(given: string | undefined): number {
   return id !== undefined && id < highestKept ? id : 0;
 }
 
+/** Of a file its number among files, where the export says that it has one; lines of menus keep no number. */
+export function ownMediaId({ meta }: WxrItem): string | undefined {
+  return meta.find(({ key }) => key === ownField('media_id'))?.value;
+}
+
+function idsOfItem(item: WxrItem): [keyof HighestIds, string | undefined][] {
+  const { post_id, post_type } = item.fields;
+  if (post_type?.trim() === 'nav_menu_item') return [];
+  const own = ownMediaId(item);
+  if (own !== undefined) return [['media', own]];
+  return [
+    ['posts', post_id],
+    ['media', post_id],
+  ];
+}
+
 function idsOf(record: WxrRecord): [keyof HighestIds, string | undefined][] {
   if (record.kind === 'author') return [['users', record.id]];
-  if (record.kind === 'term') return [['terms', record.id]];
+  if (record.kind === 'term') return record.taxonomy === 'nav_menu' ? [] : [['terms', record.id]];
   if (record.kind === 'site') return [];
   const comments = record.comments.map(({ fields }): ['comments', string | undefined] => [
     'comments',
     fields.id,
   ]);
-  return record.kind === 'item' ? [['posts', record.fields.post_id], ...comments] : comments;
+  return record.kind === 'item' ? [...idsOfItem(record), ...comments] : comments;
 }

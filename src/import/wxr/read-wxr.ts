@@ -172,6 +172,7 @@ function closeNamed(state: State, name: string): void {
       login: get('author_login'),
       email: get('author_email'),
       display_name: get('author_display_name'),
+      role: get('author_role'),
     });
     return;
   }
@@ -186,7 +187,7 @@ function closeNamed(state: State, name: string): void {
     taxonomy,
     slug: get(slug),
     name: get(title) || get(slug),
-    description: get(description),
+    description: fields[description] ?? '',
     parent: get(parent),
     meta,
   });

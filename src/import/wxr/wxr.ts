@@ -14,6 +14,8 @@ export interface WxrAuthor {
   login: string;
   email: string;
   display_name: string;
+  /** The role there, in exports of this engine; '' in others. */
+  role: string;
 }
 
 /** A category, tag or any other term; `parent` is a slug. */

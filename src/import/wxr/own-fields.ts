@@ -1,0 +1,12 @@
+// import/wxr/own-fields.ts: names under which an export of this engine keeps what WordPress's format has no element for.
+
+const prefix = '_quillback_';
+
+/** The meta key of a field. Other programs keep such meta and show nothing of it. */
+export const ownField = (name: string): string => prefix + name;
+
+export const isOwnField = (key: string): boolean => key.startsWith(prefix);
+
+/** The first value of a field; undefined when the record has none. */
+export const readOwnField = (meta: Record<string, string[]>, name: string): string | undefined =>
+  meta[ownField(name)]?.[0];
