@@ -1,6 +1,7 @@
 // cli.ts: `npm run quillback -- COMMAND`.
 import { readEnvironment } from './base/environment.ts';
 import { jobsCommand } from './cli-jobs.ts';
+import { restoreCommand, restoreUsage } from './cli-restore.ts';
 import { routesCommand } from './cli-routes.ts';
 import { settingsCommand } from './cli-settings.ts';
 import { doctorCommand } from './doctor.ts';
@@ -16,24 +17,33 @@ const commands: Record<string, Command> = {
   routes: routesCommand,
   doctor: doctorCommand,
 };
+/** Commands that open no blog: what they work on is none yet. */
+const bare = { restore: { usage: restoreUsage, run: restoreCommand } };
+const usages = { ...commands, ...bare };
 const [name = 'help', ...args] = process.argv.slice(2);
 
 await run(async () => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const isBare = Object.hasOwn(bare, name);
+  if (isBare && !['help', '--help'].includes(args[0] ?? ''))
+    process.exit(await bare[name as keyof typeof bare].run(readEnvironment(tell), args, tell));
   if (command && !['help', '--help'].includes(args[0] ?? '')) {
     const code = await carryOut(command);
     await written();
     process.exit(code);
   }
-  const isHelp = command !== undefined || ['help', '--help', '-h'].includes(name);
+  const isHelp = command !== undefined || isBare || ['help', '--help', '-h'].includes(name);
   if (!isHelp) process.stderr.write(`There is no command ${name}.\n\n`);
-  (isHelp ? process.stdout : process.stderr).write(help(command ? [name] : Object.keys(commands)));
+  (isHelp ? process.stdout : process.stderr).write(help(command || isBare ? [name] : Object.keys(usages)));
   process.exit(isHelp ? 0 : 1);
 });
 
+function tell(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
 /** Runs a command on the blog of this folder, whether or not its server runs. Returns the exit code. */
 async function carryOut(command: Command): Promise<number> {
-  const tell = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const config = readEnvironment(tell);
   // A command speaks to the person, not to the log.
   const LOG_LEVEL = process.env.LOG_LEVEL ? config.LOG_LEVEL : 'error';
@@ -57,6 +67,8 @@ function written(): Promise<void> {
 function help(names: string[]): string {
   const lines = names
     .toSorted()
-    .flatMap((word) => commands[word]!.usage.split(' | ').map((usage) => `  ${`${word} ${usage}`.trim()}`));
+    .flatMap((word) =>
+      usages[word as keyof typeof usages].usage.split(' | ').map((usage) => `  ${`${word} ${usage}`.trim()}`),
+    );
   return ['Usage: npm run quillback -- COMMAND', '', ...lines, '  help', ''].join('\n');
 }

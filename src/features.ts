@@ -1,6 +1,7 @@
 // features.ts: the features, from the bottom up. A feature may import those named before it, never those after it.
 import { accounts } from './accounts/feature.ts';
 import { attachments } from './attachments/feature.ts';
+import { backup } from './backup/feature.ts';
 import { comments } from './comments/feature.ts';
 import { dashboard } from './dashboard/feature.ts';
 import { embeds } from './embeds/feature.ts';
@@ -44,6 +45,7 @@ export const features: Feature[] = [
   widgets,
   importing,
   exporting,
+  backup,
   dashboard,
   setup,
   xmlrpc,

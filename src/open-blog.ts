@@ -5,9 +5,7 @@ import path from 'node:path';
 import type { Config } from './base/config.ts';
 import { connectDatabase, type Connection } from './base/database/database.ts';
 import { migrate } from './base/database/migrate.ts';
-import { reachDatabase } from './base/database/reach.ts';
 import { standingConnection } from './base/database/persistent-connection.ts';
-import { startError } from './base/errors.ts';
 import { createSafeFetch } from './base/fetch/safe-fetch.ts';
 import { makeFolder } from './base/folders.ts';
 import { createLog } from './base/log.ts';
@@ -16,6 +14,7 @@ import { openStorage } from './base/storage/storage.ts';
 import type { Blog } from './blog.ts';
 import { extensionsOf } from './extensions.ts';
 import { features } from './features.ts';
+import { openDatabase } from './open-database.ts';
 import { greeting, type Part } from './process-locks.ts';
 
 export interface OpenBlog {
@@ -70,30 +69,6 @@ async function assemble(config: Config, db: Blog['db'], connection: Connection):
     config: { ...config, SESSION_SECRET: config.SESSION_SECRET ?? (await madeSecret(config, db)) },
     extensions: extensionsOf(features),
   };
-}
-
-interface OpenDatabase {
-  connection: Connection;
-  owned: boolean;
-  ended: Promise<void>;
-  stop(): Promise<void>;
-}
-
-async function openDatabase(
-  config: Config,
-  part: Part,
-  progress: (sentence: string) => void,
-): Promise<OpenDatabase> {
-  if (config.DATABASE_URL) {
-    await reachDatabase(config.DATABASE_URL);
-    const ended = new Promise<void>(() => {});
-    return { connection: config.DATABASE_URL, owned: false, ended, stop: () => Promise.resolve() };
-  }
-  const { startEmbeddedPostgres } = await import('./base/database/embedded.ts');
-  const database = await startEmbeddedPostgres(config.DATA_DIR, { progress, attach: part !== 'server' });
-  if (part !== 'worker' || !database.owned) return database;
-  await database.stop();
-  throw startError('DATABASE_URL is not set, and no blog runs here: start the blog first, or set it');
 }
 
 /** The key that signs session cookies: several servers on one database share it, wherever their folders are. */

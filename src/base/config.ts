@@ -52,6 +52,7 @@ const environment = z.object({
     .optional(),
   DATA_DIR: folder('data'),
   UPLOADS_DIR: folder('uploads'),
+  BACKUP_DIR: folder('backups'),
   THEMES_DIR: z
     .string()
     .transform((given) => path.resolve(projectFolder, given))

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Knex } from 'knex';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { startError } from '../errors.ts';
 import { isBuilt, projectFolder } from '../project.ts';
 import { clientOptions, type Connection, type Database } from './database.ts';
 import { locks } from './persistent-connection.ts';
@@ -15,29 +16,33 @@ export interface Migration {
   down(db: Database): Promise<void>;
 }
 
-const source: Knex.MigrationSource<string> = {
-  getMigrations: () => Promise.resolve(migrationNames()),
+const sourceOf = (names: () => string[]): Knex.MigrationSource<string> => ({
+  getMigrations: () => Promise.resolve(names()),
   getMigrationName: (name) => name,
   getMigration: (name) =>
     import(pathToFileURL(path.join(folder(), `${name}${extension()}`)).href) as Promise<Migration>,
-};
+});
 
 /**
  * Creates or updates all tables, and the queue's, under an advisory lock: of several processes
  * starting at once, one works and the others wait.
  * @param connection a connection of its own is opened for the lock
  * @param progress told when there is something to do
+ * @param only these migrations: the tables as an older version had them
+ * @throws Error with one line when one of these is not known: a newer version made it
  */
 export async function migrate(
   db: Database,
   connection: Connection,
   progress: (sentence: string) => void = () => {},
+  only?: string[],
 ): Promise<void> {
+  const config = only ? configFor(only) : migrationConfig;
   await withLock(connection, async () => {
     if ((await pendingMigrations(db)).length) progress('Preparing the tables …');
     // knex's own lock row would stay behind after a crash; the advisory lock goes with its connection.
-    await db.migrate.forceFreeMigrationsLock(migrationConfig);
-    await db.migrate.latest(migrationConfig);
+    await db.migrate.forceFreeMigrationsLock(config);
+    await db.migrate.latest(config);
     await migrateQueue(connection);
   });
 }
@@ -48,7 +53,20 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return migrationNames().filter((name) => !done.has(name));
 }
 
-export const migrationConfig: Knex.MigratorConfig = { migrationSource: source, tableName: 'migrations' };
+export const migrationConfig: Knex.MigratorConfig = {
+  migrationSource: sourceOf(migrationNames),
+  tableName: 'migrations',
+};
+
+function configFor(only: string[]): Knex.MigratorConfig {
+  const known = new Set(migrationNames());
+  const unknown = only.find((name) => !known.has(name));
+  if (unknown)
+    throw startError(
+      `This was made by a newer Quillback (${unknown}): restore it with that version or a later one.`,
+    );
+  return { ...migrationConfig, migrationSource: sourceOf(() => only.toSorted()) };
+}
 
 const folder = () => path.join(projectFolder, isBuilt ? 'dist/migrations' : 'migrations');
 const extension = () => (isBuilt ? '.js' : '.ts');
