@@ -7,6 +7,7 @@ import type { Config } from './base/config.ts';
 import type { BodyLimits } from './base/http/body-memory.ts';
 import type { Connection, Database } from './base/database/database.ts';
 import type { SafeFetch } from './base/fetch/fetch.ts';
+import type { LocalServer } from './base/fetch/local-socket.ts';
 import type { Storage } from './base/storage/storage.ts';
 import type { Around } from './base/themes/regions.ts';
 import type { Theme } from './base/themes/themes.ts';
@@ -41,7 +42,11 @@ export interface Extensions {
   regions: Regions[];
   media_uses: FindUses[];
   meta_boxes: MetaBoxOf[];
+  own_pages: OwnPages;
 }
+
+/** Opens the blog's pages as a stranger gets them; close it when done. */
+export type OwnPages = (blog: Blog) => Promise<LocalServer>;
 
 /** Links above every public page for somebody who works here, such as what waits for them. */
 export type AdminBar = (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;

@@ -5,6 +5,7 @@ import { restoreCommand, restoreUsage } from './cli-restore.ts';
 import { routesCommand } from './cli-routes.ts';
 import { settingsCommand } from './cli-settings.ts';
 import { doctorCommand } from './doctor.ts';
+import { upgradeCommand } from './cli-upgrade.ts';
 import type { Command } from './feature.ts';
 import { features } from './features.ts';
 import { openBlog } from './open-blog.ts';
@@ -18,7 +19,10 @@ const commands: Record<string, Command> = {
   doctor: doctorCommand,
 };
 /** Commands that open no blog: what they work on is none yet. */
-const bare = { restore: { usage: restoreUsage, run: restoreCommand } };
+const bare = {
+  restore: { usage: restoreUsage, run: restoreCommand },
+  'upgrade-database': { usage: '', run: upgradeCommand },
+};
 const usages = { ...commands, ...bare };
 const [name = 'help', ...args] = process.argv.slice(2);
 

@@ -2,6 +2,7 @@
 import { may } from './accounts/user.ts';
 import type { Extensions } from './blog.ts';
 import type { Feature } from './feature.ts';
+import { ownPages } from './own-pages.ts';
 
 /** What these features offer, in their order; the lines of the menu by their position. */
 export function extensionsOf(features: Feature[]): Extensions {
@@ -14,5 +15,6 @@ export function extensionsOf(features: Feature[]): Extensions {
     regions: features.flatMap(({ regions }) => regions ?? []),
     media_uses: features.flatMap(({ media_uses }) => media_uses ?? []),
     meta_boxes: features.flatMap(({ meta_box }) => meta_box ?? []),
+    own_pages: ownPages(features),
   };
 }

@@ -61,7 +61,6 @@ export async function startFullBlog(): Promise<FullBlog> {
   await db('former_addresses').insert({ post_id: post.id, slug: 'cordage' });
   const [picture] = await db('media')
     .insert({
-      id: post.id,
       file: '2026/07/abcdef.png',
       name: 'Quay at night.png',
       slug: 'quay',

@@ -32,7 +32,7 @@ test('an export of WordPress comes in, leaves, comes in elsewhere and leaves the
 describe.skipIf(!realExports().length)('real exports (../shared, absent here when skipped)', () => {
   test.each(realExports().map((file) => [short(file), file]))(
     '%s',
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     async (_name, file) => {
       const site = await startBlog();
       await importWxr(site.blog, { open: () => fs.createReadStream(file) });

