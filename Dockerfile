@@ -9,7 +9,7 @@ COPY . .
 RUN node bin/build.mjs && rm -rf node_modules/esbuild node_modules/@esbuild
 
 FROM node:${NODE}-bookworm-slim
-ENV NODE_ENV=production PORT=3000 DATA_DIR=/data UPLOADS_DIR=/uploads
+ENV NODE_ENV=production PORT=3000 DATA_DIR=/data UPLOADS_DIR=/uploads BACKUP_DIR=/data/backups
 WORKDIR /app
 # What runs, and no sources to build it from.
 COPY --from=build /app/package.json ./

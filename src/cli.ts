@@ -1,11 +1,10 @@
 // cli.ts: `npm run quillback -- COMMAND`.
 import { readEnvironment } from './base/environment.ts';
 import { jobsCommand } from './cli-jobs.ts';
-import { restoreCommand, restoreUsage } from './cli-restore.ts';
+import { restoreCommand, restoreUsage, upgradeCommand } from './cli-bare.ts';
 import { routesCommand } from './cli-routes.ts';
 import { settingsCommand } from './cli-settings.ts';
 import { doctorCommand } from './doctor.ts';
-import { upgradeCommand } from './cli-upgrade.ts';
 import type { Command } from './feature.ts';
 import { features } from './features.ts';
 import { openBlog } from './open-blog.ts';

@@ -1,8 +1,9 @@
 // extensions.ts: collects what features offer one another into one typed record.
 import { may } from './accounts/user.ts';
-import type { Extensions } from './blog.ts';
+import { createApp } from './app.ts';
+import { serveLocally } from './base/fetch/local-socket.ts';
+import type { Extensions, OwnPages } from './blog.ts';
 import type { Feature } from './feature.ts';
-import { ownPages } from './own-pages.ts';
 
 /** What these features offer, in their order; the lines of the menu by their position. */
 export function extensionsOf(features: Feature[]): Extensions {
@@ -18,3 +19,9 @@ export function extensionsOf(features: Feature[]): Extensions {
     own_pages: ownPages(features),
   };
 }
+
+/** Opens the application once more, on a socket of this process alone. Its requests do not fill the log. */
+const ownPages =
+  (features: Feature[]): OwnPages =>
+  (blog) =>
+    serveLocally(createApp({ ...blog, log: blog.log.child({}, { level: 'warn' }) }, features));

@@ -1,4 +1,4 @@
-// backup/feature.ts: copies of database and uploads, by hand and each day; `restore` (cli-restore.ts) brings them back.
+// backup/feature.ts: copies of database and uploads, by hand and each day; `restore` (cli-bare.ts) brings them back.
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { backupCommand } from './command.ts';

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { dumpDatabase } from '../base/database/dump.ts';
-import { startError } from '../base/errors.ts';
+import { isStartError, startError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { copyUploads } from './copy-uploads.ts';
 import { backupsIn, nameOf, parts, readManifest, type Manifest } from './manifest.ts';
@@ -63,12 +63,19 @@ export function letGo(folder: string, keep: number): string[] {
   return old;
 }
 
-/** The whole backups of a folder with what they say, the newest first. */
-export function latestBackups(folder: string, most: number): Made[] {
+/** The backups of a folder with what they say, the newest first; without it those that cannot be read. */
+export function latestBackups(folder: string, most: number): { name: string; manifest?: Manifest }[] {
   return backupsIn(folder)
     .slice(-most)
     .reverse()
-    .map((name) => ({ name, manifest: readManifest(path.join(folder, name)) }));
+    .map((name) => {
+      try {
+        return { name, manifest: readManifest(path.join(folder, name)) };
+      } catch (error) {
+        if (!isStartError(error)) throw error;
+        return { name };
+      }
+    });
 }
 
 /** Uploads are served; a backup among them would be, too, and would hold itself. */

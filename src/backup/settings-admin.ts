@@ -48,12 +48,18 @@ async function backupsView(blog: Blog) {
     date_format,
     time_format,
   } = await settings(blog.db, general);
-  return latestBackups(blog.config.BACKUP_DIR, 50).map(({ name, manifest: { made_at, dump, uploads } }) => ({
-    name,
-    made: formatDate(new Date(made_at), `${date_format} ${time_format}`, { zone, locale }),
-    rows: dump.tables.reduce((sum, { rows }) => sum + rows, 0).toLocaleString('en-US'),
-    files: uploads.files.toLocaleString('en-US'),
-    megabytes: Math.ceil(uploads.bytes / 1_000_000).toLocaleString('en-US'),
-    missing: uploads.missing.join(', '),
-  }));
+  const number = (value: number) => value.toLocaleString('en-US');
+  const damaged = { made: '', rows: '', files: '', megabytes: '', note: 'It cannot be read: remove it.' };
+  return latestBackups(blog.config.BACKUP_DIR, 50).map(({ name, manifest }) => {
+    if (!manifest) return { name, ...damaged };
+    const { made_at, dump, uploads } = manifest;
+    return {
+      name,
+      made: formatDate(new Date(made_at), `${date_format} ${time_format}`, { zone, locale }),
+      rows: number(dump.tables.reduce((sum, { rows }) => sum + rows, 0)),
+      files: number(uploads.files),
+      megabytes: number(Math.ceil(uploads.bytes / 1_000_000)),
+      note: uploads.missing.length ? `Not there any more: ${uploads.missing.join(', ')}` : '',
+    };
+  });
 }

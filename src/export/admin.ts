@@ -47,7 +47,8 @@ async function send(blog: Blog, res: Response, filter: ExportFilter): Promise<vo
   res.set({
     'Content-Type': 'text/xml; charset=UTF-8',
     'Content-Disposition': contentDisposition(name),
-    'Cache-Control': 'no-store',
+    // Packed on the way, a stream of any length would gather listeners (compression).
+    'Cache-Control': 'no-store, no-transform',
   });
   try {
     await pipeline(Readable.from(exportWxr(blog, filter)), res);

@@ -13,8 +13,8 @@ export interface FullBlog {
 export async function startFullBlog(): Promise<FullBlog> {
   const site = await startBlog();
   const { db } = site.blog;
-  await db('settings').insert({ name: 'timezone_string', value: JSON.stringify('Europe/Berlin') });
-  const ada = await site.hasUser({ login: 'ada', display_name: 'Ada & <Co>', role: 'editor' });
+  await useBerlin(site);
+  const ada = await site.hasUser({ login: 'ada', display_name: 'Ada & <Co>', role: 'author' });
   const reader = await site.hasUser({ login: 'reader', role: 'subscriber' });
   const [above] = await db('terms')
     .insert({ taxonomy: 'category', name: 'Häfen', slug: 'häfen', description: 'All of them.\n' })
@@ -162,4 +162,8 @@ async function addComments(
       content: `Reply ${number}`,
       posted_at: new Date(`2026-07-09T10:00:${10 + number}Z`),
     });
+}
+
+export async function useBerlin({ blog: { db } }: TestBlog): Promise<void> {
+  await db('settings').insert({ name: 'timezone_string', value: JSON.stringify('Europe/Berlin') });
 }

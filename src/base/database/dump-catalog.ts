@@ -43,14 +43,14 @@ export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
 export async function countersOf(client: pg.ClientBase): Promise<Counter[]> {
   const { rows } = await client.query<Counter>(
     `SELECT CASE nspname WHEN $1 THEN 'queue' ELSE 'own' END AS space, owner.relname AS "table", attname AS "column",
-            pg_sequence_last_value(sequence.oid)::float8 AS last
+            CASE sequence.relkind WHEN 'S' THEN pg_sequence_last_value(sequence.oid) END::float8 AS last
        FROM pg_class AS sequence
        JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = sequence.oid AND deptype IN ('a', 'i')
        JOIN pg_class AS owner ON owner.oid = refobjid
        JOIN pg_namespace ON pg_namespace.oid = owner.relnamespace
        JOIN pg_attribute ON attrelid = owner.oid AND attnum = refobjsubid
       WHERE sequence.relkind = 'S' AND nspname IN (current_schema(), $1) AND NOT owner.relname = ANY($2)
-        AND pg_sequence_last_value(sequence.oid) IS NOT NULL
+        AND CASE sequence.relkind WHEN 'S' THEN pg_sequence_last_value(sequence.oid) END IS NOT NULL
       ORDER BY nspname, owner.relname`,
     [queueSchema, left],
   );

@@ -1,4 +1,5 @@
 // import/records/comments.ts: a batch of one post's comments, with their threads, kinds and statuses.
+import { readId } from '../../base/http/ids.ts';
 import type { Comment, CommentStatus } from '../../comments/comment.ts';
 import { cleanUrl } from '../../comments/form/form.ts';
 import { userIds } from './authors.ts';
@@ -65,7 +66,7 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
 /** What it answers, and the files that hang on it: both may come later in the file. */
 function linksOf({ fields, meta }: WxrComment, local_id: number): Link[] {
   const parent = (fields.parent ?? '').trim();
-  const files = meta.filter(({ key, value }) => key === 'attachment_id' && /^\d{1,10}$/.test(value.trim()));
+  const files = meta.filter(({ key, value }) => key === 'attachment_id' && readId(value.trim()));
   return [
     ...(parent && parent !== '0'
       ? [{ field: 'comments.parent_id' as const, local_id, foreign_id: parent }]

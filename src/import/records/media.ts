@@ -13,7 +13,7 @@ export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
   const remote_url = fileAddress(item);
   if (!remote_url) return undefined;
   const meta = metaOf(item.meta);
-  const name = pathPart(readOwnField(meta, 'name') ?? '') || fileName(remote_url);
+  const name = labelOf(readOwnField(meta, 'name') ?? '') || fileName(remote_url);
   const kept = Object.entries(meta).filter(([key]) => !isOwnField(key));
   return {
     remote_url,
@@ -50,6 +50,13 @@ function oldPath(address: string): Record<string, string[]> {
 function wxrPath(path: string): string {
   return path.split('/').map(pathPart).join('/');
 }
+
+/** What a file was called by whoever sent it: a label, which leads nowhere. */
+const labelOf = (given: string): string =>
+  given
+    .replaceAll(/[\p{Cc}/\\]/gu, '-')
+    .trim()
+    .slice(0, 200);
 
 function fileName(address: string): string {
   const last = new URL(address).pathname.split('/').at(-1)!;

@@ -1,14 +1,15 @@
-// cli-restore.ts: `restore BACKUP`: a backup into the database and the folder of uploads that the environment names, both empty.
+// cli-bare.ts: commands that open no blog: `restore BACKUP` and `upgrade-database`.
 import fs from 'node:fs';
 import path from 'node:path';
 import { restore } from './backup/restore.ts';
 import type { Config } from './base/config.ts';
+import { upgradeEmbedded } from './base/database/embedded-upgrade.ts';
 import { makeFolder } from './base/folders.ts';
 import { openDatabase } from './open-database.ts';
 
 export const restoreUsage = 'BACKUP';
 
-/** Runs without a blog: there is none yet. Returns the exit code. @throws Error with one line for the person */
+/** A backup into the database and the folder of uploads that the environment names, both empty. Returns the exit code. @throws Error with one line for the person */
 export async function restoreCommand(
   config: Config,
   args: string[],
@@ -38,4 +39,23 @@ export async function restoreCommand(
   } finally {
     await database.stop();
   }
+}
+
+/** The embedded database to the major version of PostgreSQL that comes with the project. Returns the exit code. @throws Error with one line for the person */
+export async function upgradeCommand(
+  config: Config,
+  _args: string[],
+  tell: (sentence: string) => void,
+): Promise<number> {
+  if (config.DATABASE_URL) {
+    process.stdout.write('DATABASE_URL names a server of your own: it is upgraded with its own tools.\n');
+    return 1;
+  }
+  const old = await upgradeEmbedded(config.DATA_DIR, tell);
+  process.stdout.write(
+    old
+      ? `The database is taken over. The old files are in ${old}: remove them when the blog runs well.\n`
+      : 'There is nothing to do: the database is of the version that comes with this Quillback.\n',
+  );
+  return 0;
 }
