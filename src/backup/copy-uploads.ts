@@ -21,9 +21,11 @@ export async function copyUploads(uploads: string, to: string, earlier: string |
   const hashing = hashed();
   const done = { files: 0, bytes: 0, copied: 0 };
   const copying = async function* () {
-    let known = await before?.next();
+    // A list that is damaged saves no copying from there on, and spoils nothing.
+    const next = () => before?.next().catch(() => undefined);
+    let known = await next();
     for (const file of filesIn(uploads, '')) {
-      while (known && !known.done && known.value.key < file.key) known = await before!.next();
+      while (known && !known.done && known.value.key < file.key) known = await next();
       const same = known && !known.done && known.value.key === file.key ? known.value : undefined;
       const line = await take(uploads, to, file, earlier, same);
       if (!line) continue;

@@ -38,7 +38,7 @@ export async function makeBackup(
     progress(`the database: ${table}`),
   );
   progress('the uploads');
-  const earlier = backupsIn(folder).at(-1);
+  const earlier = backupsIn(folder).findLast((one) => fs.existsSync(path.join(folder, one, parts.list)));
   const uploads = await copyUploads(blog.storage.folder, part, earlier && path.join(folder, earlier));
   const missing = await missingFiles(blog, path.join(part, parts.uploads));
   const manifest: Manifest = {
