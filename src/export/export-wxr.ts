@@ -6,6 +6,7 @@ import { projectFolder } from '../base/project.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { numberedForExport } from '../import/wxr/own-fields.ts';
 import { allMenus, targetedItems } from '../menus/queries.ts';
 import { permalinks } from '../posts/addresses/permalink.ts';
 import { termsOf } from '../terms/queries.ts';
@@ -90,6 +91,8 @@ async function channelOf(blog: Blog): Promise<Channel> {
   };
 }
 
+const numbered = { [numberedForExport]: ['1'] };
+
 async function* terms({ blog, filter, lined }: Writing): AsyncGenerator<string> {
   if (filter.content === 'attachment') return;
   for (let place: TermPlace = { depth: 0, id: 0 }; ;) {
@@ -101,7 +104,7 @@ async function* terms({ blog, filter, lined }: Writing): AsyncGenerator<string> 
   }
   if (filter.content !== 'all') return;
   for (const menu of menuTerms(await allMenus(blog.db), lined))
-    yield term({ ...menu, description: '', meta: {}, parent_slug: null, depth: 0 });
+    yield term({ ...menu, description: '', meta: numbered, parent_slug: null, depth: 0 });
 }
 
 async function* media({ blog, filter, zone, numbered }: Writing): AsyncGenerator<string> {

@@ -1,4 +1,5 @@
 // export/wxr/menu-items.ts: the menus of a blog as terms, and their lines as items. Pure.
+import { numberedForExport } from '../../import/wxr/own-fields.ts';
 import type { Menu } from '../../menus/menu.ts';
 import type { TargetedItem } from '../../menus/queries.ts';
 import { slugOf } from '../../terms/term.ts';
@@ -77,5 +78,6 @@ function metaOf(line: TargetedItem, id: number, parent: number): MetaPair[] {
     ['_menu_item_classes', 'a:1:{i:0;s:0:"";}'],
     ['_menu_item_xfn', ''],
     ['_menu_item_url', line.url],
+    [numberedForExport, '1'],
   ];
 }

@@ -8,6 +8,7 @@ import { writing, type Importing } from '../importing.ts';
 import { mediaOf } from './media.ts';
 import { menuLinesOf, mostLines } from './menu-line.ts';
 import { itemKey, postOf } from './post.ts';
+import { isNumberedForExport } from '../wxr/own-fields.ts';
 import { importedIds, rememberImported } from '../queries/imported.ts';
 import { linkLater, type Link } from '../queries/links.ts';
 import { filePost, freeIds, insertFormerAddresses, insertRow, takenSlugs } from '../queries/rows.ts';
@@ -117,7 +118,7 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
 }
 
 async function freeId(run: Importing, table: 'posts' | 'media', item: WxrItem): Promise<{ id?: number }> {
-  if (item.fields.post_type?.trim() === 'nav_menu_item') return {};
+  if (isNumberedForExport(item.meta)) return {};
   const wanted = keptId((table === 'media' ? ownMediaId(item) : undefined) ?? item.fields.post_id);
   return (await freeIds(run.blog.db, table, [wanted])).has(wanted) ? { id: wanted } : {};
 }

@@ -4,6 +4,7 @@ import { keptId } from '../wxr/highest-ids.ts';
 import { type Importing, writing } from '../importing.ts';
 import { metaOf } from '../wxr/meta.ts';
 import { plainWords } from './plain-words.ts';
+import { isNumberedForExport } from '../wxr/own-fields.ts';
 import { linkLater } from '../queries/links.ts';
 import { findTermId, freeIds, insertRow } from '../queries/rows.ts';
 import { slugFrom, wxrSlug } from './slug.ts';
@@ -26,7 +27,7 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
     return run.summary.alreadyThere(kind);
   }
   const local_id = await writing(run.blog, async ({ db }) => {
-    const wanted = taxonomy === 'nav_menu' ? 0 : keptId(term.id);
+    const wanted = isNumberedForExport(term.meta) ? 0 : keptId(term.id);
     const kept = (await freeIds(db, 'terms', [wanted])).has(wanted) ? { id: wanted } : {};
     const name = plainWords(term.name);
     const { description } = term;

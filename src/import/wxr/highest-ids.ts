@@ -2,7 +2,7 @@
 import { readId } from '../../base/http/ids.ts';
 import { isXmlError } from '../../base/xml/read.ts';
 import { readWxr } from './read-wxr.ts';
-import { ownField } from './own-fields.ts';
+import { isNumberedForExport, ownField } from './own-fields.ts';
 import type { WxrItem, WxrRecord } from './wxr.ts';
 
 export type HighestIds = Record<'posts' | 'media' | 'comments' | 'terms' | 'users', number>;
@@ -34,14 +34,14 @@ export function keptId(given: string | undefined): number {
   return id !== undefined && id < highestKept ? id : 0;
 }
 
-/** Of a file its number among files, where the export says that it has one; lines of menus keep no number. */
+/** Of a file its number among files, where the export says that it has one. */
 export function ownMediaId({ meta }: WxrItem): string | undefined {
   return meta.find(({ key }) => key === ownField('media_id'))?.value;
 }
 
 function idsOfItem(item: WxrItem): [keyof HighestIds, string | undefined][] {
-  const { post_id, post_type } = item.fields;
-  if (post_type?.trim() === 'nav_menu_item') return [];
+  const { post_id } = item.fields;
+  if (isNumberedForExport(item.meta)) return [];
   const own = ownMediaId(item);
   if (own !== undefined) return [['media', own]];
   return [
@@ -52,7 +52,7 @@ function idsOfItem(item: WxrItem): [keyof HighestIds, string | undefined][] {
 
 function idsOf(record: WxrRecord): [keyof HighestIds, string | undefined][] {
   if (record.kind === 'author') return [['users', record.id]];
-  if (record.kind === 'term') return record.taxonomy === 'nav_menu' ? [] : [['terms', record.id]];
+  if (record.kind === 'term') return isNumberedForExport(record.meta) ? [] : [['terms', record.id]];
   if (record.kind === 'site') return [];
   const comments = record.comments.map(({ fields }): ['comments', string | undefined] => [
     'comments',

@@ -7,6 +7,16 @@ export const ownField = (name: string): string => prefix + name;
 
 export const isOwnField = (key: string): boolean => key.startsWith(prefix);
 
+/**
+ * Marks a menu, and a line of one, whose number was made up for the export: it is no number to keep. In an export of
+ * WordPress they have numbers of their own.
+ */
+export const numberedForExport = ownField('numbered');
+
+/** Whether a record of an export bears that mark. */
+export const isNumberedForExport = (meta: { key: string }[]): boolean =>
+  meta.some(({ key }) => key === numberedForExport);
+
 /** The first value of a field; undefined when the record has none. */
 export const readOwnField = (meta: Record<string, string[]>, name: string): string | undefined =>
   meta[ownField(name)]?.[0];
