@@ -51,7 +51,7 @@ async function send(blog: Blog, res: Response, filter: ExportFilter): Promise<vo
     'Cache-Control': 'no-store, no-transform',
   });
   try {
-    await pipeline(Readable.from(exportWxr(blog, filter)), res);
+    await pipeline(Readable.from(exportWxr(blog, filter), { highWaterMark: 2 }), res);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }

@@ -44,7 +44,7 @@ async function write(blog: Blog, file: string, filter: ExportFilter): Promise<vo
   const counter = counterOnTerminal('posts', () => countPosts(blog.db, filter));
   const part = `${file}.part`;
   const pieces = exportWxr(blog, filter, (count) => counter.add(count));
-  await pipeline(Readable.from(pieces), fs.createWriteStream(part, { mode: 0o600 }));
+  await pipeline(Readable.from(pieces, { highWaterMark: 2 }), fs.createWriteStream(part, { mode: 0o600 }));
   await fs.promises.rename(part, file);
   const { size } = await fs.promises.stat(file);
   counter.end(

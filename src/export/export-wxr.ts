@@ -29,7 +29,7 @@ import { menuItems, menuTerms } from './wxr/menu-items.ts';
 import { postMeta } from './wxr/own-meta.ts';
 
 /** What is in memory at once: so many posts with so many comments of each, then comments by the portion. */
-const sizes = { posts: 25, first_comments: 20, comments: 500, others: 500 };
+const sizes = { posts: 25, first_comments: 12, comments: 200, others: 200 };
 
 interface Writing {
   blog: Blog;
