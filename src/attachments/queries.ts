@@ -64,6 +64,11 @@ export async function detach(db: Database, comment_id: number, media_id: number)
   await db('attachments').where({ comment_id, media_id }).delete();
 }
 
+/** Takes all files off a comment. */
+export async function detachAll(db: Database, comment_id: number): Promise<void> {
+  await db('attachments').where({ comment_id }).delete();
+}
+
 /** Among these media, those that hang on no comment. */
 export async function unattached(db: Database, media_ids: number[]): Promise<number[]> {
   const rows = await db('attachments')

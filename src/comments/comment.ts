@@ -27,7 +27,8 @@ export interface Comment {
   post_id: number;
   parent_id: number | null;
   type: CommentKind;
-  status: CommentStatus;
+  /** `removed`: its author took it back, and its row holds the place of its replies: nothing but that is left of it. */
+  status: CommentStatus | 'removed';
   former_status: CommentStatus | null;
   status_changed_at: Date | null;
   author_name: string;
@@ -54,9 +55,17 @@ export interface Comment {
   /** SHA-256 of the browser's random key, given with consent; what trust is tied to. */
   browser_key_hash: string | null;
   meta: Record<string, string[]>;
+  /** When readers last saw its text become another, and who changed it last, seen or not. */
+  edited_at: Date | null;
+  edited_by: 'author' | 'moderator' | null;
   /** Made by the database from type and meta: `face` is a like, repost or bookmark, `mention` any linkback but an answer. */
   shown_as: 'comment' | 'mention' | 'face';
 }
+
+/** A comment that was not taken back by its author: moderators decide about it. */
+export type KeptComment = Comment & { status: CommentStatus };
+
+export const isKept = (comment: Comment): comment is KeptComment => comment.status !== 'removed';
 
 const day = 86_400_000;
 

@@ -10,6 +10,7 @@ import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
+import { mailLink, tidyLinks } from './own/claim.ts';
 import { discussion } from './settings.ts';
 import { notifySubscribers, sendSubscriberDigests } from './subscriptions/notify-subscribers.ts';
 import { tidySubscribers } from './subscriptions/subscribe.ts';
@@ -60,9 +61,12 @@ export const comments: Feature = {
       await sendSubscriberDigests(blog);
     },
     'comments.tidy-subscribers': (blog) => tidySubscribers(blog),
+    'comments.mail-link': (blog, payload) => mailLink(blog, payload),
+    'comments.tidy-links': (blog) => tidyLinks(blog),
   },
   schedules: [
     { task: 'comments.tidy-subscribers', pattern: '50 3 * * *' },
+    { task: 'comments.tidy-links', pattern: '40 3 * * *' },
     { task: 'comments.tidy-spam', pattern: '45 3 * * *' },
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },

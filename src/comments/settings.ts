@@ -14,6 +14,11 @@ export const discussion = z.object({
     show_comments_cookies_opt_in: checkbox(true, 'Offer to remember name and email in the browser', {
       help: 'A remembered browser is also how a reader is recognised: once approved, its next comments need no waiting.',
     }),
+    comment_edit_minutes: number(15, 'Minutes in which commenters may edit their comments', {
+      min: 0,
+      max: 10_080,
+      help: '0 for never. They are known by their browser, by signing in or by a link mailed to them. They may delete their comments at any time; earlier texts stay readable.',
+    }),
     close_comments_for_old_posts: checkbox(false, 'Automatically close comments on old posts'),
     close_comments_days_old: number(14, 'Close comments when a post is this many days old', {
       min: 0,

@@ -11,6 +11,10 @@ import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
 import { emailActionsSite } from './moderation/email-links.ts';
 import { subscriptionsSite } from './subscriptions/site.ts';
+import { changesPages } from './own/changes.ts';
+import { minePages } from './own/mine-site.ts';
+import { deletePages } from './own/delete-page.ts';
+import { editPages } from './own/edit-page.ts';
 import { commentLink } from './thread/paging.ts';
 import { attemptsBlockedFor } from './form/attempts.ts';
 import { commentPaths } from './form/end-floods.ts';
@@ -49,6 +53,7 @@ export function commentSite(blog: Blog): Router {
   });
 
   router.use(subscriptionsSite(blog), emailActionsSite(blog));
+  router.use(minePages(blog), editPages(blog), deletePages(blog), changesPages(blog));
 
   // Stays true when the comment moves to another page.
   router.get('/comments/:id', async function leadToComment(req, res, next) {

@@ -76,7 +76,7 @@ async function saveComment(blog: Blog, req: Request, res: Response) {
   const { comment, post } = await findModerated(blog, req.user, idOf(req));
   const words = commentWords(req.body);
   try {
-    await editComment(blog, comment, words);
+    await editComment(blog, comment, words, req.user);
     leaveNotice(req, 'The comment is saved.');
     res.redirect(303, `/admin/comments/${comment.id}`);
   } catch (error) {

@@ -7,8 +7,9 @@ import type { Blog } from '../../blog.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
-import { mayModerate, type Comment } from '../comment.ts';
+import { isKept, mayModerate, type Comment, type KeptComment } from '../comment.ts';
 import { checkWords, cleanUrl, isEmail, type CommentWords } from '../form/form.ts';
+import { keepRevision } from '../own/queries.ts';
 import { setStatus } from './moderate.ts';
 import { findComment } from '../queries/find.ts';
 import { updateComment } from '../queries/write.ts';
@@ -23,22 +24,24 @@ export async function findModerated(
   blog: Blog,
   user: User | undefined,
   id: number,
-): Promise<{ comment: Comment; post: Post }> {
+): Promise<{ comment: KeptComment; post: Post }> {
   const comment = await findComment(blog.db, id);
   const post = comment && (await findPost(blog.db, comment.post_id));
-  if (!comment || !post) throw notFound('comment');
+  if (!comment || !post || !isKept(comment)) throw notFound('comment');
   if (!mayModerate(user, post)) throw forbidden('You may only moderate comments on your own posts.');
   return { comment, post };
 }
 
 /**
- * Saves name, email, website, text and, when given, another time of a comment.
+ * Saves name, email, website, text and, when given, another time of a comment; the earlier text is kept in its history.
+ * @param editor who edits it
  * @throws HttpError 400 naming what is wrong
  */
 export async function editComment(
   blog: Blog,
   comment: Comment,
   words: CommentWords & { posted_at?: Date },
+  editor?: User,
 ): Promise<void> {
   checkWords(words);
   if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
@@ -49,6 +52,13 @@ export async function editComment(
   const { content_format } = comment;
   const rendered = await renderKept(blog, { content: words.content, content_format });
   await inTransaction(blog, async (blog) => {
+    await keepRevision(blog.db, {
+      comment_id: comment.id,
+      content: words.content,
+      at: blog.now(),
+      by: 'moderator',
+      user_id: editor?.id ?? null,
+    });
     await updateComment(blog.db, comment.id, {
       author_name: words.author_name,
       author_email: words.author_email,

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
-import { listedStatuses, type Comment, type CommentStatus } from '../comment.ts';
+import { listedStatuses, type Comment, type CommentStatus, type KeptComment } from '../comment.ts';
 import { postRights, type Moderated } from './queries.ts';
 
 export interface ListFilter {
@@ -19,7 +19,7 @@ export interface ListFilter {
   user_id: number;
 }
 
-export type ListedComment = Comment & {
+export type ListedComment = KeptComment & {
   post_title: string;
   post_comment_count: number;
   post: Moderated['post'];

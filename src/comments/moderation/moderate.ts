@@ -8,6 +8,7 @@ import { forbidden } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
+import { removeIdlePlaceholders } from '../own/queries.ts';
 import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
 
 export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete'] as const;
@@ -71,6 +72,8 @@ export function removeComments(blog: Blog, ids: number[]): Promise<StatusChange[
   return inTransaction(blog, async (blog) => {
     const files = await attachmentsOf(blog.db, ids);
     const gone = await deleteComments(blog.db, ids);
+    const above = gone.flatMap(({ parent_id }) => parent_id ?? []);
+    await removeIdlePlaceholders(blog.db, above);
     const fewer = gone.map((one) => ({ ...one, status: 'trash' as const }));
     await addToCommentCounts(blog.db, countChanges(fewer));
     for (const { id, post_id } of gone) {

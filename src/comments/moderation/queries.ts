@@ -26,7 +26,8 @@ export interface StatusChange {
   id: number;
   post_id: number;
   status: CommentStatus;
-  was: CommentStatus;
+  /** `removed` only of a placeholder that is deleted. */
+  was: Comment['status'];
 }
 
 /**
@@ -43,7 +44,7 @@ export async function changeStatus(
     `WITH known AS (
        SELECT id, status, CASE WHEN :to = 'restore' THEN coalesce(former_status, 'hold') ELSE :to END AS becomes
          FROM comments
-        WHERE id = ANY(:ids) AND (:to <> 'restore' OR status IN ('spam', 'trash'))
+        WHERE id = ANY(:ids) AND status <> 'removed' AND (:to <> 'restore' OR status IN ('spam', 'trash'))
         ORDER BY id FOR UPDATE
      )
      UPDATE comments
@@ -58,7 +59,10 @@ export async function changeStatus(
 }
 
 /** Removes comments for good; their replies move up to what stands above. */
-export async function deleteComments(db: Database, ids: number[]): Promise<StatusChange[]> {
+export async function deleteComments(
+  db: Database,
+  ids: number[],
+): Promise<(StatusChange & Pick<Comment, 'parent_id'>)[]> {
   await db.raw(
     `UPDATE comments AS reply SET parent_id = gone.parent_id
        FROM comments AS gone
@@ -69,7 +73,7 @@ export async function deleteComments(db: Database, ids: number[]): Promise<Statu
   return db('comments')
     .whereIn('id', ids)
     .delete()
-    .returning(['id', 'post_id', 'status', db.raw('status AS was')]);
+    .returning(['id', 'post_id', 'parent_id', 'status', db.raw('status AS was')]);
 }
 
 /** The oldest comments of a status, since before a time; for emptying spam and trash in portions. */

@@ -10,7 +10,7 @@ import { listAddress, listFilter, type ListAsked } from './form.ts';
 import { actionsFor, bulkActions, moderatedView, viewLinks } from './view.ts';
 import { reasonsView } from './reasons.ts';
 import { judgementsOf } from '../spam/queries.ts';
-import { mayModerate, type Comment } from '../comment.ts';
+import { mayModerate, type KeptComment } from '../comment.ts';
 import { datesOf } from '../dates.ts';
 import { filesOf } from '../files.ts';
 import { limits, type CommentWords } from '../form/form.ts';
@@ -65,7 +65,7 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
 export async function oneScreen(
   blog: Blog,
   req: Request,
-  { comment, post }: { comment: Comment; post: Post },
+  { comment, post }: { comment: KeptComment; post: Post },
   again: { words?: CommentWords; reply?: string; problem?: string } = {},
 ) {
   const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);

@@ -111,7 +111,10 @@ export async function storeJudgement(
   { score, reasons }: Omit<StoredJudgement, 'comment_id'>,
 ): Promise<void> {
   if (!reasons.length) return;
-  await db('comment_judgements').insert({ comment_id, score, reasons: JSON.stringify(reasons) });
+  await db('comment_judgements')
+    .insert({ comment_id, score, reasons: JSON.stringify(reasons) })
+    .onConflict('comment_id')
+    .merge();
 }
 
 /** Why comments stand where they stand, as far as they were judged here. */

@@ -16,6 +16,7 @@ import { filesOf } from '../files.ts';
 import { pageAddress, pagingOf } from './paging.ts';
 import { segmentAddress, segmentOf } from './segments.ts';
 import { findComment } from '../queries/find.ts';
+import { ownOf } from '../own/in-thread.ts';
 import type { ThreadedComment } from './queries.ts';
 import { viewerOf } from './viewer.ts';
 import { discussion, type Discussion } from '../settings.ts';
@@ -62,7 +63,8 @@ export async function commentsView(
   const context = await listContext(blog, req, { post, rules, rows: all, is_open, path });
   const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
   const is_private =
-    rows.some(({ status }) => status !== 'approve') || rememberedAuthor(blog, req) !== undefined;
+    rows.some((row) => !['approve', 'removed'].includes(row.status) || context.ownOf(row) !== undefined) ||
+    rememberedAuthor(blog, req) !== undefined;
   if (is_private) req.res?.set('Cache-Control', 'private, no-store');
   const faces = facesView(apart.faces, context);
   const mentions_title = apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`;
@@ -118,13 +120,18 @@ async function listContext(
     takes_replies:
       rules.thread_comments && is_open && (!rules.comment_registration || req.user !== undefined),
     may_edit: mayModerate(req.user, post),
-    names: new Map(rows.map(({ id, author_name }) => [id, author_name || 'Anonymous'])),
+    ownOf: ownOf(blog, req, rules),
+    edited: new Map(rows.flatMap(({ id, edited_at }) => (edited_at ? [[id, edited_at] as const] : []))),
+    names: new Map(rows.map(({ id, status, author_name }) => [id, nameOf(status, author_name)])),
     attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
     avatarOf: avatarsOf(blog, rules, await picturesOf(blog.db, users)),
     photos: rules.show_avatars ? await photosOf(blog.db, rows) : new Map(),
     dateOf: await datesOf(blog),
   };
 }
+
+const nameOf = (status: string, name: string) =>
+  status === 'removed' ? 'a comment that was removed' : name || 'Anonymous';
 
 /** The comment that an address wants to answer, if it may be answered here. */
 async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {

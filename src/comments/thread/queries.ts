@@ -28,6 +28,9 @@ export type ThreadedComment = Pick<
   | 'html'
   | 'posted_at'
   | 'meta'
+  | 'browser_key_hash'
+  | 'edited_at'
+  | 'edited_by'
 > & {
   user_slug: string | null;
   user_role: string | null;
@@ -51,6 +54,9 @@ const shownThread = `WITH RECURSIVE shown AS (
          FROM comments
         WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
           AND (status = 'approve'
+               OR (status = 'removed' AND EXISTS (
+                     SELECT 1 FROM comments AS reply
+                      WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed')))
                OR ((status = 'hold' OR (status IN ('spam', 'trash') AND former_status IS NULL))
                    AND (id = :comment_id OR browser_key_hash = :browser_key_hash OR user_id = :user_id)))
      ), roots AS (
@@ -108,7 +114,9 @@ export async function threadedByIds(db: Database, ids: number[]): Promise<Thread
 
 export const threadColumns = `comments.id, comments.post_id, comments.parent_id, comments.type, comments.status,
             comments.author_name, comments.author_email, comments.author_url, comments.user_id,
-            comments.html, comments.posted_at, comments.meta, users.slug AS user_slug, users.role AS user_role,
+            comments.html, comments.posted_at, comments.meta,
+            comments.browser_key_hash, comments.edited_at, comments.edited_by,
+            users.slug AS user_slug, users.role AS user_role,
             answered.author_url AS answered_url, answered.author_name AS answered_name`;
 
 export const threadJoins = `LEFT JOIN users ON users.id = comments.user_id
@@ -135,10 +143,13 @@ export async function countRoots(
   const { rows } = await db.raw<{ rows: { roots: number }[] }>(
     `SELECT count(*) AS roots
        FROM comments
-      WHERE post_id = :post_id AND status = 'approve' AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
+      WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
+        AND (status = 'approve' OR (status = 'removed' AND EXISTS (
+               SELECT 1 FROM comments AS reply
+                WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed'))))
         AND (NOT :is_threaded OR NOT EXISTS (
                SELECT 1 FROM comments AS parent
-                WHERE parent.id = comments.parent_id AND parent.status = 'approve'
+                WHERE parent.id = comments.parent_id AND parent.status IN ('approve', 'removed')
                   AND parent.post_id = :post_id AND parent.type = ANY(:kinds)
                   AND parent.shown_as = ANY(:in_thread)))
         AND (:before::integer IS NULL
@@ -156,7 +167,7 @@ export async function rootOf(db: Database, id: number, placing: Placing): Promis
        UNION ALL
        SELECT parent.id, parent.parent_id, line.height + 1
          FROM line JOIN comments AS parent ON parent.id = line.parent_id
-        WHERE parent.status = 'approve' AND parent.type = ANY(:kinds) AND parent.shown_as = ANY(:in_thread)
+        WHERE parent.status IN ('approve', 'removed') AND parent.type = ANY(:kinds) AND parent.shown_as = ANY(:in_thread)
           AND line.height < 100000
      )
      SELECT id FROM line ORDER BY height DESC LIMIT 1`,

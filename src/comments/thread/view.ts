@@ -6,6 +6,7 @@ import type { CommentFormView } from '../form/view.ts';
 import type { CommentKind } from '../comment.ts';
 import { commentAnchor } from '../comment.ts';
 import { cleanUrl } from '../form/form.ts';
+import { ownPaths, type OwnActions } from '../own/ownership.ts';
 import type { ThreadedComment } from './queries.ts';
 import type { Threaded } from './thread.ts';
 
@@ -34,6 +35,14 @@ export interface CommentView {
   is_waiting: boolean;
   reply: { href: string; label: string } | undefined;
   edit_href: string;
+  /** What its author may do with it; undefined for everybody else. */
+  own: OwnActions | undefined;
+  /** Where its changes are read, when readers saw it change; else ''. */
+  changes_href: string;
+  /** Where the version is read that it answers, when that was edited afterwards; else ''. */
+  answered_version_href: string;
+  /** Its author took it back: a line stands in its place. */
+  is_removed: boolean;
   /** Whether a list of replies opens after it, and how many end there. */
   opens: boolean;
   closes: number;
@@ -73,6 +82,9 @@ export interface ListContext {
   depth: number;
   takes_replies: boolean;
   may_edit: boolean;
+  ownOf(row: ThreadedComment): OwnActions | undefined;
+  /** When comments were edited, of those that readers saw change. */
+  edited: Map<number, Date>;
   names: Map<number, string>;
   attachments: Map<number, AttachmentsView>;
   avatarOf: AvatarOf;
@@ -93,7 +105,8 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
   const { row, level } = item;
   const name = row.author_name || 'Anonymous';
   const parent = row.parent_id === null ? undefined : list.names.get(row.parent_id);
-  const is_waiting = row.status !== 'approve';
+  const is_removed = row.status === 'removed';
+  const is_waiting = row.status !== 'approve' && !is_removed;
   return {
     id: row.id,
     classes: classesOf(item, at, list),
@@ -107,6 +120,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     }),
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
+    is_removed,
     place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,
     answers: row.answered_url
       ? { name: row.answered_name || 'a linkback', url: cleanUrl(row.answered_url) }
@@ -118,12 +132,28 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     attachments: list.attachments.get(row.id),
     is_waiting,
     reply:
-      list.takes_replies && !is_waiting && level < list.depth && ['comment', 'webmention'].includes(row.type)
+      list.takes_replies &&
+      !is_waiting &&
+      !is_removed &&
+      level < list.depth &&
+      ['comment', 'webmention'].includes(row.type)
         ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
         : undefined,
-    edit_href: list.may_edit ? `/admin/comments/${row.id}` : '',
+    own: list.ownOf(row),
+    ...changesOf(row, list),
+    edit_href: list.may_edit && !is_removed ? `/admin/comments/${row.id}` : '',
     opens: item.opens,
     closes: item.closes,
+  };
+}
+
+/** A reply that was written before its parent was edited leads to the version that it answers. */
+function changesOf({ id, parent_id, posted_at }: ThreadedComment, { edited }: ListContext) {
+  const parentEdited = parent_id === null ? undefined : edited.get(parent_id);
+  return {
+    changes_href: edited.has(id) ? ownPaths.changes(id) : '',
+    answered_version_href:
+      parentEdited && posted_at < parentEdited ? `${ownPaths.changes(parent_id!)}?answered=${id}` : '',
   };
 }
 

@@ -1,6 +1,6 @@
 // writing/screen/revisions.ts: the earlier texts of a post, and any two of them compared word by word.
-import { diffLines, diffWordsWithSpace, type ChangeObject } from 'diff';
 import { usersByIds } from '../../accounts/queries.ts';
+import { differenceOf } from '../../base/html/difference.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -61,32 +61,8 @@ async function named(blog: Blog, post: Post, id: unknown): Promise<Revision | un
 function comparison(before: PostText, after: PostText) {
   const excerpts = [before.excerpt, after.excerpt];
   return {
-    title: partsOf(before.title, after.title),
-    content: partsOf(before.content, after.content),
-    excerpt: excerpts.some(Boolean) ? partsOf(before.excerpt, after.excerpt) : [],
+    title: differenceOf(before.title, after.title),
+    content: differenceOf(before.content, after.content),
+    excerpt: excerpts.some(Boolean) ? differenceOf(before.excerpt, after.excerpt) : [],
   };
 }
-
-interface Part {
-  kind: 'same' | 'gone' | 'new';
-  text: string;
-}
-
-// Comparing is quadratic in the worst case: what takes too long is compared by lines, and then not at all.
-function partsOf(before: string, after: string): Part[] {
-  if (before === after) return [{ kind: 'same', text: before }];
-  const isLong = before.length + after.length > 400_000;
-  const limit = { timeout: 500 };
-  const changes = isLong
-    ? undefined
-    : (diffWordsWithSpace(before, after, limit) ?? diffLines(before, after, limit));
-  return (changes ?? whole(before, after)).map(({ value, added, removed }) => ({
-    kind: removed ? 'gone' : added ? 'new' : 'same',
-    text: value,
-  }));
-}
-
-const whole = (before: string, after: string): Omit<ChangeObject<string>, 'count'>[] => [
-  { value: before, added: false, removed: true },
-  { value: after, added: true, removed: false },
-];
