@@ -235,6 +235,28 @@ test('an edit that would be held is held, counted out and shown to its author al
   expect(told.text).toContain('awaits moderation');
 });
 
+test('an edit that brings words of known spam is spam: the comment that it changes is no excuse (F25)', async () => {
+  const post = await site.hasPost();
+  const words = 'Buy the best watches of this world from us, only today and for nothing at all';
+  const spam = await leave(post.id, words, { author: 'Watches', email: 'watches@example.com' });
+  const moderator = await site.signIn(await site.hasUser({ role: 'editor' }));
+  await moderator.post('/admin/comments/moderate').type('form').send({ what: 'spam', ids: spam.id });
+  await site.work();
+  later(1);
+  const { agent, id } = await leave(post.id, 'An honest word', { author: 'Bo', email: 'bo@example.com' });
+  later(1);
+  await edit(agent, id, 'An honest word, and more');
+  const honest = (await rowOf(id))!.status;
+
+  await edit(agent, id, words);
+  const judged = await moderator.get(`/admin/comments/${id}`);
+
+  expect(honest).toBe('approve');
+  expect(await rowOf(id)).toMatchObject({ status: 'spam', former_status: null });
+  expect(await countOf(post.id)).toBe(0);
+  expect(judged.text).toContain('The same text was marked as spam before');
+});
+
 test('what nobody approved is not read in the history of what was approved later', async () => {
   await saveSettings(db, discussion, { comment_moderation: true });
   const post = await site.hasPost();

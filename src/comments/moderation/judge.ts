@@ -20,16 +20,19 @@ export interface Judgement extends Verdict {
 export async function judgeComment(
   blog: Blog,
   { post, user, files = [], status, is_trapped = false, signs = noForm }: Submission,
-  row: Judged & Pick<Evidence, 'type'> & { user_id: number | null; browser_key_hash: string | null },
+  row: Judged &
+    Pick<Evidence, 'type'> & { id?: number; user_id: number | null; browser_key_hash: string | null },
 ): Promise<Judgement> {
   if (status) return { status, reasons: [], score: 0 };
   const rules = await settings(blog.db, discussion);
   const { manually_moderation: filesWait } = await settings(blog.db, attachmentSettings);
   const isOurs = row.type === 'comment' && (may(user, 'moderate_comments') || user?.id === post.author_id);
   const isKnown = await hasApprovedComment(blog.db, row);
+  // An edit is not excused by the very comment that it changes.
+  const isExcused = row.id && isKnown ? await hasApprovedComment(blog.db, row, row.id) : isKnown;
   const spam =
     rules.spam_check && !isOurs && row.type === 'comment'
-      ? await scoreComment(blog, row, { signs, is_known: isKnown })
+      ? await scoreComment(blog, row, { signs, is_known: isExcused })
       : undefined;
   const judged = verdict(
     {

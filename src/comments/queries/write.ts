@@ -97,14 +97,16 @@ export async function lastPosted(
   return rows[0]?.last ?? undefined;
 }
 
-/** Whether this browser, or this user, has a comment that was approved before. */
+/** Whether this browser, or this user, has a comment that was approved before; `except` is left out. */
 export async function hasApprovedComment(
   db: Database,
   { user_id, browser_key_hash }: Pick<Comment, 'user_id' | 'browser_key_hash'>,
+  except = 0,
 ): Promise<boolean> {
   if (user_id === null && browser_key_hash === null) return false;
   const found = await db<Comment>('comments')
     .where({ status: 'approve', type: 'comment' })
+    .whereNot({ id: except })
     .where((any) =>
       any
         .where({ user_id: user_id ?? -1 })
