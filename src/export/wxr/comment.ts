@@ -11,8 +11,8 @@ import {
   type MetaPair,
 } from './elements.ts';
 
-/** WordPress's words for statuses. */
-const approvals = { approve: '1', hold: '0', spam: 'spam', trash: 'trash' };
+/** WordPress's words for statuses. It knows no line in place of a comment whose author removed it: its erased row is in the Trash there. */
+const approvals = { approve: '1', hold: '0', spam: 'spam', trash: 'trash', removed: 'trash' };
 /** Keys that columns and attachments speak for. */
 const spoken = ['attachment_id', '_wp_trash_meta_status', '_wp_trash_meta_time', ownField('attachment_text')];
 
