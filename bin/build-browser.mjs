@@ -37,6 +37,15 @@ const entries = (folder, names) =>
 
 const script = { platform: 'browser', target: ['es2022'], format: 'esm' };
 
+/** What a sheet names by `url(/…)` is an address of the site; an `@import` names a file beside it. */
+const addressesOfTheSite = {
+  name: 'addresses of the site',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\// }, ({ path: address, kind }) =>
+      kind === 'url-token' ? { path: address, external: true } : undefined,
+    ),
+};
+
 const groups = () => [
   // Readers' scripts are small and each is whole: nobody waits for a part that is named in another.
   { ...script, entryPoints: entries('site', scripts.site) },
@@ -46,6 +55,7 @@ const groups = () => [
     entryPoints: { ...entries('admin', scripts.admin), ...entries('editor', scripts.editor) },
   },
   { ...script, entryPoints: entries('site', framed.site), format: 'iife' },
+  // A sheet of public/css may import those of the folder of its name: one file to browsers.
   {
     entryPoints: Object.fromEntries(
       fs
@@ -53,8 +63,7 @@ const groups = () => [
         .filter((file) => file.endsWith('.css'))
         .map((file) => [`css/${path.basename(file, '.css')}`, `public/css/${file}`]),
     ),
-    // Addresses inside sheets are those of the site.
-    external: ['/*'],
+    plugins: [addressesOfTheSite],
   },
 ];
 
