@@ -14,7 +14,7 @@ export async function startBrowser(): Promise<Browser> {
 }
 
 /** Starts a browser; the caller closes it. */
-export async function launch(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   if (process.env.CHROMIUM_PATH) {
     return chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: ['--no-sandbox', ...quiet] });
   }

@@ -10,7 +10,7 @@ export interface Held<Result> {
 }
 
 /** Measures while work goes on. What the test itself does in the same thread counts, too: the figure is an upper bound. */
-export async function heldLoop<Result>(work: () => Promise<Result>): Promise<Held<Result>> {
+async function heldLoop<Result>(work: () => Promise<Result>): Promise<Held<Result>> {
   let longest = 0;
   let last = threadTime();
   const look = () => {

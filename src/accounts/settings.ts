@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkbox, choices, field, group } from '../base/settings/declare.ts';
 
 /** Roles that a stranger may come to by a form: none that reaches what others wrote. */
-export const openRoles = ['subscriber', 'contributor', 'author'] as const;
+const openRoles = ['subscriber', 'contributor', 'author'] as const;
 
 /** WordPress's names (Settings → General). */
 export const membership = z.object(

@@ -41,16 +41,6 @@ export async function attachmentsOf(
   return found;
 }
 
-/** The comments that show these files: what to draw anew when a file is ready. */
-export async function commentsWithMedia(db: Database, media_ids: number[]): Promise<number[]> {
-  const rows = await db('attachments')
-    .distinct<{ comment_id: number }[]>('comment_id')
-    .whereIn('media_id', media_ids)
-    .orderBy('comment_id')
-    .limit(1000);
-  return rows.map(({ comment_id }) => comment_id);
-}
-
 export async function mediaIdsOf(db: Database, comment_ids: number[]): Promise<number[]> {
   const rows = await db('attachments')
     .distinct<{ media_id: number }[]>('media_id')
@@ -58,10 +48,6 @@ export async function mediaIdsOf(db: Database, comment_ids: number[]): Promise<n
     .orderBy('media_id')
     .limit(5000);
   return rows.map(({ media_id }) => media_id);
-}
-
-export async function detach(db: Database, comment_id: number, media_id: number): Promise<void> {
-  await db('attachments').where({ comment_id, media_id }).delete();
 }
 
 /** Takes all files off a comment. */

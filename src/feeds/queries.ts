@@ -4,9 +4,9 @@ import type { Comment } from '../comments/comment.ts';
 import type { Post } from '../posts/post.ts';
 
 /** Bytes that all texts of a feed may have together; entries after that, the older ones, are shown by their first words. */
-export const mostBytes = 1024 * 1024;
+const mostBytes = 1024 * 1024;
 /** Bytes that one text may have, so that a single one does not cost all others theirs. */
-export const longestText = 512 * 1024;
+const longestText = 512 * 1024;
 
 const postColumns = `id, type, status, title, slug, author_id, parent_id, published_at, created_at, modified_at, password,
             guid, meta, media_ids, featured_media_id, comment_count, source_url, source_name`;

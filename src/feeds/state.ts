@@ -56,7 +56,7 @@ export const quoted = (all: string | Buffer): string =>
   `"${crypto.createHash('sha256').update(all).digest('base64url').slice(0, 27)}"`;
 
 /** What a browser shows a feed with. */
-export const sheet = 'css/feed.css';
+const sheet = 'css/feed.css';
 
 // Another version of the program may write the same entries differently.
 const templates = (() => {

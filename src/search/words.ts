@@ -36,7 +36,7 @@ export function wantedOf(typed: string): Wanted | undefined {
 }
 
 /** A text without case and accents, and for each of its characters where it stood in the original. */
-export function foldWithMap(text: string): { text: string; origin: number[] } {
+function foldWithMap(text: string): { text: string; origin: number[] } {
   let folded = '';
   const origin: number[] = [];
   let at = 0;

@@ -13,7 +13,7 @@ import { localMinute, savePost } from '../writing/save.ts';
 import * as texts from './seed-texts.ts';
 
 const day = 86_400_000;
-export const postCount = 60 - texts.pages.length;
+const postCount = 60 - texts.pages.length;
 
 /** The same numbers on every run, each from 0 up to `below`. */
 export function diceOf(seed: number): (below: number) => number {

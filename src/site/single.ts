@@ -89,7 +89,7 @@ const beforehand = {
 };
 
 /** Everything `site/single` shows. */
-export async function singlePage(
+async function singlePage(
   blog: Blog,
   req: Request,
   given: Post,

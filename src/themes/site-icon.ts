@@ -21,7 +21,7 @@ const sizes = [32, 192, 180] as const;
 const own: IconLink = { rel: 'icon', href: '/public/favicon.svg', type: 'image/svg+xml', sizes: '' };
 
 /** The chosen picture, as long as everybody may see it. */
-export async function chosenIcon(blog: Blog): Promise<Media | undefined> {
+async function chosenIcon(blog: Blog): Promise<Media | undefined> {
   const { site_icon } = await settings(blog.db, siteIdentity);
   return site_icon ? chosenPicture(blog.db, site_icon) : undefined;
 }
@@ -38,7 +38,7 @@ export async function iconLinks(blog: Blog): Promise<IconLink[]> {
 }
 
 /** Where the icon is; another address for another picture. */
-export const iconAddress = ({ id, version }: Pick<Media, 'id' | 'version'>, size: number): string =>
+const iconAddress = ({ id, version }: Pick<Media, 'id' | 'version'>, size: number): string =>
   `/site-icon-${size}.png?v=${id}-${version}`;
 
 const made = new WeakMap<Config, Map<string, Promise<Buffer>>>();

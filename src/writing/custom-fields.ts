@@ -7,7 +7,7 @@ export interface CustomField {
 }
 
 /** Whether a field belongs to a program, which keeps it for itself: it is neither shown nor changed by hand. */
-export const isProtected = (name: string): boolean => name.startsWith('_');
+const isProtected = (name: string): boolean => name.startsWith('_');
 
 /** So many are shown; further ones stay as they are. */
 const most = 100;

@@ -6,7 +6,7 @@ import { deleteLock, findLock, putLock } from './queries/edit-locks.ts';
 import { refuseStranger } from './save.ts';
 
 /** As in WordPress: who has not been heard of for so long is writing no more. */
-export const lockLasts = 150_000; // ms
+const lockLasts = 150_000; // ms
 
 export interface Screen {
   id: number;

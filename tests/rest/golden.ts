@@ -9,7 +9,7 @@ import { permalinks, reading } from '../../src/posts/settings.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 
 /** Where the recorded site stood; ours says it stands there too, so that addresses are the same. */
-export const recordedUrl = 'http://127.0.0.1:18086';
+const recordedUrl = 'http://127.0.0.1:18086';
 const folder = path.join(import.meta.dirname, 'recorded');
 
 export interface Recorded {

@@ -19,7 +19,7 @@ export interface Counter {
   last: number;
 }
 
-export const queueSchema = 'graphile_worker';
+const queueSchema = 'graphile_worker';
 
 /** What each process makes for itself, or is nothing but of the moment. */
 const left = ['migrations', 'migrations_lock', 'sessions', 'rate_limits', 'unfinished_restore'];

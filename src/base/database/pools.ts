@@ -11,7 +11,7 @@ interface Rules {
   statement_timeout: number;
 }
 
-export const rulesOf: Record<Purpose, Rules> = {
+const rulesOf: Record<Purpose, Rules> = {
   readers: { max: 10, statement_timeout: 5000 },
   writers: { max: 6, statement_timeout: 10_000 },
   admin: { max: 6, statement_timeout: 60_000 },

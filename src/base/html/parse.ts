@@ -6,7 +6,7 @@ import { defaultTreeAdapter, parseFragment, type DefaultTreeAdapterMap, type Tre
 import { httpError } from '../errors.ts';
 
 /** The longest text that is parsed, in UTF-16 units. */
-export const longestHtml = 2_000_000;
+const longestHtml = 2_000_000;
 
 /** How much a text may be made of. */
 export interface TextLimits {

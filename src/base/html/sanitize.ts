@@ -9,7 +9,7 @@ import { isSameTree } from './same-tree.ts';
 import { commentSchema, postSchema } from './schemas.ts';
 
 /** A new tree that holds only what the schema allows. */
-export function sanitizeTree(tree: Root, schema: Schema): Root {
+function sanitizeTree(tree: Root, schema: Schema): Root {
   lowerSchemes(tree);
   if (schema.allowComments) remove(tree, (node) => node.type === 'comment' && !isMarker(node));
   const clean = run(tree, schema);
@@ -53,7 +53,7 @@ export const cleanPost = (html: string): string => printClean(parseHtml(html), p
 export const cleanComment = (html: string): string => printClean(parseHtml(html), commentSchema);
 
 /** `<!--more-->`, `<!--more with a label-->`, `<!--noteaser-->` and `<!--nextpage-->`; all other comments go. */
-export const isMarker = ({ value }: Comment): boolean =>
+const isMarker = ({ value }: Comment): boolean =>
   value === 'nextpage' || value === 'noteaser' || /^more(?: [^<>]{0,200})?$/.test(value);
 
 function run(tree: Root, schema: Schema): Root {

@@ -69,7 +69,7 @@ function relsOf(query: RestRequest['query']): Set<string> | 'all' | undefined {
 }
 
 /** A request inside another one: its errors are answers. @throws what is no refusal */
-export async function askInside<Blog extends { url: string }>(
+async function askInside<Blog extends { url: string }>(
   api: RestApi<Blog>,
   request: RestRequest,
   { asker, req, res }: Asking,

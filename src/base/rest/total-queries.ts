@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../database/database.ts';
 
 /** So many are counted one by one. */
-export const exactUpTo = 10_000;
+const exactUpTo = 10_000;
 
 /**
  * How many rows a query finds: exactly up to 10,000, beyond that what PostgreSQL's planner expects. Its cost has a bound,

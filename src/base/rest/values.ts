@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { highestId, readId } from '../http/ids.ts';
 
 /** A refusal of a value in WordPress's words: `.refine(test, refusing('rest_invalid_date', 'Invalid date.'))`. */
-export const refusing = (code: string, message: string, data: object | null = null) => ({
+const refusing = (code: string, message: string, data: object | null = null) => ({
   error: message,
   params: { code, data },
 });

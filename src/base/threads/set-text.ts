@@ -4,7 +4,7 @@ import type { Lookups } from './messages.ts';
 import { inThread } from './threads.ts';
 
 /** In UTF-16 units. The worst text of this length takes some milliseconds, about what the way to a thread costs. */
-export const shortText = 1000;
+const shortText = 1000;
 
 export interface Setting<Input extends { content: string }, Asked extends Lookups, Output> {
   /** The name of `work` in src/thread.ts. */

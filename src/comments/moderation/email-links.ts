@@ -23,7 +23,7 @@ const path = '/comments/moderate/:id/:action';
  * A link that does one thing to one comment as it stands now: once its status has changed, by this link or otherwise, the
  * link is void; so it is after seven days.
  */
-export function emailActionLink(blog: Blog, comment: Comment, action: EmailAction, now: Date): string {
+function emailActionLink(blog: Blog, comment: Comment, action: EmailAction, now: Date): string {
   const until = Math.floor((now.getTime() + goodForMs) / 1000);
   return `${blog.url}/comments/moderate/${comment.id}/${action}?until=${until}&key=${keyOf(blog, comment, action, until)}`;
 }

@@ -36,7 +36,7 @@ export const versionOf = ({ content }: Pick<Comment, 'content'>): string =>
   crypto.createHash('sha256').update(content).digest('hex').slice(0, 32);
 
 /** @throws HttpError 403 when its author cannot edit it any more */
-export function refuseLate(minutes: number): void {
+function refuseLate(minutes: number): void {
   if (!minutes)
     throw forbidden('This comment cannot be edited any more. Your text is below, so that you can keep it.');
 }

@@ -15,7 +15,7 @@ export function formSeal(blog: Blog, post_id: number): string {
 }
 
 /** @returns seconds since the form was drawn; undefined for a word that is no seal of this post, or older than 30 days */
-export function secondsSince(blog: Blog, post_id: number, seal: string): number | undefined {
+function secondsSince(blog: Blog, post_id: number, seal: string): number | undefined {
   const [drawn = '', signature = ''] = seal.slice(0, 100).split('.');
   if (!isSignature(signature, signatureOf(blog, 'comment form', post_id, drawn))) return undefined;
   const seconds = blog.now().getTime() / 1000 - Number.parseInt(drawn, 36);

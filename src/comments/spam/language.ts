@@ -18,7 +18,7 @@ const alike = [
 ];
 
 /** The primary subtag (BCP 47) of a text's language; '' when it is too short or not known. */
-export function languageOf(text: string): string {
+function languageOf(text: string): string {
   const words = text.slice(0, 2000).replaceAll(/https?:\/\/\S+|<[^<>]{0,500}>/g, ' ');
   if ((words.match(/\p{L}/gu)?.length ?? 0) < fewestLetters) return '';
   return subtags[franc(words)] ?? '';

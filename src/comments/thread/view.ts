@@ -158,7 +158,7 @@ function changesOf({ id, parent_id, posted_at }: ThreadedComment, { edited }: Li
 }
 
 /** `replytocom` works without script: the page comes back with the form made for a reply. */
-export function replyHref(path: string, id: number): string {
+function replyHref(path: string, id: number): string {
   return `${path}${path.includes('?') ? '&' : '?'}replytocom=${id}#respond`;
 }
 

@@ -18,7 +18,7 @@ const payloadShape = z.object({ capsule_id: z.number().int() });
 const noteEvery = 1000; // milliseconds
 
 /** Where capsules lie until they are removed: beside the uploads, never served from there. */
-export const exportsFolder = (blog: Blog): string => path.join(blog.storage.folder, '.exports');
+const exportsFolder = (blog: Blog): string => path.join(blog.storage.folder, '.exports');
 
 export const capsulePath = (blog: Blog, { file }: Pick<CapsuleRow, 'file'>): string =>
   path.join(exportsFolder(blog), file);

@@ -8,7 +8,7 @@ import type { WxrItem, WxrRecord } from './wxr.ts';
 export type HighestIds = Record<'posts' | 'media' | 'comments' | 'terms' | 'users', number>;
 
 /** From here on an id is not kept: a hostile file must not use up the numbers that a column can hold. */
-export const highestKept = 1_000_000_000;
+const highestKept = 1_000_000_000;
 
 /**
  * Reads an export once for the ids of its records alone. What a text says of ids is text. A file that is not well-formed

@@ -38,7 +38,7 @@ export async function postMeant(blog: Blog, address: string): Promise<Post | und
 }
 
 /** The id in a short address: its query, or a fragment of the front page as old themes wrote it; 0 for none. */
-export function idIn({ searchParams, hash }: URL): number {
+function idIn({ searchParams, hash }: URL): number {
   const named = searchParams.get('p') ?? searchParams.get('page_id');
   return readId(named ?? /^#(?:post-)?(\d+)$/.exec(hash)?.[1]) ?? 0;
 }

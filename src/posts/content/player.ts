@@ -15,7 +15,7 @@ export function playerFor(address: string): Element | undefined {
 }
 
 /** What a file's extension says it plays. */
-export function playerKind(address: string): PlayerKind | undefined {
+function playerKind(address: string): PlayerKind | undefined {
   if (!URL.canParse(address, 'http://here')) return undefined;
   const extension = /\.(\w{2,4})$/.exec(new URL(address, 'http://here').pathname)?.[1]?.toLowerCase() ?? '';
   return (['audio', 'video'] as const).find((kind) => extensions[kind].includes(extension));

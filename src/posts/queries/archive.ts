@@ -44,11 +44,6 @@ export async function countPosts(db: Database, filter: PostFilter): Promise<numb
   return row!.count;
 }
 
-/** Whether somebody has a public post: only then is their name an address. */
-export async function hasPublicPosts(db: Database, author_id: number): Promise<boolean> {
-  return (await narrowed(db, { author_id }).select('id').limit(1)).length > 0;
-}
-
 function narrowed(db: Database, { term_ids, author_id, span, format, is_sticky }: PostFilter) {
   return db<Post>('posts')
     .where({ type: 'post', status: 'publish' })

@@ -3,7 +3,7 @@ import type { Database } from '../../base/database/database.ts';
 import { filtered, type PostListFilter } from './list.ts';
 
 /** So many matches are counted and sorted; of more, it is enough to know that there are more. */
-export const mostFound = 2000;
+const mostFound = 2000;
 
 /**
  * The filter with its words looked up. Rare words are found by the trigrams of the table, where the server has them, and

@@ -65,7 +65,7 @@ export function wpPost(post: Post, around: Around, wanted: string[]): Struct {
 const isOpen = (word: string): number => (word === 'open' ? 1 : 0);
 
 /** The text before `<!--more-->`, the words of that link, and the text behind it. */
-export function partsOf(content: string): { main: string; more: string; rest: string } {
+function partsOf(content: string): { main: string; more: string; rest: string } {
   const [mark, more = ''] = /<!--more(.*?)?-->/.exec(content) ?? [];
   if (mark === undefined) return { main: content, more: '', rest: '' };
   const at = content.indexOf(mark);
