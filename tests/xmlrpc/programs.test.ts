@@ -291,10 +291,7 @@ print(post['post_title'], post['post_content'], isinstance(post['post_date'], xm
   const { stdout } = await run(
     'python3',
     ['-c', script, `${site.address}/xmlrpc.php`, secret, pixel.toString('hex')],
-    {
-      timeout: 60_000,
-      env: { ...process.env, PYTHONIOENCODING: 'utf-8' },
-    },
+    { timeout: 60_000, env: { ...process.env, PYTHONIOENCODING: 'utf-8' } },
   );
 
   expect(stdout.trim()).toBe('By Python ü ✓ True image/gif');

@@ -1,74 +1,16 @@
-// tests/base/fetch/safe-fetch.test.ts: what the one way out reaches, what it refuses, and how much it takes.
-import fs from 'node:fs';
-import http, { type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-import zlib from 'node:zlib';
-import { afterAll, expect, test } from 'vitest';
+// tests/base/fetch/safe-fetch.test.ts: which addresses the one way out reaches, and which it refuses.
+import http from 'node:http';
+import { expect, test } from 'vitest';
 import { isPublicAddress } from '../../../src/base/fetch/addresses.ts';
-import { readAllowed } from '../../../src/base/fetch/allow-list.ts';
-import type { FetchProblem, FetchRequest } from '../../../src/base/fetch/fetch.ts';
-import { createSafeFetch, type SafeFetchOptions } from '../../../src/base/fetch/safe-fetch.ts';
+import type { FetchProblem } from '../../../src/base/fetch/fetch.ts';
+import { seen, open, base, page, make, fetchPage, problem, serve } from './safe-fetch-kit.ts';
 
 // The canary stands for everything inside that nobody may reach.
 let sung = 0;
-let drops = 0;
 const canary = await serve((_req, res) => {
   sung += 1;
   res.end('inside');
 });
-const seen: http.IncomingHttpHeaders[] = [];
-const open = await serve((req, res) => {
-  seen.push(req.headers);
-  const url = new URL(req.url!, 'http://x');
-  if (url.pathname === '/to') {
-    res.writeHead(Number(url.searchParams.get('status')), { location: url.searchParams.get('where')! }).end();
-  } else answers[url.pathname]?.(req, res);
-});
-
-const answers: Record<string, RequestListener> = {
-  '/page': (_req, res) =>
-    res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<p>Hello</p>'),
-  '/packed': (_req, res) =>
-    res
-      .writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip', 'set-cookie': 'a=b' })
-      .end(zlib.gzipSync('<p>Packed</p>')),
-  '/bomb': (_req, res) =>
-    res
-      .writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'gzip' })
-      .end(zlib.gzipSync(Buffer.alloc(64 * 1024 * 1024))),
-  '/endless': (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/html' });
-    const more = () => {
-      while (!res.destroyed && res.write(Buffer.alloc(65_536, 'x')));
-    };
-    res.on('drain', more);
-    more();
-  },
-  '/drip': (_req, res) => {
-    res.writeHead(200, { 'content-type': 'text/html' });
-    const timer = setInterval(() => {
-      drops += 1;
-      res.write('.');
-    }, 50);
-    res.on('close', () => clearInterval(timer));
-  },
-  '/missing': (_req, res) => res.writeHead(404, { 'content-type': 'text/html' }).end('gone'),
-  '/script': (_req, res) => res.writeHead(200, { 'content-type': 'application/octet-stream' }).end('x'),
-  '/circle': (_req, res) => res.writeHead(302, { location: '/circle' }).end(),
-  '/file': (_req, res) => res.writeHead(200, { 'content-type': 'video/mp4' }).end(Buffer.alloc(300_000, 7)),
-};
-
-const base = `http://127.0.0.1:${open}`;
-const page: FetchRequest = { purpose: 'card' };
-const make = (options: Partial<SafeFetchOptions> = {}) =>
-  createSafeFetch({
-    allow: [`127.0.0.1:${open}`],
-    user_agent: 'Quillback (+http://blog.example)',
-    ...options,
-  });
-const fetchPage = make();
 
 test('a page that was opened on purpose comes whole, unpacked, asked for by name', async () => {
   const plain = await fetchPage(`${base}/page#part`, page);
@@ -262,78 +204,3 @@ test('no redirect leads inside (C6)', async () => {
   expect([fine.url, fine.body.toString()]).toEqual([`${base}/page`, '<p>Hello</p>']);
   expect(await problem(fetchPage(`${base}/circle`, page))).toBe('too_many_redirects');
 });
-
-test('no more is taken than the purpose allows, counted unpacked (C12)', async () => {
-  const before = process.memoryUsage().rss;
-
-  const cut = await fetchPage(`${base}/endless`, { purpose: 'verification' });
-  const bomb = await problem(fetchPage(`${base}/bomb`, { purpose: 'image' }));
-
-  expect([cut.body.length, cut.is_cut]).toEqual([150_000, true]);
-  expect(bomb).toBe('too_large');
-  expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
-});
-
-test('time counts for the whole, not for pauses (C12)', async () => {
-  const hasty = make({ total_ms: 400 });
-
-  expect(await problem(hasty(`${base}/drip`, page))).toBe('timeout');
-  // One each 50 ms.
-  expect(drops).toBeLessThanOrEqual(20);
-});
-
-test('the type must fit the purpose; refusals of the other side are told by their status', async () => {
-  expect(await problem(fetchPage(`${base}/script`, page))).toBe('wrong_type');
-  expect(await problem(fetchPage(`${base}/page`, { purpose: 'image' }))).toBe('wrong_type');
-  expect(await fetchPage(`${base}/missing`, { purpose: 'image' })).toMatchObject({ status: 404 });
-  expect(await problem(fetchPage(`http://127.0.0.1:1/`, page))).toBe('refused_address');
-  const opened = make({ allow: ['127.0.0.1:1'] });
-  expect(await problem(opened(`http://127.0.0.1:1/`, page))).toBe('unreachable');
-});
-
-test('a file is streamed to disk, and is gone when it was too large', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-fetch-'));
-  const [good, large] = [path.join(folder, 'good'), path.join(folder, 'large')];
-
-  const answer = await fetchPage(`${base}/file`, { purpose: 'media', to_file: good });
-  const refused = await problem(
-    fetchPage(`${base}/file`, { purpose: 'media', to_file: large, max_bytes: 1000 }),
-  );
-
-  expect(answer.body).toHaveLength(0);
-  expect(fs.statSync(good).size).toBe(300_000);
-  expect([refused, fs.existsSync(large)]).toEqual(['too_large', false]);
-  fs.rmSync(folder, { recursive: true });
-});
-
-test('FETCH_ALLOW reads names, addresses and ranges, with and without port', () => {
-  const allowed = readAllowed(['intranet:8000', '10.0.0.0/8', '127.0.0.1:99', '[fd00::/8]:8080', '::1']);
-
-  expect(allowed.host('intranet', 8000)).toBe(true);
-  expect(allowed.host('intranet', 80)).toBe(false);
-  expect(allowed.address('10.2.3.4', 5432)).toBe(true);
-  expect(allowed.address('11.2.3.4', 80)).toBe(false);
-  expect([allowed.address('127.0.0.1', 99), allowed.address('127.0.0.1', 98)]).toEqual([true, false]);
-  expect([allowed.address('fd12::1', 8080), allowed.address('fd12::1', 80)]).toEqual([true, false]);
-  expect(allowed.address('::1', 1)).toBe(true);
-  for (const entry of ['http://x/', '10.0.0.0/40', 'host:99999', 'a b', '-x:1']) {
-    expect(() => readAllowed([entry])).toThrow(/FETCH_ALLOW/);
-  }
-});
-
-async function problem(answer: Promise<unknown>): Promise<FetchProblem> {
-  return answer.then(
-    () => 'none' as FetchProblem,
-    (error: { problem: FetchProblem }) => error.problem,
-  );
-}
-
-async function serve(listener: RequestListener): Promise<number> {
-  const server = http.createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return (server.address() as AddressInfo).port;
-}
