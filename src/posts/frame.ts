@@ -110,11 +110,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     canonical: head.canonical ? new URL(head.canonical, blog.url).href : '',
     robots: site.blog_public ? (head.robots ?? '') : 'noindex, nofollow',
     description: head.description ?? '',
-    feeds: [
-      { title: `${site.blogname} – Feed`, href: '/feed/' },
-      { title: `${site.blogname} – Comments feed`, href: '/comments/feed/' },
-      ...(head.feeds ?? []),
-    ],
+    feeds: [...siteFeeds(site.blogname), ...(head.feeds ?? [])],
     links: [apiLinkElement(blog), ...own, ...(head.links ?? [])].map((link) => ({
       type: '',
       title: '',
@@ -141,6 +137,11 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     areas,
   };
 }
+
+const siteFeeds = (name: string): FrameLink[] => [
+  { title: `${name} – Feed`, href: '/feed/' },
+  { title: `${name} – Comments feed`, href: '/comments/feed/' },
+];
 
 /** What the features above know, put together in extensions.ts. Every place of the theme, and of the default theme, has a field. */
 async function aroundOf(blog: Blog, req: Request, theme: Theme): Promise<Around> {

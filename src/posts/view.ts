@@ -86,10 +86,8 @@ export async function postViews(
   ]);
   const known = [...new Map([...terms.values()].flat().map((term) => [term.id, term])).values()];
   const places = await termPaths(blog, known);
-  const style = { zone: site.timezone_string, locale: site.WPLANG };
   return posts.map((post) => {
     const url = paths.get(post.id)!;
-    const when = post.published_at ?? post.modified_at;
     const given = terms.get(post.id) ?? [];
     const author = authors.get(post.author_id ?? 0);
     const isOpen = isUnlocked(blog, req, post);
@@ -101,10 +99,7 @@ export async function postViews(
       format: post.format,
       title: post.title,
       url,
-      date: formatDate(when, site.date_format, style),
-      time: formatDate(when, site.time_format, style),
-      datetime: isoDate(when, style.zone),
-      modified: isoDate(post.modified_at, style.zone),
+      ...datesOf(post, site),
       author: author && authorLink(author, post, address.permalink_structure),
       categories: links(given, 'category', places),
       tags: links(given, 'post_tag', places),
@@ -115,6 +110,20 @@ export async function postViews(
       edit_url: mayEdit(req.user, post) ? `/admin/${post.type}s/${post.id}` : '',
     };
   });
+}
+
+function datesOf(
+  post: Post,
+  site: Record<'timezone_string' | 'WPLANG' | 'date_format' | 'time_format', string>,
+): Pick<PostView, 'date' | 'time' | 'datetime' | 'modified'> {
+  const when = post.published_at ?? post.modified_at;
+  const style = { zone: site.timezone_string, locale: site.WPLANG };
+  return {
+    date: formatDate(when, site.date_format, style),
+    time: formatDate(when, site.time_format, style),
+    datetime: isoDate(when, style.zone),
+    modified: isoDate(post.modified_at, style.zone),
+  };
 }
 
 function picture(media: Media | undefined): MediaView | undefined {

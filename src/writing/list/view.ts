@@ -67,12 +67,8 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
         found: await postsForList(blog.db, filter, asked.sort ?? usualSort, slice),
         places: new Map<number, Place>(),
       };
-  const lines = await linesOf(
-    blog,
-    user,
-    found,
-    (id) => `${addressOf(path, { ...here, edit: String(id) })}#title`,
-  );
+  const editHref = (id: number) => `${addressOf(path, { ...here, edit: String(id) })}#title`;
+  const lines = await linesOf(blog, user, found, editHref);
   const { status = '', sticky = '', orderby = '', order = '', ...rest } = asked.query;
   return {
     path,
