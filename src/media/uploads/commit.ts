@@ -12,7 +12,10 @@ import { sizeLabel } from '../view.ts';
 import { deleteStaged, describeStaged, insertStaged, lockForm, stagedFilesOf } from './staged-queries.ts';
 
 /** Writes the rows of new files, removes those the sender took back, and lists what the form now has. */
-export async function commitUploads(session: UploadSession, body: Record<string, unknown>): Promise<ReceivedFiles> {
+export async function commitUploads(
+  session: UploadSession,
+  body: Record<string, unknown>,
+): Promise<ReceivedFiles> {
   const { blog, refused } = session;
   const given = keyIn(body);
   const form_key = given ?? randomWord();

@@ -14,7 +14,12 @@ const fieldBytes = megabyte;
  * @param bound bytes of the whole body that are read at all
  * @throws HttpError as readBody does
  */
-export async function readForm(req: Request, res: Response, session: UploadSession, bound: number): Promise<void> {
+export async function readForm(
+  req: Request,
+  res: Response,
+  session: UploadSession,
+  bound: number,
+): Promise<void> {
   try {
     if (!req.is('multipart')) await readUrlencoded(req, res, { bytes: fieldBytes, fields: 200 }, '&');
     else {

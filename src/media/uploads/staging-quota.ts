@@ -31,7 +31,10 @@ export function stagingQuota(free: number, staged: number, rules: Asked['rules']
  * of whoever has most there go.
  * @throws HttpError 429 when the sender's share is used up
  */
-export async function freeStagingSpace(blog: Blog, { area, sender, rules, bytes, open }: Asked): Promise<void> {
+export async function freeStagingSpace(
+  blog: Blog,
+  { area, sender, rules, bytes, open }: Asked,
+): Promise<void> {
   const use = await stagedUse(blog.db, area, sender);
   const all = stagingQuota(await blog.storage.free(), use.all_bytes, rules);
   const share = Math.max(all / 4, minStagingQuota(rules));

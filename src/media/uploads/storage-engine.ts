@@ -76,7 +76,15 @@ async function store(
   try {
     const written = await write(full, pieces, slot, limitOf(name, rules.max_bytes));
     const facts = await checkFile(full, name, rules);
-        const row = { id: crypto.randomUUID(), form_key: '', file, name, network, room: rules.area, received_at: blog.now() };
+    const row = {
+      id: crypto.randomUUID(),
+      form_key: '',
+      file,
+      name,
+      network,
+      room: rules.area,
+      received_at: blog.now(),
+    };
     return { ...row, ...written, ...facts, alternative_text: '' };
   } catch (error) {
     await fs.rm(full, { force: true });
