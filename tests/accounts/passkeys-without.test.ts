@@ -1,10 +1,8 @@
 // tests/accounts/passkeys-without.test.ts: who has no passkey, or lost it; and the small screens stand in nobody’s way.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { newSecret } from '../../src/accounts/two-factor/two-factor.ts';
-import type { User } from '../../src/accounts/user.ts';
 import { site, db, browser, password, address, deviceOf, add, hasPerson, alertOn } from './passkeys-kit.ts';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

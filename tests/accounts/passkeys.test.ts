@@ -1,22 +1,11 @@
-// tests/accounts/passkeys.test.ts: a device signs in without a password, in a real browser.
+// tests/accounts/passkeys.test.ts: a device signs in without a in a real browser.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { storeSecret } from '../../src/accounts/two-factor/queries.ts';
 import { newSecret } from '../../src/accounts/two-factor/two-factor.ts';
-import {
-  site,
-  db,
-  browser,
-  password,
-  address,
-  type Device,
-  deviceOf,
-  add,
-  hasPerson,
-  alertOn,
-} from './passkeys-kit.ts';
+import { site, db, address, type Device, deviceOf, add, hasPerson, alertOn } from './passkeys-kit.ts';
 
 // The library by itself, as a page of somebody else's would use it.
 const library = fs.readFileSync(

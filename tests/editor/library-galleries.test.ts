@@ -1,5 +1,4 @@
 // tests/editor/library-galleries.test.ts: galleries are made and changed; the window on a phone, and for whom.
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openDesk, problemsOf, putText, textNow } from './desk.ts';
 import {
@@ -7,7 +6,6 @@ import {
   browser,
   mara,
   png,
-  made,
   hasFile,
   bay,
   dune,

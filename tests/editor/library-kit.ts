@@ -12,7 +12,7 @@ export const png = await sharp({ create: { width: 64, height: 40, channels: 3, b
   .png()
   .toBuffer();
 
-export let made = 0;
+let made = 0;
 
 export async function hasFile(given: object = {}): Promise<number> {
   made += 1;

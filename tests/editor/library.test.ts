@@ -3,20 +3,7 @@ import { expect, test } from 'vitest';
 import { forgetSettings, saveSettings } from '../../src/base/settings/settings.ts';
 import { insertSettings } from '../../src/media/settings.ts';
 import { openDesk, putText, textNow } from './desk.ts';
-import {
-  site,
-  browser,
-  db,
-  mara,
-  png,
-  bay,
-  addMedia,
-  tick,
-  press,
-  closed,
-  image,
-  block,
-} from './library-kit.ts';
+import { site, browser, db, mara, bay, addMedia, tick, press, closed } from './library-kit.ts';
 
 test('one picture comes with its words and the chosen size', { timeout: 60_000 }, async () => {
   const { page, body, trouble, context } = await openDesk(site, browser, mara);

@@ -70,7 +70,7 @@ function markupSetIn(text: string, file?: string): string[] {
     if (member?.type !== 'MemberExpression') return;
     const property = part(member, 'property');
     const name = String(property.name ?? property.value);
-    const isPage = !/^write/.test(name) || part(member, 'object').name === 'document';
+    const isPage = !name.startsWith('write') || part(member, 'object').name === 'document';
     if (target ? /^(?:innerHTML|outerHTML|srcdoc)$/.test(name) : setters.test(name) && isPage) {
       found.push(nameAround(above));
     }

@@ -11,7 +11,7 @@ import { startBlog } from '../blog.ts';
 // The other blog: a real server on this machine that the blog was told it may reach.
 export const pages = new Map<string, string>();
 export let visits = 0;
-export const other = http.createServer((req, res) => {
+const other = http.createServer((req, res) => {
   visits += 1;
   const page = pages.get(req.url!);
   if (page?.startsWith('http')) return void res.writeHead(302, { location: page }).end();

@@ -1,5 +1,4 @@
 // tests/linkbacks/trackback.test.ts: another program says that it links to a post; what it hears, and what readers see.
-import http from 'node:http';
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { discussion } from '../../src/comments/settings.ts';
@@ -7,8 +6,6 @@ import { permalink } from '../../src/posts/addresses/permalink.ts';
 import {
   pages,
   visits,
-  other,
-  port,
   elsewhere,
   site,
   ok,

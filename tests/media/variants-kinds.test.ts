@@ -8,7 +8,6 @@ import {
   site,
   db,
   admin,
-  evening,
   grainy,
   photo,
   chrome,

@@ -7,13 +7,13 @@ import { projectFolder } from '../../src/base/project.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Media } from '../../src/media/media.ts';
 import { mediaSettings } from '../../src/media/settings.ts';
-import { filesIn, png } from '../attachments/files.ts';
+import { filesIn } from '../attachments/files.ts';
 import { startBlog } from '../blog.ts';
 
 export const site = await startBlog();
 export const { db } = site.blog;
 export const admin = await site.signIn(await site.hasUser({ role: 'administrator' }));
-export const evening = fs.readFileSync(path.join(projectFolder, 'public/pictures/evening-by-the-water.jpg'));
+const evening = fs.readFileSync(path.join(projectFolder, 'public/pictures/evening-by-the-water.jpg'));
 const grain = await sharp({
   create: {
     width: 900,

@@ -1,26 +1,13 @@
 // tests/media/variants.test.ts: pictures in smaller formats: made in the background, sent to those who read them, and gone with the file.
 import fs from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../src/base/settings/settings.ts';
 import { storageUsed } from '../../src/dashboard/queries.ts';
 import type { Media, Rendition, Variant } from '../../src/media/media.ts';
 import { mediaSettings } from '../../src/media/settings.ts';
 import { sweepFiles } from '../../src/media/sweep.ts';
-import { filesIn, png } from '../attachments/files.ts';
-import {
-  site,
-  db,
-  admin,
-  evening,
-  photo,
-  chrome,
-  safari13,
-  upload,
-  get,
-  namesOf,
-  shape,
-} from './variants-kit.ts';
+import { filesIn } from '../attachments/files.ts';
+import { site, db, admin, photo, chrome, safari13, upload, get, namesOf, shape } from './variants-kit.ts';
 
 const safari14 = 'image/webp,image/png,image/svg+xml,image/*;q=0.8,video/*;q=0.8,*/*;q=0.5';
 const page = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';

@@ -1,6 +1,5 @@
 // tests/posts/content-pictures.test.ts: pictures in a text, and the marks that cut it.
 import { describe, expect, test } from 'vitest';
-import { attribute } from '../../src/base/html/tree.ts';
 import { beforeMore, pagesOf } from '../../src/posts/content/pages.ts';
 import { renderContent } from '../../src/posts/content/render.ts';
 import { site, rendered, hasPicture } from './content-kit.ts';

@@ -1,7 +1,7 @@
 // tests/themes/customize.test.ts: an owner chooses colours, fonts, a layout and a logo, looks, and publishes or not.
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { site, admin, agent, sheetIn } from './customize-kit.ts';
+import { site, agent, sheetIn } from './customize-kit.ts';
 
 const other = await site.hasUser({ role: 'administrator', login: 'second' });
 

@@ -1,31 +1,28 @@
 // tests/base/fetch/safe-fetch-bounds.test.ts: how much the one way out takes, of what, and for how long; and what its owner allows.
 import fs from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readAllowed } from '../../../src/base/fetch/allow-list.ts';
-import { base, page, make, fetchPage, problem } from './safe-fetch-kit.ts';
+import { base, page, drops, make, fetchPage, problem } from './safe-fetch-kit.ts';
 
 test('no more is taken than the purpose allows, counted unpacked (C12)', async () => {
   const before = process.memoryUsage().rss;
-  const started = performance.now();
 
   const cut = await fetchPage(`${base}/endless`, { purpose: 'verification' });
   const bomb = await problem(fetchPage(`${base}/bomb`, { purpose: 'image' }));
 
   expect([cut.body.length, cut.is_cut]).toEqual([150_000, true]);
   expect(bomb).toBe('too_large');
-  expect(performance.now() - started).toBeLessThan(5_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
 });
 
 test('time counts for the whole, not for pauses (C12)', async () => {
   const hasty = make({ total_ms: 400 });
-  const started = performance.now();
 
   expect(await problem(hasty(`${base}/drip`, page))).toBe('timeout');
-  expect(performance.now() - started).toBeLessThan(3_000);
+  // One each 50 ms.
+  expect(drops).toBeLessThanOrEqual(20);
 });
 
 test('the type must fit the purpose; refusals of the other side are told by their status', async () => {

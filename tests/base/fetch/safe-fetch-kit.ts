@@ -6,6 +6,9 @@ import { afterAll } from 'vitest';
 import type { FetchProblem, FetchRequest } from '../../../src/base/fetch/fetch.ts';
 import { createSafeFetch, type SafeFetchOptions } from '../../../src/base/fetch/safe-fetch.ts';
 
+/** What `/drip` has sent, in pieces. */
+export let drops = 0;
+
 export const seen: http.IncomingHttpHeaders[] = [];
 export const open = await serve((req, res) => {
   seen.push(req.headers);
@@ -36,7 +39,10 @@ const answers: Record<string, RequestListener> = {
   },
   '/drip': (_req, res) => {
     res.writeHead(200, { 'content-type': 'text/html' });
-    const timer = setInterval(() => res.write('.'), 50);
+    const timer = setInterval(() => {
+      drops += 1;
+      res.write('.');
+    }, 50);
     res.on('close', () => clearInterval(timer));
   },
   '/missing': (_req, res) => res.writeHead(404, { 'content-type': 'text/html' }).end('gone'),

@@ -1,5 +1,4 @@
 // tests/base/fetch/safe-fetch.test.ts: which addresses the one way out reaches, and which it refuses.
-import http from 'node:http';
 import { expect, test } from 'vitest';
 import { isPublicAddress } from '../../../src/base/fetch/addresses.ts';
 import type { FetchProblem } from '../../../src/base/fetch/fetch.ts';
