@@ -375,7 +375,7 @@ test('the summary counts by kind, names reasons with the most frequent first, an
 });
 
 test('of a text that is too much a million letters and ten thousand lines are shown', () => {
-  expect(wordsOfText('x'.repeat(1_000_001))).toHaveLength(1_000_000);
+  expect(wordsOfText('abcd-'.repeat(200_001))).toHaveLength(1_000_000);
   const lines = (count: number) =>
     wordsOfText(
       Array(count + 1)
