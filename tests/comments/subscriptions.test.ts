@@ -62,7 +62,7 @@ async function subscribed(email: string, post_id: number, author = 'Ada') {
     comment: `A first word by ${email}`,
     subscribe_replies: 'yes',
   });
-  const [letter] = await mails();
+  const letter = (await mails()).at(-1);
   if (letter) await send('/comments/subscriptions/confirm', linkIn(letter, '/confirm?'));
   return comment;
 }
@@ -270,4 +270,29 @@ test('addresses that never confirmed are forgotten after a week, confirmed ones 
 
   expect(await db('comment_subscribers').where({ address: 'never@example.com' }).first()).toBeUndefined();
   expect(await db('comment_subscribers').where({ address: 'ida@example.com' }).first()).toBeDefined();
+});
+
+test('who takes a comment back is told of no more replies to it', async () => {
+  const post = await site.hasPost();
+  const own = await subscribed('kim@example.com', post.id, 'Kim');
+  const user = await site.hasUser({ role: 'subscriber', email: 'kim@example.com' });
+  await db('comments').where({ id: own.id }).update({ user_id: user.id });
+  const answer = (comment: string) =>
+    leave({
+      comment_post_ID: post.id,
+      comment_parent: own.id,
+      author: 'Leo',
+      email: 'leo@example.com',
+      comment,
+    });
+  await answer('Before');
+  expect(await mails()).toHaveLength(1);
+
+  await (await site.signIn(user)).post(`/comments/${own.id}/delete`).type('form').send({}).expect(303);
+  const later = await site.hasComment({ post_id: post.id, parent_id: own.id, author_name: 'Leo' });
+  await announce(site.blog, 'comment.posted', { comment_id: later.id });
+  await site.work();
+
+  expect(await db('comments').where({ id: own.id }).first('status')).toEqual({ status: 'removed' });
+  expect(await mails()).toEqual([]);
 });
