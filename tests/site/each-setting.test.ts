@@ -128,7 +128,12 @@ test('a date format of one’s own is taken from the field beside “Custom”, 
 test('only what changed is announced, and nothing when nothing did', async () => {
   const same = { show_avatars: '1', comments_notify: '1', moderation_notify: '1', thread_comments: '1' };
   const ticked = { ...same, default_pingback_flag: '1', require_name_email: '1' };
-  const more = { show_comments_cookies_opt_in: '1', comment_previously_approved: '1' };
+  const more = {
+    show_comments_cookies_opt_in: '1',
+    comment_previously_approved: '1',
+    comments_subscriptions: '1',
+    spam_check: '1',
+  };
   const asItIs = { ...ticked, ...more, comment_max_links: '2' };
 
   await agent.post('/admin/settings/discussion').type('form').send(asItIs);
