@@ -43,9 +43,12 @@ export async function notifySubscribers(blog: Blog, { comment_id }: { comment_id
   if (!(await settings(blog.db, discussion)).comments_subscriptions) return;
   await notifyOwnAuthor(blog, comment, post);
   const mentioned = await namesMentioned(blog, comment);
+  let about: About | undefined;
   for (let after = ''; ;) {
     const recipients = await recipientsOf(blog.db, { comment, mentioned }, after, portion);
-    for (const recipient of recipients) await deliver(blog, recipient, { comment, post });
+    if (!recipients.length) return;
+    about ??= await aboutOf(blog, comment, post);
+    for (const recipient of recipients) await deliver(blog, recipient, about);
     if (recipients.length < portion) return;
     after = recipients.at(-1)!.address;
   }
@@ -57,7 +60,7 @@ async function notifyOwnAuthor(blog: Blog, comment: Comment, post: Post): Promis
   if (!wasHeld || !comment.author_email || comment.user_id !== null) return;
   const subscriber = await findSubscriber(blog.db, comment.author_email.toLowerCase());
   if (!subscriber?.confirmed_at) return;
-  await deliver(blog, { ...subscriber, why: 'approved' }, { comment, post });
+  await deliver(blog, { ...subscriber, why: 'approved' }, await aboutOf(blog, comment, post));
 }
 
 /** Names behind an @ of those who take part; the longest first, so that "Anna Berg" is not "Anna". */
@@ -70,9 +73,17 @@ async function namesMentioned(blog: Blog, { content, post_id }: Comment): Promis
   });
 }
 
+/** What every email about a comment tells, looked up once however many are written. */
 interface About {
   comment: Comment;
   post: Post;
+  parent: Comment | undefined;
+  files: string[];
+}
+
+async function aboutOf(blog: Blog, comment: Comment, post: Post): Promise<About> {
+  const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
+  return { comment, post, parent, files: await attachmentNames(blog, comment.id) };
 }
 
 /** Sends it now, or gathers it for the next digest. */
@@ -105,9 +116,12 @@ const becauses: Record<Why, string> = {
   approved: 'You asked to be told of replies to your comment.',
 };
 
-async function sendOne(blog: Blog, { address, why }: Recipient, { comment, post }: About): Promise<void> {
+async function sendOne(
+  blog: Blog,
+  { address, why }: Recipient,
+  { comment, post, parent, files }: About,
+): Promise<void> {
   const { blogname, WPLANG } = await settings(blog.db, general);
-  const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
   const name = comment.author_name || 'Somebody';
   const view = {
     lang: WPLANG,
@@ -119,7 +133,7 @@ async function sendOne(blog: Blog, { address, why }: Recipient, { comment, post 
     // Only one's own words are repeated: whoever is told of a post did not write the parent.
     quoted: why === 'reply' && parent ? firstWords(parent.plain ?? parent.content, 40) : '',
     text: comment.plain ?? '',
-    files: await attachmentNames(blog, comment.id),
+    files,
     read_url: `${blog.url}/comments/${comment.id}`,
     end_url: subscriptionLink(blog, 'manage', address, post.id),
     manage_url: subscriptionLink(blog, 'manage', address),
