@@ -2,7 +2,7 @@
 import { isForeign } from '../src/comments/spam/language.ts';
 import { type Count, indicatorOf } from '../src/comments/spam/robinson-fisher.ts';
 import { scoreOf } from '../src/comments/spam/score.ts';
-import { tokensOf, type Written } from '../src/comments/spam/tokens.ts';
+import { hasForumCode, tokensOf, type Written } from '../src/comments/spam/tokens.ts';
 import { makeSamples, type Sample } from './spam-corpus.ts';
 
 const thresholds = { hold: 40, spam: 65 };
@@ -67,7 +67,7 @@ function scoreOne(sample: Sample, counts: Map<string, Count>, totals: Count): nu
     seconds: 60,
     seal: 'valid',
     links: new Set(written.links).size,
-    has_bbcode: /\[(?:url|link)[=\]]/i.test(sample.content),
+    has_bbcode: hasForumCode(sample.content),
     name_is_address: false,
     user_agent: 'Mozilla/5.0',
     is_foreign: isForeign(sample.content, sample.language),

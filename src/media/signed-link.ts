@@ -1,5 +1,6 @@
 // media/signed-link.ts: addresses of files that not everybody may see: a token that ends by itself.
 import crypto from 'node:crypto';
+import { isSignature } from '../base/signature.ts';
 import type { Blog } from '../blog.ts';
 import { fileUrl } from './media.ts';
 
@@ -23,9 +24,7 @@ export function tokenOpens(blog: Blog, file: string, token: unknown): boolean {
   const [given = '', sealed = ''] = token.split('.');
   const ends = Number.parseInt(given, 36);
   if (!Number.isSafeInteger(ends) || ends * 3_600_000 < blog.now().getTime()) return false;
-  const right = Buffer.from(seal(blog, file, ends));
-  const offered = Buffer.from(sealed);
-  return right.length === offered.length && crypto.timingSafeEqual(right, offered);
+  return isSignature(sealed, seal(blog, file, ends));
 }
 
 function seal(blog: Blog, file: string, ends: number): string {

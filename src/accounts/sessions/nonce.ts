@@ -1,6 +1,6 @@
 // accounts/sessions/nonce.ts: the nonce by which scripts of this site use the session of their browser in the REST API.
-import crypto from 'node:crypto';
 import type { Request } from 'express';
+import { isSignature, signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 
 /** A nonce holds for the half day it was made in and the next one (wp_nonce_tick). */
@@ -13,21 +13,10 @@ export const restNonce = (blog: Blog, req: Request): string => nonceAt(blog, req
 export function isOwnNonce(blog: Blog, req: Request, nonce: string): boolean {
   if (!req.user) return false;
   const ticks = ticksOf(blog);
-  return [ticks, ticks - 1].some((tick) => isSame(nonceAt(blog, req, tick), nonce));
+  return [ticks, ticks - 1].some((tick) => isSignature(nonce, nonceAt(blog, req, tick)));
 }
 
 const ticksOf = ({ now }: Blog): number => Math.floor(now().getTime() / halfDay);
 
-function nonceAt({ config }: Blog, req: Request, tick: number): string {
-  const of = `rest nonce ${tick} ${req.user?.id} ${req.sessionID}`;
-  return crypto
-    .createHmac('sha256', config.SESSION_SECRET ?? 'not secret')
-    .update(of)
-    .digest('hex')
-    .slice(0, 32);
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && crypto.timingSafeEqual(a, b);
-}
+const nonceAt = (blog: Blog, req: Request, tick: number): string =>
+  signatureOf(blog, 'rest nonce', tick, req.user?.id ?? 0, req.sessionID);

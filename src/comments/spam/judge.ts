@@ -4,11 +4,11 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
 import { isForeign } from './language.ts';
-import { linksOf, secretOf, writtenOf } from './learn.ts';
+import { writtenOf } from './learn.ts';
 import { countRepeats, countsOf } from './queries.ts';
 import { indicatorOf, type Count } from './robinson-fisher.ts';
 import { scoreOf, type Score } from './score.ts';
-import { hostsOf, marksOf, tokensOf } from './tokens.ts';
+import { hasForumCode, hostsOf, marksOf, tokensOf } from './tokens.ts';
 
 /** What the form says besides its fields. */
 export interface FormSigns {
@@ -45,7 +45,7 @@ export async function scoreComment(
   { signs, is_known }: { signs: FormSigns; is_known: boolean },
 ): Promise<Score> {
   const written = writtenOf(comment);
-  const marks = marksOf(written, secretOf(blog));
+  const marks = marksOf(blog, written);
   const hosts = hostsOf(written).map((host) => `host:${host}`);
   const tokens = tokensOf(written);
   const { counts, totals } = await countsOf(blog.db, [
@@ -57,13 +57,12 @@ export async function scoreComment(
   const hasLearned = Math.min(totals.spam, totals.ham) >= fewestLearned;
   const ofWords = new Map([...counts].filter(([token]) => !/^(?:email|network|text):/.test(token)));
   const { indicator, telling } = indicatorOf(ofWords, totals);
-  const links = linksOf(comment);
   return scoreOf({
     indicator: hasLearned ? indicator : undefined,
     telling: shownWords(telling.map(({ token }) => token)),
     ...signs,
-    links: links.length,
-    has_bbcode: /\[(?:url|link)[=\]]/i.test(comment.content),
+    links: written.links.length,
+    has_bbcode: hasForumCode(comment.content),
     name_is_address: /https?:|www\.|\.(?:com|net|org|ru|xyz|top|shop|site|online|info)\b/i.test(
       comment.author_name,
     ),

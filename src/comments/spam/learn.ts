@@ -37,7 +37,7 @@ export async function learnDecision(blog: Blog, { comment_id }: { comment_id: nu
     }
     if (comment.status === 'hold') return;
     const written = writtenOf(comment);
-    const marks = Object.values(marksOf(written, secretOf(blog))).filter(Boolean);
+    const marks = Object.values(marksOf(blog, written)).filter(Boolean);
     const fresh = {
       comment_id,
       is_spam: comment.status === 'spam',
@@ -74,12 +74,9 @@ export function writtenOf(
 }
 
 /** The addresses of the links in rendered markup, which is our own serializer's, and of its embeds. */
-export function linksOf({ html, embed_urls }: Pick<Comment, 'html' | 'embed_urls'>): string[] {
+function linksOf({ html, embed_urls }: Pick<Comment, 'html' | 'embed_urls'>): string[] {
   const found = [...html.matchAll(/<a [^>]*href="(https?:[^"]*)"/g)].map(([, url]) =>
     url!.replaceAll('&amp;', '&'),
   );
   return [...new Set([...found, ...embed_urls.filter((url) => !url.startsWith('/'))])];
 }
-
-/** What the digests of marks are keyed with. */
-export const secretOf = (blog: Blog): string => blog.config.SESSION_SECRET ?? blog.url;

@@ -1,5 +1,7 @@
 // comments/spam/tokens.ts: what the filter counts in a comment: its words, the hosts it links to, and marks of who wrote it.
 import crypto from 'node:crypto';
+import { signatureOf } from '../../base/signature.ts';
+import type { Blog } from '../../blog.ts';
 
 /** What is known of a comment before it is judged. */
 export interface Written {
@@ -43,22 +45,20 @@ export function tokensOf(comment: Written): string[] {
 }
 
 /**
- * Marks of a sender and of a text, for "this was marked as spam before". Addresses and networks are kept as digests: whoever
+ * Marks of a sender and of a text, for "this was marked as spam before". Addresses and networks are kept as signatures: whoever
  * reads the table or an export of it learns no address.
- * @param secret the blog's
+ * @param blog whose secret keys them
  */
 export function marksOf(
+  blog: Pick<Blog, 'config' | 'url'>,
   comment: Written,
-  secret: string,
 ): Record<'email' | 'network' | 'text' | 'site', string> {
-  const digest = (kind: string, what: string) =>
-    what &&
-    `${kind}:${crypto.createHmac('sha256', secret).update(`${kind} ${what}`).digest('base64url').slice(0, 22)}`;
+  const mark = (kind: string, what: string) => what && `${kind}:${signatureOf(blog, `spam ${kind}`, what)}`;
   const text = wordsOf(withoutMarkup(comment.content)).join(' ');
   const site = hostOf(comment.author_url);
   return {
-    email: digest('email', comment.author_email.trim().toLowerCase()),
-    network: digest('network', comment.network),
+    email: mark('email', comment.author_email.trim().toLowerCase()),
+    network: mark('network', comment.network),
     // Short ones ("Thank you") are said by many.
     text:
       text.length < 20
@@ -67,6 +67,9 @@ export function marksOf(
     site: site && `host:${site}`,
   };
 }
+
+/** Whether a text holds links in the code of forums, which nobody types here. */
+export const hasForumCode = (text: string): boolean => /\[(?:url|link)[=\]]/i.test(text);
 
 /** The hosts a comment leads to, without `www.`. */
 export function hostsOf({ author_url, links }: Pick<Written, 'author_url' | 'links'>): string[] {
@@ -80,7 +83,7 @@ function formOf({ content, author_url, links }: Written, words: string[]): strin
     `form:links ${Math.min(5, links.length)}`,
     `form:words ${words.length < 5 ? 'few' : words.length < 40 ? 'some' : 'many'}`,
     ...(letters > 20 && capitals / letters > 0.5 ? ['form:capitals'] : []),
-    ...(/\[(?:url|link)[=\]]/i.test(content) ? ['form:bbcode'] : []),
+    ...(hasForumCode(content) ? ['form:bbcode'] : []),
     ...(author_url ? ['form:site'] : []),
   ];
 }
