@@ -28,6 +28,9 @@ const choose = (page: Page, words: string) =>
     editor.nodeChanged();
   })()`);
 
+/** Waits until no menu is open any more: TinyMCE then gives the focus to the text or, when it is busy, to its toolbar. */
+const menuClosed = (page: Page) => page.locator('.tox-menu').waitFor({ state: 'detached' });
+
 /** Waits until no menu is open any more, and the keys go into the text, where the caret stands in such an element. */
 const writing = (page: Page, selector: string) =>
   expect
@@ -74,7 +77,7 @@ test('headings, lists and tables, also among blocks', { timeout: 60_000 }, async
   await choose(page, 'Two');
   await tool(page, 'Block Paragraph').click();
   await page.getByRole('menuitemcheckbox', { name: 'Heading 3' }).click();
-  await writing(page, 'h3');
+  await menuClosed(page);
   await body.locator('h3').click();
   await writing(page, 'h3');
   await page.keyboard.press('End');
@@ -96,7 +99,7 @@ test('headings, lists and tables, also among blocks', { timeout: 60_000 }, async
   await page.getByRole('menuitem', { name: 'Table', exact: true }).click();
   await page.locator('.tox-insert-table-picker').waitFor();
   for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
-  await writing(page, 'td');
+  await menuClosed(page);
   await body.locator('td').first().click();
   await writing(page, 'tr:first-child > td:first-child');
   await page.keyboard.type('cell');
