@@ -23,13 +23,27 @@ import { isPublic } from '../posts/visible.ts';
 
 const floodPause = 15_000;
 
+const underWay = new WeakMap<Blog['config'], Map<string, Promise<Comment>>>();
+
 /**
- * Stores a comment; the same form sent again gives back the comment it made, and is not rendered again.
+ * Stores a comment; the same form sent again gives back the comment it made, and is not rendered again: whether it comes later,
+ * or while the first is on its way.
  * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, what renderComment throws
  */
-export async function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
-  const { post, user, type = 'comment', files = [] } = submission;
+export function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
   const row = rowOf(blog, submission);
+  if (!row.form_key) return storeComment(blog, submission, row);
+  const { form_key } = row;
+  const forms = underWay.get(blog.config) ?? new Map<string, Promise<Comment>>();
+  underWay.set(blog.config, forms);
+  const storing =
+    forms.get(form_key) ?? storeComment(blog, submission, row).finally(() => void forms.delete(form_key));
+  forms.set(form_key, storing);
+  return storing;
+}
+
+async function storeComment(blog: Blog, submission: Submission, row: Row): Promise<Comment> {
+  const { post, user, type = 'comment', files = [] } = submission;
   const rules = await settings(blog.db, discussion);
 
   const earlier = await findByForm(blog, row);
@@ -43,7 +57,7 @@ export async function submitComment(blog: Blog, submission: Submission): Promise
     throw refusal;
   }
   // Only now: whoever comes too often is turned away before any work. And not later: nothing is locked meanwhile.
-  const rendered = await renderOnce(blog, row);
+  const rendered = await render(blog, row);
 
   return inTransaction(blog, async (blog) => {
     await lockAuthor(blog.db, authorKeys(row));
@@ -126,21 +140,10 @@ const authorKeys = ({ user_id, author_ip, author_email, form_key }: Row): string
 const findByForm = async (blog: Blog, { form_key }: Row): Promise<Comment | undefined> =>
   form_key ? findCommentByForm(blog.db, form_key) : undefined;
 
-const underWay = new WeakMap<Blog['config'], Map<string, Promise<Rendered>>>();
-
-/** A form that comes twice at once is rendered once. */
-function renderOnce(blog: Blog, { form_key, content, content_format }: Row): Promise<Rendered> {
-  const render = () =>
-    content_format === 'markdown'
-      ? renderShown(blog, content)
-      : renderComment(blog, content, { content_format });
-  if (!form_key) return render();
-  const forms = underWay.get(blog.config) ?? new Map<string, Promise<Rendered>>();
-  underWay.set(blog.config, forms);
-  const rendering = forms.get(form_key) ?? render().finally(() => void forms.delete(form_key));
-  forms.set(form_key, rendering);
-  return rendering;
-}
+const render = (blog: Blog, { content, content_format }: Row): Promise<Rendered> =>
+  content_format === 'markdown'
+    ? renderShown(blog, content)
+    : renderComment(blog, content, { content_format });
 
 async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
   // Of two comments without words the files make the difference.

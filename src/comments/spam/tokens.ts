@@ -20,13 +20,19 @@ export interface Written {
 const mostTokens = 300;
 const longestText = 20_000;
 const longestWord = 40;
+/** Characters at the beginning and at the end of a text that are parted into words, in each place. */
+const longestEnd = 2000;
 
+// A segment costs some microseconds each, signs and blanks as well: only what is written without spaces is given to it.
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+const run = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /**
  * The distinct tokens of a comment, each with its kind as a prefix: `word:`, `pair:` of neighbours, `name:`, `host:`, `form:`
- * (length, capitals, number of links). Words are folded by NFKC and to small letters, and parted by Unicode's rules (UAX #29),
- * so that languages without spaces have words as well.
+ * (length, capitals, number of links). Words are folded by NFKC and to small letters; runs of scripts without spaces are
+ * parted by Unicode's rules (UAX #29), so that those languages have words as well.
  * @returns at most 300 tokens, in the order in which they stand
  */
 export function tokensOf(comment: Written): string[] {
@@ -54,7 +60,7 @@ export function marksOf(
   comment: Written,
 ): Record<'email' | 'network' | 'text' | 'site', string> {
   const mark = (kind: string, what: string) => what && `${kind}:${signatureOf(blog, `spam ${kind}`, what)}`;
-  const text = wordsOf(withoutMarkup(comment.content)).join(' ');
+  const text = folded(withoutMarkup(comment.content)).match(run)?.join(' ') ?? '';
   const site = hostOf(comment.author_url);
   return {
     email: mark('email', comment.author_email.trim().toLowerCase()),
@@ -77,8 +83,9 @@ export function hostsOf({ author_url, links }: Pick<Written, 'author_url' | 'lin
 }
 
 function formOf({ content, author_url, links }: Written, words: string[]): string[] {
-  const letters = content.match(/\p{L}/gu)?.length ?? 0;
-  const capitals = content.slice(0, longestText).match(/\p{Lu}/gu)?.length ?? 0;
+  const read = content.slice(0, longestEnd);
+  const letters = read.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = read.match(/\p{Lu}/gu)?.length ?? 0;
   return [
     `form:links ${Math.min(5, links.length)}`,
     `form:words ${words.length < 5 ? 'few' : words.length < 40 ? 'some' : 'many'}`,
@@ -88,14 +95,19 @@ function formOf({ content, author_url, links }: Written, words: string[]): strin
   ];
 }
 
+/** @returns the words at the beginning of a text, and those at its end where it is long */
 function wordsOf(text: string): string[] {
+  const read =
+    text.length > 2 * longestEnd ? `${text.slice(0, longestEnd)} ${text.slice(-longestEnd)}` : text;
   const words: string[] = [];
-  const folded = text.slice(0, longestText).normalize('NFKC').toLowerCase();
-  for (const { segment, isWordLike } of segmenter.segment(folded)) {
-    if (isWordLike && segment.length <= longestWord) words.push(segment);
+  for (const [letters] of folded(read).matchAll(run)) {
+    if (!withoutSpaces.test(letters)) words.push(letters);
+    else for (const { segment } of segmenter.segment(letters)) words.push(segment);
   }
-  return words;
+  return words.filter((word) => word.length <= longestWord);
 }
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 const withoutMarkup = (text: string): string =>
   text
