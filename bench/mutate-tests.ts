@@ -11,7 +11,11 @@ import type { Reached } from './switches.ts';
 export const asked: Record<string, string[]> = {
   'src/accounts/': ['tests/accounts/', 'tests/site/https.test.ts', 'tests/setup/set-up.test.ts'],
   'src/base/fetch/': ['tests/base/fetch/', 'tests/linkbacks/hostile-sources.test.ts'],
-  'src/base/html/': ['tests/base/html/', 'tests/posts/content.test.ts', 'tests/comments/render.test.ts'],
+  'src/base/html/': [
+    'tests/base/html/',
+    'tests/posts/content.test.ts',
+    'tests/comments/content/render.test.ts',
+  ],
   'src/base/http/': [
     'tests/base/',
     'tests/posts/large-forms.test.ts',
