@@ -2,3 +2,4 @@
 export function buildIfStale(): Promise<void>;
 export function buildBrowserIfStale(): Promise<void>;
 export function buildThreadIfStale(): Promise<void>;
+export function buildForTestsIfStale(): Promise<void>;

@@ -10,8 +10,8 @@ const server = {
   to: dist,
   stamp: path.join(dist, '.built'),
   sources: ['src', 'migrations'],
-  // What lies in dist/public is for browsers, in dist/thread for the threads.
-  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread)[\\/]/.test(file),
+  // What lies in dist/public is for browsers, in dist/thread for the threads, in dist/modules for the tests.
+  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread|modules)[\\/]/.test(file),
   isGone: (file) => file.startsWith('migrations'),
   options: {
     entryPoints: ['src/server.ts', 'src/worker.ts', 'src/cli.ts', 'migrations/*.ts'],
@@ -34,11 +34,26 @@ const thread = {
   options: { ...server.options, entryPoints: ['src/thread.ts'], outbase: 'src' },
 };
 
+// Each source as a module that a test can import. All of them change together: what is left of another build is gone.
+const modules = {
+  ...thread,
+  to: path.join(dist, 'modules'),
+  stamp: path.join(dist, 'modules', '.built'),
+  isGone: () => true,
+  options: { ...server.options, entryPoints: ['src/**/*.ts'], outbase: 'src' },
+};
+
 /** Builds what is older than its sources or package.json. */
 export async function buildIfStale() {
   await bundle(server);
   await bundle(thread);
   await bundle(browser);
+}
+
+/** The same, and each source as a module, for the tests. */
+export async function buildForTestsIfStale() {
+  await buildIfStale();
+  await bundle(modules);
 }
 
 /** The same for the worker threads alone. */

@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { buildBrowserIfStale } from '../bin/build.mjs';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { startEmbeddedPostgres } from '../src/base/database/embedded.ts';
 import { migrate } from '../src/base/database/migrate.ts';
@@ -18,7 +17,6 @@ declare module 'vitest' {
 const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildBrowserIfStale();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-test-'));
   fs.chmodSync(folder, 0o755);
   const postgres = await startEmbeddedPostgres(path.join(folder, 'data'), {
