@@ -19,11 +19,13 @@ import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentPaths } from './form/end-floods.ts';
 import { commentSite, previewPath } from './site.ts';
+import { commentsRest } from './rest/rest.ts';
 import { pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
   site: commentSite,
+  rest: commentsRest,
   checks_origin: [...commentPaths, previewPath],
   admin: {
     menu: [

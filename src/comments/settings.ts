@@ -11,6 +11,9 @@ export const discussion = z.object({
   ...group('discussion', 'Other comment settings', {
     require_name_email: checkbox(true, 'Comment author must fill out name and email'),
     comment_registration: checkbox(false, 'Users must be registered and signed in to comment'),
+    rest_allow_anonymous_comments: checkbox(false, 'Take comments of guests from programs, by the REST API', {
+      help: 'Under the same rules, filters and limits as the form. Without it programs comment in the name of a user only.',
+    }),
     show_comments_cookies_opt_in: checkbox(true, 'Offer to remember name and email in the browser', {
       help: 'A remembered browser is also how a reader is recognised: once approved, its next comments need no waiting.',
     }),

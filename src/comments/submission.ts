@@ -29,4 +29,8 @@ export interface Submission {
   meta?: Record<string, string[]>;
   /** Decided already (a linkback without its link is spam); else judged here. */
   status?: CommentStatus;
+  /** A moderator who enters it for its author: nobody is told to wait. */
+  entered_by?: User;
+  /** When it was written, if not now; a moderator says so. */
+  posted_at?: Date;
 }

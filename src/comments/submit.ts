@@ -43,13 +43,13 @@ export function submitComment(blog: Blog, submission: Submission): Promise<Comme
 }
 
 async function storeComment(blog: Blog, submission: Submission, row: Row): Promise<Comment> {
-  const { post, user, type = 'comment', files = [] } = submission;
+  const { post, user, type = 'comment', files = [], entered_by = user } = submission;
   const rules = await settings(blog.db, discussion);
 
   const earlier = await findByForm(blog, row);
   if (earlier) return earlier;
   try {
-    await refuseRepeats(blog, row, type, user);
+    await refuseRepeats(blog, row, type, entered_by);
   } catch (refusal) {
     // What it repeats may be this very form, kept between the two looks.
     const same = await findByForm(blog, row);
@@ -64,7 +64,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
     // Looked up again: what was sent at the same moment may have come first.
     const same = await findByForm(blog, row);
     if (same) return same;
-    await refuseRepeats(blog, row, type, user);
+    await refuseRepeats(blog, row, type, entered_by);
     const judgement = await judgeComment(blog, submission, { ...row, ...rendered, type });
     const { status } = judgement;
     const comment = await insertComment(blog.db, {
@@ -73,7 +73,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
       type,
       status,
       author_ip: rules.comments_ip_keep_days ? row.author_ip : '',
-      status_changed_at: row.posted_at,
+      status_changed_at: blog.now(),
       meta: submission.meta ?? {},
     });
     await storeJudgement(blog.db, comment.id, judgement);
@@ -109,7 +109,7 @@ function rowOf(blog: Blog, { post, user, ...given }: Submission) {
     browser_key_hash: given.browser_key_hash || null,
     content: given.content,
     content_format: given.type && given.type !== 'comment' ? ('html' as const) : ('markdown' as const),
-    posted_at: blog.now(),
+    posted_at: given.posted_at ?? blog.now(),
     form_key: given.form_key ? idempotencyKey(given, post) : null,
   };
 }

@@ -19,6 +19,8 @@ export interface Recorded {
   as: 'nobody' | 'wrong' | 'admin' | 'author' | 'subscriber';
   headers?: Record<string, string>;
   body?: string;
+  /** A body that was sent there just before, whose answer was not kept. */
+  before?: string;
   status: number;
   answered: Record<string, string>;
   /** Of a list that is kept in part: the ids of all its items. */
@@ -61,7 +63,12 @@ export async function startRecordedSite(): Promise<{
   return {
     site,
     ask: async (one) => {
-      const here = { ...one, path: withIds(one.path, made) };
+      const here = {
+        ...one,
+        path: withIds(one.path, made),
+        ...(one.body && { body: withIds(one.body, made) }),
+      };
+      if (one.before) await askAgain(site, secrets, { ...here, body: withIds(one.before, made) });
       const answer = await askAgain(site, secrets, here);
       // What is made here gets another number than there; later requests ask for it.
       if (one.status === 201 && answer.status === 201)
@@ -78,7 +85,7 @@ function withIds(text: string, made: Map<string, string>): string {
   let changed = text;
   for (const [from, to] of made)
     changed = changed.replaceAll(
-      new RegExp(String.raw`(/|=|post-|"id":|"parent":)${from}(?=\D|$)`, 'g'),
+      new RegExp(String.raw`(/|=|post-|comment-|"id":|"parent":|"post":)${from}(?=\D|$)`, 'g'),
       `$1${to}`,
     );
   return changed;

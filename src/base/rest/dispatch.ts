@@ -32,7 +32,8 @@ export async function dispatch<Blog extends { url: string }>(
   const reply = { status: 200, headers: { ...headers, ...route.headers } };
   const request = { ...asked, path };
   try {
-    if (asking.readBody && asked.method !== 'GET') request.body = await asking.readBody(route);
+    if (asking.readBody && asked.method !== 'GET')
+      request.body = await (route.receive?.(api.blog, { asker, req, res }) ?? asking.readBody(route));
     const args = readArgs(route.args, request, found.named);
     const ask = (inner: RestRequest) => askInside(api, inner, asking);
     const body = await route.answer(api.blog, { args, asker, request, reply, ask, req, res });

@@ -19,7 +19,7 @@ export interface Asking {
   req: Request;
   res: Response;
   /** Reads the body of the connection, once the asker is known to be allowed; absent where it came already. */
-  readBody?: (route: { body?: FormSize | 'own' | undefined }) => Promise<unknown>;
+  readBody?: (route: { body?: FormSize | undefined }) => Promise<unknown>;
 }
 
 export interface Found<Blog> {

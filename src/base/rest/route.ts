@@ -77,8 +77,10 @@ export interface RestRoute<Blog, Args extends z.ZodObject = z.ZodObject> {
   in_batch?: boolean;
   /** Whether the session of a browser counts without a nonce; for reading from pages of this site only. */
   takes_session?: boolean;
-  /** How large a body may be; 16 KiB and 20 fields without it. `own`: `answer` reads the body by itself. */
-  body?: FormSize | 'own';
+  /** How large a body may be; 16 KiB and 20 fields without it. */
+  body?: FormSize;
+  /** Reads the body by itself, such as one with files, and gives its fields; instead of `body`. @throws HttpError */
+  receive?(blog: Blog, asked: Pick<RestCall, 'asker' | 'req' | 'res'>): Promise<unknown>;
   /** Headers of every answer that differ from the usual ones. */
   headers?: Record<string, string>;
   /**

@@ -116,7 +116,6 @@ async function bodyOf<Blog>(
   req: Request,
   res: Response,
 ): Promise<unknown> {
-  if (body === 'own') return undefined;
   try {
     await readJson(req, res, body);
     return req.body;

@@ -36,6 +36,38 @@ export const flag = (description: string) =>
 export const text = (description: string, most = 1_000_000) =>
   z.string().max(most).meta({ description, type: 'string' });
 
+/** An email address. */
+export const email = (description: string) =>
+  z
+    .string()
+    .max(254)
+    .refine(
+      (given) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given),
+      refusing('rest_invalid_email', 'Invalid email address.'),
+    )
+    .meta({ description, type: 'string', format: 'email' });
+
+/** An address of the web. */
+export const webAddress = (description: string) =>
+  z.string().max(2000).meta({ description, type: 'string', format: 'uri' });
+
+/** The address of a machine. */
+export const ip = (description: string) =>
+  z
+    .string()
+    .refine(
+      (given) => z.union([z.ipv4(), z.ipv6()]).safeParse(given).success,
+      refusing('rest_invalid_ip', 'Not a valid IP address.'),
+    )
+    .meta({ description, type: 'string', format: 'ip' });
+
+/** A text that is stored as `raw` and shown as `rendered`: as it is, or as `{ raw }`. @param most characters */
+export const written = (description: string, most: number, properties?: object) =>
+  z
+    .union([z.string().max(most), z.object({ raw: z.string().max(most).optional() })])
+    .transform((given) => (typeof given === 'string' ? given : given.raw))
+    .meta({ description, type: 'object', ...(properties && { properties }) });
+
 /** One of some words. */
 export const oneOf = <const Words extends readonly [string, ...string[]]>(
   description: string,

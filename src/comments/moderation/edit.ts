@@ -32,16 +32,22 @@ export async function findModerated(
   return { comment, post };
 }
 
+/** What programs change besides the words of the form. */
+export type OtherFields = Partial<
+  Pick<Comment, 'posted_at' | 'user_id' | 'author_ip' | 'user_agent' | 'parent_id'>
+>;
+
 /**
- * Saves name, email, website, text and, when given, another time of a comment; the earlier text is kept in its history.
+ * Saves name, email, website, text and, when given, other fields of a comment; the earlier text is kept in its history.
  * @param editor who edits it
  * @throws HttpError 400 naming what is wrong
  */
 export async function editComment(
   blog: Blog,
   comment: Comment,
-  words: CommentWords & { posted_at?: Date },
+  words: CommentWords,
   editor?: User,
+  others: OtherFields = {},
 ): Promise<void> {
   checkWords(words);
   if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
@@ -65,7 +71,7 @@ export async function editComment(
       author_url: cleanUrl(words.author_url),
       content: words.content,
       ...rendered,
-      ...(words.posted_at && { posted_at: words.posted_at }),
+      ...others,
     });
     await wantEmbeds(blog, rendered.embed_urls, comment.status === 'approve' ? 'comments' : 'nowhere');
     await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });

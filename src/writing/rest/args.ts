@@ -104,11 +104,7 @@ const words = {
 };
 
 const written = (name: 'title' | 'content' | 'excerpt', most: number) =>
-  z
-    .union([z.string().max(most), z.object({ raw: z.string().max(most).optional() })])
-    .transform((given) => (typeof given === 'string' ? given : given.raw))
-    .meta({ description: words[name], type: 'object', properties: schemas.post.properties[name]?.properties })
-    .optional();
+  value.written(words[name], most, schemas.post.properties[name]?.properties).optional();
 
 const moment = (description: string) =>
   value

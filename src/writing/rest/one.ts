@@ -1,12 +1,10 @@
 // writing/rest/one.ts: one post or page by its number: shown, put into the trash, deleted.
-import { countAttempt, forgetAttempts } from '../../accounts/throttle.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
-import { clientAddress } from '../../base/http/client-address.ts';
-import { notAllowed, restError, type RestCall, type RestUser } from '../../base/rest/route.ts';
+import { notAllowed, type RestCall, type RestUser } from '../../base/rest/route.ts';
 import type { Context } from '../../base/rest/schema.ts';
 import type { Blog } from '../../blog.ts';
-import { isSamePassword } from '../../posts/password.ts';
+import { isOpenedWith } from '../../posts/rest/open-with-password.ts';
 import { mayDelete, mayEdit } from '../../posts/permissions.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost, postsByIds } from '../../posts/queries/find.ts';
@@ -37,7 +35,7 @@ export async function showPost(blog: Blog, kind: Kind, call: RestCall<Shown>): P
   const refused = refusalOf(post, args.context, asker);
   if (refused) throw refused;
   reply.headers.Allow = allowedOn(post, asker).join(', ');
-  const opened = (await isOpenedBy(blog, post, call)) ? [post.id] : [];
+  const opened = (await isOpenedWith(blog, call.req, post, args.password)) ? [post.id] : [];
   const [item] = await postItems(blog, [post], {
     asker,
     context: args.context,
@@ -74,17 +72,6 @@ function refusalOf(post: Post, context: Context, asker: RestUser | undefined) {
     return notAllowed(asker, 'rest_forbidden_context', 'Sorry, you are not allowed to edit this post.');
   const isSeen = post.status === 'trash' ? mayEdit(asker?.user, post) : mayRead(asker?.user, post);
   return isSeen ? undefined : notAllowed(asker, 'rest_forbidden', 'Sorry, you are not allowed to do that.');
-}
-
-/** Whether the password that came opens the post; guessing is counted as at its form. @throws HttpError 403, 429 */
-async function isOpenedBy(blog: Blog, post: Post, { args, req }: RestCall<Shown>): Promise<boolean> {
-  if (!post.password || !args.password) return false;
-  const attempt = { name: `post ${post.id}`, ip: clientAddress(req) };
-  await countAttempt(blog, attempt);
-  if (!isSamePassword(blog, args.password, post.password))
-    throw restError(403, 'rest_post_incorrect_password', 'Incorrect post password.');
-  await forgetAttempts(blog, attempt);
-  return true;
 }
 
 /** @throws HttpError 401, 403, 404, 410 */

@@ -112,7 +112,7 @@ async function saveWords(blog: Blog, comment: Comment, given: Struct): Promise<v
     email: given.author_email === undefined ? comment.author_email : textIn(given.author_email),
     url: given.author_url === undefined ? comment.author_url : textIn(given.author_url),
   });
-  await editComment(blog, comment, { ...words, ...(posted_at && { posted_at }) });
+  await editComment(blog, comment, words, undefined, posted_at && { posted_at });
 }
 
 /** The post by its id or its address. Strangers do not comment here; the comment is its caller's. */
