@@ -2,6 +2,7 @@
 import http, { type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isEventStream } from './base/http/event-streams.ts';
 import type { Config } from './base/config.ts';
 import { startError } from './base/errors.ts';
 
@@ -56,6 +57,7 @@ export async function turnAway(server: Server, seconds: number): Promise<void> {
   if (!hand) return;
   hand.areLast = true;
   for (const res of hand.answers) res.shouldKeepAlive = false;
+  endStreams(server);
   await pause(seconds * 1000);
 }
 
@@ -63,10 +65,21 @@ export async function turnAway(server: Server, seconds: number): Promise<void> {
 export async function finish(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection kept alive becomes idle only when its last answer is out.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const end = () => {
+    endStreams(server);
+    server.closeIdleConnections();
+  };
+  end();
+  const idle = setInterval(end, 50);
   const late = pause(10_000, 'late', { ref: false });
   if ((await Promise.race([closed, late])) === 'late') server.closeAllConnections();
   clearInterval(idle);
+}
+
+/** Streams end when somebody ends them; their readers come back to another process, or to the next one. */
+function endStreams(server: Server): void {
+  for (const res of inHand.get(server)?.answers ?? [])
+    if (isEventStream(res) && !res.writableEnded) res.end();
 }
 
 function opened(server: Server, port: number, host: string): Promise<void> {

@@ -8,11 +8,13 @@ import { keepDraft } from './comment-draft.ts';
 import { offerPreview } from './comment-preview.ts';
 import { offerQuotes } from './comment-quote.ts';
 import { noteStoredComments } from './comment-stored.ts';
+import { readAlong } from './thread/live.ts';
 
 const respond = document.getElementById('respond');
 const form = document.querySelector<HTMLFormElement>('#commentform');
 
 noteStoredComments();
+readAlong();
 void findMovedComment();
 if (respond && form) {
   void keepDraft(form, moveToReplies(respond, form));

@@ -80,6 +80,11 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,5}$/, { error: 'must be a number of comments, such as 60' })
     .transform(Number)
     .default(60),
+  LIVE_READERS: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a number of readers, such as 4000' })
+    .transform(Number)
+    .default(4000),
   TEXT_SECONDS: z
     .string()
     .regex(/^\d{1,3}(\.\d{1,3})?$/, { error: 'must be a number of seconds, such as 30' })

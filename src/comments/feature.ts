@@ -3,6 +3,9 @@ import { Router } from 'express';
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
 import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
+import { tidyNoted } from './live/fragments.ts';
+import { closeRooms } from './live/rooms.ts';
+import { liveComments } from './live/site.ts';
 import { commentAdmin } from './moderation/admin.ts';
 import { tidyComments } from './moderation/empty-trash.ts';
 import { sendDigests } from './notifications/digest.ts';
@@ -24,6 +27,7 @@ import { pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
+  open: liveComments,
   site: commentSite,
   rest: commentsRest,
   checks_origin: [...commentPaths, previewPath],
@@ -54,6 +58,7 @@ export const comments: Feature = {
   },
   commands: { spam: spamCommand },
   tasks: {
+    'comments.tidy-changes': (blog) => tidyNoted(blog),
     'comments.tidy-spam': (blog) => tidySpamTokens(blog),
     'comments.tidy': (blog) => tidyComments(blog),
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
@@ -69,10 +74,12 @@ export const comments: Feature = {
   schedules: [
     { task: 'comments.tidy-subscribers', pattern: '50 3 * * *' },
     { task: 'comments.tidy-links', pattern: '40 3 * * *' },
+    { task: 'comments.tidy-changes', pattern: '20 * * * *' },
     { task: 'comments.tidy-spam', pattern: '45 3 * * *' },
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },
     { task: 'comments.render-old', pattern: '*/15 * * * *' },
     { task: 'comments.digest', pattern: '*/5 * * * *' },
   ],
+  stop: closeRooms,
 };

@@ -11,6 +11,7 @@ import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
 import type { Comment, CommentKind } from './comment.ts';
+import { noteChanges } from './live/queries.ts';
 import { findCommentByForm } from './queries/find.ts';
 import { insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
 import { renderComment, renderShown, type Rendered } from './content/render.ts';
@@ -86,7 +87,10 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
       post_is_public: isPublic(post) && post.password === '',
     });
     await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
-    if (status === 'approve') await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
+    if (status === 'approve') {
+      await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
+      await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());
+    }
     await announce(blog, 'comment.posted', { comment_id: comment.id });
     return comment;
   });

@@ -9,6 +9,7 @@ import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { isKept, mayModerate, type Comment, type KeptComment } from '../comment.ts';
 import { checkWords, cleanUrl, isEmail, type CommentWords } from '../form/form.ts';
+import { noteChanges } from '../live/queries.ts';
 import { keepRevision } from '../own/queries.ts';
 import { setStatus } from './moderate.ts';
 import { findComment } from '../queries/find.ts';
@@ -74,7 +75,9 @@ export async function editComment(
       ...others,
     });
     await wantEmbeds(blog, rendered.embed_urls, comment.status === 'approve' ? 'comments' : 'nowhere');
-    await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });
+    const change = { comment_id: comment.id, post_id: comment.post_id };
+    if (comment.status === 'approve') await noteChanges(blog.db, [change], blog.now());
+    await announce(blog, 'comment.changed', change);
   });
 }
 

@@ -8,6 +8,7 @@ import { forbidden } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
+import { noteChanges, type CommentChange } from '../live/queries.ts';
 import { removeIdlePlaceholders } from '../own/queries.ts';
 import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
 
@@ -60,6 +61,7 @@ export function setStatus(blog: Blog, ids: number[], to: CommentStatus | 'restor
     );
     await publishAttachments(blog.db, shown!, true);
     await publishAttachments(blog.db, hidden!, false);
+    await noteChanges(blog.db, seenChanges(changes), blog.now());
     for (const { id, post_id } of changes) {
       await announce(blog, 'comment.changed', { comment_id: id, post_id });
     }
@@ -76,6 +78,7 @@ export function removeComments(blog: Blog, ids: number[]): Promise<StatusChange[
     await removeIdlePlaceholders(blog.db, above);
     const fewer = gone.map((one) => ({ ...one, status: 'trash' as const }));
     await addToCommentCounts(blog.db, countChanges(fewer));
+    await noteChanges(blog.db, seenChanges(fewer), blog.now());
     for (const { id, post_id } of gone) {
       await announce(blog, 'comment.removed', {
         comment_id: id,
@@ -86,6 +89,12 @@ export function removeComments(blog: Blog, ids: number[]): Promise<StatusChange[
     return gone;
   });
 }
+
+/** What readers see appear or go. */
+const seenChanges = (changes: StatusChange[]): CommentChange[] =>
+  changes
+    .filter(({ status, was }) => [status, was].includes('approve'))
+    .map(({ id, post_id }) => ({ comment_id: id, post_id }));
 
 function countChanges(changes: StatusChange[]): Map<number, number> {
   const counts = new Map<number, number>();

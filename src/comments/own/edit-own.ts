@@ -11,6 +11,7 @@ import type { Post } from '../../posts/post.ts';
 import type { Comment, CommentStatus, KeptComment } from '../comment.ts';
 import { renderComment, type Rendered } from '../content/render.ts';
 import { checkWords, commentWords } from '../form/form.ts';
+import { noteChanges } from '../live/queries.ts';
 import { judgeComment, type Judgement } from '../moderation/judge.ts';
 import { setStatus } from '../moderation/moderate.ts';
 import { updateComment } from '../queries/write.ts';
@@ -107,7 +108,10 @@ async function store(
   await storeJudgement(blog.db, id, judgement);
   const status = worse(comment.status, judgement.status);
   await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
-  if (status === comment.status) return announce(blog, 'comment.changed', { comment_id: id, post_id });
+  if (status === comment.status) {
+    if (status === 'approve') await noteChanges(blog.db, [{ comment_id: id, post_id }], blog.now());
+    return announce(blog, 'comment.changed', { comment_id: id, post_id });
+  }
   await setStatus(blog, [id], status);
   // A rule did it, no person: its author goes on seeing it as one that waits.
   await forgetFormerStatus(blog.db, id);

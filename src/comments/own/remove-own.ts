@@ -7,6 +7,7 @@ import { forbidden } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import type { Comment } from '../comment.ts';
+import { noteChanges } from '../live/queries.ts';
 import { removeComments } from '../moderation/moderate.ts';
 import { isOwn, type Asker } from './ownership.ts';
 import { eraseComment, hasReplies, lockComment } from './queries.ts';
@@ -34,7 +35,10 @@ async function leavePlaceholder(blog: Blog, { id, post_id, status }: Comment): P
   await publishAttachments(blog.db, [id], false);
   await detachAll(blog.db, id);
   await eraseComment(blog.db, id, blog.now());
-  if (status === 'approve') await addToCommentCounts(blog.db, new Map([[post_id, -1]]));
+  if (status === 'approve') {
+    await addToCommentCounts(blog.db, new Map([[post_id, -1]]));
+    await noteChanges(blog.db, [{ comment_id: id, post_id }], blog.now());
+  }
   await announce(blog, 'comment.removed', {
     comment_id: id,
     post_id,

@@ -4,23 +4,21 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
-import { isPublic } from '../../posts/visible.ts';
-import { apartOf, facesView, photosOf } from './mentions.ts';
-import { avatarsOf } from '../avatar.ts';
-import { picturesOf } from '../queries/pictures.ts';
-import { commentsAreOpen, mayModerate } from '../comment.ts';
+import { apartOf, facesView } from './mentions.ts';
+import { commentsAreOpen } from '../comment.ts';
 import { rememberedAuthor } from '../form/cookies.ts';
-import { datesOf } from '../dates.ts';
 import { commentFormView } from '../form/view.ts';
-import { filesOf } from '../files.ts';
+import { isForAll } from '../live/fragments.ts';
+import { versionOfThread } from '../live/queries.ts';
+import { listContext } from './context.ts';
 import { pageAddress, pagingOf } from './paging.ts';
 import { segmentAddress, segmentOf } from './segments.ts';
 import { findComment } from '../queries/find.ts';
 import { ownOf } from '../own/in-thread.ts';
 import type { ThreadedComment } from './queries.ts';
 import { viewerOf } from './viewer.ts';
-import { discussion, type Discussion } from '../settings.ts';
-import { commentView, type CommentsView, type ListContext } from './view.ts';
+import { discussion } from '../settings.ts';
+import { commentView, type CommentsView } from './view.ts';
 
 /** What an address asks for: a page of comments (from 1, the oldest), a segment of it, or the form made for a reply. */
 export interface CommentsAsked {
@@ -42,7 +40,10 @@ export async function commentsView(
   const rules = await settings(blog.db, discussion);
   const address = await permalink(blog, post);
   const is_threaded = rules.thread_comments;
+  const is_open = commentsAreOpen(post, rules, blog.now());
   const viewer = await viewerOf(blog, req);
+  // Before the comments: what comes between is told twice, and not left out.
+  const live = await liveOf(blog, post, { is_open });
   const paging = await pagingOf(blog.db, post, rules, asked.cpage);
   const isEmpty =
     post.comment_count === 0 && !viewer.comment_id && !viewer.browser_key_hash && !viewer.user_id;
@@ -57,20 +58,22 @@ export async function commentsView(
   const apart = await apartOf(blog.db, post, rules);
   const rows = items.map(({ row }) => row);
   const all = [...rows, ...apart.mentions, ...apart.faces];
-  const is_open = commentsAreOpen(post, rules, blog.now());
   const first = pageAddress(address, paging.page, paging);
   const path = segmentAddress(first, segment);
-  const context = await listContext(blog, req, { post, rules, rows: all, is_open, path });
+  const reader = { user: req.user, ownOf: ownOf(blog, req, rules) };
+  const context = await listContext(blog, { post, rules, rows: all, is_open, path, reader });
   const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
   const is_private =
     rows.some((row) => !['approve', 'removed'].includes(row.status) || context.ownOf(row) !== undefined) ||
     rememberedAuthor(blog, req) !== undefined;
   if (is_private) req.res?.set('Cache-Control', 'private, no-store');
   const faces = facesView(apart.faces, context);
+  const titles = titlesOf(post);
   const mentions_title = apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`;
   return {
     count,
-    title: titleOf(post, count),
+    title: titleOf(titles, count),
+    titles,
     apart_title: apartTitle([
       ...faces.map(({ title }) => title),
       ...(apart.counts.mention ? [mentions_title] : []),
@@ -94,44 +97,18 @@ export async function commentsView(
         })
       : undefined,
     is_open,
+    live,
+    order: rules.comment_order,
+    takes_new: paging.page === paging.pages && segment === (rules.comment_order === 'desc' ? 1 : segments),
     is_private,
   };
 }
 
-interface Gathered {
-  post: Post;
-  rules: Discussion;
-  rows: ThreadedComment[];
-  is_open: boolean;
-  /** Address of this page of comments. */
-  path: string;
+/** What an open page asks for; nothing when not everybody may read the post, or nothing will change beneath it. */
+async function liveOf(blog: Blog, post: Post, { is_open }: { is_open: boolean }) {
+  if (!isForAll(post) || (!is_open && !post.comment_count)) return undefined;
+  return { post_id: post.id, version: await versionOfThread(blog.db, post.id) };
 }
-
-async function listContext(
-  blog: Blog,
-  req: Request,
-  { post, rules, rows, is_open, path }: Gathered,
-): Promise<ListContext> {
-  const users = rules.show_avatars ? rows.map(({ user_id }) => user_id) : [];
-  return {
-    path,
-    post_author_id: post.author_id,
-    depth: rules.thread_comments ? rules.thread_comments_depth : 1,
-    takes_replies:
-      rules.thread_comments && is_open && (!rules.comment_registration || req.user !== undefined),
-    may_edit: mayModerate(req.user, post),
-    ownOf: ownOf(blog, req, rules),
-    edited: new Map(rows.flatMap(({ id, edited_at }) => (edited_at ? [[id, edited_at] as const] : []))),
-    names: new Map(rows.map(({ id, status, author_name }) => [id, nameOf(status, author_name)])),
-    attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
-    avatarOf: avatarsOf(blog, rules, await picturesOf(blog.db, users)),
-    photos: rules.show_avatars ? await photosOf(blog.db, rows) : new Map(),
-    dateOf: await datesOf(blog),
-  };
-}
-
-const nameOf = (status: string, name: string) =>
-  status === 'removed' ? 'a comment that was removed' : name || 'Anonymous';
 
 /** The comment that an address wants to answer, if it may be answered here. */
 async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
@@ -144,10 +121,13 @@ async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
 const alone = (rows: ThreadedComment[]) =>
   rows.map((row) => ({ row, level: 1, has_replies: false, opens: false, closes: 0 }));
 
-function titleOf(post: Post, count: number): string {
-  const what = count === 1 ? 'One comment' : `${count} comments`;
-  return `${what} on “${post.title || 'this post'}”`;
+function titlesOf({ title }: Post): CommentsView['titles'] {
+  const name = title || 'this post';
+  return { one: `One comment on “${name}”`, many: `{count} comments on “${name}”` };
 }
+
+const titleOf = ({ one, many }: CommentsView['titles'], count: number): string =>
+  count === 1 ? one : many.replace('{count}', () => String(count));
 
 /** A post's lists count all that was said; beneath it stands where the rest is. */
 function apartTitle(parts: string[]): string {

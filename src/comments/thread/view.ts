@@ -12,6 +12,8 @@ import type { Threaded } from './thread.ts';
 
 export interface CommentView {
   id: number;
+  /** What it answers, on this page or not. */
+  parent_id: number | null;
   /** WordPress's classes of the list item. */
   classes: string;
   author_name: string;
@@ -52,6 +54,8 @@ export interface CommentsView {
   /** Approved comments, without what is shown apart. */
   count: number;
   title: string;
+  /** The title for one comment, and for `{count}` of them: an open page counts on. */
+  titles: { one: string; many: string };
   /** What is shown apart, in a few words; '' for nothing. */
   apart_title: string;
   list: CommentView[];
@@ -70,6 +74,12 @@ export interface CommentsView {
   /** Undefined when the post takes no comments. */
   form: CommentFormView | undefined;
   is_open: boolean;
+  /** What the page asks to stay as it is now; undefined when not everybody may read it. */
+  live: { post_id: number; version: number } | undefined;
+  /** Of the top level. */
+  order: 'asc' | 'desc';
+  /** Whether a new comment stands on this page. */
+  takes_new: boolean;
   /** The page shows what only this reader may see: it must be sent with `private, no-store`. */
   is_private: boolean;
 }
@@ -109,6 +119,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
   const is_waiting = row.status !== 'approve' && !is_removed;
   return {
     id: row.id,
+    parent_id: row.parent_id,
     classes: classesOf(item, at, list),
     author_name: name,
     author_url: cleanUrl(row.author_url),

@@ -2,6 +2,7 @@
 import { announce } from '../../announcements.ts';
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../../comments/comment.ts';
+import { noteChanges } from '../../comments/live/queries.ts';
 import { setStatus } from '../../comments/moderation/moderate.ts';
 import { mergeMeta, updateComment } from '../../comments/queries/write.ts';
 import { linksIn, renderComment } from '../../comments/content/render.ts';
@@ -23,8 +24,10 @@ export async function rewriteComment(
   await updateComment(blog.db, comment.id, { ...words, ...rendered });
   await mergeMeta(blog.db, comment.id, kept);
   await wantEmbeds(blog, rendered.embed_urls);
-  await announce(blog, 'comment.changed', { comment_id: comment.id, post_id: comment.post_id });
+  const change = { comment_id: comment.id, post_id: comment.post_id };
+  await announce(blog, 'comment.changed', change);
   if (comment.status !== 'approve') return;
+  await noteChanges(blog.db, [change], blog.now());
   const evidence = {
     ...comment,
     ...words,

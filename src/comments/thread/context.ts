@@ -1,0 +1,61 @@
+// comments/thread/context.ts: what a list of comments needs beside its rows, for one reader or for all.
+import type { User } from '../../accounts/user.ts';
+import type { Blog } from '../../blog.ts';
+import type { Post } from '../../posts/post.ts';
+import { isPublic } from '../../posts/visible.ts';
+import { avatarsOf } from '../avatar.ts';
+import { mayModerate } from '../comment.ts';
+import { datesOf } from '../dates.ts';
+import { filesOf } from '../files.ts';
+import type { OwnActions } from '../own/ownership.ts';
+import { picturesOf } from '../queries/pictures.ts';
+import type { Discussion } from '../settings.ts';
+import { photosOf } from './mentions.ts';
+import type { ThreadedComment } from './queries.ts';
+import type { ListContext } from './view.ts';
+
+export interface Gathered {
+  post: Post;
+  rules: Discussion;
+  rows: ThreadedComment[];
+  is_open: boolean;
+  /** Address of this page of comments. */
+  path: string;
+  reader: Reader;
+}
+
+/** For whom a list is made. */
+export interface Reader {
+  user: User | undefined;
+  /** What they may do with a comment of their own; undefined for those of others. */
+  ownOf(row: ThreadedComment): OwnActions | undefined;
+}
+
+/** Anybody: what is made for them may be shown to all. */
+export const stranger: Reader = { user: undefined, ownOf: () => undefined };
+
+/** What a list of comments needs beside its rows. The same few queries, however long it is. */
+export async function listContext(
+  blog: Blog,
+  { post, rules, rows, is_open, path, reader }: Gathered,
+): Promise<ListContext> {
+  const users = rules.show_avatars ? rows.map(({ user_id }) => user_id) : [];
+  return {
+    path,
+    post_author_id: post.author_id,
+    depth: rules.thread_comments ? rules.thread_comments_depth : 1,
+    takes_replies:
+      rules.thread_comments && is_open && (!rules.comment_registration || reader.user !== undefined),
+    may_edit: mayModerate(reader.user, post),
+    ownOf: reader.ownOf,
+    edited: new Map(rows.flatMap(({ id, edited_at }) => (edited_at ? [[id, edited_at] as const] : []))),
+    names: new Map(rows.map(({ id, status, author_name }) => [id, nameOf(status, author_name)])),
+    attachments: await filesOf(blog, rows, { isSigned: !isPublic(post) || post.password !== '' }),
+    avatarOf: avatarsOf(blog, rules, await picturesOf(blog.db, users)),
+    photos: rules.show_avatars ? await photosOf(blog.db, rows) : new Map(),
+    dateOf: await datesOf(blog),
+  };
+}
+
+const nameOf = (status: string, name: string) =>
+  status === 'removed' ? 'a comment that was removed' : name || 'Anonymous';
