@@ -40,6 +40,7 @@ export interface Extensions {
   may: (user: User | undefined, capability: string) => boolean;
   admin_bar: AdminBar[];
   regions: Regions[];
+  live_lists: LiveLists[];
   media_uses: FindUses[];
   meta_boxes: MetaBoxOf[];
   own_pages: OwnPages;
@@ -53,6 +54,19 @@ export type AdminBar = (blog: Blog, user: User) => Promise<{ title: string; href
 
 /** What a feature shows on every public page where the theme has a region for it: menus, widgets. */
 export type Regions = (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;
+
+/** A list that a text asks for. */
+export interface LiveList {
+  /** As widgets call it: recent_posts, archives … */
+  kind: string;
+  /** How many lines; 0 for the usual. */
+  count: number;
+  /** Whether dates or numbers stand beside the lines. */
+  is_detailed: boolean;
+}
+
+/** The markup of the lists that a text asks for, in their order; '' for one that this feature does not know. */
+export type LiveLists = (blog: Blog, lists: LiveList[]) => Promise<string[]>;
 
 /** A place that shows a kept file. */
 export interface MediaUse {

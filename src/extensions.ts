@@ -14,6 +14,7 @@ export function extensionsOf(features: Feature[]): Extensions {
     may,
     admin_bar: features.flatMap(({ admin_bar }) => admin_bar ?? []),
     regions: features.flatMap(({ regions }) => regions ?? []),
+    live_lists: features.flatMap(({ live_lists }) => live_lists ?? []),
     media_uses: features.flatMap(({ media_uses }) => media_uses ?? []),
     meta_boxes: features.flatMap(({ meta_box }) => meta_box ?? []),
     own_pages: ownPages(features),

@@ -1,5 +1,7 @@
 // feeds/post-feed.ts: the newest posts of the site, of an archive or of a search, as a feed.
 import { firstWords } from '../base/html/first-words.ts';
+import { setWords } from '../base/html/set-line.ts';
+import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { Media } from '../media/media.ts';
@@ -58,6 +60,8 @@ interface Around {
   authors: Map<number, Author>;
   media: Map<number, Media>;
   excerpts_only: boolean;
+  /** Quotation marks are set by it. */
+  locale: string;
 }
 
 async function entriesOf(blog: Blog, posts: FeedPost[]): Promise<PostEntryView[]> {
@@ -78,6 +82,7 @@ async function entriesOf(blog: Blog, posts: FeedPost[]): Promise<PostEntryView[]
       ]),
     ),
     excerpts_only: (await settings(blog.db, reading)).rss_use_excerpt,
+    locale: (await settings(blog.db, general)).WPLANG,
   };
   return Promise.all(posts.map((post) => entryOf(around, post)));
 }
@@ -87,7 +92,7 @@ async function entryOf(around: Around, post: FeedPost): Promise<PostEntryView> {
   const path = around.paths.get(post.id)!;
   const url = blog.url + path;
   const author = around.authors.get(post.author_id ?? 0);
-  const title = postTitle(post);
+  const title = setWords(postTitle(post), around.locale);
   const published = post.published_at ?? post.created_at;
   const name = author?.display_name ?? '';
   return {

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { firstWords } from '../base/html/first-words.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
+import { setWords } from '../base/html/set-line.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import type { Media } from '../media/media.ts';
@@ -13,6 +14,7 @@ import type { Term } from '../terms/term.ts';
 import { authorPath, termPaths } from './archive.ts';
 import { withExtracts } from './content/extract-now.ts';
 import { plainOf, teaserOf } from './content/extracts.ts';
+import { withLists } from './live-lists.ts';
 import { isUnlocked } from './password.ts';
 import { permalinks } from './addresses/permalink.ts';
 import { postStatuses, type Post } from './post.ts';
@@ -59,7 +61,7 @@ export interface PostView {
 
 /**
  * Shows posts in a list, or as the beginning of a single page: one query per noun for however many.
- * @param is_whole html is the whole text, without looking for a teaser
+ * @param is_whole html is the whole text, without looking for a teaser; its lists are left to the caller
  * @param is_short a standard post has an excerpt, however short it is
  */
 export async function postViews(
@@ -86,7 +88,7 @@ export async function postViews(
   ]);
   const known = [...new Map([...terms.values()].flat().map((term) => [term.id, term])).values()];
   const places = await termPaths(blog, known);
-  return posts.map((post) => {
+  const views = posts.map((post) => {
     const url = paths.get(post.id)!;
     const given = terms.get(post.id) ?? [];
     const author = authors.get(post.author_id ?? 0);
@@ -97,7 +99,7 @@ export async function postViews(
       id: post.id,
       type: post.type,
       format: post.format,
-      title: post.title,
+      title: setWords(post.title, site.WPLANG),
       url,
       ...datesOf(post, site),
       author: author && authorLink(author, post, address.permalink_structure),
@@ -110,6 +112,12 @@ export async function postViews(
       edit_url: mayEdit(req.user, post) ? `/admin/${post.type}s/${post.id}` : '',
     };
   });
+  if (is_whole) return views;
+  const texts = await withLists(
+    blog,
+    views.map(({ html }) => html),
+  );
+  return views.map((view, index) => ({ ...view, html: texts[index]! }));
 }
 
 function datesOf(

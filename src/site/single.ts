@@ -11,6 +11,7 @@ import { frame, type FrameView } from '../posts/frame.ts';
 import { below, neighbourLinks, paging, type PagingView } from '../posts/addresses/navigation.ts';
 import { withExtracts } from '../posts/content/extract-now.ts';
 import { pagesIn } from '../posts/content/extracts.ts';
+import { withLists } from '../posts/live-lists.ts';
 import { isUnlocked } from '../posts/password.ts';
 import { permalinks as addressesOf } from '../posts/addresses/permalink.ts';
 import type { Post } from '../posts/post.ts';
@@ -111,9 +112,10 @@ async function singlePage(
     isOpen ? commentsView(blog, req, post, askedOf(req, options)) : undefined,
     post.status === 'publish' && isOpen ? hitsView(blog, post.id) : undefined,
   ]);
+  const [html] = await withLists(blog, [pages[options.page - 1]!]);
   const shown = {
     ...view!,
-    html: pages[options.page - 1]!,
+    html: html!,
     status_label: options.is_preview ? 'Preview' : view!.status_label,
     comments_are_open: comments?.is_open ?? view!.comments_are_open,
   };

@@ -20,12 +20,14 @@ export async function sourceOf(blog: Blog, post: Post): Promise<SourceView | und
   if (!post.source_name && !url) return undefined;
   const { timezone_string: zone, WPLANG: locale, date_format } = await settings(blog.db, general);
   const when = post.source_published_at;
+  // A day without a time is no moment: it is the same everywhere.
+  const shownIn = when && when.getTime() % 86_400_000 === 0 ? 'UTC' : zone;
   return {
     name: post.source_name || new URL(url).host,
     url,
     author: post.source_author,
-    date: when ? formatDate(when, date_format, { zone, locale }) : '',
-    datetime: when ? isoDate(when, zone) : '',
+    date: when ? formatDate(when, date_format, { zone: shownIn, locale }) : '',
+    datetime: when ? isoDate(when, shownIn) : '',
   };
 }
 

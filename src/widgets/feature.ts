@@ -1,12 +1,14 @@
 // widgets/feature.ts: widgets: small lists and texts in the areas of a theme.
 import type { Feature } from '../feature.ts';
 import { widgetsAdmin } from './admin.ts';
+import { liveLists } from './live-lists.ts';
 import { widgetAreas } from './settings.ts';
 import { widgetsAround } from './view.ts';
 
 export const widgets: Feature = {
   name: 'widgets',
   regions: widgetsAround,
+  live_lists: liveLists,
   admin: {
     menu: [
       {

@@ -1,6 +1,6 @@
 // writing/save.ts: saves a post or page as its author typed it: rendered, with terms, address, revision, and told to the house.
 import { DateTime } from 'luxon';
-import type { User } from '../accounts/user.ts';
+import { may, type User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { forbidden, httpError, notFound } from '../base/errors.ts';
 import { general } from '../base/settings/general.ts';
@@ -14,6 +14,7 @@ import type { Post } from '../posts/post.ts';
 import { announcePost, outcomeOf, planPublishing } from '../posts/publish.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { insertPost, saveFormerAddresses, lockPost, updatePost } from '../posts/queries/write.ts';
+import { keepPastedPictures } from '../posts/content/pasted-pictures.ts';
 import { renderContent } from '../posts/content/render.ts';
 import { storeRevisions } from './revisions.ts';
 import { columnsOf } from './saved-columns.ts';
@@ -28,8 +29,9 @@ import { claimSubmission, settleSubmission } from './submitted-form.ts';
  *   fields that keep it from coming out as meant (publish-checks.ts)
  */
 export async function savePost(blog: Blog, user: User, words: SavedWords): Promise<Post> {
-  const { content, content_format, id, type } = words;
+  const { content_format, id, type } = words;
   await refuseStranger(blog, user, words);
+  const content = await withFiles(blog, user, words);
   const rendered = await renderContent(blog, {
     content,
     content_format,
@@ -52,7 +54,7 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
       blog.now(),
     );
     const columns = {
-      ...(await columnsOf(blog, user, before, { ...words, id: before?.id }, outcome)),
+      ...(await columnsOf(blog, user, before, { ...words, content, id: before?.id }, outcome)),
       ...rendered,
     };
     const post = before
@@ -71,6 +73,12 @@ export async function savePost(blog: Blog, user: User, words: SavedWords): Promi
     await settleSubmission(blog, user, words, post);
     return post;
   });
+}
+
+/** The text with its pasted pictures as files, for those who may send files. */
+async function withFiles(blog: Blog, user: User, { content, id }: SavedWords): Promise<string> {
+  if (!may(user, 'upload_files')) return content;
+  return (await keepPastedPictures(blog, content, { uploaded_by: user.id, post_id: id })).content;
 }
 
 /** @throws HttpError 404, 403, and 409 for what lies in the trash */

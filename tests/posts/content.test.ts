@@ -22,7 +22,7 @@ describe('classic text', () => {
   test.each([
     ['[[gallery]] stays', '<p>[gallery] stays</p>'],
     ['[[caption]x[/caption]]', '<p>[caption]x[/caption]</p>'],
-    ['[unknown a="b"] stays', '<p>[unknown a=“b”] stays</p>'],
+    ['[unknown a="b"] stays', '<p>[unknown a="b"] stays</p>'],
     ['[caption]no picture[/caption]', '<p>[caption]no picture[/caption]</p>'],
     ['[caption never closed', '<p>[caption never closed</p>'],
     ['<code>[gallery]</code>', '<p><code>[gallery]</code></p>'],

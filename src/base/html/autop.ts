@@ -120,13 +120,20 @@ function splitNode(node: Node): Node[][] {
     .map((part) => [element(node.tagName, { ...node.properties }, part)]);
 }
 
-/** Without the white space at both ends. */
+/** Where the white space at the end begins. */
+function endOfWords(value: string): number {
+  let end = value.length;
+  while (end > 0 && ' \t\r\n\f'.includes(value[end - 1]!)) end -= 1;
+  return end;
+}
+
+/** Without the white space at both ends; a no-break space is a sign that was meant. */
 function trimmed(nodes: Node[]): Node[] {
   const kept = nodes.slice();
   const first = kept[0];
-  if (first?.type === 'text') kept[0] = text(first.value.trimStart());
+  if (first?.type === 'text') kept[0] = text(first.value.replace(/^[ \t\r\n\f]+/, ''));
   const last = kept.at(-1);
-  if (last?.type === 'text') kept[kept.length - 1] = text(last.value.trimEnd());
+  if (last?.type === 'text') kept[kept.length - 1] = text(last.value.slice(0, endOfWords(last.value)));
   return kept.filter((node) => node.type !== 'text' || node.value !== '');
 }
 

@@ -1,6 +1,7 @@
 // base/html/comment-markdown.ts: the Markdown of readers: basics alone, and whatever is no Markdown of theirs stays what was typed.
 import { LinkifyIt } from 'linkify-it';
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
+import { addressIn } from './linkify.ts';
 import { spoilers } from './spoilers.ts';
 import { typedTags, type TypedTags } from './typed-tags.ts';
 
@@ -42,8 +43,9 @@ const begunAddress = /(?:^|[^a-z0-9+.-])(https?|www\.[^\s<>*]+)$/i;
 
 /** How long the address is that a text begins with; 0 for none. */
 function findAt(text: string, begun: string): number {
-  if (/^http/i.test(begun)) return finder.matchAtStart(text)?.lastIndex ?? 0;
-  return Math.max(0, (finder.matchAtStart(`http://${text}`)?.lastIndex ?? 0) - 'http://'.length);
+  const added = /^http/i.test(begun) ? '' : 'http://';
+  const found = finder.matchAtStart(added + text)?.text ?? '';
+  return Math.max(0, addressIn(found).length - added.length);
 }
 
 /** How many signs at the end of an address belong to what opened before it: `**https://example.com**`. */

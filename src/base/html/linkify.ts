@@ -25,6 +25,27 @@ const finder = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false
   .add('ftp:', null)
   .add('//', null);
 
+/** An address without the signs behind it that belong to the sentence: a full stop, a bracket that none in it opens. */
+export function addressIn(found: string): string {
+  let end = found.length;
+  const closing = (sign: string) => count(found.slice(0, end), sign);
+  while (end > 0) {
+    const last = found[end - 1]!;
+    const opened = pairs.get(last);
+    const isOver = opened ? closing(last) > closing(opened) : '.,:;!?'.includes(last);
+    if (!isOver || found.length - end >= 20) break;
+    end -= 1;
+  }
+  return found.slice(0, end);
+}
+
+const pairs = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
+const count = (text: string, sign: string): number => text.split(sign).length - 1;
+
 function linkifyIn(parent: Parent, links: Links): void {
   parent.children = (parent.children as Node[]).flatMap((child): Node[] => {
     if (child.type === 'text') return linked(child, links);
@@ -44,8 +65,10 @@ function linked(node: Text, links: Links): Node[] {
     links.made += 1;
     if (links.made > links.most) throw refusedParts();
     if (found.index > end) nodes.push(text(node.value.slice(end, found.index)));
-    nodes.push(element('a', { href: found.url }, [text(found.text)]));
-    end = found.lastIndex;
+    const cut = found.text.length - addressIn(found.text).length;
+    const href = cut ? found.url.slice(0, -cut) : found.url;
+    nodes.push(element('a', { href }, [text(found.text.slice(0, found.text.length - cut))]));
+    end = found.lastIndex - cut;
   }
   if (!end) return [node];
   if (end < node.value.length) nodes.push(text(node.value.slice(end)));

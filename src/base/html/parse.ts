@@ -23,10 +23,12 @@ export const commentLimits: TextLimits = { elements: 2_000, depth: 50 };
 /**
  * Parses a fragment as a browser would (WHATWG HTML, "parsing HTML fragments", in a body).
  * Refuses with 422 what is too long, nested too deep, or grows into more than its length explains.
+ * @param options `readsNoscript`: as a browser without scripts, which shows what is in `noscript`
  */
-export function parseHtml(html: string, limits = postLimits): Root {
+export function parseHtml(html: string, limits = postLimits, { readsNoscript = false } = {}): Root {
   if (html.length > longestHtml) throw refused('The text is too long. Please make it shorter.');
-  const fragment = parseFragment(html, { treeAdapter: watchedAdapter(html.length, limits) });
+  const treeAdapter = watchedAdapter(html.length, limits);
+  const fragment = parseFragment(html, { treeAdapter, scriptingEnabled: !readsNoscript });
   return fromParse5(fragment) as Root;
 }
 

@@ -52,9 +52,12 @@ export const cleanPost = (html: string): string => printClean(parseHtml(html), p
 /** Cleans a reader's HTML: text in, text out; links carry `nofollow ugc`. */
 export const cleanComment = (html: string): string => printClean(parseHtml(html), commentSchema);
 
-/** `<!--more-->`, `<!--more with a label-->`, `<!--noteaser-->` and `<!--nextpage-->`; all other comments go. */
+/** `<!--more-->`, `<!--more with a label-->`, `<!--noteaser-->`, `<!--nextpage-->` and places of lists; all other comments go. */
 const isMarker = ({ value }: Comment): boolean =>
-  value === 'nextpage' || value === 'noteaser' || /^more(?: [^<>]{0,200})?$/.test(value);
+  value === 'nextpage' ||
+  value === 'noteaser' ||
+  /^live:[a-z_]{1,30} \d{1,3}(?: detailed)?$/.test(value) ||
+  /^more(?: [^<>]{0,200})?$/.test(value);
 
 function run(tree: Root, schema: Schema): Root {
   try {

@@ -37,10 +37,22 @@ const textElements = (
   'strong sub summary sup time tt u ul var wbr article aside header footer nav hgroup'
 ).split(' ');
 
+/** MathML Core (W3C) without what links, loads or holds other HTML. */
+const mathElements = (
+  'math maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt ' +
+  'mstyle msub msubsup msup mtable mtd mtext mtr munder munderover semantics annotation'
+).split(' ');
+const mathAttributes = (
+  'accent accentunder columnalign columnspan depth display displaystyle encoding fence form height linethickness lspace ' +
+  'mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits rowspan rowSpan columnSpan rspace scriptlevel ' +
+  'separator stretchy symmetric voffset width xmlns'
+).split(' ');
+
 /** What WordPress lets authors publish and what its static blocks are made of. No frames, scripts, forms, vectors. */
 export const postSchema: Schema = {
   tagNames: [
     ...textElements,
+    ...mathElements,
     ...'audio caption col colgroup img picture source table tbody td tfoot th thead track tr video'.split(
       ' ',
     ),
@@ -77,10 +89,12 @@ export const postSchema: Schema = {
     track: ['default', 'kind', 'label', 'src', 'srcLang'],
     ul: ['type'],
     video: [...player, 'height', 'playsInline', 'poster', 'width'],
+    ...Object.fromEntries(mathElements.map((name) => [name, mathAttributes])),
   },
   protocols,
-  strip,
+  strip: [...strip.filter((name) => name !== 'math'), 'annotation-xml', 'mglyph', 'malignmark'],
   ancestors: {
+    ...Object.fromEntries(mathElements.slice(1).map((name) => [name, ['math']])),
     ...Object.fromEntries(
       ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'caption', 'col', 'colgroup'].map((name) => [
         name,

@@ -3,8 +3,11 @@ import { escapeXml } from '../xml/escape.ts';
 import { texturize } from './texturize.ts';
 
 /** Sets one line of plain text, such as a title (wptexturize), and escapes it. */
-export function setLine(plain: string): string {
+export const setLine = (plain: string, locale?: string): string => escapeXml(setWords(plain, locale));
+
+/** The same as plain text. */
+export function setWords(plain: string, locale?: string): string {
   const text = { type: 'text' as const, value: plain };
-  texturize({ type: 'root', children: [text] });
-  return escapeXml(text.value);
+  texturize({ type: 'root', children: [text] }, locale);
+  return text.value;
 }

@@ -1,27 +1,30 @@
 // base/html/texturize.ts: typographic quotes, dashes, dots and primes, as WordPress sets them.
 import type { Root, Text } from 'hast';
+import { quotesOf, type Quotes } from './quotes.ts';
 import { blockNames, verbatimNames, type Parent } from './tree.ts';
 
 /**
  * Sets typographic characters in text; not in code, preformatted text, scripts and styles. Changes the tree.
  * A quote looks at its neighbours across inline tags, within its block.
+ * @param locale the language that quotation marks are of
  */
-export function texturize(tree: Root): void {
+export function texturize(tree: Root, locale = 'en'): void {
   const run: Text[] = [];
-  texturizeIn(tree, run);
-  setRun(run);
+  const quotes = quotesOf(locale);
+  texturizeIn(tree, run, quotes);
+  setRun(run, quotes);
 }
 
 /** Gathers the texts of one stretch of inline content; a block's edge ends the stretch. */
-function texturizeIn(parent: Parent, run: Text[]): void {
+function texturizeIn(parent: Parent, run: Text[], quotes: Quotes): void {
   for (const child of parent.children) {
     if (child.type === 'text') run.push(child);
     if (child.type !== 'element') continue;
     const isEdge = blockNames.has(child.tagName) || child.tagName === 'br';
-    if (isEdge) setRun(run);
+    if (isEdge) setRun(run, quotes);
     if (verbatimNames.has(child.tagName)) run.push({ type: 'text', value: 'x' });
-    else texturizeIn(child, run);
-    if (isEdge) setRun(run);
+    else texturizeIn(child, run, quotes);
+    if (isEdge) setRun(run, quotes);
   }
 }
 
@@ -29,12 +32,13 @@ function texturizeIn(parent: Parent, run: Text[]): void {
 interface Open {
   double: number;
   single: number;
+  quotes: Quotes;
 }
 
 /** Sets one stretch and empties the list. */
-function setRun(run: Text[]): void {
+function setRun(run: Text[], quotes: Quotes): void {
   const whole = run.map(({ value }) => value).join('');
-  const open: Open = { double: 0, single: 0 };
+  const open: Open = { double: 0, single: 0, quotes };
   let start = 0;
   for (const node of run) {
     const from = start;
@@ -47,16 +51,17 @@ function setRun(run: Text[]): void {
   run.length = 0;
 }
 
-/** Addresses are found first, so that nothing in them is set. */
+/** Addresses, and shortcodes with attributes, are found first, so that nothing in them is set. */
 const marks =
-  /https?:\/\/[^\s"'<>]+|---|(?<!xn)--|\.\.\.|``|''|"|'|\(tm\)|(?<=^|\s)-(?=\s)|(?<=(?<!\d)[1-9]\d{0,8})x(?=\d)/gi;
+  /\[[a-z][\w-]{0,50}(?:\s+[\w-]{1,50}=(?:"[^"[\]]{0,500}"|'[^'[\]]{0,500}'|[^\s"'[\]]{1,100})){1,30}\s*\/?\]|https?:\/\/[^\s"'<>]+|---|(?<!xn)--|\.\.\.|``|''|"|'|\(tm\)|(?<=^|\s)-(?=\s)|(?<=(?<!\d)[1-9]\d{0,8})x(?=\d)/gi;
 
 function set(mark: string, whole: string, at: number, open: Open): string {
   const before = whole[at - 1] ?? ' ';
   const after = whole[at + mark.length] ?? ' ';
   if (mark === '"') return double(before, after, open);
-  if (mark === "'") return single(before, whole.slice(at + 1, at + 9), open);
-  if (mark === '--') return before === ' ' && after === ' ' ? '—' : '–';
+  if (mark === "'")
+    return single(before, whole.slice(at + 1, at + 9), open, whole.slice(Math.max(0, at - 4), at));
+  if (mark === '--') return /\s/.test(before) && /\s/.test(after) ? '—' : '–';
   return plain.get(mark.toLowerCase()) ?? mark;
 }
 
@@ -76,23 +81,25 @@ function double(before: string, after: string, open: Open): string {
   const closes = /["'‘]/.test(before) && open.double > 0;
   if (opens.test(before) && /\S/.test(after) && !closes) {
     open.double += 1;
-    return '“';
+    return open.quotes.double[0];
   }
   if (/\d/.test(before) && !open.double) return '″';
   open.double = Math.max(0, open.double - 1);
-  return '”';
+  return open.quotes.double[1];
 }
 
-function single(before: string, rest: string, open: Open): string {
+function single(before: string, rest: string, open: Open, behind: string): string {
   const startsWord = opens.test(before);
-  if (startsWord && (/^\d\d(?![\d%])/.test(rest) || clipped.test(rest))) return '’';
+  if (startsWord && (/^\d\d(?![\d%]|[.,]\d)/.test(rest) || clipped.test(rest))) return '’';
   if (startsWord && (before === '"' ? /^[\p{L}\d]/u : /^\S/).test(rest)) {
     open.single += 1;
-    return '‘';
+    return open.quotes.single[0];
   }
-  if (/\d/.test(before) && !/^\p{L}/u.test(rest) && !open.single) return '′';
-  if (!/^[\p{L}\d]/u.test(rest)) open.single = Math.max(0, open.single - 1);
-  return '’';
+  const isBehindYear = /(?:^|[\s=([{<\-–—"“‘])'\d\d$/.test(behind);
+  if (/\d/.test(before) && !/^\p{L}/u.test(rest) && !open.single && !isBehindYear) return '′';
+  const closes = open.single > 0 && !/^[\p{L}\d]/u.test(rest);
+  if (closes) open.single -= 1;
+  return closes ? open.quotes.single[1] : '’';
 }
 
 /** Words that begin with an apostrophe. */

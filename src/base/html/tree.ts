@@ -61,7 +61,7 @@ export const blockNames = new Set(
 );
 
 /** Elements whose text is kept letter by letter. */
-export const verbatimNames = new Set(['pre', 'code', 'kbd', 'samp', 'tt', 'script', 'style', 'textarea']);
+export const verbatimNames = new Set('pre code kbd samp tt script style textarea math svg'.split(' '));
 
 /** Whether a node is a block or holds one. */
 export const isBlock = (node: Nodes): boolean =>

@@ -2,6 +2,7 @@
 import { attachmentSettings } from '../../attachments/settings.ts';
 import { httpError } from '../../base/errors.ts';
 import { commentLimits, postLimits } from '../../base/html/parse.ts';
+import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { setText } from '../../base/threads/set-text.ts';
 import type { Blog } from '../../blog.ts';
@@ -11,7 +12,7 @@ import type { Comment } from '../comment.ts';
 import { setWords, type CommentText } from './set-words.ts';
 
 /** Which pipeline made the HTML; raise it when it makes something better: older ones are made again. */
-export const htmlVersion = 5;
+export const htmlVersion = 6;
 
 export interface Rendered {
   html: string;
@@ -66,18 +67,19 @@ const showsNothing = ({ html, plain, embed_urls }: Rendered): boolean =>
 
 async function rendered(
   blog: Blog,
-  text: Omit<CommentText, 'use_smilies'>,
+  text: Omit<CommentText, 'use_smilies' | 'locale'>,
   embedsFor: EmbedsFor,
   line: 'strangers' | 'authors',
 ): Promise<Rendered> {
   const { use_smilies } = await settings(blog.db, writingRules);
+  const { WPLANG: locale } = await settings(blog.db, general);
   const set = await setText({
     job: 'comment',
     line,
     // A comment of the worst kind takes a tenth of a second.
     seconds: Math.min(5, blog.config.TEXT_SECONDS),
     work: setWords,
-    input: { ...text, use_smilies },
+    input: { ...text, use_smilies, locale },
     lookups: { embeds: (urls) => embedsFor(blog, urls) },
   });
   return { ...set, html_version: htmlVersion };

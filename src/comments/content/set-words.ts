@@ -21,6 +21,8 @@ export interface CommentText {
   content_format: Comment['content_format'];
   limits: TextLimits;
   use_smilies: boolean;
+  /** The language of the site: quotation marks are set by it. */
+  locale: string;
 }
 
 /** What only the process knows. A type, not an interface: those are no Lookups. */
@@ -38,7 +40,7 @@ const mostEmbeds = 20;
  * Refuses with 422 what is nested too deep or has too many parts.
  */
 export async function setWords(
-  { content: typed, content_format, limits, use_smilies }: CommentText,
+  { content: typed, content_format, limits, use_smilies, locale }: CommentText,
   { embeds }: CommentLookups,
 ): Promise<Pick<Comment, 'html' | 'embed_urls'> & Partial<CommentExtracts>> {
   const content = typed.replaceAll('\0', '');
@@ -49,7 +51,9 @@ export async function setWords(
   const cards = urls.length ? await embeds([...new Set(urls)]) : new Map<string, string>();
   const links = { left: limits.elements };
   const html = joined(pieces, cards)
-    .map((piece) => ('html' in piece ? piece.html : cleaned(piece.nodes, { limits, use_smilies, links })))
+    .map((piece) =>
+      'html' in piece ? piece.html : cleaned(piece.nodes, { limits, use_smilies, locale, links }),
+    )
     .filter(Boolean)
     .join('\n');
   return { html, embed_urls: [...cards.keys()], ...commentExtractsOf({ html }) };
@@ -100,10 +104,10 @@ interface Stretch extends Omit<CommentText, 'content' | 'content_format'> {
   links: { left: number };
 }
 
-function cleaned(nodes: RootContent[], { limits, use_smilies, links }: Stretch): string {
+function cleaned(nodes: RootContent[], { limits, use_smilies, locale, links }: Stretch): string {
   const tree: Root = { type: 'root', children: nodes };
   links.left -= linkify(tree, links.left);
-  texturize(tree);
+  texturize(tree, locale);
   if (use_smilies) smilies(tree);
   removeIdleBreaks(tree);
   remove(tree, (node) => isElement(node, 'p') && node.children.every(isBlank));

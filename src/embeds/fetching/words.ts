@@ -47,8 +47,8 @@ export function readOembed(body: string, base: string, hosts: string[] = []): Wo
   const fields = body.trimStart().startsWith('<') ? xmlFields(body) : jsonFields(body);
   return {
     ...noWords,
-    title: plain(fields.title, 300),
-    author: plain(fields.author_name, 100),
+    title: plain(decoded(fields.title), 300),
+    author: plain(decoded(fields.author_name), 100),
     author_url: address(fields.author_url, base),
     description: plain(quotation(fields.html), 500),
     kind: kinds.find((kind) => kind === fields.type) ?? '',
@@ -82,6 +82,16 @@ function quotation(html: unknown): string {
   const quote = find(parseHtml(html), (one) => one.tagName === 'blockquote');
   const paragraph = quote && find(quote, (one) => isElement(one, 'p'));
   return paragraph ? plainText(paragraph) : '';
+}
+
+const inlineTags =
+  /<\/?(?:a|abbr|b|bdi|bdo|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>/gi;
+
+/** Names and titles that WordPress gives as HTML: entities read once, tags of a line dropped. */
+function decoded(given: unknown): unknown {
+  if (typeof given !== 'string' || !/[&<]/.test(given)) return given;
+  const words = given.slice(0, 20_000).replaceAll(inlineTags, '').replaceAll('<', '&lt;');
+  return plainText(parseHtml(words));
 }
 
 /** One line without controls and direction marks, cut to its length. */

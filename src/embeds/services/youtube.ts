@@ -19,7 +19,7 @@ export const youtube: Service = {
   read(address) {
     const id = videoIn(address);
     const playlist = checked(address.query.get('list'), list);
-    if (!id) return address.segments[0] === 'playlist' ? playlistOf(playlist) : undefined;
+    if (!id) return namesList(address) ? playlistOf(playlist) : undefined;
     const upright = address.segments[0] === 'shorts';
     return {
       provider: 'YouTube',
@@ -41,8 +41,14 @@ function videoIn({ host, segments, query }: Address): string | undefined {
   if (host.endsWith('youtu.be')) return checked(first, identifier);
   if (first === 'watch') return checked(query.get('v') ?? second, identifier);
   const known = ['shorts', 'live', 'embed', 'v', 'e'].includes(first ?? '');
-  return known ? checked(second, identifier) : undefined;
+  return known && !words.has(second ?? '') ? checked(second, identifier) : undefined;
 }
+
+/** Of eleven letters, and no video: a list, and what a channel sends just now. */
+const words = new Set(['videoseries', 'live_stream']);
+
+const namesList = ({ segments: [first, second] }: Address): boolean =>
+  first === 'playlist' || (['embed', 'v'].includes(first ?? '') && (!second || second === 'videoseries'));
 
 function playlistOf(playlist: string | undefined): Found | undefined {
   if (!playlist) return;

@@ -1,4 +1,6 @@
 // posts/addresses/navigation.ts: ways on from a page: the site's pages, further pages of a list, the post before and after.
+import { general } from '../../base/settings/general.ts';
+import { setWords } from '../../base/html/set-line.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink, permalinks } from './permalink.ts';
@@ -93,7 +95,8 @@ export async function neighbourLinks(
     blog,
     [previous, next].flatMap((found) => found ?? []),
   );
+  const { WPLANG } = await settings(blog.db, general);
   const link = (found: typeof previous) =>
-    found && { title: found.title || 'Untitled', href: paths.get(found.id)! };
+    found && { title: setWords(found.title, WPLANG) || 'Untitled', href: paths.get(found.id)! };
   return { previous: link(previous), next: link(next) };
 }

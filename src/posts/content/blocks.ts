@@ -6,7 +6,7 @@ import { postLimits, refusedParts } from '../../base/html/parse.ts';
 import { classesOf, isBlank, text, type Node, type Parent } from '../../base/html/tree.ts';
 
 /** What a delimiter comment says: `<!-- wp:name {"attribute":1} -->`, `<!-- wp:name /-->`, `<!-- /wp:name -->`. */
-interface Delimiter {
+export interface Delimiter {
   /** Without the namespace `core/`. */
   name: string;
   kind: 'open' | 'close' | 'void';
@@ -14,7 +14,7 @@ interface Delimiter {
 }
 
 /** Blocks whose content is made anew from the site; what is saved inside is a pattern, not a text. */
-const made = new Set('query comments post-template template-part navigation social-links'.split(' '));
+const made = new Set('query comments post-template template-part navigation'.split(' '));
 /** Blocks that hold classic text. */
 const classic = new Set(['freeform', 'shortcode']);
 
@@ -131,7 +131,8 @@ function paragraphs(nodes: Node[]): Node[] {
   return root.children;
 }
 
-function delimiter({ value }: Comment): Delimiter | undefined {
+/** What a comment says of a block; undefined when it is another one. */
+export function delimiter({ value }: Comment): Delimiter | undefined {
   const found = /^\s*(\/?)wp:(?:core\/)?([a-z][\w-]*(?:\/[a-z][\w-]*)?)(?=\s)/.exec(value);
   if (!found) return undefined;
   const rest = value.slice(found[0].length).trim();

@@ -15,8 +15,9 @@ export function replaceFrames(parent: Parent): void {
 
 function shown(frame: Element): Node[] {
   const address = pageOf(sourceOf(frame));
-  if (!address || !URL.canParse(address) || !/^https?:/i.test(address)) return [];
-  const place = embedPlace(address);
+  const isHere = /^(?![a-z][a-z\d+.-]*:)[^\s#]/i.test(address) && !address.startsWith('//');
+  if (!isHere && !(/^(?:https?:)?\/\//i.test(address) && URL.canParse(address, 'https://here'))) return [];
+  const place = isHere ? undefined : embedPlace(address);
   if (place) return [place];
   return [element('p', {}, [element('a', { href: address }, [text(attribute(frame, 'title') || address)])])];
 }
@@ -45,15 +46,32 @@ export function knownPageOf(source: string): string | undefined {
 /** The page of a video rather than its frame, where the address says which. */
 function pageOf(source: string): string {
   const address = source.startsWith('//') ? `https:${source}` : source;
-  const youtube =
-    /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)\/([\w-]{11})(?:[?&](?:.*[?&])?start=(\d{1,6}))?/i.exec(
-      address,
-    );
-  if (youtube) return `https://www.youtube.com/watch?v=${youtube[1]}${youtube[2] ? `&t=${youtube[2]}` : ''}`;
+  const youtube = youtubePageOf(address);
+  if (youtube) return youtube;
   const vimeo = /^https?:\/\/player\.vimeo\.com\/video\/(\d{1,12})/i.exec(address);
   if (vimeo) return `https://vimeo.com/${vimeo[1]}`;
   const dailymotion = /^https?:\/\/(?:www\.|geo\.)?dailymotion\.com\/embed\/video\/(\w{1,20})/i.exec(address);
   if (dailymotion) return `https://www.dailymotion.com/video/${dailymotion[1]}`;
   if (!/^https?:\/\/www\.facebook\.com\/plugins\//i.test(address) || !URL.canParse(address)) return address;
   return new URL(address).searchParams.get('href') ?? address;
+}
+
+/** A video with its list and its start, a list, or the channel that is live. */
+function youtubePageOf(address: string): string | undefined {
+  const frame =
+    /^https?:\/\/(?:www\.)?youtube(?:-nocookie)?\.com\/(?:embed|v)(?:\/([\w-]*)|(?=\?))([?&][^#]*)?/i.exec(
+      address,
+    );
+  if (!frame) return undefined;
+  const [, id = '', rest = ''] = frame;
+  const query = new URLSearchParams(rest.replaceAll('&amp;', '&').slice(1));
+  const of = (name: string, shape: RegExp) => shape.exec(query.get(name) ?? '')?.[0];
+  const list = query.get('listType') === 'user_uploads' ? undefined : of('list', /^[\w-]{2,64}$/);
+  const channel = of('channel', /^[\w-]{2,64}$/);
+  if (id === 'live_stream') return channel && `https://www.youtube.com/channel/${channel}/live`;
+  if (/^[\w-]{11}$/.test(id) && id !== 'videoseries') {
+    const start = of('start', /^\d{1,6}$/);
+    return `https://www.youtube.com/watch?v=${id}${list ? `&list=${list}` : ''}${start ? `&t=${start}` : ''}`;
+  }
+  return list && `https://www.youtube.com/playlist?list=${list}`;
 }

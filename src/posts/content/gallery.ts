@@ -11,6 +11,8 @@ import { readId } from '../../base/http/ids.ts';
 export interface Shelf {
   byId: Map<number, Media>;
   own: Media[];
+  /** Those of other posts, by post. */
+  of: Map<number, Media[]>;
 }
 
 /** The ids that shortcodes name, no more than one query may ask for. */
@@ -24,6 +26,10 @@ export const idsNamed = (holes: Hole[]): number[] =>
   ].slice(0, mostNamed);
 
 const mostNamed = 5000;
+
+/** The posts whose media shortcodes ask for: `[gallery id="12"]`. */
+export const postsNamed = (holes: Hole[]): number[] =>
+  [...new Set(holes.flatMap(({ attributes }) => readId(attributes.get('id')) ?? []))].slice(0, 100);
 
 /** Whether a shortcode asks for the media of its post. */
 export const wantsOwn = (holes: Hole[]): boolean => holes.some(({ attributes }) => !attributes.get('ids'));
@@ -39,20 +45,40 @@ export function fillHole({ name, attributes, figure }: Hole, shelf: Shelf): Medi
   return chosen;
 }
 
-function choose(attributes: Map<string, string>, { byId, own }: Shelf): Media[] {
-  const ids = idList(attributes.get('ids') ?? attributes.get('include'));
-  const excluded = idList(attributes.get('exclude'));
+function choose(attributes: Map<string, string>, { byId, own, of }: Shelf): Media[] {
+  const listed = idList(attributes.get('ids'));
+  const ids = listed.length ? listed : idList(attributes.get('include'));
+  const excluded = new Set(idList(attributes.get('exclude')));
+  const post = readId(attributes.get('id'));
+  const all = post === undefined ? own : (of.get(post) ?? []);
   const chosen = ids.length
     ? ids.flatMap((id) => byId.get(id) ?? [])
-    : own.filter(({ id }) => !excluded.includes(id));
-  const turned = attributes.get('order')?.toUpperCase() === 'DESC' ? chosen.toReversed() : chosen;
-  return attributes.get('orderby') === 'title'
-    ? turned.toSorted((a, b) => a.title.localeCompare(b.title))
-    : turned;
+    : all.filter(({ id }) => !excluded.has(id));
+  const orderby = attributes
+    .get('orderby')
+    ?.toLowerCase()
+    .split(/[\s,]+/)[0];
+  const order = orders[orderby ?? ''] ?? (listed.length ? undefined : orders.menu_order);
+  const sorted = order ? chosen.toSorted(order) : chosen;
+  return attributes.get('order')?.toUpperCase() === 'DESC' ? sorted.toReversed() : sorted;
 }
 
+const menuOrder = ({ meta }: Media): number => Number(meta._menu_order?.[0] ?? 0) || 0;
+
+/** WordPress's words for the order. By chance (`rand`) is as they came: the text is set once. */
+const orders: Record<string, ((a: Media, b: Media) => number) | undefined> = {
+  menu_order: (a, b) => menuOrder(a) - menuOrder(b) || a.id - b.id,
+  id: (a, b) => a.id - b.id,
+  title: (a, b) => a.title.localeCompare(b.title) || a.id - b.id,
+  name: (a, b) => a.slug.localeCompare(b.slug) || a.id - b.id,
+  date: (a, b) => a.uploaded_at.getTime() - b.uploaded_at.getTime() || a.id - b.id,
+  post_date: (a, b) => a.uploaded_at.getTime() - b.uploaded_at.getTime() || a.id - b.id,
+};
+
 function fillGallery(figure: Element, attributes: Map<string, string>, chosen: Media[]): void {
-  const columns = Math.min(9, Math.max(1, Number.parseInt(attributes.get('columns') ?? '3', 10) || 3));
+  const given = Number.parseInt(attributes.get('columns') ?? '3', 10);
+  // None: as many side by side as there is room for.
+  const columns = given === 0 ? 'default' : Math.min(9, Math.max(1, given || 3));
   figure.properties = {
     className: ['wp-block-gallery', 'has-nested-images', `columns-${columns}`, 'is-cropped'],
   };

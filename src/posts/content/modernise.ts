@@ -7,6 +7,9 @@ import { attribute, classesOf } from '../../base/html/tree.ts';
 export function modernise(tree: Root): void {
   visit(tree, 'element', (element) => {
     const styles = [...elementStyles(element), ...attributeStyles(element)];
+    // Where links led before there were ids.
+    if (element.tagName === 'a' && element.properties.id === undefined && attribute(element, 'name'))
+      element.properties.id = attribute(element, 'name');
     const known = names[element.tagName];
     if (known) element.tagName = known;
     for (const name of obsolete) delete element.properties[name];

@@ -76,9 +76,9 @@ function cut(parent: Parent, isMark: (comment: Comment) => boolean): Node[][] {
 
 const hasWords = (nodes: Node[]): boolean => nodes.some((node) => !isBlank(node) && node.type !== 'comment');
 
-/** Without the marks that are left. */
+/** Without the marks that are left; those of lists are filled when the page is made. */
 function printed(nodes: Node[]): string {
   const root: Root = { type: 'root', children: nodes as Root['children'] };
-  remove(root, (node) => node.type === 'comment');
+  remove(root, (node) => node.type === 'comment' && !node.value.startsWith('live:'));
   return printHtml(root).trim();
 }

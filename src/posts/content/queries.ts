@@ -7,9 +7,24 @@ import type { Media } from '../../media/media.ts';
 import { extractsOf, type Extracts } from './extracts.ts';
 import type { Post, RenderedPost } from '../post.ts';
 
-/** Media that were uploaded to a post, in the order they came. */
-export function mediaOfPost(db: Database, post_id: number): Promise<Media[]> {
-  return db<Media>('media').where({ post_id }).whereNot({ source: 'comment' }).orderBy('id').limit(500);
+/** Media that were uploaded to posts: in the order that an author gave them where they come from, then as they came. */
+export function mediaOfPosts(db: Database, post_ids: number[]): Promise<Media[]> {
+  return db<Media>('media')
+    .whereIn('post_id', post_ids)
+    .whereNot({ source: 'comment' })
+    .orderByRaw(
+      `CASE WHEN meta #>> '{_menu_order,0}' ~ '^-{0,1}[0-9]{1,9}$'
+                      THEN (meta #>> '{_menu_order,0}')::integer ELSE 0 END, id`,
+    )
+    .limit(500);
+}
+
+/** The footnotes of a post, as the block editor keeps them. */
+export async function notesOfPost(db: Database, id: number): Promise<string> {
+  const row = await db('posts')
+    .where({ id })
+    .first<{ notes: string | null }>(db.raw(`meta #>> '{footnotes,0}' AS notes`));
+  return row?.notes ?? '';
 }
 
 /** Media that came with an import, by the path they had below wp-content/uploads. */
@@ -37,11 +52,12 @@ export async function reusableBlocks(db: Database, ids: number[]): Promise<Map<n
 /** What rendering needs of a post. */
 export type Unrendered = Pick<
   Post,
-  'id' | 'content' | 'content_format' | 'html' | 'html_version' | 'embed_urls' | 'media_ids'
+  'id' | 'author_id' | 'content' | 'content_format' | 'html' | 'html_version' | 'embed_urls' | 'media_ids'
 >;
 
 const columns = [
   'id',
+  'author_id',
   'content',
   'content_format',
   'html',
@@ -93,7 +109,7 @@ export const postsToRender = (
 export async function storeRendered(
   db: Database,
   { id, content }: Pick<Post, 'id' | 'content'>,
-  rendered: Partial<RenderedPost>,
+  rendered: Partial<RenderedPost> & { content?: string },
 ): Promise<void> {
   await db<Post>('posts')
     .where({ id, content })

@@ -1,4 +1,5 @@
 // posts/content/render.ts: makes of what an author wrote the clean HTML that readers see.
+import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { setText } from '../../base/threads/set-text.ts';
 import type { Blog } from '../../blog.ts';
@@ -8,12 +9,12 @@ import type { Shelf } from './gallery.ts';
 import { siteFiles } from './local-files.ts';
 import { cardsOf } from './internal-links.ts';
 import type { Post, RenderedPost } from '../post.ts';
-import { mediaOfPost, reusableBlocks } from './queries.ts';
+import { mediaOfPosts, notesOfPost, reusableBlocks } from './queries.ts';
 import { setContent, setMarkdown } from './set-content.ts';
 import { writingRules } from '../settings.ts';
 
 /** Raise it when the pipeline makes something better: older texts are then made again in the background. */
-export const htmlVersion = 3;
+export const htmlVersion = 4;
 
 export type Written = Pick<Post, 'content' | 'content_format'> & { id?: number };
 
@@ -25,15 +26,17 @@ export type Written = Pick<Post, 'content' | 'content_format'> & { id?: number }
  */
 export async function renderContent(blog: Blog, { id, ...written }: Written): Promise<RenderedPost> {
   const { use_smilies } = await settings(blog.db, writingRules);
+  const { WPLANG: locale } = await settings(blog.db, general);
   const set = await setText({
     job: 'post',
     line: 'authors',
     seconds: blog.config.TEXT_SECONDS,
     work: setContent,
-    input: { content: written.content, content_format: written.content_format, use_smilies },
+    input: { content: written.content, content_format: written.content_format, use_smilies, locale },
     lookups: {
       reusables: (ids) => reusableBlocks(blog.db, ids),
-      shelf: (ids, own) => shelfOf(blog, ids, own ? id : undefined),
+      shelf: (ids, own, of) => shelfOf(blog, ids, own ? id : undefined, of),
+      notes: () => (id ? notesOfPost(blog.db, id) : Promise.resolve('')),
       files: (addresses) => siteFiles(blog, addresses),
       cards: (urls) => cardsOf(blog, urls, 'posts'),
     },
@@ -52,10 +55,12 @@ export const markdownAsHtml = (blog: Blog, content: string): Promise<string> =>
     lookups: {},
   });
 
-async function shelfOf(blog: Blog, ids: number[], id: number | undefined): Promise<Shelf> {
+async function shelfOf(blog: Blog, ids: number[], id: number | undefined, posts: number[]): Promise<Shelf> {
   const named = await mediaByIds(blog.db, ids);
+  const others = posts.length ? (await mediaOfPosts(blog.db, posts)).filter(mayBeNamed) : [];
   return {
     byId: new Map([...named].filter(([, media]) => mayBeNamed(media))),
-    own: id ? await mediaOfPost(blog.db, id) : [],
+    own: id ? await mediaOfPosts(blog.db, [id]) : [],
+    of: new Map(posts.map((post) => [post, others.filter(({ post_id }) => post_id === post)])),
   };
 }

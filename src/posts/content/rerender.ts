@@ -4,6 +4,7 @@ import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
 import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import { isHttpError } from '../../base/errors.ts';
+import { wordsOfText } from '../../base/html/words-of-text.ts';
 import type { Blog } from '../../blog.ts';
 import { refetchEmbed } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
@@ -15,6 +16,7 @@ import {
   unrenderedPosts,
   type Unrendered,
 } from './queries.ts';
+import { keepPastedPictures } from './pasted-pictures.ts';
 import { htmlVersion, renderContent } from './render.ts';
 import type { RenderedPost } from '../post.ts';
 
@@ -63,17 +65,25 @@ async function renderAll(blog: Blog, next: (after: number) => Promise<Unrendered
   for await (const posts of portions(batch, next)) for (const post of posts) await renderAgain(blog, post);
 }
 
-/** A text that is refused today keeps the HTML it has. */
+/** A text that is refused today keeps the HTML it has; of one that has none the words are shown. */
 async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
-  try {
-    const rendered = await renderContent(blog, post);
-    if (!isSame(post, rendered)) await storeRendered(blog.db, post, rendered);
-    await wantEmbeds(blog, rendered.embed_urls);
-  } catch (error) {
-    if (!isHttpError(error)) throw error;
-    blog.log.warn({ post_id: post.id, reason: error.message }, 'a post could not be rendered again');
-    await storeRendered(blog.db, post, { html_version: htmlVersion });
+  const { content, kept } = await keepPastedPictures(blog, post.content, {
+    uploaded_by: post.author_id,
+    post_id: post.id,
+  });
+  const changed = kept ? { content } : {};
+  for (const text of post.html === '' ? [content, wordsOfText(content)] : [content]) {
+    try {
+      const rendered = await renderContent(blog, { ...post, content: text });
+      if (kept || !isSame(post, rendered)) await storeRendered(blog.db, post, { ...rendered, ...changed });
+      await wantEmbeds(blog, rendered.embed_urls);
+      return;
+    } catch (error) {
+      if (!isHttpError(error)) throw error;
+      blog.log.warn({ post_id: post.id, reason: error.message }, 'a post could not be rendered again');
+    }
   }
+  await storeRendered(blog.db, post, { html_version: htmlVersion, ...changed });
 }
 
 const isSame = (post: Unrendered, { html, html_version, embed_urls, media_ids }: RenderedPost): boolean =>

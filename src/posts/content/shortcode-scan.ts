@@ -25,8 +25,15 @@ export function scan(nodes: Node[]): (Node | Tag)[] {
 const tags =
   /(\[?)\[(\/?)(wp_caption|caption|gallery|audio|video|playlist|embed)(?![\w-])([^[\]]{0,5000})\](\]?)/gi;
 
-function scanText(value: string): (Node | Tag)[] {
-  if (!value.includes('[')) return [text(value)];
+/** Shortcodes of plugins, and those that are shown: a line end in them is a blank, and no break. */
+const withLines =
+  /\[[a-z][\w-]{0,50}(?:\s+[\w-]{1,50}=(?:"[^"[\]]{0,500}"|'[^'[\]]{0,500}'|[^\s"'[\]]{1,100})){1,30}\s*\/?\]/gi;
+
+function scanText(given: string): (Node | Tag)[] {
+  if (!given.includes('[')) return [text(given)];
+  const value = given.includes('\n')
+    ? given.replaceAll(withLines, (shortcode) => shortcode.replaceAll(/\s*\n\s*/g, ' '))
+    : given;
   const found: (Node | Tag)[] = [];
   let end = 0;
   for (const match of value.matchAll(tags)) {
