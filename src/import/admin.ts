@@ -90,7 +90,7 @@ async function problemOf(found: ReceivedExport | undefined): Promise<string> {
 
 async function startOf(file: string): Promise<string> {
   const handle = await fs.promises.open(file);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
   await handle.close();
   return buffer
     .toString('utf8', 0, bytesRead)
@@ -99,7 +99,8 @@ async function startOf(file: string): Promise<string> {
 }
 
 function problemAtStart(start: string): string {
-  if (start.startsWith('<')) return '';
+  // Programs of the old site may have put warnings in front.
+  if (start.startsWith('<') || /<(?:rss|\?xml)[\s>]/i.test(start)) return '';
   if (!start) return 'The file is empty. Choose the file that WordPress made under Tools → Export.';
   return start.startsWith('PK')
     ? 'This is a ZIP archive. Unpack it first, and upload the XML file inside.'

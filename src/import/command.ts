@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util';
 import { findUserByName } from '../accounts/queries.ts';
 import type { Blog } from '../blog.ts';
 import type { Command } from '../feature.ts';
-import { importWxr } from './import-wxr.ts';
+import { importWxr, type ImportOptions } from './import-wxr.ts';
 import { progressLine, summaryTable } from './text.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 export const importCommand: Command = {
-  usage: 'FILE.xml [--attachments fetch|skip] [--author LOGIN]',
+  usage: 'FILE.xml [--uploads FOLDER] [--attachments fetch|skip] [--author LOGIN]',
   async run(blog, args) {
     const given = readArguments(args);
     if (!given) {
@@ -21,6 +21,10 @@ export const importCommand: Command = {
       say(`There is no file ${given.file}.`);
       return 1;
     }
+    if (given.uploads && !fs.statSync(given.uploads, { throwIfNoEntry: false })?.isDirectory()) {
+      say(`There is no folder ${given.uploads}.`);
+      return 1;
+    }
     const author = given.author ? await findUserByName(blog.db, given.author) : undefined;
     if (given.author && !author) {
       say(
@@ -28,23 +32,25 @@ export const importCommand: Command = {
       );
       return 1;
     }
-    return runImport(blog, given.file, given.attachments === 'fetch', author?.id);
+    return runImport(blog, given.file, {
+      fetches_attachments: given.attachments === 'fetch',
+      uploads: given.uploads || undefined,
+      author_id: author?.id,
+    });
   },
 };
 
 async function runImport(
   blog: Blog,
   file: string,
-  fetches_attachments: boolean,
-  author_id: number | undefined,
+  options: Pick<ImportOptions, 'fetches_attachments' | 'uploads' | 'author_id'>,
 ): Promise<number> {
   const size = fs.statSync(file).size;
   const showsBar = process.stdout.isTTY;
   let shown = 0;
   const { rows, problem } = await importWxr(blog, {
     open: () => fs.createReadStream(file),
-    fetches_attachments,
-    author_id,
+    ...options,
     progress({ bytes, summary }) {
       if (!showsBar || Date.now() - shown < 100) return;
       shown = Date.now();
@@ -53,17 +59,20 @@ async function runImport(
   });
   if (showsBar) process.stdout.write('\r\u001B[K');
   say(summaryTable(rows));
-  if (fetches_attachments) say('Files are fetched in the background while the blog runs.');
+  if (options.fetches_attachments) say('Files are fetched in the background while the blog runs.');
   if (problem) say(problem);
   return problem ? 1 : 0;
 }
 
-function readArguments(args: string[]): { file: string; attachments: string; author: string } | undefined {
+function readArguments(
+  args: string[],
+): { file: string; uploads: string; attachments: string; author: string } | undefined {
   try {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
       options: {
+        uploads: { type: 'string', default: '' },
         attachments: { type: 'string', default: 'skip' },
         author: { type: 'string', default: '' },
       },

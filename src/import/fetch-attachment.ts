@@ -79,6 +79,12 @@ const noteProblem = (blog: Blog, media_id: number, fetch_problem: string): Promi
   updateMedia(blog.db, media_id, { fetch_problem });
 
 async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
+  const refused = await keepFile(blog, media, body);
+  if (refused) await noteProblem(blog, media.id, `what came was not accepted: ${refused}`);
+}
+
+/** Puts the bytes of an imported file in its place. Returns why they are not accepted. */
+export async function keepFile(blog: Blog, media: Media, body: Buffer): Promise<string | undefined> {
   try {
     await inTransaction(blog, async (blog) => {
       const featuring = await postsFeaturing(blog.db, media.id);
@@ -91,8 +97,9 @@ async function keep(blog: Blog, media: Media, body: Buffer): Promise<void> {
   } catch (error) {
     if (!isHttpError(error)) throw error;
     blog.log.warn({ media_id: media.id, problem: error.code }, 'a file of the import was not accepted');
-    await noteProblem(blog, media.id, `what came was not accepted: ${error.message}`);
+    return error.message;
   }
+  return undefined;
 }
 
 /** What stays of the row; the rest is known from the bytes. */

@@ -1,25 +1,32 @@
 // import/import-wxr.ts: brings a WordPress export in: record by record, repeatable at any point.
+import { faultWords, type XmlFault } from '../base/xml/faults.ts';
 import { isXmlError } from '../base/xml/read.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { baseOf, noAddresses, rememberAddresses } from './records/addresses.ts';
 import { importAuthor } from './records/authors.ts';
 import { importComments } from './records/comments.ts';
-import { highestIds } from './wxr/highest-ids.ts';
+import { firstReading, type FirstReading } from './wxr/highest-ids.ts';
 import { siteKey, type Importing } from './importing.ts';
-import { importItem } from './records/items.ts';
+import { importItem, kindOf } from './records/items.ts';
 import { breakCircles, resolveLinks } from './queries/links.ts';
 import { importMenus } from './records/menus.ts';
 import { isRefusedByDatabase } from './refused.ts';
+import { plainWords } from './records/plain-words.ts';
 import { recount, reserveIds } from './queries/rows.ts';
 import { readWxr } from './wxr/read-wxr.ts';
 import { renderAll } from './render-all.ts';
 import { createSummary, type Summary, type SummaryRow } from './summary.ts';
 import { importTerm } from './records/terms.ts';
-import type { WxrRecord } from './wxr/wxr.ts';
+import type { WxrMended, WxrRecord } from './wxr/wxr.ts';
 
 export interface ImportOptions {
-  /** Opens the file; called twice. */
+  /** Opens the file; called twice, for one that is not well-formed three times. */
   open: () => AsyncIterable<Uint8Array>;
   fetches_attachments?: boolean;
+  /** A folder on this machine with a copy of wp-content/uploads: files are taken from it. */
+  uploads?: string | undefined;
   /** Gives all posts to this user instead of their authors. */
   author_id?: number | undefined;
   /** Called after each record; what it returns is waited for. */
@@ -43,47 +50,82 @@ export interface ImportResult {
  * interruption: each record is written in a transaction of its own. A record that cannot be kept is counted as left out.
  */
 export async function importWxr(blog: Blog, options: ImportOptions): Promise<ImportResult> {
+  const first = await firstReading(options.open);
+  const { timezone_string: zone } = await settings(blog.db, general);
   const run: Importing = {
     blog,
     site: 'unknown',
     author_id: options.author_id,
     authors: new Map(),
+    shared_emails: first.shared_emails,
+    zone,
     fetches_attachments: options.fetches_attachments ?? false,
+    uploads: options.uploads,
     terms: new Map(),
     menus: new Map(),
     menu_lines: [],
+    counted_terms: new Set(),
+    addresses: noAddresses(),
     summary: createSummary(),
     post_id: undefined,
+    post_date: undefined,
   };
-  await reserveIds(blog.db, await highestIds(options.open()));
-  const problem = await readAll(run, options);
-  await resolveLinks(blog.db, run.site);
+  await reserveIds(blog.db, first.highest);
+  const problem = await readAll(run, options, first);
+  const attached = await resolveLinks(blog.db, run.site);
+  if (attached) run.summary.cameIn('files of comments', attached);
   await breakCircles(blog.db);
   await recount(blog.db);
+  await rememberAddresses(run);
   await importMenus(run);
-  await renderAll(blog, () => options.progress?.({ bytes: Infinity, summary: run.summary }));
+  await renderAll(run, () => options.progress?.({ bytes: Infinity, summary: run.summary }));
   return { rows: run.summary.rows(), problem };
 }
 
-async function readAll(run: Importing, options: ImportOptions): Promise<string | undefined> {
+async function readAll(
+  run: Importing,
+  options: ImportOptions,
+  { mends, error: known }: FirstReading,
+): Promise<string | undefined> {
   let items = 0;
+  let end: XmlFault | undefined;
   try {
-    for await (const { record, bytes } of readWxr(options.open())) {
+    for await (const { record, bytes } of readWxr(options.open(), { mends })) {
+      if (record.kind === 'mended') {
+        countMended(run, record);
+        end ??= record.faults.find(({ kind }) => kind === 'end');
+        continue;
+      }
       if (record.kind !== 'site') items += 1;
       await importRecord(run, record);
       await options.progress?.({ bytes, summary: run.summary });
     }
   } catch (error) {
     if (!isXmlError(error)) throw error;
-    return `The file cannot be read further: ${error.message}. Everything before it came in.`;
+    return unread((known ?? error).message);
   }
+  if (end) return unread(`line ${end.line}: ${faultWords.end}`);
   return items ? undefined : 'There is nothing of a WordPress export in this file.';
 }
 
-async function importRecord(run: Importing, record: WxrRecord): Promise<void> {
+const unread = (why: string): string =>
+  `The file cannot be read further: ${why.replace(/\.+$/, '')}. Everything before it came in.`;
+
+/** Names what was mended, or passed over as it breaks off. */
+function countMended({ summary }: Importing, { item, faults, is_lost }: WxrMended): void {
+  const kind = item ? kindOf(item.type) : 'the file itself';
+  const name = item ? `“${plainWords(item.title).slice(0, 80) || 'untitled'}”` : '';
+  if (is_lost) return summary.leftOut(kind, `${name}: ${faultWords.end} of it`.trim());
+  const words = faults.slice(0, 5).map((fault) => `${faultWords[fault.kind]} in line ${fault.line}`);
+  summary.mended(kind, `${name}${name && ': '}mended ${words.join(', ')}`);
+}
+
+async function importRecord(run: Importing, record: Exclude<WxrRecord, WxrMended>): Promise<void> {
   try {
-    if (record.kind === 'site') run.site = siteKey(record);
-    else if (record.kind === 'author') await importAuthor(run, record);
+    if (record.kind === 'site') {
+      run.site = siteKey(record);
+      run.addresses.base = baseOf(record);
+    } else if (record.kind === 'author') await importAuthor(run, record);
     else if (record.kind === 'term') await importTerm(run, record);
     else if (record.kind === 'item') await importItem(run, record);
     else await importComments(run, record.comments);

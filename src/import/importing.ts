@@ -2,6 +2,7 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { dontWaitForDisk } from './queries/rows.ts';
+import type { OldAddresses } from './records/addresses.ts';
 import type { MenuLine } from './records/menu-line.ts';
 import type { Summary } from './summary.ts';
 import type { WxrSite } from './wxr/wxr.ts';
@@ -15,14 +16,25 @@ export interface Importing {
   /** Local user ids by login of the old site, in lower case. */
   authors: Map<string, number>;
   fetches_attachments: boolean;
+  /** A folder with a copy of the old site's files. */
+  uploads: string | undefined;
+  /** Email addresses, in lower case, that several users of the old site had. */
+  shared_emails: ReadonlySet<string>;
+  /** The zone of dates that are local. */
+  zone: string;
   /** Local ids of terms by the old site's ids; those of menus are not among them. */
   terms: Map<string, number>;
+  addresses: OldAddresses;
   /** Names of menus by slug, and what stands in them: made once everything that they lead to is in. */
   menus: Map<string, string>;
   menu_lines: MenuLine[];
+  /** Terms that were counted: some exports name each twice. */
+  counted_terms: Set<string>;
   summary: Summary;
   /** The post whose comments are coming; undefined when it was left out. */
   post_id: number | undefined;
+  /** Its date; undefined when it was here before. */
+  post_date: Date | undefined;
 }
 
 /** Writes some of an import in a transaction of its own. */

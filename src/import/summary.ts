@@ -6,7 +6,9 @@ export interface SummaryRow {
   came_in: number;
   already_there: number;
   left_out: number;
-  /** Why, most frequent first: `draft nobody saved (3)`. */
+  /** Of those that came in: with a fault of the file mended, or shown otherwise than it was. */
+  mended: number;
+  /** Why, most frequent first: `draft nobody saved (3)`; then what was mended, by name. */
   reasons: string[];
 }
 
@@ -14,6 +16,10 @@ export interface Summary {
   cameIn(kind: string, count?: number): void;
   alreadyThere(kind: string, count?: number): void;
   leftOut(kind: string, reason: string, count?: number): void;
+  /** @param what names the record, and what was done */
+  mended(kind: string, what: string): void;
+  /** Something to know of a kind, beside the counts. */
+  told(kind: string, what: string): void;
   rows(): SummaryRow[];
 }
 
@@ -21,16 +27,28 @@ interface Count {
   came_in: number;
   already_there: number;
   left_out: Map<string, number>;
+  mended: number;
+  notes: string[];
+  words: string[];
 }
 
 /** Different reasons kept for one kind; the rest is counted together. */
 const mostReasons = 20;
+/** Records named of one kind. */
+const mostNotes = 20;
 
 /** Starts counting. */
 export function createSummary(): Summary {
   const counts = new Map<string, Count>();
   const of = (kind: string): Count => {
-    const count = counts.get(kind) ?? { came_in: 0, already_there: 0, left_out: new Map() };
+    const count = counts.get(kind) ?? {
+      came_in: 0,
+      already_there: 0,
+      left_out: new Map(),
+      mended: 0,
+      notes: [],
+      words: [],
+    };
     counts.set(kind, count);
     return count;
   };
@@ -42,11 +60,17 @@ export function createSummary(): Summary {
       const name = left_out.has(reason) || left_out.size < mostReasons ? reason : 'other reasons';
       left_out.set(name, (left_out.get(name) ?? 0) + count);
     },
+    mended(kind, what) {
+      const count = of(kind);
+      count.mended += 1;
+      if (count.notes.length < mostNotes) count.notes.push(what);
+    },
+    told: (kind, what) => void of(kind).words.push(what),
     rows: () => [...counts].map(([kind, count]) => rowOf(kind, count)),
   };
 }
 
-function rowOf(kind: string, { came_in, already_there, left_out }: Count): SummaryRow {
+function rowOf(kind: string, { came_in, already_there, left_out, mended, notes, words }: Count): SummaryRow {
   const reasons = [...left_out].toSorted(([, a], [, b]) => b - a);
   const total = reasons.reduce((sum, [, count]) => sum + count, 0);
   return {
@@ -54,6 +78,12 @@ function rowOf(kind: string, { came_in, already_there, left_out }: Count): Summa
     came_in,
     already_there,
     left_out: total,
-    reasons: reasons.map(([reason, count]) => (count > 1 ? `${reason} (${count})` : reason)),
+    mended,
+    reasons: [
+      ...reasons.map(([reason, count]) => (count > 1 ? `${reason} (${count})` : reason)),
+      ...notes,
+      ...words,
+      ...(mended > notes.length ? [`and ${mended - notes.length} more`] : []),
+    ],
   };
 }

@@ -12,23 +12,25 @@ export function progressLine(part: number, rows: SummaryRow[]): string {
   return `[${bar}] ${Math.round(share * 100)} %  ${done.join(', ')}`;
 }
 
-/** A table: kind, came in, already there, left out and why. */
+/** A table: kind, came in, already there, left out, mended and why. */
 export function summaryTable(rows: SummaryRow[]): string {
-  const head = ['', 'came in', 'already there', 'left out', 'why'];
-  const lines = rows.map(({ kind, came_in, already_there, left_out, reasons }) => [
+  const head = ['', 'came in', 'already there', 'left out', 'mended', 'why'];
+  const lines = rows.map(({ kind, came_in, already_there, left_out, mended, reasons }) => [
     kind,
     number(came_in),
     number(already_there),
     number(left_out),
+    number(mended),
     reasons.join('; '),
   ]);
+  const last = head.length - 1;
   const widths = head.map((_, column) =>
-    Math.max(...[head, ...lines].map((line) => (column < 4 ? line[column]!.length : 0))),
+    Math.max(...[head, ...lines].map((line) => (column < last ? line[column]!.length : 0))),
   );
   const print = (line: string[]) =>
     line
       .map((cell, column) =>
-        column === 0 || column === 4 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+        column === 0 || column === last ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
       )
       .join('  ')
       .trimEnd();

@@ -38,7 +38,11 @@ export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView 
     percent: row.status === 'done' ? 100 : Math.min(percent, 99),
     text: progressText(row),
     error: row.error ?? '',
-    rows: row.summary.map(({ reasons, ...counts }) => ({ ...counts, why: reasons.join('; ') })),
+    rows: row.summary.map(({ reasons, ...counts }) => ({
+      ...counts,
+      mended: counts.mended ?? 0,
+      why: reasons.join('; '),
+    })),
     fetches_attachments: row.fetches_attachments,
   };
 }

@@ -37,7 +37,11 @@ export function mediaSite(blog: Blog): Router {
     const media = await findMediaByOldFile(blog.db, [key, old, scaled]);
     if (!media || !mediaMayBeRead(media, false)) throw notFound('file');
     const fitting = fittingOf(media, widthIn(key));
-    res.redirect(301, fitting ?? media.remote_url!);
+    if (fitting) return res.redirect(301, fitting);
+    // A file that is not here yet: where its old address is this site, nothing answers there.
+    const { host, href } = new URL(media.remote_url!);
+    if (host === new URL(blog.url).host) throw notFound('file');
+    res.redirect(302, href);
   });
 
   return router;

@@ -112,7 +112,11 @@ export async function postViews(
       edit_url: mayEdit(req.user, post) ? `/admin/${post.type}s/${post.id}` : '',
     };
   });
-  if (is_whole) return views;
+  return is_whole ? views : filled(blog, views);
+}
+
+/** The lists of the site that texts ask for, in their places. */
+async function filled(blog: Blog, views: PostView[]): Promise<PostView[]> {
   const texts = await withLists(
     blog,
     views.map(({ html }) => html),

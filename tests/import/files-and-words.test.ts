@@ -4,7 +4,7 @@ import { progressLine, summaryTable } from '../../src/import/text.ts';
 import { createSummary } from '../../src/import/summary.ts';
 import { siteKey } from '../../src/import/importing.ts';
 import { isRefusedByDatabase } from '../../src/import/refused.ts';
-import { wordsOfText } from '../../src/import/words-of-text.ts';
+import { wordsOfText } from '../../src/base/html/words-of-text.ts';
 import { wxrEmail, wxrLogin } from '../../src/import/records/login.ts';
 import { mediaOf } from '../../src/import/records/media.ts';
 import { freeSlug, pathPart, slugFrom, wxrSlug } from '../../src/import/records/slug.ts';
@@ -128,7 +128,7 @@ test.each([
 });
 
 test('a bar tells how far an import is, and what came of it', () => {
-  const row = { kind: 'posts', came_in: 1000, already_there: 234, left_out: 5, reasons: [] };
+  const row = { kind: 'posts', came_in: 1000, already_there: 234, left_out: 5, mended: 0, reasons: [] };
   const bar = (part: number) => progressLine(part, []).slice(0, 28);
 
   expect(progressLine(0.5, [row, { ...row, kind: 'users' }])).toBe(
@@ -160,6 +160,7 @@ test('the summary counts by kind, names reasons with the most frequent first, an
     came_in: 3,
     already_there: 1,
     left_out: 1201,
+    mended: 0,
     reasons: ['often (1200)', 'rare'],
   });
   expect(media).toMatchObject({ came_in: 0, left_out: 31 });
@@ -167,8 +168,8 @@ test('the summary counts by kind, names reasons with the most frequent first, an
   expect(media!.reasons.slice(0, 2)).toEqual(['other reasons (10)', 'reason 3 (2)']);
   expect(summaryTable([posts!])).toBe(
     [
-      '       came in  already there  left out  why',
-      'posts        3              1     1,201  often (1200); rare',
+      '       came in  already there  left out  mended  why',
+      'posts        3              1     1,201       0  often (1200); rare',
     ].join('\n'),
   );
 });

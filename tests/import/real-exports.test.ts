@@ -19,7 +19,7 @@ const bring = (site: TestBlog, file: string): Promise<ImportResult> =>
 const errors = (site: TestBlog) => site.logged.filter(({ level }) => Number(level) >= 40);
 
 describe.skipIf(!files.length)('real exports (../shared, absent here when skipped)', () => {
-  test('all come into one blog, and a second time nothing comes', { timeout: 60_000 }, async () => {
+  test('all come into one blog, and a second time nothing comes', { timeout: 240_000 }, async () => {
     const site = await startBlog();
     for (const file of files) {
       const text = fs.readFileSync(file, 'utf8');

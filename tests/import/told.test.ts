@@ -180,7 +180,7 @@ test('an import shows how far it is, in words and percent', () => {
     percent: 50,
     text: '1,200 records came in.',
     error: '',
-    rows: [{ kind: 'posts', came_in: 1200, already_there: 1, left_out: 2, why: 'a (2); b' }],
+    rows: [{ kind: 'posts', came_in: 1200, already_there: 1, left_out: 2, mended: 0, why: 'a (2); b' }],
     fetches_attachments: true,
   });
   expect(shown({ bytes_read: 999 })).toMatchObject({ percent: 99, text: '1,200 records came in.' });

@@ -146,6 +146,6 @@ test('addresses of WordPress lead to the file they meant', async () => {
 
   expect(await ask('old.png')).toEqual([301, `/uploads/${media.file}`]);
   expect(await ask('old-300x200.png')).toEqual([301, `/uploads/${media.file}`]);
-  expect(await ask('far.png')).toEqual([301, 'https://old.example/wp-content/uploads/2017/11/far.png']);
+  expect(await ask('far.png')).toEqual([302, 'https://old.example/wp-content/uploads/2017/11/far.png']);
   expect(await ask('none.png')).toEqual([404, undefined]);
 });

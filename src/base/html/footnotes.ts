@@ -8,8 +8,8 @@ interface Notes {
   called: Map<string, number>;
 }
 
-const label = /\[\^([^\s\[\]^]{1,60})\]/y;
-const definition = /^\[\^([^\s\[\]^]{1,60})\]:[ \t]*/;
+const label = /\[\^([^\s[\]^]{1,60})\]/y;
+const definition = /^\[\^([^\s[\]^]{1,60})\]:[ \t]*/;
 
 /** Teaches a reader of Markdown footnotes. */
 export function footnotes(markdown: MarkdownIt): void {

@@ -28,6 +28,12 @@ export function isoDate(date: Date, zone: string): string {
   return inZone(date, { zone }).toISO({ suppressMilliseconds: true })!;
 }
 
+/** The moment at which clocks in a zone show what `date` shows in UTC. */
+export function fromLocal(date: Date, zone: string): Date {
+  const shown = DateTime.fromMillis(date.getTime(), { zone: FixedOffsetZone.utcInstance });
+  return shown.setZone(known(zone), { keepLocalTime: true }).toJSDate();
+}
+
 /** The calendar day in a zone, in numbers. */
 export function dayIn(date: Date, zone: string): { year: number; month: number; day: number } {
   const { year, month, day } = inZone(date, { zone });

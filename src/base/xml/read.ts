@@ -1,6 +1,8 @@
 // base/xml/read.ts: reads XML as a stream, in strict limits: no DTD, five entities, bounded depth and text.
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decoderFor } from './decode.ts';
+import { faultWords, type FaultKind, type XmlFault } from './faults.ts';
+import { createMender, faultTarget, type Known } from './mend.ts';
 
 export interface XmlLimits {
   /** Open elements inside one another. */
@@ -17,6 +19,8 @@ export interface XmlOptions {
   limits?: Partial<XmlLimits>;
   /** Namespaces of prefixes that a document uses without declaring them. */
   prefixes?: Record<string, string>;
+  /** What is not well-formed is mended where its meaning is clear; events tell of it. */
+  mend?: Known | undefined;
 }
 
 /** An element begins. `name` is local; `uri` is its namespace, '' for none. */
@@ -25,6 +29,7 @@ export interface XmlOpen {
   name: string;
   uri: string;
   attributes: Record<string, string>;
+  faults?: XmlFault[];
 }
 
 /** An element ends. `text` is what stood directly in it, after its last child: text and CDATA, in order. */
@@ -33,6 +38,8 @@ export interface XmlClose {
   name: string;
   uri: string;
   text: string;
+  /** What was mended since the event before. */
+  faults?: XmlFault[];
 }
 
 export type XmlEvent = XmlOpen | XmlClose;
@@ -65,14 +72,17 @@ export async function* readXml(
 ): AsyncGenerator<XmlBatch> {
   const reader = createReader(options);
   const decoder = decoderFor();
+  const mender = options.mend && createMender(options.mend);
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    const { events, error } = reader.take(decoder.decode(chunk));
+    const text = decoder.decode(chunk);
+    const { events, error } = reader.take(mender ? mender.take(text) : text);
     yield { events, bytes };
     if (error) throw error;
   }
-  const { events, error } = reader.end(decoder.end());
+  const last = decoder.end();
+  const { events, error } = reader.end(mender ? mender.take(last) + mender.end() : last);
   yield { events, bytes };
   if (error) throw error;
 }
@@ -91,7 +101,7 @@ interface Reader {
   end(text: string): { events: XmlEvent[]; error: XmlError | undefined };
 }
 
-function createReader({ limits, prefixes = {} }: XmlOptions): Reader {
+function createReader({ limits, prefixes = {}, mend }: XmlOptions): Reader {
   const most = { ...usual, ...limits };
   const parser = new SaxesParser({
     xmlns: true,
@@ -99,6 +109,8 @@ function createReader({ limits, prefixes = {} }: XmlOptions): Reader {
     resolvePrefix: (prefix: string) => prefixes[prefix] ?? `urn:undeclared:${prefix}`,
   });
   let events: XmlEvent[] = [];
+  const faults: XmlFault[] = [];
+  const told = () => (faults.length ? { faults: faults.splice(0) } : {});
   const stack: string[][] = [];
   let silent = 0;
   let attributes = 0;
@@ -122,13 +134,19 @@ function createReader({ limits, prefixes = {} }: XmlOptions): Reader {
     // The white space between a million items would add up.
     stack.at(-1)?.splice(0);
     stack.push([]);
-    events.push({ type: 'open', name: tag.local, uri: tag.uri, attributes: plain(tag) });
+    events.push({ type: 'open', name: tag.local, uri: tag.uri, attributes: plain(tag), ...told() });
   });
   parser.on('text', (text) => stack.at(-1)?.push(text));
   parser.on('cdata', (text) => stack.at(-1)?.push(text));
   parser.on('closetag', (tag) => {
     silent = 0;
-    events.push({ type: 'close', name: tag.local, uri: tag.uri, text: (stack.pop() ?? []).join('') });
+    const text = (stack.pop() ?? []).join('');
+    events.push({ type: 'close', name: tag.local, uri: tag.uri, text, ...told() });
+  });
+  parser.on('processinginstruction', ({ target, body }) => {
+    const [kind = '', line] = body.split(' ');
+    if (mend && target === faultTarget && kind in faultWords)
+      faults.push({ kind: kind as FaultKind, line: Number(line) });
   });
   parser.on('error', (error) => {
     throw atLine(error.message.replace(/^[\d:]+\s*/, ''), parser.line);

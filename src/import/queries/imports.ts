@@ -12,7 +12,8 @@ export interface ImportRow {
   byte_size: number;
   bytes_read: number;
   fetches_attachments: boolean;
-  summary: SummaryRow[];
+  /** Imports of earlier versions do not say what was mended. */
+  summary: (Omit<SummaryRow, 'mended'> & { mended?: number })[];
   error: string | null;
   started_by: number | null;
   created_at: Date;

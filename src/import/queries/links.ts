@@ -26,8 +26,11 @@ export async function linkLater(db: Database, site: string, links: Link[]): Prom
     .merge(['foreign_id']);
 }
 
-/** Fills every waiting reference whose target is in by now; the others keep waiting. */
-export async function resolveLinks(db: Database, site: string): Promise<void> {
+/**
+ * Fills every waiting reference whose target is in by now; the others keep waiting.
+ * @returns how many files of comments were attached
+ */
+export async function resolveLinks(db: Database, site: string): Promise<number> {
   // Tables that just grew have no statistics yet; without them the joins below go through all pairs.
   await db.raw('ANALYZE imported, import_links, comments, posts, media, terms');
   await db.raw(resolvePosts, { site, field: 'posts.parent_id' });
@@ -35,7 +38,11 @@ export async function resolveLinks(db: Database, site: string): Promise<void> {
   await db.raw(resolveMedia, { site, field: 'media.post_id' });
   await db.raw(resolveComments, { site, field: 'comments.parent_id' });
   await db.raw(resolveTerms, { site, field: 'terms.parent_id' });
-  await db.raw(resolveAttachments, { site, alternative: ownField('attachment_text') });
+  const { rows } = await db.raw<{ rows: { attached: number }[] }>(resolveAttachments, {
+    site,
+    alternative: ownField('attachment_text'),
+  });
+  return rows[0]!.attached;
 }
 
 // Two sites under one address may both have a record of that id: the one that came last is meant.
@@ -132,14 +139,17 @@ const resolveAttachments = `
     INSERT INTO attachments (comment_id, media_id, position, alternative_text)
     SELECT local_id, media_id, position, coalesce(meta -> :alternative ->> position, '') FROM target
         ON CONFLICT (comment_id, media_id) DO NOTHING
+    RETURNING 1
   ), closed AS (
     UPDATE media SET source = 'comment', post_id = target.post_id, is_public = target.is_public,
                      post_is_public = target.post_is_public
       FROM target WHERE media.id = target.media_id
                     AND NOT EXISTS (SELECT FROM posts WHERE posts.featured_media_id = media.id)
+  ), done AS (
+    DELETE FROM import_links USING target
+     WHERE site = :site AND import_links.field = target.field AND import_links.local_id = target.local_id
   )
-  DELETE FROM import_links USING target
-   WHERE site = :site AND import_links.field = target.field AND import_links.local_id = target.local_id`;
+  SELECT count(*)::integer AS attached FROM attached`;
 
 /** Nothing may stand below itself, whatever the file says: a circle is cut at one place. */
 export async function breakCircles(db: Database): Promise<void> {

@@ -3,6 +3,7 @@ import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
 import type { Media } from '../../media/media.ts';
+import type { FormerPath } from '../../posts/queries/former-paths.ts';
 import type { Post } from '../../posts/post.ts';
 import type { HighestIds } from '../wxr/highest-ids.ts';
 import type { Term } from '../../terms/term.ts';
@@ -89,6 +90,11 @@ export async function takenSlugs(db: Database, type: string, slug: string): Prom
 export async function insertFormerAddresses(db: Database, post_id: number, slugs: string[]): Promise<void> {
   const rows = [...new Set(slugs)].map((slug) => ({ post_id, slug }));
   if (rows.length) await db('former_addresses').insert(rows).onConflict(['post_id', 'slug']).ignore();
+}
+
+/** The first who had an address keeps it. */
+export async function insertFormerPath(db: Database, row: FormerPath): Promise<void> {
+  await db<FormerPath>('former_paths').insert(row).onConflict('path').ignore();
 }
 
 /** Sets the counts of terms and posts to what is really there. */

@@ -6,20 +6,18 @@ import { extractsOf, type TextExtracts } from '../../posts/content/extracts.ts';
 import type { Post } from '../../posts/post.ts';
 
 export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'> &
-  Partial<TextExtracts>;
+  Partial<TextExtracts> & { content?: string };
+export type UnrenderedPost = Pick<Post, 'id' | 'content' | 'content_format' | 'type' | 'title' | 'author_id'>;
+export type UnrenderedComment = Pick<Comment, 'id' | 'content' | 'content_format' | 'status' | 'author_name'>;
 
-export function unrenderedPosts(
-  db: Database,
-  after: number,
-  limit: number,
-): Promise<Pick<Post, 'id' | 'content' | 'content_format'>[]> {
+export function unrenderedPosts(db: Database, after: number, limit: number): Promise<UnrenderedPost[]> {
   return db<Post>('posts')
     .where({ html_version: 0 })
     .whereNot({ content: '' })
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
-    .select('id', 'content', 'content_format');
+    .select('id', 'content', 'content_format', 'type', 'title', 'author_id');
 }
 
 export async function storePostHtml(db: Database, id: number, rendered: Rendered): Promise<void> {
@@ -28,18 +26,14 @@ export async function storePostHtml(db: Database, id: number, rendered: Rendered
     .update({ ...rendered, ...extractsOf(rendered) });
 }
 
-export function unrenderedComments(
-  db: Database,
-  after: number,
-  limit: number,
-): Promise<Pick<Comment, 'id' | 'content' | 'content_format' | 'status'>[]> {
+export function unrenderedComments(db: Database, after: number, limit: number): Promise<UnrenderedComment[]> {
   return db<Comment>('comments')
     .where({ html_version: 0 })
     .whereNot({ content: '' })
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
-    .select('id', 'content', 'content_format', 'status');
+    .select('id', 'content', 'content_format', 'status', 'author_name');
 }
 
 export async function storeCommentHtml(

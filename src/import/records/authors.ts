@@ -1,4 +1,5 @@
 // import/records/authors.ts: whoever wrote on the old site becomes a user here, without a password.
+import { rememberFormerSlug } from '../../accounts/former-slugs.ts';
 import { findUserByName, insertUser } from '../../accounts/queries.ts';
 import type { Role } from '../../accounts/user.ts';
 import { keptId } from '../wxr/highest-ids.ts';
@@ -47,11 +48,14 @@ async function userFor(run: Importing, author: WxrAuthor): Promise<{ id: number;
   const foreign_key = author.login.toLowerCase();
   const known = (await importedIds(db, run.site, 'user', [foreign_key])).get(foreign_key);
   if (known) return { id: known, came_in: false };
+  // Of several who share an address none can be known by it.
+  const isOwnEmail = author.email && !run.shared_emails.has(author.email.toLowerCase());
   const found =
     (await findUserByName(db, author.login)) ??
-    (author.email ? await findUserByName(db, author.email) : undefined);
+    (isOwnEmail ? await findUserByName(db, author.email) : undefined);
   return writing(run.blog, async (blog) => {
     const id = found?.id ?? (await makeUser({ ...run, blog }, author));
+    if (found) await rememberFormerSlug(blog.db, found, slugFrom(author.login));
     const row = { kind: 'user' as const, foreign_key, foreign_id: author.id || foreign_key, local_id: id };
     await rememberImported(blog.db, run.site, [row]);
     return { id, came_in: !found };

@@ -1,12 +1,13 @@
 // import/records/comments.ts: a batch of one post's comments, with their threads, kinds and statuses.
-import { readId } from '../../base/http/ids.ts';
+import { findPost } from '../../posts/queries/find.ts';
 import type { Comment, CommentStatus } from '../../comments/comment.ts';
 import { cleanUrl } from '../../comments/form/form.ts';
 import { userIds } from './authors.ts';
-import { wxrDate } from './dates.ts';
+import { dateInKey, wxrDate } from './dates.ts';
 import { keptId } from '../wxr/highest-ids.ts';
 import { type Importing, writing } from '../importing.ts';
 import { metaOf } from '../wxr/meta.ts';
+import { idsIn } from '../wxr/php-ids.ts';
 import { plainWords } from './plain-words.ts';
 import { importedIds, rememberImported } from '../queries/imported.ts';
 import { linkLater, type Link } from '../queries/links.ts';
@@ -40,7 +41,8 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
     'comments',
     fresh.map(([, { fields }]) => keptId(fields.id)),
   );
-  const rows = fresh.map(([, comment]) => rowOf(run, post_id, comment, users));
+  const date = run.post_date ?? (await findPost(db, post_id))?.published_at ?? run.blog.now();
+  const rows = fresh.map(([, comment]) => rowOf(run, { id: post_id, date }, comment, users));
   // Kept ids and counted ones differ in their columns, so they go in separately.
   const keeps = rows.map(({ id }) => id !== undefined && free.delete(id));
   const kept = await insertComments(
@@ -63,18 +65,30 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
   await linkLater(db, run.site, links);
 }
 
+/** Under which plugins keep the files of a comment: one number a row, or lists of them. */
+const fileKeys = [
+  'attachment_id',
+  'wmu_attachments',
+  'attachmentId',
+  'attachment_ids',
+  'comment_attachment_id',
+  'comment_image_reloaded',
+  'comment_image_id',
+];
+
 /** What it answers, and the files that hang on it: both may come later in the file. */
 function linksOf({ fields, meta }: WxrComment, local_id: number): Link[] {
   const parent = (fields.parent ?? '').trim();
-  const files = meta.filter(({ key, value }) => key === 'attachment_id' && readId(value.trim()));
+  const named = meta.filter(({ key }) => fileKeys.includes(key)).flatMap(({ value }) => idsIn(value));
+  const files = [...new Set(named)];
   return [
     ...(parent && parent !== '0'
       ? [{ field: 'comments.parent_id' as const, local_id, foreign_id: parent }]
       : []),
-    ...files.slice(0, mostFiles).map(({ value }, position): Link => ({
+    ...files.slice(0, mostFiles).map((id, position): Link => ({
       field: `attachments.${position}`,
       local_id,
-      foreign_id: value.trim(),
+      foreign_id: String(id),
     })),
   ];
 }
@@ -84,14 +98,14 @@ const mostFiles = 100;
 
 function rowOf(
   run: Importing,
-  post_id: number,
+  post: { id: number; date: Date },
   { fields, meta }: WxrComment,
   users: Map<string, number>,
 ): Partial<Comment> {
   const text = (field: string) => (fields[field] ?? '').trim();
   return {
     id: keptId(fields.id) || undefined,
-    post_id,
+    post_id: post.id,
     type: kindOf(fields) as Comment['type'],
     content_format: 'html',
     status: statusOf(text('approved')),
@@ -102,7 +116,7 @@ function rowOf(
     user_agent: text('agent').slice(0, 254),
     user_id: users.get(text('user_id')) ?? null,
     content: fields.content ?? '',
-    posted_at: wxrDate(fields.date_gmt) ?? wxrDate(fields.date) ?? run.blog.now(),
+    posted_at: wxrDate(fields.date_gmt) ?? wxrDate(fields.date, run.zone) ?? post.date,
     ...formerStatus(text('approved'), meta),
     meta: metaOf(meta.filter(({ key }) => !columns.includes(key))),
   };
@@ -125,9 +139,8 @@ function formerStatus(approved: string, meta: WxrMeta[]): Partial<Comment> {
 }
 
 function commentKey(post_id: number, { fields }: WxrComment): string {
-  const date = wxrDate(fields.date_gmt) ?? wxrDate(fields.date);
   const id = fields.id?.trim() || `${post_id} ${fields.author ?? ''} ${(fields.content ?? '').slice(0, 200)}`;
-  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
+  return `${id} ${dateInKey(fields.date_gmt, fields.date)}`.slice(0, 300);
 }
 
 const kindOf = (fields: Record<string, string>): string =>

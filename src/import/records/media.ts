@@ -8,7 +8,7 @@ import { pathPart, wxrSlug } from './slug.ts';
 import type { WxrItem } from '../wxr/wxr.ts';
 
 /** The row of an attachment; undefined when it names no file a browser could show. */
-export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
+export function mediaOf(item: WxrItem, now: Date, zone = 'UTC'): Partial<Media> | undefined {
   const { fields } = item;
   const remote_url = fileAddress(item);
   if (!remote_url) return undefined;
@@ -27,9 +27,16 @@ export function mediaOf(item: WxrItem, now: Date): Partial<Media> | undefined {
     caption: item.excerpt,
     alternative_text: meta._wp_attachment_image_alt?.[0] ?? '',
     description: item.content,
-    uploaded_at: wxrDate(fields.post_date_gmt) ?? rssDate(fields.pubDate) ?? wxrDate(fields.post_date) ?? now,
-    meta: { ...oldPath(remote_url), ...Object.fromEntries(kept) },
+    uploaded_at:
+      wxrDate(fields.post_date_gmt) ?? rssDate(fields.pubDate) ?? wxrDate(fields.post_date, zone) ?? now,
+    meta: { ...orderOf(fields.menu_order), ...oldPath(remote_url), ...Object.fromEntries(kept) },
   };
+}
+
+/** The place among the files of its post, which old galleries follow. */
+function orderOf(given = ''): Record<string, string[]> {
+  const order = Number(given.trim());
+  return Number.isSafeInteger(order) && order !== 0 ? { _menu_order: [String(order)] } : {};
 }
 
 function fileAddress({ fields }: WxrItem): string | undefined {

@@ -41,9 +41,8 @@ async function importMenu(run: Importing, slug: string, lines: MenuLine[]): Prom
         local_id,
       })),
     ]);
-    if (made.size) run.summary.cameIn('lines of menus', made.size);
-    if (before.size) run.summary.alreadyThere('lines of menus', before.size);
-    if (left) run.summary.leftOut('lines of menus', 'the menu is full', left);
+    // The lines are counted as the items that they are in the file.
+    if (left) run.summary.mended('menu items', `“${name}” is full: ${left} of its lines are not in it`);
   });
 }
 
@@ -64,7 +63,10 @@ async function targeted(run: Importing, slug: string, lines: MenuLine[]): Promis
     if (term_id && terms.has(term_id)) return [{ ...none, kind: 'term', term_id }];
     const url = line.type === 'custom' ? addressHere(line.url, run.site) : '';
     if (url && isAddress(url)) return [{ ...none, kind: 'link', title: none.title || url, url }];
-    run.summary.leftOut('lines of menus', 'leads to nothing that is here');
+    run.summary.mended(
+      'menu items',
+      `“${line.title.slice(0, 80) || line.url}”: leads to nothing that is here`,
+    );
     return [];
   });
 }

@@ -10,7 +10,7 @@ import {
   type PostFormat,
   type PostStatus,
 } from '../../posts/post.ts';
-import { rssDate, wxrDate } from './dates.ts';
+import { dateInKey, rssDate, wxrDate } from './dates.ts';
 import { metaOf } from '../wxr/meta.ts';
 import { isOwnField, readOwnField } from '../wxr/own-fields.ts';
 import { plainWords } from './plain-words.ts';
@@ -34,11 +34,16 @@ const columns = [
 /**
  * The row of an item; parents, terms and the featured picture come later.
  * @param now decides whether a post is still in the future
+ * @param zone of the dates that are local
  */
-export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'type' | 'status' | 'slug'> {
+export function postOf(
+  item: WxrItem,
+  now: Date,
+  zone = 'UTC',
+): Partial<Post> & Pick<Post, 'type' | 'status' | 'slug' | 'created_at'> {
   const { fields } = item;
   const meta = metaOf(item.meta);
-  const date = publishedAt(item, now);
+  const date = publishedAt(item, now, zone);
   const status = statusOf(fields.status, date, now);
   const type = (fields.post_type ?? '').trim() || 'post';
   const trash = status === 'trash' ? trashOf(meta, now) : {};
@@ -56,7 +61,7 @@ export function postOf(item: WxrItem, now: Date): Partial<Post> & Pick<Post, 'ty
       ? (wxrDate(fields.post_date_gmt) ?? null)
       : date,
     created_at: date,
-    modified_at: wxrDate(fields.post_modified_gmt) ?? date,
+    modified_at: wxrDate(fields.post_modified_gmt) ?? wxrDate(fields.post_modified, zone) ?? date,
     menu_order: smallNumber(fields.menu_order),
     template: template(meta),
     password: (fields.post_password ?? '').trim(),
@@ -96,17 +101,16 @@ function ownFields(meta: Record<string, string[]>): Partial<Post> {
 
 /** What tells items apart: the id and the date, as sites that moved may share an address. */
 export function itemKey({ fields }: WxrItem): string {
-  const date = wxrDate(fields.post_date_gmt) ?? wxrDate(fields.post_date);
   const id = fields.post_id?.trim() || fields.guid?.trim() || fields.link?.trim() || (fields.title ?? '');
-  return `${id} ${date?.toISOString() ?? ''}`.slice(0, 300);
+  return `${id} ${dateInKey(fields.post_date_gmt, fields.post_date)}`.slice(0, 300);
 }
 
-/** A local date of a published post is better than none: the zone is not in the file. */
-function publishedAt({ fields }: WxrItem, now: Date): Date {
+/** A local date is one of this site's zone: that of the old one is not in the file. */
+export function publishedAt({ fields }: WxrItem, now: Date, zone: string): Date {
   return (
     wxrDate(fields.post_date_gmt) ??
     rssDate(fields.pubDate) ??
-    wxrDate(fields.post_date) ??
+    wxrDate(fields.post_date, zone) ??
     wxrDate(fields.post_modified_gmt) ??
     now
   );

@@ -7,7 +7,7 @@ import { plainWords } from './plain-words.ts';
  * for saving): no markup, letters of every script in lower case, words joined by single hyphens; at most 200 characters.
  */
 export function wxrSlug(given: string): string {
-  const cleaned = plainWords(decoded(given.trim()))
+  const cleaned = plainWords(decoded(given.trim(), cutCode))
     .toLowerCase()
     .replaceAll(/[\s./#?&%\u00a0\u2013\u2014-]+/g, '-')
     // Joiners stay: words of Persian and Indic scripts are spelled with them.
@@ -45,10 +45,24 @@ export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
   return `${slug}-${number}`;
 }
 
-function decoded(text: string): string {
+function decoded(text: string, otherwise: (text: string) => string | undefined = () => undefined): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text;
+    return otherwise(text) ?? text;
   }
+}
+
+/** A slug whose last letter was cut in the middle of its percent codes, without that letter. */
+function cutCode(text: string): string | undefined {
+  const [, codes = ''] = /((?:%[0-9a-f]{2}){1,3})%?[0-9a-f]?$/i.exec(text) ?? [];
+  const rest = text.replace(/%[0-9a-f]?$/i, '');
+  for (let cut = 1; cut <= codes.length / 3; cut += 1) {
+    try {
+      return decodeURIComponent(rest.slice(0, rest.length - 3 * cut));
+    } catch {
+      // One code less.
+    }
+  }
+  return undefined;
 }

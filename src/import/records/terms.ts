@@ -21,10 +21,14 @@ export async function importTerm(run: Importing, term: WxrTerm): Promise<void> {
   if (taxonomy === 'post_format') return;
   if (!slug || !taxonomy) return run.summary.leftOut(kind, 'has no name');
   if (taxonomy === 'nav_menu') run.menus.set(slug, plainWords(term.name) || slug);
+  const key = `${taxonomy} ${slug}`;
+  const isAgain = run.counted_terms.has(key);
+  run.counted_terms.add(key);
   const known = await findTermId(run.blog.db, taxonomy, slug);
   if (known) {
     if (taxonomy !== 'nav_menu') run.terms.set(term.id, known);
-    return run.summary.alreadyThere(kind);
+    if (!isAgain) run.summary.alreadyThere(kind);
+    return;
   }
   const local_id = await writing(run.blog, async ({ db }) => {
     const wanted = isNumberedForExport(term.meta) ? 0 : keptId(term.id);

@@ -1,6 +1,8 @@
 // import/wxr/read-wxr.ts: a WordPress export as a stream of records, in constant memory whatever its size.
 import { readXml, type XmlClose, type XmlEvent, type XmlOpen } from '../../base/xml/read.ts';
-import type { WxrComment, WxrItem, WxrMeta, WxrRecord, WxrSite } from './wxr.ts';
+import { closeComment, closeItem, closeNamed, handOnSite, tellFaults, type State } from './hand-on.ts';
+import { wxrElements } from './known.ts';
+import type { WxrRecord, WxrSite } from './wxr.ts';
 
 export interface WxrProgress {
   record: WxrRecord;
@@ -15,17 +17,18 @@ const prefixes = {
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',
 };
-/** Comments handed on at once; a post may have any number. */
-const batch = 200;
-const batchCharacters = 2_000_000;
-
 /**
  * Reads WXR 1.0, 1.1 and 1.2. The site comes first; an item brings at most its first comments, the rest follow.
+ * @param mends of a file that is not well-formed: mends what is clear, tells of it behind each record, and hands out
+ * nothing of a record that breaks off
  * @throws XmlError with the line, after everything before it was handed out
  */
-export async function* readWxr(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<WxrProgress> {
+export async function* readWxr(
+  chunks: AsyncIterable<Uint8Array>,
+  { mends = false } = {},
+): AsyncGenerator<WxrProgress> {
   const reading = startReading();
-  for await (const { events, bytes } of readXml(chunks, { prefixes })) {
+  for await (const { events, bytes } of readXml(chunks, { prefixes, ...(mends && { mend: wxrElements }) })) {
     for (const event of events) reading.take(event);
     for (const record of reading.records.splice(0)) yield { record, bytes };
   }
@@ -34,22 +37,6 @@ export async function* readWxr(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 interface Reading {
   records: WxrRecord[];
   take(event: XmlEvent): void;
-}
-
-interface State {
-  records: WxrRecord[];
-  path: string[];
-  site: WxrSite | undefined;
-  /** Fields of the author, term or comment that is open. */
-  fields: Record<string, string>;
-  meta: WxrMeta[];
-  pair: WxrMeta;
-  item: WxrItem | undefined;
-  /** Comments of the open item that are not handed on yet. */
-  comments: WxrComment[];
-  characters: number;
-  itemIsOut: boolean;
-  attributes: Record<string, string>;
 }
 
 function startReading(): Reading {
@@ -66,8 +53,13 @@ function startReading(): Reading {
     characters: 0,
     itemIsOut: false,
     attributes: {},
+    faults: [],
   };
-  const take = (event: XmlEvent) => (event.type === 'open' ? open(state, event) : close(state, event));
+  const take = (event: XmlEvent) => {
+    state.faults.push(...(event.faults ?? []));
+    if (event.type === 'open') open(state, event);
+    else close(state, event);
+  };
   return { records: state.records, take };
 }
 
@@ -97,11 +89,6 @@ function openItem(state: State): void {
   state.itemIsOut = false;
 }
 
-function handOnSite(state: State): void {
-  if (state.site) state.records.push(state.site);
-  state.site = undefined;
-}
-
 function close(state: State, event: XmlClose): void {
   const name = state.path.pop()!;
   const parent = state.path.at(-1) ?? '';
@@ -117,7 +104,10 @@ function close(state: State, event: XmlClose): void {
   else if (['wp:author', 'wp:category', 'wp:tag', 'wp:term'].includes(name)) closeNamed(state, name);
   else if (/^wp:(author|category|tag|term)$/.test(parent)) state.fields[name.slice(3)] = text;
   else if (parent === 'channel') setSite(state, name, text);
-  else if (name === 'channel') handOnSite(state);
+  else if (name === 'channel') {
+    handOnSite(state);
+    tellFaults(state);
+  }
 }
 
 function setSite({ site }: State, name: string, text: string): void {
@@ -141,54 +131,4 @@ function setItem({ item, attributes }: State, name: string, { text, uri }: XmlCl
 function setComment(state: State, name: string, text: string): void {
   state.fields[name.replace(/^wp:comment_/, '')] = text;
   state.characters += text.length;
-}
-
-function closeComment(state: State): void {
-  state.comments.push({ fields: state.fields, meta: state.meta });
-  if (state.comments.length >= batch || state.characters > batchCharacters) handOnComments(state);
-}
-
-function handOnComments(state: State): void {
-  const comments = state.comments;
-  state.comments = [];
-  state.characters = 0;
-  if (!state.itemIsOut && state.item) state.records.push({ ...state.item, comments });
-  else if (comments.length) state.records.push({ kind: 'comments', comments });
-  state.itemIsOut = true;
-}
-
-function closeItem(state: State): void {
-  handOnComments(state);
-  state.item = undefined;
-}
-
-function closeNamed(state: State, name: string): void {
-  const { fields, meta } = state;
-  const get = (field: string) => (fields[field] ?? '').trim();
-  if (name === 'wp:author') {
-    state.records.push({
-      kind: 'author',
-      id: get('author_id'),
-      login: get('author_login'),
-      email: get('author_email'),
-      display_name: get('author_display_name'),
-      role: get('author_role'),
-    });
-    return;
-  }
-  const [taxonomy, slug, title, description, parent] = {
-    'wp:category': ['category', 'category_nicename', 'cat_name', 'category_description', 'category_parent'],
-    'wp:tag': ['post_tag', 'tag_slug', 'tag_name', 'tag_description', ''],
-    'wp:term': [get('term_taxonomy'), 'term_slug', 'term_name', 'term_description', 'term_parent'],
-  }[name as 'wp:tag'] as [string, string, string, string, string];
-  state.records.push({
-    kind: 'term',
-    id: get('term_id'),
-    taxonomy,
-    slug: get(slug),
-    name: get(title) || get(slug),
-    description: fields[description] ?? '',
-    parent: get(parent),
-    meta,
-  });
 }

@@ -1,5 +1,7 @@
 // import/wxr/wxr.ts: the records of a WordPress export (WXR 1.0 to 1.2), as they stand in the file.
 
+import type { XmlFault } from '../../base/xml/faults.ts';
+
 export interface WxrSite {
   kind: 'site';
   title: string;
@@ -66,4 +68,14 @@ export interface WxrComment {
   meta: WxrMeta[];
 }
 
-export type WxrRecord = WxrSite | WxrAuthor | WxrTerm | WxrItem | WxrComments;
+/** What was mended in the record before; follows it. */
+export interface WxrMended {
+  kind: 'mended';
+  /** Of an item, its type and title; undefined for what is none. */
+  item: { type: string; title: string } | undefined;
+  faults: XmlFault[];
+  /** Whether the record breaks off, and so was not handed out. */
+  is_lost: boolean;
+}
+
+export type WxrRecord = WxrSite | WxrAuthor | WxrTerm | WxrItem | WxrComments | WxrMended;

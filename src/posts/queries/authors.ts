@@ -12,9 +12,14 @@ export interface Author {
 
 const columns = ['id', 'slug', 'display_name', 'bio', 'url'];
 
-/** An author with at least one public post, by the public slug. */
-export function findAuthorBySlug(db: Database, slug: string): Promise<Author | undefined> {
-  return published(db).where({ slug: slug.toLowerCase() }).first<Author>(columns);
+/** An author with at least one public post, by the public slug, else by that of an address elsewhere. */
+export function findAuthorBySlug(db: Database, given: string): Promise<Author | undefined> {
+  const slug = given.toLowerCase();
+  const formerly = db('former_user_slugs').select('user_id').where({ slug });
+  return published(db)
+    .where((query) => query.where({ slug }).orWhereIn('id', formerly))
+    .orderByRaw('slug = :slug DESC, id', { slug })
+    .first<Author>(columns);
 }
 
 /** An author with at least one public post, by id. */
