@@ -1,5 +1,6 @@
 // accounts/open.ts: WordPress's addresses of the sign-in and the admin lead to ours, and so does the one where browsers look for changing a password (W3C).
 import { Router } from 'express';
+import { screenFor } from './wp-admin.ts';
 
 export function accountsOpen(): Router {
   const router = Router();
@@ -13,30 +14,20 @@ export function accountsOpen(): Router {
     else
       res.redirect(302, typeof to === 'string' ? `/login?redirect_to=${encodeURIComponent(to)}` : '/login');
   });
-  router.get(['/wp-admin', '/wp-admin/', '/wp-admin/index.php'], function leadToAdmin(_req, res) {
-    return res.redirect(302, '/admin/');
+  router.get(['/wp-admin', '/wp-admin/', '/wp-admin/:file'], function leadToScreen(req, res, next) {
+    const query = (name: string) => (typeof req.query[name] === 'string' ? req.query[name] : '');
+    const { file = '' } = req.params as { file?: string };
+    const screen = screenFor(file, query);
+    const [, rest = ''] = req.originalUrl.split('?');
+    if (!screen) next();
+    else if (file === 'authorize-application.php' && rest) res.redirect(302, `${screen}?${rest}`);
+    else res.redirect(302, screen);
   });
-  router.get('/wp-admin/post-new.php', function leadToNewPost(req, res) {
-    res.redirect(302, req.query.post_type === 'page' ? '/admin/pages/new' : '/admin/posts/new');
+  router.get('/dashboard', function leadToDashboard(_req, res) {
+    res.redirect(302, '/admin/');
   });
-  router.get('/wp-admin/edit.php', function leadToList(req, res) {
-    res.redirect(302, req.query.post_type === 'page' ? '/admin/pages' : '/admin/posts');
-  });
-  router.get(['/wp-admin/profile.php', '/.well-known/change-password'], function leadToProfile(_req, res) {
-    return res.redirect(302, '/admin/profile');
-  });
-  router.get('/wp-admin/authorize-application.php', function leadToAuthorization(req, res) {
-    const query = req.originalUrl.split('?').slice(1).join('?');
-    res.redirect(302, `/admin/authorize-application${query && `?${query}`}`);
-  });
-  router.get(['/wp-admin/users.php', '/wp-admin/user-new.php'], function leadToUsers(_req, res) {
-    return res.redirect(302, '/admin/users');
-  });
-  router.get('/wp-admin/edit-comments.php', function leadToComments(_req, res) {
-    return res.redirect(302, '/admin/comments');
-  });
-  router.get('/wp-admin/upload.php', function leadToMedia(_req, res) {
-    return res.redirect(302, '/admin/media');
+  router.get('/.well-known/change-password', function leadToProfile(_req, res) {
+    res.redirect(302, '/admin/profile');
   });
 
   return router;

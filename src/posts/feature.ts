@@ -15,10 +15,20 @@ import {
   trashRules,
   writingRules,
 } from './settings.ts';
+import { formerBases } from './old-site.ts';
 
 export const posts: Feature = {
   name: 'posts',
-  settings: [reading, writingRules, permalinks, formerPermalinks, privacy, revisionRules, trashRules],
+  settings: [
+    reading,
+    writingRules,
+    permalinks,
+    formerPermalinks,
+    formerBases,
+    privacy,
+    revisionRules,
+    trashRules,
+  ],
   rest: [...termsRest, ...kindsRest],
   media_uses: usesInPosts,
   on: {

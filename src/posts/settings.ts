@@ -152,7 +152,7 @@ export const formerPermalinks = z.object(
 );
 
 /** So many structures are remembered; the oldest are forgotten first. */
-const mostRemembered = 10;
+export const mostRemembered = 10;
 
 /** Remembers what is in force now. */
 async function rememberPermalinks(db: Database): Promise<void> {

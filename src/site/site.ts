@@ -58,19 +58,35 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
     return page ? sendAttachment(blog, req, res, page) : redirect(res, address);
   }
   const asked = await resolveQuery(blog, req);
+  if (asked?.address) return redirect(res, asked.address);
   const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));
-  if (!found) return redirect(res, asked ? undefined : await lostAddress(blog, req.path));
+  const [, query = ''] = req.originalUrl.split('?');
+  if (!found) return redirect(res, await lostAddress(blog, req.path, query));
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const right = below(structure, found.base, rightRest(found.rest));
+  const right = below(structure, found.base, rightRest(askedPage(found, query)));
   const isRight = asked ? (right.startsWith('/?') || asked.stays) && !asked.is_former : right === req.path;
   if (!isRight) {
-    const [, query = ''] = req.originalUrl.split('?');
     // Who asks for a preview may have signed in again by the next time, and what is out may be taken back.
     const isPreview = req.query.preview !== undefined || req.query.preview_token !== undefined;
     const status = isPreview ? 302 : 301;
-    return redirect(res, withQuery(right, asked ? asked.others : query), status);
+    return redirect(res, withQuery(right, asked ? asked.others : withoutPage(found, query)), status);
   }
   return show(blog, req, res, found);
+}
+
+/** `?cpage=3` behind a post's address is its page of comments, `?paged=2` behind a list its page (redirect_canonical). */
+function askedPage({ post, rest }: Resolved, query: string): string[] {
+  const asked = new URLSearchParams(query).get(post ? 'cpage' : 'paged') ?? '';
+  if (!/^\d{1,6}$/.test(asked) || rest.length) return rest;
+  return post ? [`comment-page-${asked}`] : ['page', asked];
+}
+
+function withoutPage({ post }: Resolved, query: string): string {
+  const name = post ? 'cpage' : 'paged';
+  if (!query.includes(`${name}=`)) return query;
+  const others = new URLSearchParams(query);
+  others.delete(name);
+  return others.toString();
 }
 
 function redirect(res: Response, target: string | undefined, status = 301): boolean {

@@ -8,7 +8,7 @@ import { readAddress, type AddressParts } from './address.ts';
 import { archivePath, type Archive } from '../archive.ts';
 import { ancestorsOf, permalink } from './permalink.ts';
 import { publishedStatuses, type Post } from '../post.ts';
-import { findPost, pagesBySlugs, postsBySlug } from '../queries/find.ts';
+import { findPost, pagesBySlugs, postsByFormerSlug, postsBySlug } from '../queries/find.ts';
 import { findArchive } from './resolve-archive.ts';
 import { formerPermalinks, isSamePermalinks, permalinks, reading, type Permalinks } from '../settings.ts';
 import { isPublic, mayRead } from '../visible.ts';
@@ -98,8 +98,8 @@ type Found = { base: string } & (
 const isNumber = (text: string | undefined) => /^\d{1,6}$/.test(text ?? '');
 const isCommentPage = (text: string | undefined) => /^comment-page-\d{1,6}$/.test(text ?? '');
 
-// Where the thing itself may end, longest first.
-function splits(segments: string[]): number[] {
+/** Where the thing itself may end, longest first: what follows are pages, feeds and the like. */
+export function splits(segments: string[]): number[] {
   let end = segments.length;
   if (segments.at(-2) === 'feed') end -= 2;
   else if (['feed', 'trackback', 'embed'].includes(segments.at(-1) ?? '')) end -= 1;
@@ -160,7 +160,11 @@ async function postOf(blog: Blog, parts: AddressParts, user: User | undefined): 
   if (!parts.postname) return undefined;
   const { timezone_string } = await settings(blog.db, general);
   const posts = (await postsBySlug(blog.db, 'post', parts.postname)).filter(seen);
-  return posts.find((post) => isOfDay(post, parts, timezone_string)) ?? posts[0];
+  const ofDay = posts.find((post) => isOfDay(post, parts, timezone_string));
+  if (ofDay || !posts[0] || !parts.year) return ofDay ?? posts[0];
+  // Of two that were called the same on different days one has another name here.
+  const others = (await postsByFormerSlug(blog.db, parts.postname)).filter(seen);
+  return others.find((post) => isOfDay(post, parts, timezone_string)) ?? posts[0];
 }
 
 function isOfDay({ published_at }: Post, parts: AddressParts, zone: string): boolean {

@@ -68,8 +68,9 @@ function isRival(post: Unnamed, other: TakenSlug): boolean {
   return other.type === post.type || (other.type === 'page' && other.parent_id === null);
 }
 
-function isMisread(slug: string, type: string, structure: string): boolean {
-  if (reserved.has(slug)) return true;
+/** Whether an address with this slug would be read as something else: a feed, a page number, a date. */
+export function isMisread(slug: string, type: string, structure: string): boolean {
+  if (reserved.has(slug) || /^comment-page-\d+$/.test(slug)) return true;
   if (type === 'page') return /^(page)?\d+$/.test(slug);
   if (!/^\d+$/.test(slug)) return false;
   const parts = structure.split('/').filter(Boolean);

@@ -74,7 +74,21 @@ export function findByFormerSlug(db: Database, slug: string): Promise<Post | und
     .first();
 }
 
-/** A public post whose slug begins like this one, published in a stretch of time if one is given. */
+/** Posts that are out and once bore this slug; the newest first. */
+export function postsByFormerSlug(db: Database, slug: string): Promise<Post[]> {
+  return db<Post>('posts')
+    .join('former_addresses', 'former_addresses.post_id', 'posts.id')
+    .whereIn('former_addresses.slug', spellingsOf(slug))
+    .whereIn('status', publishedStatuses)
+    .orderBy([{ column: 'published_at', order: 'desc' }, 'posts.id'])
+    .limit(20)
+    .select<Post[]>('posts.*');
+}
+
+/**
+ * A public post or page that bears this slug, else the one with the shortest that begins so; published in a stretch of
+ * time if one is given.
+ */
 export function findBySlugPrefix(
   db: Database,
   prefix: string,
@@ -88,6 +102,6 @@ export function findBySlugPrefix(
     .modify((query) => {
       if (span) void query.where('published_at', '>=', span.from).where('published_at', '<', span.until);
     })
-    .orderBy([{ column: 'published_at', order: 'desc' }, 'id'])
+    .orderByRaw('length(slug), published_at DESC, id')
     .first();
 }
