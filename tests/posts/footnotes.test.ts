@@ -39,3 +39,10 @@ test.each([
 ])('Markdown: %s', async (_name, content, shown) => {
   expect(await rendered(content, { content_format: 'markdown' })).toMatch(shown);
 });
+
+test('a short text with notes of great length holds nobody up', async () => {
+  const notes = JSON.stringify([{ id: 'a', content: '<b>x</b> '.repeat(40_000) }]);
+  const { id } = await site.hasPost({ meta: { footnotes: [notes] } as never });
+
+  expect(await rendered('<!-- wp:footnotes /-->', { id })).toContain('<li id="a"><b>x</b> <b>x</b>');
+});

@@ -4,8 +4,8 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'mark
 interface Notes {
   /** What was written for each name. */
   texts: Map<string, string>;
-  /** Names in the order in which the words call them, with how often. */
-  called: Map<string, number>;
+  /** Names in the order in which the words call them, with their number and how often. */
+  called: Map<string, { number: number; times: number }>;
 }
 
 const label = /\[\^([^\s[\]^]{1,60})\]/y;
@@ -54,9 +54,10 @@ function call(state: StateInline, silent: boolean): boolean {
   const notes = notesOf(state.env as Record<string, unknown>);
   if (!name || !notes.texts.has(name)) return false;
   if (!silent) {
-    const times = (notes.called.get(name) ?? 0) + 1;
-    notes.called.set(name, times);
-    const number = [...notes.called.keys()].indexOf(name) + 1;
+    const known = notes.called.get(name) ?? { number: notes.called.size + 1, times: 0 };
+    const { number } = known;
+    const times = known.times + 1;
+    notes.called.set(name, { number, times });
     const token = state.push('html_inline', '', 0);
     token.content = `<sup class="fn"><a href="#fn-${number}" id="${idOf(number, times)}">${number}</a></sup>`;
   }
@@ -77,8 +78,7 @@ function list(markdown: MarkdownIt, state: StateCore): void {
   };
   push('<ol class="wp-block-footnotes">\n');
   // A note may call another, which then stands behind it.
-  for (const [name] of called) {
-    const number = [...called.keys()].indexOf(name) + 1;
+  for (const [name, { number }] of called) {
     push(`<li id="fn-${number}">`);
     const inline: Token = new state.Token('inline', '', 0);
     inline.content = texts.get(name)!;

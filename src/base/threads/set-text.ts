@@ -14,11 +14,14 @@ export interface Setting<Input extends { content: string }, Asked extends Lookup
   work: (input: Input, lookups: Asked) => Promise<Output>;
   input: Input;
   lookups: Asked;
+  /** Whether more comes by the lookups than the text is long: then a thread does it, too. */
+  grows?: boolean;
 }
 
 /** @throws HttpError as inThread, and what the work throws */
 export const setText = <Input extends { content: string }, Asked extends Lookups, Output>({
   work,
+  grows = false,
   ...job
 }: Setting<Input, Asked, Output>): Promise<Output> =>
-  job.input.content.length <= shortText ? work(job.input, job.lookups) : inThread<Output>(job);
+  !grows && job.input.content.length <= shortText ? work(job.input, job.lookups) : inThread<Output>(job);

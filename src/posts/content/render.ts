@@ -31,6 +31,7 @@ export async function renderContent(blog: Blog, { id, ...written }: Written): Pr
     job: 'post',
     line: 'authors',
     seconds: blog.config.TEXT_SECONDS,
+    grows: /<!-- wp:(?:footnotes|block)\b/.test(written.content),
     work: setContent,
     input: { content: written.content, content_format: written.content_format, use_smilies, locale },
     lookups: {

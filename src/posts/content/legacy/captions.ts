@@ -2,18 +2,22 @@
 
 const beginning = /\[(wp_caption|caption)(\s[^[\]]{0,600}?)\bcaption\s?=\s?(["'])/gi;
 const longest = 5000;
+/** Beginnings whose words do not end: a text of such alone is no text. */
+const mostMisses = 100;
 
 /** Takes such words behind the picture, where a parser leaves them whole: `[caption …]<img> A <em>fine</em> day[/caption]`. */
 export function captionsInside(content: string): string {
   if (!/\[(?:wp_)?caption\s/i.test(content)) return content;
   const parts: string[] = [];
   let done = 0;
+  let misses = 0;
   beginning.lastIndex = 0;
   for (let found = beginning.exec(content); found; found = beginning.exec(content)) {
     const [whole, name, before, quote] = found;
     const start = found.index + whole.length;
     const near = content.slice(start, start + longest);
     const words = wordsIn(near, quote!);
+    if (words === undefined && (misses += 1) > mostMisses) break;
     if (words === undefined || !/[<[\]]/.test(words)) continue;
     const rest = /^["'][^[\]]{0,600}\]/.exec(near.slice(words.length, words.length + 700))?.[0];
     if (!rest) continue;
