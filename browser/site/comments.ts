@@ -8,12 +8,24 @@ import { keepDraft } from './comment-draft.ts';
 import { offerPreview } from './comment-preview.ts';
 import { offerQuotes } from './comment-quote.ts';
 import { noteStoredComments } from './comment-stored.ts';
+import { keepOrder } from './thread/arrange.ts';
 import { readAlong } from './thread/live.ts';
+import { showParents } from './thread/parents.ts';
+import { showChosen, takeReactions } from './thread/reactions.ts';
+import { markVisits } from './thread/visits.ts';
 
 const respond = document.getElementById('respond');
 const form = document.querySelector<HTMLFormElement>('#commentform');
 
 noteStoredComments();
+markVisits();
+keepOrder(() => {
+  markVisits();
+  showChosen();
+});
+showParents();
+takeReactions();
+showChosen();
 readAlong();
 void findMovedComment();
 if (respond && form) {
@@ -33,8 +45,9 @@ async function findMovedComment(): Promise<void> {
   const { link } = await request<{ link: string }>(`/comments/${id}`).catch(() => ({ link: '' }));
   if (link) return location.replace(link);
   const words = 'The comment this address names is not shown here: it waits for approval, or was removed.';
-  const notice = make('p', { className: 'comment-notice', role: 'status' }, words);
-  comments.prepend(notice);
+  const told = comments.querySelector<HTMLElement>('[data-missing]');
+  const notice = told ?? make('p', { className: 'comment-notice', role: 'status' }, words);
+  if (!told) comments.prepend(notice);
   notice.scrollIntoView({ block: 'center' });
 }
 

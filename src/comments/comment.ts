@@ -58,6 +58,13 @@ export interface Comment {
   /** When readers last saw its text become another, and who changed it last, seen or not. */
   edited_at: Date | null;
   edited_by: 'author' | 'moderator' | null;
+  /** How many chose each sign. */
+  reactions: Record<string, number>;
+  /** From 0 to 1: how surely readers find it helpful. */
+  helpful: number;
+  /** Since when moderators show it above the conversation. */
+  pinned_at: Date | null;
+  featured_at: Date | null;
   /** Made by the database from type and meta: `face` is a like, repost or bookmark, `mention` any linkback but an answer. */
   shown_as: 'comment' | 'mention' | 'face';
 }

@@ -48,6 +48,12 @@ export const discussion = z.object({
       thread: 'Among the comments',
     }),
   }),
+  ...group('discussion', 'Reactions', {
+    comment_reactions: textarea('', 'Reactions that readers may choose from', {
+      max: 400,
+      help: 'One a line, a sign and its name, six at most: “👍 Helpful”. A minus before it counts against a comment: “-👎 Not helpful”. With some, readers may sort by what is most helpful. Empty for none.',
+    }),
+  }),
   ...group('discussion', 'Email', {
     comments_notify: checkbox(true, 'Email the author of a post about every comment'),
     moderation_notify: checkbox(true, 'Email moderators when a comment is held for moderation'),

@@ -13,6 +13,7 @@ import { emailActionsSite } from './moderation/email-links.ts';
 import { subscriptionsSite } from './subscriptions/site.ts';
 import { changesPages } from './own/changes.ts';
 import { minePages } from './own/mine-site.ts';
+import { reactionPages } from './reactions/site.ts';
 import { deletePages } from './own/delete-page.ts';
 import { editPages } from './own/edit-page.ts';
 import { commentLink } from './thread/paging.ts';
@@ -53,6 +54,7 @@ export function commentSite(blog: Blog): Router {
   });
 
   router.use(subscriptionsSite(blog), emailActionsSite(blog));
+  router.use(reactionPages(blog));
   router.use(minePages(blog), editPages(blog), deletePages(blog), changesPages(blog));
 
   // Stays true when the comment moves to another page.

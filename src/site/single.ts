@@ -4,7 +4,7 @@ import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { commentsView } from '../comments/thread/page.ts';
-import type { CommentsView } from '../comments/thread/view.ts';
+import type { CommentsView } from '../comments/thread/comments-view.ts';
 import { countHit, hitsView, type HitsView } from '../hits/count.ts';
 import { pingHeaders } from '../linkbacks/view.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
@@ -122,7 +122,7 @@ async function singlePage(
   const told = { post, view: shown, template, base, options, pages: pages.length, isOpen };
   const head = await singleHead(blog, told);
   return {
-    frame: await frame(blog, req, req.query.replytocom ? { ...head, robots: 'noindex, nofollow' } : head),
+    frame: await frame(blog, req, { ...head, ...robotsOf(req, head) }),
     template,
     post: shown,
     paging: paging(pages.length, options.page, (page) =>
@@ -140,9 +140,15 @@ async function singlePage(
   };
 }
 
+/** The same post with another form, or its comments in another order, is no page of its own. */
+function robotsOf({ query }: Request, { robots = '' }: { robots?: string }): { robots: string } {
+  if (query.replytocom) return { robots: 'noindex, nofollow' };
+  return { robots: query.comment_order || query.comment_view ? 'noindex, follow' : robots };
+}
+
 function askedOf(req: Request, { comment_page }: SingleOptions) {
-  const { replytocom, replies } = req.query;
-  return { cpage: comment_page, segment: readId(replies), replytocom: readId(replytocom) };
+  const { replytocom, replies, comment_order: order, comment_view: view } = req.query;
+  return { cpage: comment_page, segment: readId(replies), replytocom: readId(replytocom), order, view };
 }
 
 /** The pages above a page, and those right under it. */

@@ -1,6 +1,7 @@
 // site/thread/fragments.ts: puts what changed into the comments of an open page. New ones wait for the reader, so that nothing moves.
 import { make, makeButton } from '../../shared/elements.ts';
-import { insertComment } from './place.ts';
+import { countReplies, insertComment } from './place.ts';
+import { markNew } from './visits.ts';
 
 /** A comment as it is now; src/comments/live/fragments.ts makes it. */
 export interface Fragment {
@@ -57,10 +58,11 @@ export function threadOf(comments: HTMLElement): Thread {
     const made: HTMLElement[] = [];
     for (const one of all) {
       const item = itemOf(one.html);
-      if (!item || !insertComment(comments, item, one)) return location.assign(`/comments/${one.id}`);
-      item.classList.add('is-new');
+      if (!item || !insertComment(item, one)) return location.assign(`/comments/${one.id}`);
+      markNew(item);
       made.push(item);
       waiting.delete(one.id);
+      countReplies(item);
     }
     countUp(made.length);
     tell();
@@ -92,9 +94,8 @@ function renew(shown: HTMLElement, { html }: Fragment, told: HTMLElement): void 
   if (!before || !after) return;
   const wasHeld = before.querySelector('.comment-awaiting-moderation') !== null;
   // What stands there for its author or for moderators alone is not in what everybody gets.
-  const own = [...before.querySelectorAll('.comment-own, .comment-moderate')];
-  const edit = before.querySelector('.comment-edit-link');
-  if (edit) after.querySelector('.comment-metadata')?.append(edit.cloneNode(true));
+  const own = [...before.querySelectorAll('.comment-own')];
+  keepOwn(before, after);
   const parts = [...before.children].filter((part) => !own.includes(part));
   const freshParts = [...after.children];
   const isAlike = before.localName === after.localName && parts.length === freshParts.length;
@@ -105,6 +106,19 @@ function renew(shown: HTMLElement, { html }: Fragment, told: HTMLElement): void 
   const now = bodyOf(shown)!;
   if (hadFocus && !now.contains(document.activeElement)) focusOn(shown, true);
   if (wasHeld) told.textContent = 'Your comment was approved.';
+}
+
+/** Of a moderator's page, and what a reader has chosen. */
+function keepOwn(before: Element, after: Element): void {
+  const edit = before.querySelector('.comment-edit-link');
+  if (edit) after.querySelector('.comment-metadata')?.append(edit.cloneNode(true));
+  const pick = before.querySelector('.comment-moderate');
+  if (pick) after.querySelector('.comment-actions')?.append(pick.cloneNode(true));
+  for (const pressed of before.querySelectorAll<HTMLButtonElement>(
+    '.comment-reactions [aria-pressed="true"]',
+  ))
+    for (const button of after.querySelectorAll<HTMLButtonElement>('.comment-reactions button'))
+      if (button.value === pressed.value) button.setAttribute('aria-pressed', 'true');
 }
 
 function renewPart(part: Element, fresh: Element): void {
@@ -125,7 +139,9 @@ function takeAway(shown: HTMLElement, comments: HTMLElement, told: HTMLElement):
   const next = shown.nextElementSibling ?? shown.previousElementSibling ?? shown.parentElement?.closest('li');
   const list = shown.parentElement;
   shown.remove();
-  if (list && !list.children.length && list.matches('.children')) list.remove();
+  if (list && !list.children.length && list.matches('.children'))
+    (list.closest('.comment-fold') ?? list).remove();
+  else if (list) countReplies(list);
   if (!hadFocus) return;
   told.textContent = 'This comment was removed.';
   if (next instanceof HTMLElement) focusOn(next, true);

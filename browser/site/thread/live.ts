@@ -17,10 +17,10 @@ const mostQuestions = 10;
 /** Keeps the comments of this page as they are on the site, while somebody looks at it. */
 export function readAlong(): void {
   const comments = document.getElementById('comments');
-  const post = comments?.dataset.live;
+  const { live: post, version } = document.getElementById('comment-thread')?.dataset ?? {};
   if (!comments || !post) return;
   const thread = threadOf(comments);
-  let since = Number(comments.dataset.version);
+  let since = Number(version);
   let source: EventSource | undefined;
   let timer: number | undefined;
   let questions = 0;

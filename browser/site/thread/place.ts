@@ -2,20 +2,19 @@
 import { make } from '../../shared/elements.ts';
 
 /** @returns whether it belongs on this page at all */
-export function insertComment(
-  comments: HTMLElement,
-  item: HTMLElement,
-  { parent_id }: { parent_id: number | null },
-): boolean {
+export function insertComment(item: HTMLElement, { parent_id }: { parent_id: number | null }): boolean {
+  const thread = document.getElementById('comment-thread');
   const parent = parent_id === null ? null : document.getElementById(`comment-${parent_id}`);
-  if (parent && !parent.closest('#apart') && !item.classList.contains('depth-1')) {
+  const isFlat = thread?.dataset.flat !== undefined;
+  const isReply = !isFlat && !item.classList.contains('depth-1');
+  if (parent && isReply && !parent.closest('#apart')) {
     if (levelOf(parent) < levelOf(item)) repliesOf(parent).append(item);
     else lastReply(parent).after(item);
     return true;
   }
-  if (!item.classList.contains('depth-1') || comments.dataset.takesNew === undefined) return false;
-  const list = listOf(comments);
-  const isNewestFirst = comments.dataset.order === 'desc';
+  if (isReply || thread?.dataset.takesNew === undefined) return false;
+  const list = listOf(thread);
+  const isNewestFirst = thread.dataset.order === 'desc';
   const others = [...list.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
   const later = others.find((one) =>
     isNewestFirst ? timeOf(one) < timeOf(item) : timeOf(one) > timeOf(item),
@@ -32,11 +31,24 @@ const timeOf = (item: HTMLElement): string =>
   item.querySelector(':scope > [id^="div-comment-"] time')?.getAttribute('datetime') ?? '';
 
 function repliesOf(parent: HTMLElement): HTMLElement {
-  const known = parent.querySelector<HTMLElement>(':scope > .children, :scope > .comment-fold > .children');
+  const known = parent.querySelector<HTMLElement>(':scope > .comment-fold > .children');
   if (known) return known;
   const list = make('ol', { className: 'children' });
-  parent.append(list);
+  parent.append(make('details', { className: 'comment-fold', open: true }, make('summary'), list));
   return list;
+}
+
+/** Each fold around it says how many it holds. */
+export function countReplies(from: Element): void {
+  for (
+    let fold = from.closest('.comment-fold');
+    fold;
+    fold = fold.parentElement?.closest('.comment-fold') ?? null
+  ) {
+    const count = fold.querySelectorAll('li[id^="comment-"]').length;
+    const summary = fold.querySelector(':scope > summary');
+    if (summary) summary.textContent = count === 1 ? '1 reply' : `${count} replies`;
+  }
 }
 
 /** On the last level replies follow what they answer. */
@@ -52,12 +64,11 @@ function lastReply(parent: HTMLElement): HTMLElement {
   return last;
 }
 
-function listOf(comments: HTMLElement): HTMLElement {
-  const known = comments.querySelector<HTMLElement>(':scope > .comment-list');
+function listOf(thread: HTMLElement): HTMLElement {
+  const known = thread.querySelector<HTMLElement>(':scope > .comment-list');
   if (known) return known;
   const list = make('ol', { className: 'comment-list' });
-  const nobody = comments.querySelector(':scope > .no-comments');
-  if (nobody) nobody.replaceWith(list);
-  else document.getElementById('comments-title')?.after(list);
+  thread.querySelector('.no-comments')?.remove();
+  thread.append(list);
   return list;
 }

@@ -49,6 +49,11 @@ export function rememberAuthor(blog: Blog, res: Response, author: RememberedAuth
   }
 }
 
+/** Keeps the key alone: what a reader does by a button is known again, and no name with it. */
+export function rememberKey(blog: Blog, res: Response, key: string): void {
+  res.cookie(cookieNames(blog).key, key, { ...cookieAttributes(blog.url), maxAge: year });
+}
+
 /** Takes back what an earlier consent had set. */
 export function forgetAuthor(blog: Blog, req: Request, res: Response): void {
   const cookies = readCookies(req);

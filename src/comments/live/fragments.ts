@@ -11,7 +11,7 @@ import { commentsAreOpen } from '../comment.ts';
 import { discussion, type Discussion } from '../settings.ts';
 import { listContext, stranger } from '../thread/context.ts';
 import { threadedByIds } from '../thread/queries.ts';
-import { commentView } from '../thread/view.ts';
+import { commentView, type CommentView } from '../thread/view.ts';
 import { changesAfter, placesOf, tidyChanges } from './queries.ts';
 
 /** A comment as it is now, for a page that is open. */
@@ -83,6 +83,15 @@ async function fragmentsOf(blog: Blog, post: Post, ids: number[]): Promise<Fragm
   }));
 }
 
+/** As in pages, the default theme stands in for one that fails. */
+function setIn(folders: string[], comment: CommentView): string {
+  try {
+    return renderIn(folders, 'comments/_live', { comment });
+  } catch {
+    return renderIn([], 'comments/_live', { comment });
+  }
+}
+
 interface Shown {
   rows: Awaited<ReturnType<typeof threadedByIds>>;
   rules: Discussion;
@@ -98,16 +107,12 @@ async function renderRows(
   const path = await permalink(blog, post);
   const context = await listContext(blog, { post, rules, rows, is_open, path, reader: stranger });
   const levels = new Map(places.map(({ id, level }) => [id, level]));
-  const parents = new Map(places.map(({ id, parent_name }) => [id, parent_name]));
   const { folders } = (await activeTheme(blog, { query: {} })).theme;
   return new Map(
     rows.map((row) => {
       const level = Math.min(levels.get(row.id)!, context.depth);
-      const name = parents.get(row.id);
-      if (row.parent_id !== null && typeof name === 'string')
-        context.names.set(row.parent_id, name || 'a comment that was removed');
-      const item = { row, level, has_replies: false, opens: false, closes: 0 };
-      return [row.id, renderIn(folders, 'comments/live', { comment: commentView(item, 0, context) })];
+      const item = { row, level, has_replies: false, opens: false, closes: 0, replies: 0 };
+      return [row.id, setIn(folders, commentView(item, 0, context))];
     }),
   );
 }

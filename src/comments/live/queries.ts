@@ -32,11 +32,12 @@ export async function noteChanges(db: Database, changes: CommentChange[], now: D
        INSERT INTO comment_changes (post_id, version, comment_id, changed_at)
        SELECT post_id, version - back + 1, comment_id, :now FROM changed JOIN counted USING (post_id)
      )
-     SELECT pg_notify('${channel}', post_id || ' ' || version) FROM counted`,
+     SELECT pg_notify(:channel, post_id || ' ' || version) FROM counted`,
     {
       post_ids: changes.map(({ post_id }) => post_id),
       comment_ids: changes.map(({ comment_id }) => comment_id),
       now,
+      channel,
     },
   );
 }
@@ -67,13 +68,13 @@ export function changesAfter(
     .select('version', 'comment_id');
 }
 
-/** Which of some comments readers see, as comments or as places of removed ones; how deep each stands (from 1), and below whom. */
+/** Which of some comments readers see, as comments or as places of removed ones; how deep each stands (from 1). */
 export async function placesOf(
   db: Database,
   ids: number[],
   { most_levels, ...placing }: Placing & { most_levels: number },
-): Promise<{ id: number; level: number; parent_name: string | null }[]> {
-  const { rows } = await db.raw<{ rows: { id: number; level: number; parent_name: string | null }[] }>(
+): Promise<{ id: number; level: number }[]> {
+  const { rows } = await db.raw<{ rows: { id: number; level: number }[] }>(
     `WITH RECURSIVE line AS (
        SELECT id, parent_id, 1 AS level FROM comments
         WHERE id = ANY(:ids) AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
@@ -86,11 +87,7 @@ export async function placesOf(
         WHERE line.level < :most_levels
           AND parent.status IN ('approve', 'removed') AND parent.type = ANY(:kinds) AND parent.shown_as = ANY(:in_thread)
      )
-     SELECT line.id, max(line.level) AS level,
-            min(CASE WHEN parent.status = 'approve' THEN parent.author_name
-                     WHEN parent.status = 'removed' THEN '' END) AS parent_name
-       FROM line JOIN comments USING (id) LEFT JOIN comments AS parent ON parent.id = comments.parent_id
-      GROUP BY line.id ORDER BY line.id LIMIT :most`,
+     SELECT id, max(level) AS level FROM line GROUP BY id ORDER BY id LIMIT :most`,
     { ids, kinds: shownKinds, in_thread: inThread(placing), most_levels, most: ids.length },
   );
   return rows;

@@ -35,6 +35,8 @@ interface Live {
 }
 
 const most_recent = 20;
+/** Milliseconds after which what went wrong is tried once more. */
+const again = 2000;
 
 // What belongs to the process is kept by its configuration, which is one object in all its pools.
 const lives = new WeakMap<Blog['config'], Live>();
@@ -133,7 +135,10 @@ async function tell(blog: Blog, live: Live, post_id: number): Promise<void> {
   room.isBehind = true;
   await room.opening.catch(() => {});
   room.telling ??= tellAll(blog, live, room)
-    .catch((error: unknown) => blog.log.warn({ err: error, post_id }, 'open pages were not told of a change'))
+    .catch((error: unknown) => {
+      blog.log.warn({ err: error, post_id }, 'open pages were not told of a change yet');
+      setTimeout(() => void tell(blog, live, post_id), again).unref();
+    })
     .finally(() => (room.telling = undefined));
 }
 

@@ -76,6 +76,7 @@ export async function hasReplies(db: Database, id: number): Promise<boolean> {
 /** Erases all that a comment says and who said it; the row stays for its replies. */
 export async function eraseComment(db: Database, id: number, now: Date): Promise<void> {
   await db('comment_revisions').where({ comment_id: id }).delete();
+  await db('comment_reactions').where({ comment_id: id }).delete();
   await db('comment_judgements').where({ comment_id: id }).delete();
   await db('comment_spam_lessons').where({ comment_id: id }).delete();
   // Who takes a comment back is not told of replies to it any more.
@@ -101,6 +102,10 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
       embed_urls: [],
       edited_at: null,
       edited_by: null,
+      reactions: '{}' as unknown as Comment['reactions'],
+      helpful: 0,
+      pinned_at: null,
+      featured_at: null,
       meta: '{}' as unknown as Comment['meta'],
     });
 }

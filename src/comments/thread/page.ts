@@ -4,7 +4,8 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
-import { apartOf, facesView } from './mentions.ts';
+import { readId } from '../../base/http/ids.ts';
+import { apartOf, facesView, type Apart } from './mentions.ts';
 import { commentsAreOpen } from '../comment.ts';
 import { rememberedAuthor } from '../form/cookies.ts';
 import { commentFormView } from '../form/view.ts';
@@ -15,16 +16,23 @@ import { pageAddress, pagingOf } from './paging.ts';
 import { segmentAddress, segmentOf } from './segments.ts';
 import { findComment } from '../queries/find.ts';
 import { ownOf } from '../own/in-thread.ts';
+import { pinnedComments } from './around-queries.ts';
 import type { ThreadedComment } from './queries.ts';
 import { viewerOf } from './viewer.ts';
 import { discussion } from '../settings.ts';
-import { commentView, type CommentsView } from './view.ts';
+import { apartTitle, titleOf, titlesOf, type CommentsView } from './comments-view.ts';
+import { arrange, arranged, orderLinks, type Arrangement } from './order.ts';
+import { commentView, type ListContext } from './view.ts';
 
 /** What an address asks for: a page of comments (from 1, the oldest), a segment of it, or the form made for a reply. */
 export interface CommentsAsked {
   cpage?: number;
   segment?: number;
   replytocom?: number;
+  /** `asc`, `desc` or `helpful`; how the owner has it when it is none of them. */
+  order?: unknown;
+  /** `flat` shows all on one level. */
+  view?: unknown;
 }
 
 /**
@@ -37,71 +45,141 @@ export async function commentsView(
   post: Post,
   asked: CommentsAsked = {},
 ): Promise<CommentsView> {
-  const rules = await settings(blog.db, discussion);
-  const address = await permalink(blog, post);
-  const is_threaded = rules.thread_comments;
+  const owner = await settings(blog.db, discussion);
+  const wanted = arrange(owner, asked);
+  const { rules } = wanted;
   const is_open = commentsAreOpen(post, rules, blog.now());
-  const viewer = await viewerOf(blog, req);
   // Before the comments: what comes between is told twice, and not left out.
   const live = await liveOf(blog, post, { is_open });
+  const page = await listOf(blog, req, post, { asked, wanted, is_open });
+  const apart = await apartOf(blog.db, post, rules);
+  const rows = page.items.map(({ row }) => row);
+  const context = await listContext(blog, {
+    post,
+    rules,
+    rows: [...rows, ...apart.mentions, ...apart.faces],
+    is_open,
+    path: page.path,
+    reader: { user: req.user, ownOf: ownOf(blog, req, rules) },
+    is_flat: wanted.is_flat,
+  });
+  const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
+  const is_private =
+    rows.some((row) => !['approve', 'removed'].includes(row.status) || context.ownOf(row) !== undefined) ||
+    rememberedAuthor(blog, req) !== undefined;
+  if (is_private) req.res?.set('Cache-Control', 'private, no-store');
+  const titles = titlesOf(post);
+  return {
+    post_id: post.id,
+    ...page.links,
+    ...apartView(apart, context),
+    ...(count > 1 ? orderLinks(owner, wanted, page) : { orders: [], flat: undefined }),
+    count,
+    title: titleOf(titles, count),
+    titles,
+    list: page.items.map((item, at) => commentView(item, at, context)),
+    pinned: await pinnedOf(blog, post),
+    missing_note: isMissing(req, rows) ? missingNote : '',
+    form: is_open
+      ? await commentFormView(blog, req, {
+          post,
+          permalink: page.address,
+          rules: owner,
+          parent: await parentOf(blog, post, asked),
+        })
+      : undefined,
+    is_open,
+    live,
+    order: wanted.order,
+    is_flat: wanted.is_flat,
+    is_private,
+  };
+}
+
+interface Asked {
+  asked: CommentsAsked;
+  wanted: Arrangement;
+  is_open: boolean;
+}
+
+/** The comments of the page that is asked for, and where its neighbours are. */
+async function listOf(blog: Blog, req: Request, post: Post, { asked, wanted }: Asked) {
+  const { rules, order, query } = wanted;
+  const address = await permalink(blog, post);
+  const viewer = await viewerOf(blog, req);
   const paging = await pagingOf(blog.db, post, rules, asked.cpage);
+  const { page, pages, slice } = paging;
   const isEmpty =
     post.comment_count === 0 && !viewer.comment_id && !viewer.browser_key_hash && !viewer.user_id;
   const { items, segment, segments } = isEmpty
     ? { items: [], segment: 1, segments: 1 }
     : await segmentOf(
         blog.db,
-        { post_id: post.id, viewer, is_threaded, linkbacks_shown: rules.linkbacks_shown, ...paging.slice },
+        {
+          post_id: post.id,
+          viewer,
+          is_threaded: rules.thread_comments,
+          linkbacks_shown: rules.linkbacks_shown,
+          by_helpful: order === 'helpful',
+          ...slice,
+        },
         rules,
         asked.segment,
       );
-  const apart = await apartOf(blog.db, post, rules);
-  const rows = items.map(({ row }) => row);
-  const all = [...rows, ...apart.mentions, ...apart.faces];
-  const first = pageAddress(address, paging.page, paging);
-  const path = segmentAddress(first, segment);
-  const reader = { user: req.user, ownOf: ownOf(blog, req, rules) };
-  const context = await listContext(blog, { post, rules, rows: all, is_open, path, reader });
-  const count = Math.max(0, post.comment_count - apart.counts.mention - apart.counts.face);
-  const is_private =
-    rows.some((row) => !['approve', 'removed'].includes(row.status) || context.ownOf(row) !== undefined) ||
-    rememberedAuthor(blog, req) !== undefined;
-  if (is_private) req.res?.set('Cache-Control', 'private, no-store');
-  const faces = facesView(apart.faces, context);
-  const titles = titlesOf(post);
-  const mentions_title = apart.counts.mention === 1 ? 'One mention' : `${apart.counts.mention} mentions`;
+  const first = arranged(pageAddress(address, page, paging), query);
+  const at = (other: number) => arranged(pageAddress(address, other, paging), query);
   return {
-    count,
-    title: titleOf(titles, count),
-    titles,
-    apart_title: apartTitle([
-      ...faces.map(({ title }) => title),
-      ...(apart.counts.mention ? [mentions_title] : []),
-    ]),
-    list: items.map((item, at) => commentView(item, at, context)),
-    mentions: alone(apart.mentions).map((item, at) => commentView(item, at, context)),
-    mentions_title,
-    faces,
-    page: paging.page,
-    pages: paging.pages,
-    earlier_replies: segment > 1 ? segmentAddress(first, segment - 1) : '',
-    more_replies: segment < segments ? segmentAddress(first, segment + 1) : '',
-    older: paging.page > 1 ? pageAddress(address, paging.page - 1, paging) : '',
-    newer: paging.page < paging.pages ? pageAddress(address, paging.page + 1, paging) : '',
-    form: is_open
-      ? await commentFormView(blog, req, {
-          post,
-          permalink: address,
-          rules,
-          parent: await parentOf(blog, post, asked),
-        })
-      : undefined,
-    is_open,
-    live,
-    order: rules.comment_order,
-    takes_new: paging.page === paging.pages && segment === (rules.comment_order === 'desc' ? 1 : segments),
-    is_private,
+    items,
+    address,
+    pages,
+    path: segmentAddress(first, segment),
+    links: {
+      page,
+      pages,
+      earlier_replies: segment > 1 ? segmentAddress(first, segment - 1) : '',
+      more_replies: segment < segments ? segmentAddress(first, segment + 1) : '',
+      older: page > 1 ? at(page - 1) : '',
+      newer: page < pages ? at(page + 1) : '',
+      takes_new: page === pages && segment === (order === 'desc' ? 1 : segments),
+    },
   };
+}
+
+/** What other sites say, beside the conversation. */
+function apartView({ mentions, faces, counts }: Apart, context: ListContext) {
+  const shown = facesView(faces, context);
+  const mentions_title = counts.mention === 1 ? 'One mention' : `${counts.mention} mentions`;
+  return {
+    apart_title: apartTitle([
+      ...shown.map(({ title }) => title),
+      ...(counts.mention ? [mentions_title] : []),
+    ]),
+    mentions: alone(mentions).map((item, at) => commentView(item, at, context)),
+    mentions_title,
+    faces: shown,
+  };
+}
+
+/** Three stand above a conversation without hiding it. */
+const most_pinned = 3;
+
+async function pinnedOf(blog: Blog, post: Post): Promise<CommentsView['pinned']> {
+  if (!post.comment_count) return [];
+  const rows = await pinnedComments(blog.db, post.id, most_pinned);
+  return rows.map(({ id, author_name, html }) => ({
+    href: `/comments/${id}`,
+    author_name: author_name || 'Anonymous',
+    html,
+  }));
+}
+
+const missingNote =
+  'The comment this address names is not shown here: it waits for approval, or was removed.';
+
+/** Whether the address is that of a comment which waits, and this reader is not shown it (any more). */
+function isMissing({ query: { unapproved } }: Request, rows: ThreadedComment[]): boolean {
+  const id = readId(unapproved);
+  return id !== undefined && !rows.some((row) => row.id === id);
 }
 
 /** What an open page asks for; nothing when not everybody may read the post, or nothing will change beneath it. */
@@ -119,18 +197,4 @@ async function parentOf(blog: Blog, post: Post, { replytocom }: CommentsAsked) {
 
 /** Each by itself, whatever it answers. */
 const alone = (rows: ThreadedComment[]) =>
-  rows.map((row) => ({ row, level: 1, has_replies: false, opens: false, closes: 0 }));
-
-function titlesOf({ title }: Post): CommentsView['titles'] {
-  const name = title || 'this post';
-  return { one: `One comment on “${name}”`, many: `{count} comments on “${name}”` };
-}
-
-const titleOf = ({ one, many }: CommentsView['titles'], count: number): string =>
-  count === 1 ? one : many.replace('{count}', () => String(count));
-
-/** A post's lists count all that was said; beneath it stands where the rest is. */
-function apartTitle(parts: string[]): string {
-  const words = parts.map((part) => part.replace(/^One/, 'one')).join(', ');
-  return words && `From other sites: ${words}`;
-}
+  rows.map((row) => ({ row, level: 1, has_replies: false, opens: false, closes: 0, replies: 0 }));

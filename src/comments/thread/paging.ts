@@ -78,7 +78,14 @@ export async function commentLink(
   const paging = await pagingOf(blog.db, post, rules, Math.floor(older / limit) + 1);
   const path = pageAddress(address, paging.page, paging);
   if (post.comment_count <= mostAtOnce) return path + commentAnchor(id);
-  const slice = { post_id: post.id, viewer: stranger, is_threaded, linkbacks_shown, ...paging.slice };
+  const slice = {
+    post_id: post.id,
+    viewer: stranger,
+    is_threaded,
+    linkbacks_shown,
+    by_helpful: false,
+    ...paging.slice,
+  };
   return segmentAddress(path, await segmentWith(blog.db, slice, rules, id)) + commentAnchor(id);
 }
 

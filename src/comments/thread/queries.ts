@@ -31,6 +31,10 @@ export type ThreadedComment = Pick<
   | 'browser_key_hash'
   | 'edited_at'
   | 'edited_by'
+  | 'reactions'
+  | 'helpful'
+  | 'pinned_at'
+  | 'featured_at'
 > & {
   user_slug: string | null;
   user_role: string | null;
@@ -47,10 +51,12 @@ export interface ThreadSlice extends Placing {
   /** Counted in top-level comments, oldest first. */
   offset: number;
   limit: number;
+  /** Top-level comments are counted from the most helpful on. */
+  by_helpful: boolean;
 }
 
 const shownThread = `WITH RECURSIVE shown AS (
-       SELECT id, parent_id, posted_at
+       SELECT id, parent_id, posted_at, helpful
          FROM comments
         WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
           AND (status = 'approve'
@@ -63,7 +69,7 @@ const shownThread = `WITH RECURSIVE shown AS (
        SELECT id FROM shown
         WHERE NOT :is_threaded OR parent_id IS NULL
            OR NOT EXISTS (SELECT 1 FROM shown AS parent WHERE parent.id = shown.parent_id)
-        ORDER BY posted_at, id LIMIT :limit OFFSET :offset
+        ORDER BY CASE WHEN :by_helpful THEN helpful ELSE 0 END DESC, posted_at, id LIMIT :limit OFFSET :offset
      ), thread AS (
        SELECT id FROM roots
        UNION ALL
@@ -90,10 +96,10 @@ export async function threadOf(db: Database, slice: ThreadSlice, most: number): 
 export async function threadLines(
   db: Database,
   slice: ThreadSlice,
-): Promise<Pick<Comment, 'id' | 'parent_id'>[]> {
-  const { rows } = await db.raw<{ rows: Pick<Comment, 'id' | 'parent_id'>[] }>(
+): Promise<Pick<Comment, 'id' | 'parent_id' | 'helpful'>[]> {
+  const { rows } = await db.raw<{ rows: Pick<Comment, 'id' | 'parent_id' | 'helpful'>[] }>(
     `${shownThread}
-     SELECT comments.id, comments.parent_id FROM thread JOIN comments USING (id)
+     SELECT comments.id, comments.parent_id, comments.helpful FROM thread JOIN comments USING (id)
       ORDER BY comments.posted_at, comments.id LIMIT 1000000`,
     bindings(slice),
   );
@@ -116,6 +122,7 @@ export const threadColumns = `comments.id, comments.post_id, comments.parent_id,
             comments.author_name, comments.author_email, comments.author_url, comments.user_id,
             comments.html, comments.posted_at, comments.meta,
             comments.browser_key_hash, comments.edited_at, comments.edited_by,
+            comments.reactions, comments.helpful, comments.pinned_at, comments.featured_at,
             users.slug AS user_slug, users.role AS user_role,
             answered.author_url AS answered_url, answered.author_name AS answered_name`;
 

@@ -26,7 +26,7 @@ export async function segmentOf(
   const rows = await threadOf(db, slice, mostAtOnce + 1);
   const depth = depthOf(options);
   if (rows.length <= mostAtOnce)
-    return { items: threadItems(rows, { depth, order: options.comment_order }), segment: 1, segments: 1 };
+    return { items: threadItems(rows, { depth, order: orderOf(slice, options) }), segment: 1, segments: 1 };
   const ids = await readingOrder(db, slice, options);
   const segments = Math.ceil(ids.length / mostAtOnce);
   const segment = Math.min(Math.max(asked, 1), segments);
@@ -54,10 +54,13 @@ export function segmentAddress(path: string, segment: number): string {
 
 async function readingOrder(db: Database, slice: ThreadSlice, options: ThreadOptions): Promise<number[]> {
   const lines = await threadLines(db, slice);
-  return threadItems(lines, { depth: depthOf(options), order: options.comment_order }).map(
+  return threadItems(lines, { depth: depthOf(options), order: orderOf(slice, options) }).map(
     ({ row }) => row.id,
   );
 }
+
+const orderOf = ({ by_helpful }: ThreadSlice, { comment_order }: ThreadOptions) =>
+  by_helpful ? 'helpful' : comment_order;
 
 const depthOf = ({ thread_comments, thread_comments_depth }: ThreadOptions) =>
   thread_comments ? thread_comments_depth : 1;

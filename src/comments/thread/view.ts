@@ -1,14 +1,14 @@
 // comments/thread/view.ts: rows in, exactly what the page shows out.
 import type { AttachmentsView } from '../../attachments/view.ts';
-import type { FacesView } from './mentions.ts';
 import type { AvatarOf, AvatarView } from '../avatar.ts';
-import type { CommentFormView } from '../form/view.ts';
 import type { CommentKind } from '../comment.ts';
 import { commentAnchor } from '../comment.ts';
 import { cleanUrl } from '../form/form.ts';
 import { ownPaths, type OwnActions } from '../own/ownership.ts';
 import type { ThreadedComment } from './queries.ts';
 import type { Threaded } from './thread.ts';
+import type { Reaction } from '../reactions/reaction.ts';
+import { highlightView, reactionsView, type HighlightView, type ReactionsView } from '../reactions/view.ts';
 
 export interface CommentView {
   id: number;
@@ -24,8 +24,10 @@ export interface CommentView {
   badge: string;
   /** `Trackback`, `Pingback`, `Webmention`; '' for comments of readers. */
   kind: string;
-  /** For readers who do not see the indentation. */
-  place: string;
+  /** What it answers, when readers see that; `level` is '' where all stand on one. */
+  parent: { id: number; name: string; href: string; level: string } | undefined;
+  /** All replies below it, in words. */
+  replies: string;
   /** The page of another site that is answered, as that site reads it; undefined for answers to readers. */
   answers: { name: string; url: string } | undefined;
   href: string;
@@ -43,45 +45,15 @@ export interface CommentView {
   changes_href: string;
   /** Where the version is read that it answers, when that was edited afterwards; else ''. */
   answered_version_href: string;
+  reactions: ReactionsView | undefined;
+  is_featured: boolean;
+  /** For moderators. */
+  highlight: HighlightView | undefined;
   /** Its author took it back: a line stands in its place. */
   is_removed: boolean;
   /** Whether a list of replies opens after it, and how many end there. */
   opens: boolean;
   closes: number;
-}
-
-export interface CommentsView {
-  /** Approved comments, without what is shown apart. */
-  count: number;
-  title: string;
-  /** The title for one comment, and for `{count}` of them: an open page counts on. */
-  titles: { one: string; many: string };
-  /** What is shown apart, in a few words; '' for nothing. */
-  apart_title: string;
-  list: CommentView[];
-  page: number;
-  pages: number;
-  /** Pages that mention the post, shown by themselves. */
-  mentions: CommentView[];
-  mentions_title: string;
-  faces: FacesView[];
-  /** Addresses of the neighbouring segments of a page that is very long; '' at the ends. */
-  earlier_replies: string;
-  more_replies: string;
-  /** Addresses of the neighbouring pages; '' at the ends. */
-  older: string;
-  newer: string;
-  /** Undefined when the post takes no comments. */
-  form: CommentFormView | undefined;
-  is_open: boolean;
-  /** What the page asks to stay as it is now; undefined when not everybody may read it. */
-  live: { post_id: number; version: number } | undefined;
-  /** Of the top level. */
-  order: 'asc' | 'desc';
-  /** Whether a new comment stands on this page. */
-  takes_new: boolean;
-  /** The page shows what only this reader may see: it must be sent with `private, no-store`. */
-  is_private: boolean;
 }
 
 /** What the whole list has in common. */
@@ -90,12 +62,18 @@ export interface ListContext {
   path: string;
   post_author_id: number | null;
   depth: number;
+  /** The reader wants no threads: replies stand in their turn. */
+  is_flat: boolean;
+  reactions: Reaction[];
   takes_replies: boolean;
   may_edit: boolean;
   ownOf(row: ThreadedComment): OwnActions | undefined;
   /** When comments were edited, of those that readers saw change. */
   edited: Map<number, Date>;
+  /** Of all comments here, and of those answered here that stand on other pages. */
   names: Map<number, string>;
+  /** Which of them are here. */
+  shown: Set<number>;
   attachments: Map<number, AttachmentsView>;
   avatarOf: AvatarOf;
   /** Pictures that came with linkbacks, by comment. */
@@ -114,7 +92,6 @@ const kindNames: Record<CommentKind, string> = {
 export function commentView(item: Threaded<ThreadedComment>, at: number, list: ListContext): CommentView {
   const { row, level } = item;
   const name = row.author_name || 'Anonymous';
-  const parent = row.parent_id === null ? undefined : list.names.get(row.parent_id);
   const is_removed = row.status === 'removed';
   const is_waiting = row.status !== 'approve' && !is_removed;
   return {
@@ -132,7 +109,8 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     badge: badgeOf(row, list),
     kind: kindNames[row.type],
     is_removed,
-    place: parent === undefined ? '' : `Reply to ${parent}, level ${level}`,
+    parent: parentView(item, list),
+    replies: item.replies === 1 ? '1 reply' : `${item.replies} replies`,
     answers: row.answered_url
       ? { name: row.answered_name || 'a linkback', url: cleanUrl(row.answered_url) }
       : undefined,
@@ -146,16 +124,26 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
       list.takes_replies &&
       !is_waiting &&
       !is_removed &&
-      level < list.depth &&
+      (list.is_flat || level < list.depth) &&
       ['comment', 'webmention'].includes(row.type)
         ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
         : undefined,
     own: list.ownOf(row),
     ...changesOf(row, list),
+    reactions: reactionsView(row, list.reactions),
+    is_featured: row.featured_at !== null && !is_waiting && !is_removed,
+    highlight: list.may_edit ? highlightView(row) : undefined,
     edit_href: list.may_edit && !is_removed ? `/admin/comments/${row.id}` : '',
     opens: item.opens,
     closes: item.closes,
   };
+}
+
+function parentView({ row, level }: Threaded<ThreadedComment>, list: ListContext): CommentView['parent'] {
+  const name = row.parent_id === null ? undefined : list.names.get(row.parent_id);
+  if (row.parent_id === null || name === undefined) return undefined;
+  const href = list.shown.has(row.parent_id) ? commentAnchor(row.parent_id) : `/comments/${row.parent_id}`;
+  return { id: row.parent_id, name, href, level: list.depth > 1 ? `, level ${level}` : '' };
 }
 
 /** A reply that was written before its parent was edited leads to the version that it answers. */

@@ -62,7 +62,9 @@ test('new comments wait behind a bar, and nothing moves until it is pressed', as
   await bar(page).press('Enter');
   await page.getByText('A second one.').waitFor();
   expect(await bar(page).isVisible()).toBe(false);
-  expect(await page.locator(`#comment-${first.id} > .children > #comment-${reply.id}`).count()).toBe(1);
+  expect(
+    await page.locator(`#comment-${first.id} > .comment-fold > .children > #comment-${reply.id}`).count(),
+  ).toBe(1);
   expect(await page.evaluate('document.activeElement.id')).toBe(`div-comment-${reply.id}`);
   expect(await page.locator('#comments-title').innerText()).toBe('3 comments on “Low water”');
   expect(await page.locator('.is-new').count()).toBe(2);
@@ -90,7 +92,9 @@ test('a guest sees the own held comment approved, and goes on typing meanwhile',
   await page.locator('#email').fill('anna@example.com');
   await page.locator('#submit').click();
   await page.getByText('Only you see it here until it is approved').waitFor();
-  const id = Number(/comment-(\d+)/.exec(await page.locator('.comment-list > li').getAttribute('id') ?? '')![1]);
+  const id = Number(
+    /comment-(\d+)/.exec((await page.locator('.comment-list > li').getAttribute('id')) ?? '')![1],
+  );
   const other = await open(post);
   await page.locator('#comment').fill('And another thing');
   await page.locator('#comment').focus();
@@ -122,7 +126,10 @@ test('what is taken back goes; what is answered there, and what is being written
   await removeOwnComment(blog, answered.id, { user_id: editor.id, browser_key_hash: '' });
 
   await page.locator(`#comment-${gone.id}`).waitFor({ state: 'detached' });
-  await page.locator(`#comment-${answered.id}`).getByText('This comment was removed by its author.').waitFor();
+  await page
+    .locator(`#comment-${answered.id}`)
+    .getByText('This comment was removed by its author.')
+    .waitFor();
   expect(await page.getByText('But you did.').isVisible()).toBe(true);
   expect(await page.locator('#comment').inputValue()).toBe('Why not?');
   expect(await page.evaluate('document.activeElement.id')).toBe('comment');

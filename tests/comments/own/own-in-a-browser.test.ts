@@ -75,7 +75,7 @@ test.each([
   await page.getByText('This comment was removed by its author.').waitFor();
   expect(await page.locator('#comments').innerText()).not.toContain('blue one');
   await isAccessible(page, isScripted, 'removed');
-  await page.getByText('Replies', { exact: true }).click();
+  await page.getByText('1 reply', { exact: true }).click();
   expect(await page.getByText('Red it is.').isVisible()).toBe(false);
   await page.context().close();
 });

@@ -106,10 +106,10 @@ test('nested lists, marks of the author, places for those who cannot see the ind
   );
   expect(text).toMatch(
     new RegExp(
-      `<ol class="children">\\s*<li id="comment-${reply.id}" class="comment odd alt depth-2 byuser comment-author-the-writer bypostauthor">`,
+      `<ol class="children">\\s*<li id="comment-${reply.id}" class="comment odd alt depth-2 byuser comment-author-the-writer bypostauthor" data-parent="${top.id}">`,
     ),
   );
-  expect(text).toContain('Reply to Bea, level 2');
+  expect(text).toMatch(/Reply to <\/span><bdi>Bea<\/bdi><span class="screen-reader-text">, level 2</);
   expect(text).toContain('<span class="comment-badge">Author</span>');
   expect(text).toContain('Trackback from');
   expect(text).toContain('<a href="https://blog.example/x" rel="external nofollow ugc" class="url">');

@@ -1,0 +1,65 @@
+// site/thread/visits.ts: what is new since the last visit. Only this browser knows when that was.
+import { make, makeButton } from '../../shared/elements.ts';
+import { readKept, writeKept } from './kept.ts';
+
+/** So many posts are remembered. */
+const most = 200;
+const name = 'comments-seen';
+
+/** Marks the comments that came after the last visit, and offers to go from one to the next. */
+export function markVisits(): void {
+  const thread = document.getElementById('comment-thread');
+  const post = thread?.dataset.post;
+  if (!thread || !post) return;
+  const seen = readKept<Record<string, string>>(name, {});
+  const before = seen[post];
+  if (before) for (const item of itemsIn(thread)) if (timeOf(item) > before) markNew(item);
+  offerNext(thread);
+  // Who has not come down to the comments has not seen them.
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    watch.disconnect();
+    const newest = itemsIn(thread).map(timeOf).toSorted().at(-1) ?? '';
+    const { [post]: _, ...others } = readKept<Record<string, string>>(name, {});
+    const kept = Object.entries(others).slice(1 - most);
+    writeKept(name, Object.fromEntries([...kept, [post, newest > (before ?? '') ? newest : before]]));
+  });
+  watch.observe(thread);
+}
+
+/** Marks a comment as one that this reader has not seen yet. */
+export function markNew(item: HTMLElement): void {
+  if (item.classList.contains('is-new')) return;
+  item.classList.add('is-new');
+  const author = item.querySelector(':scope > [id^="div-comment-"] .comment-author');
+  author?.append(make('span', { className: 'comment-badge comment-new' }, 'New'));
+}
+
+/** A button that leads to the next new comment below where the reader is, and after the last to the first. */
+export function offerNext(thread: HTMLElement): void {
+  const count = thread.querySelectorAll('.is-new').length;
+  if (!count) return;
+  const words = count === 1 ? '1 new since your last visit' : `${count} new since your last visit`;
+  const next = makeButton('Next new', () => goOn(thread));
+  const place = thread.querySelector('.comment-list');
+  place?.before(make('p', { className: 'comment-next' }, make('span', {}, words), ' ', next));
+}
+
+function goOn(thread: HTMLElement): void {
+  const all = [...thread.querySelectorAll<HTMLElement>('.is-new > .comment-body')];
+  const current = document.activeElement?.closest('.comment-body');
+  const next = all[current ? all.indexOf(current as HTMLElement) + 1 : 0] ?? all[0];
+  if (!next) return;
+  for (let fold = next.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+    fold.open = true;
+  next.tabIndex = -1;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'center' });
+}
+
+const itemsIn = (thread: HTMLElement): HTMLElement[] => [
+  ...thread.querySelectorAll<HTMLElement>('.comment-list li[id^="comment-"]'),
+];
+
+const timeOf = (item: HTMLElement): string =>
+  item.querySelector(':scope > .comment-body time')?.getAttribute('datetime') ?? '';

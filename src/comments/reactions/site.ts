@@ -1,0 +1,96 @@
+// comments/reactions/site.ts: where readers react to a comment, and moderators pin and feature it.
+import { Router, type Request, type Response } from 'express';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { may } from '../../accounts/user.ts';
+import { inTransaction } from '../../base/database/database.ts';
+import { badRequest, forbidden, notFound } from '../../base/errors.ts';
+import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
+import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { readId } from '../../base/http/ids.ts';
+import { consume, limiter } from '../../base/rate-limit.ts';
+import type { Blog } from '../../blog.ts';
+import { isUnlocked } from '../../posts/password.ts';
+import { findPost } from '../../posts/queries/find.ts';
+import { mayRead } from '../../posts/visible.ts';
+import { mayModerate, type Comment } from '../comment.ts';
+import { keyFor, rememberKey } from '../form/cookies.ts';
+import { wantsJson } from '../form/preview.ts';
+import { browserKeyHash } from '../form/secret.ts';
+import { noteChanges } from '../live/queries.ts';
+import { findComment } from '../queries/find.ts';
+import { setHighlight } from './queries.ts';
+import { react } from './react.ts';
+
+/** Of an address, in ten minutes; its network may twice as often. */
+const most_reactions = 60;
+/** Of an address to one comment, in a day: a household, an office. A browser without a key is a new person each time. */
+const most_persons = 10;
+
+export function reactionPages(blog: Blog): Router {
+  const router = Router();
+  const limits: Limits = {
+    network: limiter(blog.db, 'reaction_network', { points: 2 * most_reactions, seconds: 600 }),
+    address: limiter(blog.db, 'reaction_address', { points: most_reactions, seconds: 600 }),
+    comment: limiter(blog.db, 'reaction_comment', { points: most_persons, seconds: 86_400 }),
+  };
+  router.post('/comments/:id/react', formBody('10kb', 10), takeReaction.bind(null, blog, limits));
+  router.post('/comments/:id/highlight', formBody('10kb', 10), takeHighlight.bind(null, blog));
+  return router;
+}
+
+type Limits = Record<'network' | 'address' | 'comment', RateLimiterPostgres>;
+
+/** Answers a script with `{ chosen, counts }`, a form with the comment. */
+async function takeReaction(blog: Blog, limits: Limits, req: Request, res: Response): Promise<void> {
+  res.set('Cache-Control', 'private, no-store');
+  const { comment } = await findSeen(blog, req);
+  await count(limits, req, comment.id);
+  const { reaction } = fieldsOf(req);
+  const key = keyFor(blog, req);
+  const person = req.user ? `user ${req.user.id}` : `browser ${browserKeyHash(key)}`;
+  const sign = typeof reaction === 'string' ? reaction : '';
+  const reacted = await react(blog, comment.id, { person, sign });
+  if (!req.user) rememberKey(blog, res, key);
+  if (wantsJson(req)) res.json(reacted);
+  else res.redirect(303, `/comments/${comment.id}`);
+}
+
+/** Those who moderate are spared, as everywhere. */
+async function count({ network, address, comment }: Limits, req: Request, id: number): Promise<void> {
+  if (may(req.user, 'moderate_comments')) return;
+  const ip = clientAddress(req);
+  await consume(network, networkIn(ip));
+  await consume(address, hostIn(ip));
+  if (!req.user) await consume(comment, `${id} ${hostIn(ip)}`);
+}
+
+const changes = {
+  pin: (now: Date) => ({ pinned_at: now }),
+  unpin: () => ({ pinned_at: null }),
+  feature: (now: Date) => ({ featured_at: now }),
+  unfeature: () => ({ featured_at: null }),
+} satisfies Record<string, (now: Date) => Partial<Pick<Comment, 'pinned_at' | 'featured_at'>>>;
+
+async function takeHighlight(blog: Blog, req: Request, res: Response): Promise<void> {
+  const { comment, post } = await findSeen(blog, req);
+  if (!mayModerate(req.user, post)) throw forbidden('You may only pin comments on your own posts.');
+  const { what } = fieldsOf(req);
+  const isKnown = (given: unknown): given is keyof typeof changes =>
+    typeof given === 'string' && Object.hasOwn(changes, given);
+  if (!isKnown(what)) throw badRequest('Choose pin, unpin, feature or unfeature.');
+  await inTransaction(blog, async (blog) => {
+    await setHighlight(blog.db, comment.id, changes[what](blog.now()));
+    await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());
+  });
+  res.redirect(303, `/comments/${comment.id}`);
+}
+
+/** @throws HttpError 404 for what this reader does not see */
+async function findSeen(blog: Blog, req: Request) {
+  const id = readId(req.params.id);
+  const comment = id ? await findComment(blog.db, id) : undefined;
+  const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
+  if (!comment || !post || !mayRead(req.user, post) || !isUnlocked(blog, req, post))
+    throw notFound('comment');
+  return { comment, post };
+}

@@ -1,0 +1,72 @@
+// comments/thread/comments-view.ts: what a post's page shows of its comments, and the words around them.
+import type { Post } from '../../posts/post.ts';
+import type { CommentFormView } from '../form/view.ts';
+import type { FacesView } from './mentions.ts';
+import type { Order, OrderLink } from './order.ts';
+import type { CommentView } from './view.ts';
+
+export interface CommentsView {
+  post_id: number;
+  /** Approved comments, without what is shown apart. */
+  count: number;
+  title: string;
+  /** The title for one comment, and for `{count}` of them: an open page counts on. */
+  titles: { one: string; many: string };
+  /** What is shown apart, in a few words; '' for nothing. */
+  apart_title: string;
+  list: CommentView[];
+  page: number;
+  pages: number;
+  /** Pages that mention the post, shown by themselves. */
+  mentions: CommentView[];
+  mentions_title: string;
+  faces: FacesView[];
+  /** Addresses of the neighbouring segments of a page that is very long; '' at the ends. */
+  earlier_replies: string;
+  more_replies: string;
+  /** Addresses of the neighbouring pages; '' at the ends. */
+  older: string;
+  newer: string;
+  /** Undefined when the post takes no comments. */
+  form: CommentFormView | undefined;
+  is_open: boolean;
+  /** What the page asks to stay as it is now; undefined when not everybody may read it. */
+  live: { post_id: number; version: number } | undefined;
+  /** Of the top level. */
+  order: Order;
+  /** How the comments may be ordered; none for a single comment. */
+  orders: OrderLink[];
+  flat: OrderLink | undefined;
+  /** All stand on one level, as this reader wants it. */
+  is_flat: boolean;
+  /** What moderators show above all others. */
+  pinned: PinnedView[];
+  /** A line about a comment that the address names and this reader does not see; '' for none. */
+  missing_note: string;
+  /** Whether a new comment stands on this page. */
+  takes_new: boolean;
+  /** The page shows what only this reader may see: it must be sent with `private, no-store`. */
+  is_private: boolean;
+}
+
+export interface PinnedView {
+  href: string;
+  author_name: string;
+  /** Clean. */
+  html: string;
+}
+
+/** The title of the comments for one of them, and for `{count}`. */
+export function titlesOf({ title }: Post): CommentsView['titles'] {
+  const name = title || 'this post';
+  return { one: `One comment on “${name}”`, many: `{count} comments on “${name}”` };
+}
+
+export const titleOf = ({ one, many }: CommentsView['titles'], count: number): string =>
+  count === 1 ? one : many.replace('{count}', () => String(count));
+
+/** A post's lists count all that was said; beneath it stands where the rest is. */
+export function apartTitle(parts: string[]): string {
+  const words = parts.map((part) => part.replace(/^One/, 'one')).join(', ');
+  return words && `From other sites: ${words}`;
+}
