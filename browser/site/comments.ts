@@ -18,9 +18,9 @@ const respond = document.getElementById('respond');
 const form = document.querySelector<HTMLFormElement>('#commentform');
 
 noteStoredComments();
-markVisits();
+const markAgain = markVisits();
 keepOrder(() => {
-  markVisits();
+  markAgain();
   showChosen();
 });
 showParents();

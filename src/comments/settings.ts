@@ -51,7 +51,7 @@ export const discussion = z.object({
   ...group('discussion', 'Reactions', {
     comment_reactions: textarea('', 'Reactions that readers may choose from', {
       max: 400,
-      help: 'One a line, a sign and its name, six at most: “👍 Helpful”. A minus before it counts against a comment: “-👎 Not helpful”. With some, readers may sort by what is most helpful. Empty for none.',
+      help: 'One a line, a sign and its name, six at most: “👍 Helpful”. A minus before it counts against a comment: “-👎 Not helpful”. With some, readers may sort by what is most helpful. One each: a browser that reacts keeps a random key as a cookie. Empty for none.',
     }),
   }),
   ...group('discussion', 'Email', {

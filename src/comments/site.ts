@@ -62,7 +62,9 @@ export function commentSite(blog: Blog): Router {
     const id = readId(req.params.id);
     if (!id) return next();
     const comment = await findComment(blog.db, id);
-    const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
+    // Of one that its author removed, the place is there.
+    const isThread = comment !== undefined && ['approve', 'removed'].includes(comment.status);
+    const post = isThread ? await findPost(blog.db, comment.post_id) : undefined;
     const isThere = post !== undefined && mayRead(req.user, post);
     const link = isThere ? await commentLink(blog, post, id) : undefined;
     // The script of a post asks before it leaves the page.

@@ -28,7 +28,9 @@ export function keepOrder(renewed: () => void): void {
   // An address of one comment, or of a page of them, is what its reader asked for.
   if (!wanted || isAsked || here.hash.startsWith('#comment-') || /comment-page|cpage=/.test(here.href))
     return;
-  if (!thread.querySelector('.comment-orders')) return;
+  const current = thread.querySelector<HTMLAnchorElement>('.comment-orders [aria-current]');
+  if (!thread.querySelector('.comment-orders') || (current && wordsIn(new URL(current.href)) === wanted))
+    return;
   for (const [word, value] of new URLSearchParams(wanted)) here.searchParams.set(word, value);
   void show(thread, here.href, renewed);
 }
@@ -44,13 +46,16 @@ async function show(thread: HTMLElement, address: string, renewed: () => void): 
     const other = page.getElementById('comment-thread');
     if (!answer.ok || !other) return location.assign(address);
     // The form may stand below a comment, with words in it.
-    if (thread.querySelector('#respond')) document.getElementById('cancel-comment-reply-link')?.click();
+    const respond = thread.querySelector('#respond');
+    const answered = respond?.previousElementSibling?.id ?? '';
+    if (respond) thread.after(respond);
     for (const key of ['order', 'takesNew', 'flat'] as const) {
       const value = other.dataset[key];
       if (value === undefined) delete thread.dataset[key];
       else thread.dataset[key] = value;
     }
     thread.replaceChildren(...other.childNodes);
+    if (respond) document.getElementById(answered)?.after(respond);
     renewed();
   } catch {
     location.assign(address);

@@ -1,7 +1,7 @@
 // site/thread/fragments.ts: puts what changed into the comments of an open page. New ones wait for the reader, so that nothing moves.
 import { make, makeButton } from '../../shared/elements.ts';
 import { countReplies, insertComment } from './place.ts';
-import { markNew } from './visits.ts';
+import { markNew, noteSeen } from './visits.ts';
 
 /** A comment as it is now; src/comments/live/fragments.ts makes it. */
 export interface Fragment {
@@ -65,6 +65,7 @@ export function threadOf(comments: HTMLElement): Thread {
       countReplies(item);
     }
     countUp(made.length);
+    noteSeen();
     tell();
     const [first] = made.toSorted((one, other) =>
       one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,

@@ -14,11 +14,13 @@ export function insertComment(item: HTMLElement, { parent_id }: { parent_id: num
   }
   if (isReply || thread?.dataset.takesNew === undefined) return false;
   const list = listOf(thread);
-  const isNewestFirst = thread.dataset.order === 'desc';
   const others = [...list.children].filter((one): one is HTMLElement => one instanceof HTMLElement);
-  const later = others.find((one) =>
-    isNewestFirst ? timeOf(one) < timeOf(item) : timeOf(one) > timeOf(item),
-  );
+  const isAfter: Record<string, (one: HTMLElement) => boolean> = {
+    asc: (one) => timeOf(one) > timeOf(item),
+    desc: (one) => timeOf(one) < timeOf(item),
+  };
+  // By what readers think of it, it comes last.
+  const later = others.find(isAfter[thread.dataset.order ?? ''] ?? (() => false));
   if (later) later.before(item);
   else list.append(item);
   return true;

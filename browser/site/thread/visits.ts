@@ -6,25 +6,36 @@ import { readKept, writeKept } from './kept.ts';
 const most = 200;
 const name = 'comments-seen';
 
-/** Marks the comments that came after the last visit, and offers to go from one to the next. */
-export function markVisits(): void {
+/** Marks the comments that came after the last visit, and offers to go from one to the next. @returns what does it again for other comments */
+export function markVisits(): () => void {
   const thread = document.getElementById('comment-thread');
   const post = thread?.dataset.post;
-  if (!thread || !post) return;
-  const seen = readKept<Record<string, string>>(name, {});
-  const before = seen[post];
-  if (before) for (const item of itemsIn(thread)) if (timeOf(item) > before) markNew(item);
-  offerNext(thread);
+  if (!thread || !post) return () => {};
+  const before = readKept<Record<string, string>>(name, {})[post];
+  const mark = () => {
+    if (before) for (const item of itemsIn(thread)) if (timeOf(item) > before) markNew(item);
+    offerNext(thread);
+  };
+  mark();
   // Who has not come down to the comments has not seen them.
   const watch = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     watch.disconnect();
-    const newest = itemsIn(thread).map(timeOf).toSorted().at(-1) ?? '';
-    const { [post]: _, ...others } = readKept<Record<string, string>>(name, {});
-    const kept = Object.entries(others).slice(1 - most);
-    writeKept(name, Object.fromEntries([...kept, [post, newest > (before ?? '') ? newest : before]]));
+    noteSeen();
   });
   watch.observe(thread);
+  return mark;
+}
+
+/** All that stands here was seen. */
+export function noteSeen(): void {
+  const thread = document.getElementById('comment-thread');
+  const post = thread?.dataset.post;
+  if (!thread || !post) return;
+  const { [post]: before = '', ...others } = readKept<Record<string, string>>(name, {});
+  const newest = itemsIn(thread).map(timeOf).toSorted().at(-1) ?? '';
+  const kept = Object.entries(others).slice(1 - most);
+  writeKept(name, Object.fromEntries([...kept, [post, newest > before ? newest : before]]));
 }
 
 /** Marks a comment as one that this reader has not seen yet. */
@@ -36,7 +47,7 @@ export function markNew(item: HTMLElement): void {
 }
 
 /** A button that leads to the next new comment below where the reader is, and after the last to the first. */
-export function offerNext(thread: HTMLElement): void {
+function offerNext(thread: HTMLElement): void {
   const count = thread.querySelectorAll('.is-new').length;
   if (!count) return;
   const words = count === 1 ? '1 new since your last visit' : `${count} new since your last visit`;

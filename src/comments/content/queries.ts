@@ -6,7 +6,16 @@ import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
 import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
 
-const columns = ['id', 'content', 'content_format', 'html', 'status', 'html_version', 'embed_urls'] as const;
+const columns = [
+  'id',
+  'post_id',
+  'content',
+  'content_format',
+  'html',
+  'status',
+  'html_version',
+  'embed_urls',
+] as const;
 
 export type Source = Pick<Comment, (typeof columns)[number]>;
 

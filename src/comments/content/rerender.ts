@@ -5,6 +5,7 @@ import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import type { Blog } from '../../blog.ts';
 import { refetchEmbed } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
+import { noteChanges } from '../live/queries.ts';
 import { findComment } from '../queries/find.ts';
 import {
   commentsToRender,
@@ -24,14 +25,19 @@ const remade: Remade<Blog, Source> = {
   version: htmlVersion,
   unmade: (db) => unrenderedComments(db, portion),
   portion: (db, asked) => commentsToRender(db, { ...asked, version: htmlVersion, limit: portion }),
-  make: renderAgain,
+  make: async (blog, comment) => void (await renderAgain(blog, comment)),
 };
 
 /** Listener: a link's title and poster are here now. */
 export async function showEmbed(blog: Blog, { url }: { url: string }): Promise<void> {
   const next = (after: number) => commentsWithEmbed(blog.db, { url, after, limit: portion });
-  for await (const comments of portions(portion, next))
-    for (const comment of comments) await renderAgain(blog, comment);
+  for await (const comments of portions(portion, next)) {
+    const changed: Source[] = [];
+    for (const comment of comments) if (await renderAgain(blog, comment)) changed.push(comment);
+    const seen = changed.filter(({ status }) => status === 'approve');
+    const changes = seen.map(({ id, post_id }) => ({ comment_id: id, post_id }));
+    await noteChanges(blog.db, changes, blog.now());
+  }
 }
 
 /** Listener: a link is due to be looked at again, if anybody here can read it. */
@@ -63,7 +69,8 @@ export async function renderOld(blog: Blog): Promise<void> {
 const queueRest = (blog: Blog) =>
   addJob(blog, 'comments.render-old', {}, { key: 'comments.render-old', queue: 'rerender' });
 
-async function renderAgain(blog: Blog, comment: Source): Promise<void> {
+/** @returns whether it shows something else now */
+async function renderAgain(blog: Blog, comment: Source): Promise<boolean> {
   const { id, content, html, status, embed_urls } = comment;
   const rendered = await renderKept(blog, comment).catch((error: unknown) => {
     // What an import brought may be too tangled for the pipeline: it keeps what it has.
@@ -76,4 +83,5 @@ async function renderAgain(blog: Blog, comment: Source): Promise<void> {
     rendered.embed_urls.join('\n') === embed_urls.join('\n');
   if (!isSame) await setRendered(blog.db, id, content, rendered);
   await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
+  return rendered.html !== html;
 }

@@ -17,16 +17,22 @@ export async function answeredNames(
     .select('id', 'status', 'author_name');
 }
 
-/** What moderators pinned under a post, the latest first. */
-export async function pinnedComments(
+/** What moderators pinned. */
+export type PinnedComment = Pick<Comment, 'id' | 'author_name' | 'html'>;
+
+/** How often what readers see of a post's comments has changed, and what is pinned there, the latest first. */
+export async function aroundThread(
   db: Database,
   post_id: number,
-  limit: number,
-): Promise<Pick<Comment, 'id' | 'author_name' | 'html'>[]> {
-  return db<Comment>('comments')
-    .where({ post_id, status: 'approve' })
-    .whereNotNull('pinned_at')
-    .orderBy([{ column: 'pinned_at', order: 'desc' }, 'id'])
-    .limit(limit)
-    .select('id', 'author_name', 'html');
+  most_pinned: number,
+): Promise<{ version: number; pinned: PinnedComment[] }> {
+  const { rows } = await db.raw<{ rows: { version: number; pinned: PinnedComment[] }[] }>(
+    `SELECT coalesce((SELECT version FROM comment_versions WHERE post_id = :post_id), 0) AS version,
+            coalesce((SELECT json_agg(one ORDER BY one.pinned_at DESC, one.id) FROM (
+              SELECT id, author_name, html, pinned_at FROM comments
+               WHERE post_id = :post_id AND status = 'approve' AND pinned_at IS NOT NULL
+               ORDER BY pinned_at DESC, id LIMIT :most_pinned) AS one), '[]') AS pinned`,
+    { post_id, most_pinned },
+  );
+  return rows[0]!;
 }

@@ -10,17 +10,16 @@ import { commentsAreOpen } from '../comment.ts';
 import { rememberedAuthor } from '../form/cookies.ts';
 import { commentFormView } from '../form/view.ts';
 import { isForAll } from '../live/fragments.ts';
-import { versionOfThread } from '../live/queries.ts';
 import { listContext } from './context.ts';
 import { pageAddress, pagingOf } from './paging.ts';
 import { segmentAddress, segmentOf } from './segments.ts';
 import { findComment } from '../queries/find.ts';
 import { ownOf } from '../own/in-thread.ts';
-import { pinnedComments } from './around-queries.ts';
+import { aroundThread, type PinnedComment } from './around-queries.ts';
 import type { ThreadedComment } from './queries.ts';
 import { viewerOf } from './viewer.ts';
 import { discussion } from '../settings.ts';
-import { apartTitle, titleOf, titlesOf, type CommentsView } from './comments-view.ts';
+import { apartTitle, titleOf, titlesOf, type CommentsView, type PinnedView } from './comments-view.ts';
 import { arrange, arranged, orderLinks, type Arrangement } from './order.ts';
 import { commentView, type ListContext } from './view.ts';
 
@@ -50,7 +49,7 @@ export async function commentsView(
   const { rules } = wanted;
   const is_open = commentsAreOpen(post, rules, blog.now());
   // Before the comments: what comes between is told twice, and not left out.
-  const live = await liveOf(blog, post, { is_open });
+  const { version, pinned } = await aroundThread(blog.db, post.id, most_pinned);
   const page = await listOf(blog, req, post, { asked, wanted, is_open });
   const apart = await apartOf(blog.db, post, rules);
   const rows = page.items.map(({ row }) => row);
@@ -78,7 +77,7 @@ export async function commentsView(
     title: titleOf(titles, count),
     titles,
     list: page.items.map((item, at) => commentView(item, at, context)),
-    pinned: await pinnedOf(blog, post),
+    pinned: pinned.map(pinnedView),
     missing_note: isMissing(req, rows) ? missingNote : '',
     form: is_open
       ? await commentFormView(blog, req, {
@@ -89,7 +88,8 @@ export async function commentsView(
         })
       : undefined,
     is_open,
-    live,
+    // Where nobody may read along, and nothing will change, there is nothing to hear.
+    live: isForAll(post) && (is_open || post.comment_count) ? { post_id: post.id, version } : undefined,
     order: wanted.order,
     is_flat: wanted.is_flat,
     is_private,
@@ -163,15 +163,11 @@ function apartView({ mentions, faces, counts }: Apart, context: ListContext) {
 /** Three stand above a conversation without hiding it. */
 const most_pinned = 3;
 
-async function pinnedOf(blog: Blog, post: Post): Promise<CommentsView['pinned']> {
-  if (!post.comment_count) return [];
-  const rows = await pinnedComments(blog.db, post.id, most_pinned);
-  return rows.map(({ id, author_name, html }) => ({
-    href: `/comments/${id}`,
-    author_name: author_name || 'Anonymous',
-    html,
-  }));
-}
+const pinnedView = ({ id, author_name, html }: PinnedComment): PinnedView => ({
+  href: `/comments/${id}`,
+  author_name: author_name || 'Anonymous',
+  html,
+});
 
 const missingNote =
   'The comment this address names is not shown here: it waits for approval, or was removed.';
@@ -180,12 +176,6 @@ const missingNote =
 function isMissing({ query: { unapproved } }: Request, rows: ThreadedComment[]): boolean {
   const id = readId(unapproved);
   return id !== undefined && !rows.some((row) => row.id === id);
-}
-
-/** What an open page asks for; nothing when not everybody may read the post, or nothing will change beneath it. */
-async function liveOf(blog: Blog, post: Post, { is_open }: { is_open: boolean }) {
-  if (!isForAll(post) || (!is_open && !post.comment_count)) return undefined;
-  return { post_id: post.id, version: await versionOfThread(blog.db, post.id) };
 }
 
 /** The comment that an address wants to answer, if it may be answered here. */

@@ -104,6 +104,24 @@ test('what is held, spam or in the trash is not told of, until it is approved', 
   stream.close();
 });
 
+test('what a link shows is told as soon as it is known', async () => {
+  const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+  site.web(
+    `https://www.youtube.com/oembed?url=${encodeURIComponent(video)}&maxwidth=640&maxheight=960&format=json`,
+    { content_type: 'application/json', body: Buffer.from('{"type":"video","title":"A song"}') },
+  );
+  const post = await site.hasPost();
+  const stream = await follow(pathOf(post.id));
+
+  await write(post.id, `Listen:\n${video}`);
+  await until(() => stream.events('comment').length === 1);
+  expect(stream.text()).not.toContain('A song');
+  await site.work();
+  await until(() => stream.text().includes('A song'));
+
+  stream.close();
+});
+
 test('who comes back is told what they missed, by the last event they have', async () => {
   const post = await site.hasPost();
   const stream = await follow(pathOf(post.id));

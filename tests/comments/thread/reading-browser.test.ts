@@ -19,6 +19,9 @@ await saveSettings(blog.db, discussion, {
   comment_reactions: '👍 Helpful\n❤️ Thanks',
 });
 
+/** A busy machine has its time. */
+const patient = { timeout: 20_000 };
+
 /** A line of replies, each to the one before. */
 async function hasLine(post: Post, length: number): Promise<number[]> {
   const ids: number[] = [];
@@ -68,7 +71,7 @@ test.each([
   await parent.focus();
   expect(await page.locator('.is-answered').getAttribute('id')).toBe(`comment-${ids[8]}`);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(`document.activeElement.id === 'div-comment-${ids[8]}'`);
+  await page.locator(`#div-comment-${ids[8]}:focus`).waitFor();
   expect(await page.locator('.is-answered').count()).toBe(0);
   await page.close();
   await saveSettings(blog.db, general, { WPLANG: '' });
@@ -125,7 +128,7 @@ test('what is new since the last visit is marked, and found one after the other'
   const page = await browser.newPage();
   await page.goto(`${site.address}/?p=${post.id}`);
   await page.locator('#comment-thread').scrollIntoViewIfNeeded();
-  await page.waitForFunction("localStorage.getItem('comments-seen') !== null");
+  await expect.poll(() => page.evaluate("localStorage.getItem('comments-seen')"), patient).not.toBeNull();
   expect(await page.locator('.is-new').count()).toBe(0);
 
   const later = { post_id: post.id, posted_at: new Date(Date.UTC(2026, 6, 2)) };
