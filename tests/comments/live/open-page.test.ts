@@ -1,6 +1,6 @@
 // tests/comments/live/open-page.test.ts: two open pages in a real browser: what one writes, the other sees without a reload.
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { moderateComments } from '../../../src/comments/moderation/moderate.ts';
 import { removeOwnComment } from '../../../src/comments/own/remove-own.ts';
@@ -13,6 +13,8 @@ import { startBrowser } from '../../browser.ts';
 const site = await startBlog();
 const { blog } = site;
 const browser = await startBrowser();
+// Pages and the checks of their access take long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 const editor = await site.hasUser({ role: 'editor', display_name: 'Edda' });
 await saveSettings(blog.db, discussion, { comment_previously_approved: false });
 

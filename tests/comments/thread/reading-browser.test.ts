@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { general } from '../../../src/base/settings/general.ts';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { discussion } from '../../../src/comments/settings.ts';
@@ -13,6 +13,8 @@ import { startBrowser } from '../../browser.ts';
 const site = await startBlog();
 const { blog } = site;
 const browser = await startBrowser();
+// Pages and the checks of their access take long on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 await saveSettings(blog.db, discussion, {
   thread_comments_depth: 10,
