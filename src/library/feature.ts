@@ -1,11 +1,13 @@
-// library/feature.ts: the screens of the media library, and the editor's media picker.
+// library/feature.ts: the screens of the media library, the editor's media picker, and the REST API of both.
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { mediaAdmin } from './admin.ts';
 import { mediaPicker } from './picker.ts';
+import { mediaRest } from './rest/rest.ts';
 
 export const library: Feature = {
   name: 'library',
+  rest: mediaRest,
   admin: {
     menu: [{ title: 'Media', path: '/admin/media', position: 30, capability: 'upload_files' }],
     routes: (blog) => Router().use(mediaAdmin(blog), mediaPicker(blog)),

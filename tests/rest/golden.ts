@@ -19,6 +19,8 @@ export interface Recorded {
   as: 'nobody' | 'wrong' | 'admin' | 'author' | 'subscriber';
   headers?: Record<string, string>;
   body?: string;
+  /** A body of bytes, in base64. */
+  bytes?: string;
   /** A body that was sent there just before, whose answer was not kept. */
   before?: string;
   status: number;
@@ -115,11 +117,12 @@ export interface Answer {
 async function askAgain(
   site: TestBlog,
   secrets: Record<string, [string, string]>,
-  { method, path: asked, as, headers = {}, body }: Recorded,
+  { method, path: asked, as, headers = {}, body, bytes }: Recorded,
 ): Promise<Answer> {
   const request = site.request[method.toLowerCase() as 'get'](asked).set(headers);
   if (secrets[as]) void request.auth(...secrets[as]);
-  const answer = await (body ? request.send(body) : request);
+  const sent = bytes ? Buffer.from(bytes, 'base64') : body;
+  const answer = await (sent ? request.send(sent) : request);
   const text = answer.text.replace(/^\/\*\*\/\w+\((.*)\)$/s, '$1');
   return { status: answer.status, headers: answer.headers as Record<string, string>, body: JSON.parse(text) };
 }

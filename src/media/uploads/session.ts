@@ -25,6 +25,8 @@ export interface UploadSession {
   is_too_large: boolean;
   /** Bytes of its files that have no row yet; they count until the request is answered. */
   bytes: number;
+  /** The MD5 that the sender says the file has, in hexadecimal; for bodies of one file. */
+  expected_md5?: string | undefined;
 }
 
 export function openUploadSession(

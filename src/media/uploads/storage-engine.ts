@@ -17,7 +17,7 @@ import { sizeLabel } from '../view.ts';
 export function fileEngine(session: UploadSession, open: OpenBody): multer.StorageEngine {
   return {
     _handleFile(_req, file, done) {
-      receive(session, open, file).then(() => done(null, {}), done);
+      receiveFile(session, open, file).then(() => done(null, {}), done);
     },
     _removeFile(_req, _file, done) {
       done(null); // abortUploads removes them all.
@@ -25,11 +25,18 @@ export function fileEngine(session: UploadSession, open: OpenBody): multer.Stora
   };
 }
 
-async function receive(session: UploadSession, open: OpenBody, file: Express.Multer.File): Promise<void> {
+/** Takes one file in: it is added to `session.stored`, or to `session.refused`. */
+export async function receiveFile(
+  session: UploadSession,
+  open: OpenBody,
+  file: Pick<Express.Multer.File, 'originalname' | 'stream'>,
+): Promise<void> {
   const name = cleanName(file.originalname);
   const turn = session.order.push('') - 1;
+  const { expected_md5 } = session;
+  const hash = expected_md5 === undefined ? undefined : crypto.createHash('md5');
   // Busboy's stream may be left open when the reading stops early: what follows is skipped.
-  const pieces = counted(file.stream, open);
+  const pieces = counted(file.stream, open, hash);
   try {
     // The answer is certain: no file is waited for.
     if (session.is_too_large) open.stop(farTooLarge());
@@ -37,7 +44,11 @@ async function receive(session: UploadSession, open: OpenBody, file: Express.Mul
     allowedType(name, session.rules.extensions);
     const slot = await acquireSlot(session);
     try {
-      const stored = await store(session, name, pieces(), slot);
+      const stored = await store(session, name, {
+        pieces: pieces(),
+        slot,
+        isWhole: () => hash?.digest('hex') === expected_md5,
+      });
       session.order[turn] = stored.id;
       session.stored.push(stored);
     } finally {
@@ -51,11 +62,12 @@ async function receive(session: UploadSession, open: OpenBody, file: Express.Mul
 }
 
 /** A file's bytes, which leave the memory as they are taken; iterated a second time, what the first left. */
-function counted(stream: Readable, open: OpenBody): () => AsyncGenerator<Buffer> {
+function counted(stream: Readable, open: OpenBody, hash?: crypto.Hash): () => AsyncGenerator<Buffer> {
   return async function* () {
     if (stream.readableEnded) return;
     for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       open.passOn(piece.length);
+      hash?.update(piece);
       yield piece;
     }
   };
@@ -67,14 +79,15 @@ const farTooLarge = () =>
 async function store(
   session: UploadSession,
   name: string,
-  pieces: AsyncIterable<Buffer>,
-  slot: UploadSlot,
+  { pieces, slot, isWhole }: { pieces: AsyncIterable<Buffer>; slot: UploadSlot; isWhole: () => boolean },
 ): Promise<StagedFile> {
   const { blog, rules, network } = session;
   const file = randomWord();
   const full = path.join(blog.storage.staging, file);
   try {
     const written = await write(full, pieces, slot, limitOf(name, rules.max_bytes));
+    if (!isWhole())
+      throw httpError(412, 'other_hash', `“${name}” is not what its sender said it is. Send it again.`);
     const facts = await checkFile(full, name, rules);
     const row = {
       id: crypto.randomUUID(),
