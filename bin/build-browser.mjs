@@ -19,7 +19,6 @@ const scripts = {
     'media-crop',
     'media-upload',
     'menus',
-    'moderate',
     'page-order',
     'palette',
     'passkeys',
@@ -27,6 +26,7 @@ const scripts = {
     'write-panel',
   ],
   editor: ['editor'],
+  moderation: ['moderate'],
 };
 
 /** Classic scripts, one file each: a module in a sandboxed frame would need CORS. */
@@ -52,7 +52,11 @@ const groups = () => [
   {
     ...script,
     splitting: true,
-    entryPoints: { ...entries('admin', scripts.admin), ...entries('editor', scripts.editor) },
+    entryPoints: {
+      ...entries('admin', scripts.admin),
+      ...entries('editor', scripts.editor),
+      ...entries('moderation', scripts.moderation),
+    },
   },
   { ...script, entryPoints: entries('site', framed.site), format: 'iife' },
   // A sheet of public/css may import those of the folder of its name: one file to browsers.

@@ -1,5 +1,6 @@
 // dashboard/glance-view.ts: how much there is of everything, each figure a link to its list.
 import type { Blog } from '../blog.ts';
+import { countLabel } from '../comments/moderation/view.ts';
 import { countByView } from '../comments/moderation/list-queries.ts';
 import { countsByStatus, type StatusCount } from '../posts/queries/list.ts';
 import type { PostStatus } from '../posts/post.ts';
@@ -7,6 +8,8 @@ import type { Scope } from './scope.ts';
 
 export interface Figure {
   count: number;
+  /** The count in digits, as far as was counted. */
+  shown: string;
   title: string;
   href: string;
 }
@@ -19,6 +22,7 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
   ]);
   const figure = (count: number, [one, more]: [string, string], href: string): Figure => ({
     count,
+    shown: countLabel(count),
     title: count === 1 ? one : more,
     href,
   });
@@ -46,10 +50,7 @@ const countOf = (counts: StatusCount[], status: PostStatus) =>
   counts.find((one) => one.status === status)?.all ?? 0;
 
 const commentsAsked = ({ comments_of = 0 }: Scope) => ({
-  view: 'all' as const,
-  kind: '' as const,
   post_id: 0,
-  search: '',
   post_author_id: comments_of,
   user_id: 0,
 });

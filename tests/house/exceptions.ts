@@ -34,6 +34,7 @@ export const loopedQueries: Record<string, string> = {
     'once in the life of a row that was written before extracts were kept',
   'comments/content/rerender.ts showEmbed': 'a job; a portion each',
   'comments/moderation/empty-trash.ts emptyComments': 'a portion each',
+  'comments/moderation/empty-trash.ts tidyComments': 'a job; a portion each',
   'comments/notifications/digest.ts sendDigests': 'a job; a transaction for each letter',
   'comments/own/export.ts portionsOf': 'a portion each',
   'comments/spam/command.ts exportTokens': 'a command; a portion each',

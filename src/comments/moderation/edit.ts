@@ -1,4 +1,5 @@
 // comments/moderation/edit.ts: a moderator corrects a comment, or answers it from the admin.
+import crypto from 'node:crypto';
 import type { User } from '../../accounts/user.ts';
 import { announce } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
@@ -11,7 +12,8 @@ import { isKept, mayModerate, type Comment, type KeptComment } from '../comment.
 import { checkWords, cleanUrl, isEmail, type CommentWords } from '../form/form.ts';
 import { noteChanges } from '../live/queries.ts';
 import { keepRevision } from '../own/queries.ts';
-import { setStatus } from './moderate.ts';
+import { keepDecisions, type FormerWords } from './history-queries.ts';
+import { decideComments } from './moderate.ts';
 import { findComment } from '../queries/find.ts';
 import { updateComment } from '../queries/write.ts';
 import { renderKept } from '../content/render.ts';
@@ -41,6 +43,7 @@ export type OtherFields = Partial<
 /**
  * Saves name, email, website, text and, when given, other fields of a comment; the earlier text is kept in its history.
  * @param editor who edits it
+ * @returns what undo.ts takes back; '' when no word changed
  * @throws HttpError 400 naming what is wrong
  */
 export async function editComment(
@@ -49,13 +52,46 @@ export async function editComment(
   words: CommentWords,
   editor?: User,
   others: OtherFields = {},
-): Promise<void> {
+): Promise<string> {
   checkWords(words);
   if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
   if (words.author_email && !isEmail(words.author_email))
     throw badRequest('This is not an email address.', { email: ' ' });
   if (words.author_url && !cleanUrl(words.author_url))
     throw badRequest('This is not the address of a website.', { url: ' ' });
+  const batch = crypto.randomUUID();
+  const { id, author_name, author_email, author_url, content } = comment;
+  const [was, status] = [versionOfWords(comment), versionOfWords(words)];
+  await inTransaction(blog, async (blog) => {
+    await rewriteComment(blog, comment, words, editor, others);
+    if (was === status) return;
+    await keepDecisions(blog.db, [{ id, was, status, former_status: null }], {
+      batch,
+      what: 'edit',
+      decided_at: blog.now(),
+      user_id: editor?.id ?? null,
+      via: editor ? 'admin' : 'program',
+      former: { author_name, author_email, author_url, content },
+    });
+  });
+  return was === status ? '' : batch;
+}
+
+/** Which words a comment has, in short. */
+export const versionOfWords = ({ author_name, author_email, author_url, content }: FormerWords): string =>
+  crypto
+    .createHash('sha256')
+    .update(JSON.stringify([author_name, author_email, cleanUrl(author_url), content]))
+    .digest('base64url');
+
+/** Puts other words in the place of a comment's, which were checked; the earlier text is kept in its history. */
+export async function rewriteComment(
+  blog: Blog,
+  comment: Comment,
+  words: FormerWords,
+  editor: User | undefined,
+  others: OtherFields = {},
+): Promise<void> {
   const { content_format } = comment;
   const rendered = await renderKept(blog, { content: words.content, content_format });
   await inTransaction(blog, async (blog) => {
@@ -81,7 +117,10 @@ export async function editComment(
   });
 }
 
-/** Answers a comment; one that waits is approved by the answer, as readers could not see what is answered. */
+/**
+ * Answers a comment; one that waits is approved by the answer, as readers could not see what is answered. Undone together.
+ * @throws HttpError 400, what submitComment throws
+ */
 export async function replyToComment(
   blog: Blog,
   user: User,
@@ -92,10 +131,12 @@ export async function replyToComment(
     author_ip,
     user_agent,
   }: { content: string; form_key: string; author_ip: string; user_agent: string },
-): Promise<Comment> {
+): Promise<{ comment: Comment; batch: string }> {
   if (!content) throw badRequest('Please write something.', { comment: 'Please write something.' });
-  if (comment.status === 'hold') await setStatus(blog, [comment.id], 'approve');
-  return submitComment(blog, {
+  const batch = crypto.randomUUID();
+  const decider = { user_id: user.id, via: 'admin' as const };
+  if (comment.status === 'hold') await decideComments(blog, [comment.id], 'approve', decider, batch);
+  const reply = await submitComment(blog, {
     post,
     parent_id: comment.id,
     author_name: user.display_name,
@@ -107,4 +148,12 @@ export async function replyToComment(
     user,
     form_key,
   });
+  const { id, status } = reply;
+  await keepDecisions(blog.db, [{ id, was: 'trash', status, former_status: status }], {
+    ...decider,
+    batch,
+    what: 'reply',
+    decided_at: blog.now(),
+  });
+  return { comment: reply, batch };
 }

@@ -78,7 +78,7 @@ async function showAction(blog: Blog, req: Request, res: Response): Promise<void
 async function doAction(blog: Blog, req: Request, res: Response): Promise<void> {
   const { comment, action, isGood } = await readAction(blog, req, fieldsOf(req));
   if (!isGood) throw forbidden(voidFor(comment));
-  await decideComments(blog, [comment.id], action);
+  await decideComments(blog, [comment.id], action, { user_id: null, via: 'email' });
   await show(blog, req, res, { comment, action, done: labels[action].done });
 }
 

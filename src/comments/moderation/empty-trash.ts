@@ -1,10 +1,12 @@
 // comments/moderation/empty-trash.ts: empties spam and trash, at once or when their time has come.
 import type { Blog } from '../../blog.ts';
+import { forgetFormerWords } from './history-queries.ts';
 import { removeComments } from './moderate.ts';
 import { eraseAddresses, idsByStatus } from './queries.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { trashEnds } from '../../writing/list/trash.ts';
 import { discussion } from '../settings.ts';
+import { undoSince } from './undo-time.ts';
 
 const portion = 200;
 const day = 86_400_000;
@@ -21,11 +23,12 @@ export async function emptyComments(blog: Blog, status: 'spam' | 'trash', before
   }
 }
 
-/** The daily tidying: old spam and trash go, and the addresses of commenters' machines are erased. */
+/** The daily tidying: old spam and trash go, the addresses of commenters' machines are erased, and the words that edits replaced. */
 export async function tidyComments(blog: Blog): Promise<void> {
   await emptyComments(blog, 'spam', new Date(blog.now().getTime() - spamDays * day));
   const trashed = await trashEnds(blog);
   if (trashed) await emptyComments(blog, 'trash', trashed);
   const { comments_ip_keep_days } = await settings(blog.db, discussion);
   await eraseAddresses(blog.db, new Date(blog.now().getTime() - comments_ip_keep_days * day));
+  while ((await forgetFormerWords(blog.db, undoSince(blog.now()), portion)) === portion);
 }

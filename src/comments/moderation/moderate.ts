@@ -1,4 +1,5 @@
 // comments/moderation/moderate.ts: approves, holds, marks as spam, bins, restores and deletes comments.
+import crypto from 'node:crypto';
 import type { User } from '../../accounts/user.ts';
 import { announce, announceAll } from '../../announcements.ts';
 import { publishAttachments } from '../../attachments/publish.ts';
@@ -10,14 +11,23 @@ import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
 import { noteChanges, type CommentChange } from '../live/queries.ts';
 import { removeIdlePlaceholders } from '../own/queries.ts';
+import { keepDecisions, type Decider } from './history-queries.ts';
 import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
 
 export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete'] as const;
 export type Moderation = (typeof moderations)[number];
 
+/** What one press of a button did. */
+export interface Decided {
+  /** How many comments changed. */
+  count: number;
+  /** What undo.ts takes back; '' where nothing can be. */
+  batch: string;
+}
+
 /**
  * Does one thing to several comments and keeps the posts' counts right.
- * @returns how many changed
+ * @param via how the user came to it, for the comments' history
  * @throws HttpError 403 when any of them stands under a post that the user may not moderate
  */
 export async function moderateComments(
@@ -25,29 +35,40 @@ export async function moderateComments(
   user: User | undefined,
   ids: number[],
   what: Moderation,
-): Promise<number> {
+  via: Decider['via'] = 'program',
+): Promise<Decided> {
   const comments = await commentsToModerate(blog.db, ids);
   if (!comments.every((comment) => mayModerate(user, comment.post))) {
     throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
   }
-  return decideComments(
-    blog,
-    comments.map(({ id }) => id),
-    what,
-  );
+  const known = comments.map(({ id }) => id);
+  return decideComments(blog, known, what, { user_id: user?.id ?? null, via });
 }
 
-/** What a person decided, whose right was checked: changes the comments, and the spam filter learns from it. @returns how many changed */
-export async function decideComments(blog: Blog, ids: number[], what: Moderation): Promise<number> {
-  if (what === 'delete') return (await removeComments(blog, ids)).length;
+/** Who decides by the REST API. */
+export const byProgram = (asker: { user: User } | undefined): Decider => ({
+  user_id: asker?.user.id ?? null,
+  via: 'program',
+});
+
+/** What a person decided, whose right was checked: changes the comments, notes it in their history, and the spam filter learns from it. */
+export async function decideComments(
+  blog: Blog,
+  ids: number[],
+  what: Moderation,
+  decider: Decider,
+  batch: string = crypto.randomUUID(),
+): Promise<Decided> {
+  if (what === 'delete') return { count: (await removeComments(blog, ids)).length, batch: '' };
   return inTransaction(blog, async (blog) => {
     const changes = await setStatus(blog, ids, what);
+    await keepDecisions(blog.db, changes, { ...decider, batch, what, decided_at: blog.now() });
     await announceAll(
       blog,
       'comment.decided',
       changes.map(({ id }) => ({ comment_id: id })),
     );
-    return changes.length;
+    return { count: changes.length, batch: changes.length ? batch : '' };
   });
 }
 
@@ -55,18 +76,25 @@ export async function decideComments(blog: Blog, ids: number[], what: Moderation
 export function setStatus(blog: Blog, ids: number[], to: CommentStatus | 'restore'): Promise<StatusChange[]> {
   return inTransaction(blog, async (blog) => {
     const changes = await changeStatus(blog.db, ids, to, blog.now());
-    await addToCommentCounts(blog.db, countChanges(changes));
-    const [shown, hidden] = [true, false].map((isShown) =>
-      changes.filter(({ status }) => (status === 'approve') === isShown).map(({ id }) => id),
-    );
-    await publishAttachments(blog.db, shown!, true);
-    await publishAttachments(blog.db, hidden!, false);
-    await noteChanges(blog.db, seenChanges(changes), blog.now());
-    for (const { id, post_id } of changes) {
-      await announce(blog, 'comment.changed', { comment_id: id, post_id });
-    }
+    await followChanges(blog, changes);
     return changes;
   });
+}
+
+/** What follows from changes of status: the posts' counts, who may open the files, and that others hear of it. */
+export async function followChanges(blog: Blog, changes: StatusChange[]): Promise<void> {
+  await addToCommentCounts(blog.db, countChanges(changes));
+  const [shown, hidden] = [true, false].map((isShown) =>
+    changes.filter(({ status }) => (status === 'approve') === isShown).map(({ id }) => id),
+  );
+  await publishAttachments(blog.db, shown!, true);
+  await publishAttachments(blog.db, hidden!, false);
+  await noteChanges(blog.db, seenChanges(changes), blog.now());
+  await announceAll(
+    blog,
+    'comment.changed',
+    changes.map(({ id, post_id }) => ({ comment_id: id, post_id })),
+  );
 }
 
 /** Removes comments for good, without asking who wants it. Whoever keeps their files hears of it. */

@@ -28,6 +28,8 @@ export interface StatusChange {
   status: CommentStatus;
   /** `removed` only of a placeholder that is deleted. */
   was: Comment['status'];
+  /** What `restore` would have brought back. */
+  former_status: CommentStatus | null;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function changeStatus(
 ): Promise<StatusChange[]> {
   const { rows } = await db.raw<{ rows: StatusChange[] }>(
     `WITH known AS (
-       SELECT id, status, CASE WHEN :to = 'restore' THEN coalesce(former_status, 'hold') ELSE :to END AS becomes
+       SELECT id, status, former_status, CASE WHEN :to = 'restore' THEN coalesce(former_status, 'hold') ELSE :to END AS becomes
          FROM comments
         WHERE id = ANY(:ids) AND status <> 'removed' AND (:to <> 'restore' OR status IN ('spam', 'trash'))
         ORDER BY id FOR UPDATE
@@ -52,7 +54,7 @@ export async function changeStatus(
             former_status = CASE WHEN :to IN ('spam', 'trash') THEN known.status END
        FROM known
       WHERE comments.id = known.id AND known.becomes <> known.status
-     RETURNING comments.id, comments.post_id, comments.status, known.status AS was`,
+     RETURNING comments.id, comments.post_id, comments.status, known.status AS was, known.former_status`,
     { ids, to, now },
   );
   return rows;
@@ -73,7 +75,7 @@ export async function deleteComments(
   return db('comments')
     .whereIn('id', ids)
     .delete()
-    .returning(['id', 'post_id', 'parent_id', 'status', db.raw('status AS was')]);
+    .returning(['id', 'post_id', 'parent_id', 'status', 'former_status', db.raw('status AS was')]);
 }
 
 /** The oldest comments of a status, since before a time; for emptying spam and trash in portions. */

@@ -1,4 +1,5 @@
 // comments/moderation/reasons.ts: why a comment stands where it stands, in sentences for the moderator.
+import type { CommentStatus } from '../comment.ts';
 import type { Part, PartName } from '../spam/score.ts';
 import type { StoredJudgement } from '../spam/queries.ts';
 import type { Reason } from './verdict.ts';
@@ -64,3 +65,27 @@ const partLabels: Record<PartName, string> = {
 
 const detailOf = (name: Part['name'], detail: string): string =>
   name === 'quick' ? detail.replace(/ s$/, ' seconds') : detail;
+
+/** The same in two or three words each, for the list; at most three. What shows a comment needs none. */
+export function chipsOf(
+  judgement: StoredJudgement | undefined,
+  status: CommentStatus,
+): { label: string; is_bad: boolean }[] {
+  if (!judgement || status === 'approve') return [];
+  return judgement.reasons.flatMap(chipOf).slice(0, 3);
+}
+
+const ruleChips: Partial<Record<Reason['rule'], { label: string; is_bad: boolean }>> = {
+  files_wait: { label: 'Has files', is_bad: false },
+  unknown_author: { label: 'First comment', is_bad: false },
+  decoy: { label: 'Not from a form', is_bad: true },
+  trapped: { label: 'Hidden field', is_bad: true },
+};
+
+function chipOf(reason: Reason): { label: string; is_bad: boolean }[] {
+  if (reason.rule === 'links') return [{ label: `Links: ${reason.links}`, is_bad: true }];
+  if (reason.rule === 'score') return [{ label: `Score: ${reason.score}`, is_bad: true }];
+  if (reason.rule === 'moderation_keys' || reason.rule === 'disallowed_keys')
+    return [{ label: `Word: ${reason.found[0]!.slice(0, 40)}`, is_bad: true }];
+  return [ruleChips[reason.rule] ?? []].flat();
+}

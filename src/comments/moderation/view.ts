@@ -1,14 +1,19 @@
-// comments/moderation/view.ts: comments as the admin shows them.
+// comments/moderation/view.ts: comments as the moderation list shows them.
 import type { AttachmentsView } from '../../attachments/view.ts';
 import { firstWords } from '../../base/html/first-words.ts';
+import type { AvatarOf, AvatarView } from '../avatar.ts';
 import { commentStatuses, type CommentStatus } from '../comment.ts';
-import { listAddress, type ListAsked } from './form.ts';
 import { cleanUrl } from '../form/form.ts';
+import type { StoredJudgement } from '../spam/queries.ts';
+import { listAddress, type ListAsked } from './form.ts';
+import { countedTo, type Counters, type ListedComment } from './list-queries.ts';
 import type { Moderation } from './moderate.ts';
-import type { Counters, ListedComment } from './list-queries.ts';
+import { chipsOf } from './reasons.ts';
 
-export interface ModeratedView {
+export interface RowView {
   id: number;
+  /** Its place in the list: its time in microseconds, and its id. */
+  place: string;
   status: CommentStatus;
   status_label: string;
   kind: string;
@@ -16,80 +21,125 @@ export interface ModeratedView {
   author_email: string;
   author_url: string;
   author_ip: string;
-  /** Clean. */
-  html: string;
+  avatar: AvatarView | undefined;
   excerpt: string;
   in_reply_to: string;
-  post: { id: number; title: string; count: number; list_href: string };
+  post: { title: string; count: number; list_href: string };
+  /** Its own screen. */
   href: string;
   time: string;
   date: string;
-  actions: { what: Moderation; label: string; is_danger: boolean }[];
+  /** Short reasons why it waits, and that it has files. */
+  chips: { label: string; is_bad: boolean }[];
+  thumbs: { src: string; label: string }[];
+  actions: ActionView[];
+  may_moderate: boolean;
+  is_current: boolean;
+}
+
+export interface ActionView {
+  what: Moderation;
+  label: string;
+  is_danger: boolean;
+  /** The key of the keyboard that does it; '' for none. */
+  key: string;
+}
+
+export interface RowContext {
+  dateOf(date: Date): string;
+  avatarOf: AvatarOf;
   attachments: AttachmentsView | undefined;
-  /** What the blog found out about it, for the moderator; '' when nothing. */
-  note: string;
+  judgement: StoredJudgement | undefined;
+  asked: ListAsked;
+  may_moderate: boolean;
+  is_current: boolean;
 }
 
 /** A row of the list. */
-export function moderatedView(
-  comment: ListedComment,
-  { dateOf, attachments }: { dateOf(date: Date): string; attachments: AttachmentsView | undefined },
-): ModeratedView {
+export function rowView(comment: ListedComment, context: RowContext): RowView {
+  const { dateOf, avatarOf, attachments, judgement, asked, may_moderate, is_current } = context;
+  const author_name = comment.author_name || 'Anonymous';
   return {
     id: comment.id,
+    place: `${comment.micros}.${comment.id}`,
     status: comment.status,
-    status_label: commentStatuses[comment.status],
+    status_label: asked.status === comment.status ? '' : commentStatuses[comment.status],
     kind: comment.type === 'comment' ? '' : comment.type,
-    author_name: comment.author_name || 'Anonymous',
+    author_name,
     author_email: comment.author_email,
     author_url: cleanUrl(comment.author_url),
     author_ip: comment.author_ip,
-    html: comment.html,
-    excerpt: firstWords(comment.plain ?? comment.content, 12) || comment.content.slice(0, 80),
+    avatar: avatarOf({ name: author_name, email: comment.author_email, user_id: comment.user_id }),
+    excerpt: firstWords(comment.words, 40) || comment.words.slice(0, 200),
     in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || 'Anonymous',
     post: {
-      id: comment.post_id,
       title: comment.post_title || 'Untitled',
       count: comment.post_comment_count,
       list_href: `/admin/comments?post=${comment.post_id}`,
     },
-    href: comment.status === 'approve' ? `/comments/${comment.id}` : '',
+    href: oneAddress(comment.id, asked),
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
+    chips: [...chipsOf(judgement, comment.status), ...noteOf(comment)],
+    thumbs: thumbsOf(attachments),
     actions: actionsFor(comment.status),
-    attachments,
-    note: comment.meta.linkback_reason?.[0] ?? '',
+    may_moderate,
+    is_current,
   };
 }
 
+/** A comment's own screen, which knows the list that it was opened from. */
+export function oneAddress(id: number, asked: ListAsked): string {
+  const back = listAddress(asked, { before: asked.before, after: asked.after });
+  return back === '/admin/comments'
+    ? `/admin/comments/${id}`
+    : `/admin/comments/${id}?back=${encodeURIComponent(back)}`;
+}
+
+/** What the blog found out about a linkback. */
+const noteOf = ({ meta }: ListedComment): RowView['chips'] =>
+  meta.linkback_reason?.[0] ? [{ label: `Checked: ${meta.linkback_reason[0]}`, is_bad: false }] : [];
+
+/** At most four small pictures; other files by their type. */
+function thumbsOf(files: AttachmentsView | undefined): RowView['thumbs'] {
+  if (!files) return [];
+  const { images, players, cards } = files;
+  return [
+    ...images.map(({ src, alt, name }) => ({ src, label: alt || name })),
+    ...[...players, ...cards].map(({ type_label }) => ({ src: '', label: type_label })),
+  ].slice(0, 4);
+}
+
 /** What can be done with a comment of a status, in WordPress's order. */
-export function actionsFor(status: CommentStatus): ModeratedView['actions'] {
-  const action = (what: Moderation, label: string, is_danger = false) => ({ what, label, is_danger });
-  if (status === 'spam') return [action('restore', 'Not spam'), action('delete', 'Delete permanently', true)];
-  if (status === 'trash') {
-    return [
-      action('restore', 'Restore'),
-      action('spam', 'Spam'),
-      action('delete', 'Delete permanently', true),
-    ];
-  }
-  const turn = status === 'hold' ? action('approve', 'Approve') : action('hold', 'Unapprove');
-  return [turn, action('spam', 'Spam', true), action('trash', 'Trash', true)];
+export function actionsFor(status: CommentStatus): ActionView[] {
+  const action = (what: Moderation, label: string, key: string, is_danger = false) => ({
+    what,
+    label,
+    key,
+    is_danger,
+  });
+  const spam = action('spam', 'Spam', 's', true);
+  const remove = action('delete', 'Delete permanently', '', true);
+  if (status === 'spam') return [action('restore', 'Not spam', 'u'), remove];
+  if (status === 'trash') return [action('restore', 'Restore', 'u'), spam, remove];
+  const turn = status === 'hold' ? action('approve', 'Approve', 'a') : action('hold', 'Unapprove', 'u');
+  return [turn, spam, action('trash', 'Trash', 'd', true)];
 }
 
 /** The links above the list, with their numbers. */
 export function viewLinks(asked: ListAsked, counters: Counters) {
   const labels: Record<keyof Counters, string> = { all: 'All', mine: 'Mine', ...commentStatuses };
   return (Object.keys(labels) as (keyof Counters)[]).map((status) => ({
+    status,
     label: labels[status],
-    count: counters[status],
+    count: countLabel(counters[status]),
     href: listAddress(asked, { status, s: '', type: '' }),
     is_current: status === asked.status,
   }));
 }
 
 /** What can be done with many at once, on a view. */
-export function bulkActions(status: ListAsked['status']): ModeratedView['actions'] {
+export function bulkActions(status: ListAsked['status']): ActionView[] {
   if (status === 'spam' || status === 'trash') return actionsFor(status);
   const danger = actionsFor('hold').slice(1);
   const both = [...actionsFor('hold').slice(0, 1), ...actionsFor('approve').slice(0, 1)];
@@ -97,3 +147,7 @@ export function bulkActions(status: ListAsked['status']): ModeratedView['actions
   if (status === 'approve') return [...both.slice(1), ...danger];
   return [...both, ...danger];
 }
+
+/** A counter in digits, as far as it was counted. */
+export const countLabel = (count: number): string =>
+  count > countedTo ? `${countedTo.toLocaleString('en')}+` : count.toLocaleString('en');

@@ -14,6 +14,7 @@ import { attachmentNames } from '../files.ts';
 import { findComment } from '../queries/find.ts';
 import { emailActionLinks } from '../moderation/email-links.ts';
 import { countPending } from '../moderation/list-queries.ts';
+import { countLabel } from '../moderation/view.ts';
 import { discussion } from '../settings.ts';
 
 const newsDays = 30;
@@ -85,7 +86,7 @@ async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: 
     admin_url: `${blog.url}/admin/comments/${comment.id}`,
     list_url: `${blog.url}/admin/comments?status=hold`,
     actions: emailActionLinks(blog, comment),
-    pending: is_held ? await countPending(blog.db) : 0,
+    pending: is_held ? countLabel(await countPending(blog.db)) : '',
   });
   await sendMail(blog, {
     key,

@@ -79,6 +79,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
   await db('comment_reactions').where({ comment_id: id }).delete();
   await db('comment_judgements').where({ comment_id: id }).delete();
   await db('comment_spam_lessons').where({ comment_id: id }).delete();
+  await db('comment_decisions').where({ comment_id: id }).update({ former: null });
   // Who takes a comment back is not told of replies to it any more.
   await db('comment_subscriptions').where({ comment_id: id }).delete();
   await db<Comment>('comments')

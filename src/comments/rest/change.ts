@@ -9,7 +9,7 @@ import type { Blog } from '../../blog.ts';
 import { mayModerate, type KeptComment } from '../comment.ts';
 import { commentWords } from '../form/form.ts';
 import { editComment, type OtherFields } from '../moderation/edit.ts';
-import { decideComments } from '../moderation/moderate.ts';
+import { byProgram, decideComments } from '../moderation/moderate.ts';
 import { findComment } from '../queries/find.ts';
 import { isWithin } from '../queries/rest-sight.ts';
 import type { Changed } from './args.ts';
@@ -54,7 +54,7 @@ export async function changeComment(blog: Blog, call: RestCall<Changed>): Promis
   await inWordPressWords(() =>
     inTransaction(blog, async (blog) => {
       if (edited.some((name) => args[name] !== undefined)) await save(blog, comment, call, others);
-      if (what) await decideComments(blog, [comment.id], what);
+      if (what) await decideComments(blog, [comment.id], what, byProgram(asker));
     }),
   );
   const [item] = await commentItems(blog, [(await commentOf(blog, comment.id)).comment], {

@@ -8,7 +8,7 @@ import type { Post } from '../../posts/post.ts';
 import { findPost, postsByIds } from '../../posts/queries/find.ts';
 import { isOpenedWith } from '../../posts/rest/open-with-password.ts';
 import { mayModerate, type KeptComment } from '../comment.ts';
-import { decideComments } from '../moderation/moderate.ts';
+import { byProgram, decideComments } from '../moderation/moderate.ts';
 import { findComment } from '../queries/find.ts';
 import { commentsByIds } from '../queries/rest-sight.ts';
 import { allowedOn, commentItems, mayEditAll } from './item.ts';
@@ -100,13 +100,13 @@ export async function deleteComment(
     throw notAllowed(asker, 'rest_cannot_delete', 'Sorry, you are not allowed to delete this comment.');
   if (args.force) {
     const [previous] = await commentItems(blog, [comment], { asker, context: 'edit', is_bare: true });
-    await inTransaction(blog, (blog) => decideComments(blog, [comment.id], 'delete'));
+    await inTransaction(blog, (blog) => decideComments(blog, [comment.id], 'delete', byProgram(asker)));
     delete reply.headers.Allow;
     return { deleted: true, previous };
   }
   if (comment.status === 'trash')
     throw httpError(410, 'rest_already_trashed', 'The comment has already been trashed.');
-  await decideComments(blog, [comment.id], 'trash');
+  await decideComments(blog, [comment.id], 'trash', byProgram(asker));
   const [item] = await commentItems(blog, [(await commentOf(blog, comment.id)).comment], {
     asker,
     context: 'edit',

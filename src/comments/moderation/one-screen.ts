@@ -1,0 +1,172 @@
+// comments/moderation/one-screen.ts: gathers what is shown of one comment: beside the list, and on a screen of its own.
+import type { Request } from 'express';
+import { newFormKey } from '../../attachments/form-key.ts';
+import { adminFrame } from '../../base/admin/frame.ts';
+import { firstWords } from '../../base/html/first-words.ts';
+import { settings } from '../../base/settings/settings.ts';
+import type { Blog } from '../../blog.ts';
+import type { Post } from '../../posts/post.ts';
+import { avatarsOf, type AvatarOf } from '../avatar.ts';
+import { commentStatuses, type KeptComment } from '../comment.ts';
+import { datesOf } from '../dates.ts';
+import { filesOf } from '../files.ts';
+import { cleanUrl, limits, type CommentWords } from '../form/form.ts';
+import { ownPaths } from '../own/ownership.ts';
+import { picturesOf } from '../queries/pictures.ts';
+import { discussion } from '../settings.ts';
+import { writtenOf } from '../spam/learn.ts';
+import { judgementsOf } from '../spam/queries.ts';
+import { findModerated } from './edit.ts';
+import { historyView } from './history-view.ts';
+import { decisionsOf } from './history-queries.ts';
+import {
+  lastOf,
+  nearComments,
+  recordOf,
+  recordedTo,
+  type EarlierComment,
+  type NearComment,
+  type WriterRecord,
+} from './one-queries.ts';
+import { chipsOf, reasonsView } from './reasons.ts';
+import { actionsFor } from './view.ts';
+
+export interface Again {
+  words?: CommentWords;
+  reply?: string;
+  problem?: string;
+}
+
+export type Found = { comment: KeptComment; post: Post };
+
+/** One comment for the place beside the list; undefined when the user may not moderate it. */
+export async function panelView(blog: Blog, req: Request, id: number, { back }: { back: string }) {
+  try {
+    return await oneView(blog, await findModerated(blog, req.user, id), { back });
+  } catch {
+    return undefined;
+  }
+}
+
+/** All that helps to decide about a comment. */
+export async function oneView(
+  blog: Blog,
+  { comment, post }: Found,
+  { back, again = {} }: { back: string; again?: Again },
+) {
+  const [near, record, last, judgements, files, decisions, pictures, rules, dateOf] = await Promise.all([
+    nearComments(blog.db, comment),
+    recordOf(blog.db, comment),
+    lastOf(blog.db, comment, 4),
+    judgementsOf(blog.db, [comment.id]),
+    filesOf(blog, [comment], { isSigned: true }),
+    decisionsOf(blog.db, comment.id, 20),
+    picturesOf(blog.db, [comment.user_id]),
+    settings(blog.db, discussion),
+    datesOf(blog),
+  ]);
+  const judgement = judgements.get(comment.id);
+  return {
+    ...writerView(comment, avatarsOf(blog, rules, pictures)),
+    ...whereView(comment, post, near),
+    id: comment.id,
+    back,
+    status: comment.status,
+    status_label: commentStatuses[comment.status],
+    kind: comment.type === 'comment' ? '' : comment.type,
+    /** Clean. */
+    html: comment.html,
+    attachments: files.get(comment.id),
+    links: writtenOf(comment).links.slice(0, 20),
+    time: comment.posted_at.toISOString(),
+    date: dateOf(comment.posted_at),
+    chips: chipsOf(judgement, comment.status),
+    reasons: reasonsView(judgement),
+    record: recordLines(record),
+    last: last.map((one) => earlierView(one, dateOf)),
+    history: historyView(decisions, { dateOf, now: blog.now() }),
+    actions: actionsFor(comment.status),
+    may_reply: comment.status === 'approve' || comment.status === 'hold',
+    approves: comment.status === 'hold',
+    reply: again.reply ?? '',
+    form_key: newFormKey(),
+    limits,
+    edited: again.words ?? comment,
+  };
+}
+
+function writerView(comment: KeptComment, avatarOf: AvatarOf) {
+  const { author_email, author_ip, user_agent, user_id } = comment;
+  const author_name = comment.author_name || 'Anonymous';
+  const avatar = avatarOf({ name: author_name, email: author_email, user_id });
+  return {
+    author_name,
+    author_email,
+    author_url: cleanUrl(comment.author_url),
+    author_ip,
+    user_agent,
+    avatar,
+  };
+}
+
+/** Under what it stands, what it answers and what answers it. */
+function whereView(comment: KeptComment, post: Post, near: NearComment[]) {
+  const shown = near.map(({ id, steps, author_name, words }) => ({
+    id,
+    steps,
+    author_name: author_name || 'Anonymous',
+    words: firstWords(words, 50) || words,
+  }));
+  return {
+    post: { title: post.title || 'Untitled', list_href: `/admin/comments?post=${post.id}` },
+    /** Where readers see it; '' while they do not. */
+    href: comment.status === 'approve' ? `/comments/${comment.id}` : '',
+    changes_href: comment.edited_at ? ownPaths.changes(comment.id) : '',
+    above: shown.filter(({ steps }) => steps > 0),
+    replies: shown.filter(({ steps }) => steps === 0),
+  };
+}
+
+const earlierView = (one: EarlierComment, dateOf: (date: Date) => string) => ({
+  href: `/admin/comments/${one.id}`,
+  status_label: commentStatuses[one.status],
+  post_title: one.post_title || 'Untitled',
+  date: dateOf(one.posted_at),
+  words: firstWords(one.words, 16) || one.words,
+});
+
+/** The screen of one comment alone: to read, decide, answer and correct. */
+export async function oneScreen(
+  blog: Blog,
+  req: Request,
+  found: Found,
+  { back, again = {} }: { back: string; again?: Again },
+) {
+  return {
+    frame: adminFrame(blog, req, {
+      title: 'Comment',
+      notice: again.problem ? { kind: 'error', text: again.problem } : undefined,
+    }),
+    one: await oneView(blog, found, { back, again }),
+    back,
+  };
+}
+
+const provenBy: Record<WriterRecord['by'], string> = {
+  user: 'By this account',
+  browser: 'By this browser',
+  email: 'With this email address',
+};
+
+/** What the same writer has here besides this comment; an email is what somebody typed. */
+function recordLines(record: WriterRecord[]): { label: string; counts: string }[] {
+  return (Object.keys(provenBy) as WriterRecord['by'][]).flatMap((by) => {
+    const own = record.filter((one) => one.by === by);
+    if (!own.length) return [];
+    const counts = own.map(({ status, count }) => countOf(commentStatuses[status], count));
+    return [{ label: provenBy[by], counts: counts.join(', ') }];
+  });
+}
+
+const countOf = (label: string, count: number): string =>
+  `${label}: ${count >= recordedTo ? `${recordedTo}+` : count}`;
