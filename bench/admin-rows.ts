@@ -13,13 +13,18 @@ export async function givePassword(db: Database): Promise<void> {
     .update({ password_hash: await hashPassword(word) });
 }
 
-/** Signs in and gives the rows, with the session in each request. */
-export async function adminRows(address: string, posts: number): Promise<Row[]> {
+/** Signs in; what it gives puts the session into a request. */
+export async function signIn(address: string): Promise<(sent: Sent) => Sent> {
   const { headers } = await send(address, {
     ...form('/login', { log: 'bench', pwd: word }),
   });
   const Cookie = (headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ');
-  const withSession = (sent: Sent): Sent => ({ ...sent, headers: { ...sent.headers, Cookie } });
+  return (sent) => ({ ...sent, headers: { ...sent.headers, Cookie } });
+}
+
+/** The rows, with the session in each request. */
+export async function adminRows(address: string, posts: number): Promise<Row[]> {
+  const withSession = await signIn(address);
   const screen = (name: string, path: string): Row => ({
     name,
     request: () => withSession({ path: `/admin${path}` }),

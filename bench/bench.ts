@@ -1,4 +1,4 @@
-// bench/bench.ts: `npm run bench`, `npm run bench -- admin`, `-- rest`: how fast the blog is, beside a bare server that sends the same bytes.
+// bench/bench.ts: `npm run bench`, `npm run bench -- admin`, `-- rest`, `-- desk`: how fast the blog is, beside a bare server that sends the same bytes.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { connectDatabase } from '../src/base/database/database.ts';
 import { adminRows, givePassword } from './admin-rows.ts';
 import { fill } from './corpus.ts';
 import { drive, send } from './load.ts';
+import { measureModeration } from './moderation.ts';
 import { type Program, startBare, startBlog } from './programs.ts';
 import { restRows } from './rest-rows.ts';
 import { pagesOf, type Row, rows } from './rows.ts';
@@ -17,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     posts: { type: 'string' },
-    comments: { type: 'string', default: '20000' },
+    comments: { type: 'string' },
     rounds: { type: 'string', default: '7' },
     only: { type: 'string' },
   },
@@ -26,10 +27,14 @@ if (positionals[0] === 'spam') {
   measureSpam({ train: 8000, test: 8000 }, (line) => console.log(line));
   process.exit(0);
 }
+if (positionals[0] === 'desk' || positionals[0] === 'comments-admin') {
+  await measureModeration(Number(values.comments ?? 1_000_000), (line) => console.log(line));
+  process.exit(0);
+}
 const isAdmin = positionals[0] === 'admin';
 const corpus = {
   posts: Number(values.posts ?? (isAdmin ? 100_000 : 1000)),
-  comments: Number(values.comments),
+  comments: Number(values.comments ?? 20_000),
 };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-bench-'));
 fs.chmodSync(folder, 0o755);

@@ -12,11 +12,11 @@ import {
 } from './list-queries.ts';
 
 /** So many comments from a place on are read before the indexes are asked. */
-const near = 3000;
+const near = 1000;
 /** So many matches of the indexes are taken; of more, the list is read on. */
 const mostIndexed = 2000;
 /** So many more comments are read for one page of common words. */
-const far = 20_000;
+const far = 10_000;
 /** Milliseconds that a statement may take. */
 const longest = 5000;
 
@@ -30,11 +30,11 @@ export interface Searched {
 
 const author = `lower(author_name || ' ' || author_email || ' ' || author_url || ' ' || author_ip)`;
 const hasWords = `words @@ (plainto_tsquery('simple', folded(:plain)) || to_tsquery('simple', folded(:beginning)))`;
-const matches = `(${author} LIKE :like OR ${hasWords} OR content ILIKE :like)`;
+const matches = `${author} LIKE :like OR ${hasWords}`;
 
 /**
  * One page of matches, and in what place the next begins. Words match whole or, the last, at its beginning; parts of name,
- * email, website and address match; in the 3,000 comments next to the place parts of their text, too.
+ * email, website and address match; in the 1,000 comments next to the place parts of their text, too.
  */
 export async function searchPlaces(db: Database, filter: ListFilter, slice: Slice): Promise<Searched> {
   return db.transaction(async (transaction) => {
@@ -42,7 +42,7 @@ export async function searchPlaces(db: Database, filter: ListFilter, slice: Slic
       `SELECT set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true) LIMIT 1`,
       { longest: String(longest) },
     );
-    const first = await readOn(transaction, filter, slice, near);
+    const first = await readOn(transaction, filter, slice, { many: near, asks_text: true });
     if (isDone(first, slice)) return pageOf(first.places, slice, first);
     const indexed = await indexedIds(transaction, filter);
     if (indexed) {
@@ -52,7 +52,8 @@ export async function searchPlaces(db: Database, filter: ListFilter, slice: Slic
       return { places: newestFirst(places, slice), stopped: undefined, found: all.length };
     }
     const from = slice.after ? { after: first.last } : { before: first.last };
-    const more = await readOn(transaction, filter, { limit: slice.limit, ...from }, far);
+    const asks_text = !/[\p{L}\p{N}]/u.test(filter.search);
+    const more = await readOn(transaction, filter, { limit: slice.limit, ...from }, { many: far, asks_text });
     return pageOf([...first.places, ...more.places], slice, more);
   });
 }
@@ -78,11 +79,16 @@ interface Read {
 }
 
 /** Looks through so many comments from a place on. */
-async function readOn(db: Database, filter: ListFilter, slice: Slice, many: number): Promise<Read> {
+async function readOn(
+  db: Database,
+  filter: ListFilter,
+  slice: Slice,
+  { many, asks_text }: { many: number; asks_text: boolean },
+): Promise<Read> {
   const order = orderOf(slice);
   const { rows } = await db.raw<{ rows: (Place & { is_match: boolean; read: number })[] }>(
     `WITH near AS MATERIALIZED (${windowOf(filter, slice)}),
-          matching AS (SELECT id, posted_at FROM near JOIN comments USING (id, posted_at) WHERE ${matches}
+          matching AS (SELECT id, posted_at FROM near JOIN comments USING (id, posted_at) WHERE ${asks_text ? `${matches} OR content ILIKE :like` : matches}
                         ORDER BY ${order} LIMIT :page),
           ends AS (SELECT id, posted_at FROM near ORDER BY ${slice.after ? 'posted_at DESC, id DESC' : 'posted_at, id'} LIMIT 1)
      SELECT id, ${microsOf} AS micros, is_match, (SELECT count(*)::int FROM near) AS read
