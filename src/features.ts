@@ -15,6 +15,7 @@ import { linkbacks } from './linkbacks/feature.ts';
 import { media } from './media/feature.ts';
 import { menus } from './menus/feature.ts';
 import { posts } from './posts/feature.ts';
+import { redirects } from './redirects/feature.ts';
 import { search } from './search/feature.ts';
 import { setup } from './setup/feature.ts';
 import { site } from './site/feature.ts';
@@ -41,6 +42,7 @@ export const features: Feature[] = [
   feeds,
   sitemaps,
   hits,
+  redirects,
   menus,
   widgets,
   importing,

@@ -9,6 +9,8 @@ import { below } from '../posts/addresses/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/addresses/resolve.ts';
 import { permalinks } from '../posts/settings.ts';
 import { settings } from '../base/settings/settings.ts';
+import { countMissing, countRedirect } from '../redirects/count.ts';
+import { findTarget } from '../redirects/find-target.ts';
 import { iconLinks } from '../themes/site-icon.ts';
 import { wasNotified } from '../linkbacks/sending/queries.ts';
 import { attachmentById } from './attachment-address.ts';
@@ -43,6 +45,7 @@ export function publicSite(blog: Blog): Router {
       if (await showAddress(blog, req, res)) return;
       // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
       const isGone = await wasNotified(blog.db, blog.url + req.originalUrl);
+      if (!isGone) countMissing(blog, req);
       next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
     }),
   );
@@ -61,7 +64,10 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
   if (asked?.address) return redirect(res, asked.address);
   const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));
   const [, query = ''] = req.originalUrl.split('?');
-  if (!found) return redirect(res, await lostAddress(blog, req.path, query));
+  if (!found) {
+    const isLed = await followRedirect(blog, req, res);
+    return isLed || redirect(res, await lostAddress(blog, req.path, query));
+  }
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
   const right = below(structure, found.base, rightRest(askedPage(found, query)));
   const isRight = asked ? (right.startsWith('/?') || asked.stays) && !asked.is_former : right === req.path;
@@ -87,6 +93,15 @@ function withoutPage({ post }: Resolved, query: string): string {
   const others = new URLSearchParams(query);
   others.delete(name);
   return others.toString();
+}
+
+/** What the owner says of an address comes before what may be guessed. @throws HttpError 410 when it is said to be gone */
+async function followRedirect(blog: Blog, req: Request, res: Response): Promise<boolean> {
+  const target = await findTarget(blog, req.originalUrl);
+  if (!target) return false;
+  countRedirect(blog, target.id);
+  if (target.status === 410) throw httpError(410, 'gone', 'This page was here, and is gone.');
+  return redirect(res, target.address, target.status);
 }
 
 function redirect(res: Response, target: string | undefined, status = 301): boolean {

@@ -1,0 +1,113 @@
+// redirects/view.ts: what the screen of redirects shows.
+import { pagingView, type PagingView } from '../base/admin/paging.ts';
+import { general } from '../base/settings/general.ts';
+import { settings } from '../base/settings/settings.ts';
+import { formatDate } from '../base/time/dates.ts';
+import type { Blog } from '../blog.ts';
+import { findTarget } from './find-target.ts';
+import { typedRedirect, type TypedRedirect } from './form.ts';
+import { listRedirects, missingPages, perPage } from './queries.ts';
+import type { MatchKind, RedirectStatus } from './redirect.ts';
+
+const path = '/admin/redirects';
+const shownMissing = 20;
+
+export const matchLabels: Record<MatchKind, string> = {
+  exact: 'Exactly this address',
+  prefix: 'This address and all below it',
+  pattern: 'Pattern (regular expression)',
+};
+export const statusLabels: Record<RedirectStatus, string> = {
+  301: '301 Moved permanently',
+  302: '302 Found (for now)',
+  307: '307 Temporary redirect',
+  308: '308 Permanent redirect',
+  410: '410 Gone, leads nowhere',
+};
+
+export interface RedirectsView {
+  redirects: {
+    id: number;
+    source: string;
+    target: string;
+    match_label: string;
+    status: number;
+    is_active: boolean;
+    hits: number;
+    /** When it was last followed; '' for never. */
+    last_hit: string;
+    edit_href: string;
+  }[];
+  search: string;
+  paging: PagingView;
+  missing: { path: string; hits: number; sentence: string; lead_href: string }[];
+  form: RedirectForm;
+  /** What the address that was tried leads to, as a sentence; '' when none was. */
+  tried: string;
+  try: string;
+}
+
+export interface RedirectForm {
+  typed: TypedRedirect;
+  matches: { value: string; label: string }[];
+  statuses: { value: string; label: string }[];
+  problem: string;
+}
+
+export const redirectForm = (typed: TypedRedirect, problem = ''): RedirectForm => ({
+  typed,
+  matches: Object.entries(matchLabels).map(([value, label]) => ({ value, label })),
+  statuses: Object.entries(statusLabels).map(([value, label]) => ({ value, label })),
+  problem,
+});
+
+/** @param query the screen's address: `s` searches, `page`, `source` fills the form, `try` tries an address */
+export async function redirectsView(
+  blog: Blog,
+  query: Record<string, unknown>,
+  { page, form }: { page: number; form?: RedirectForm },
+): Promise<RedirectsView> {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name].trim().slice(0, 500) : '');
+  const search = text('s');
+  const { timezone_string: zone, date_format } = await settings(blog.db, general);
+  const { redirects, total } = await listRedirects(blog.db, { words: search, page });
+  return {
+    redirects: redirects.map(({ id, source, target, match, status, is_active, hits, last_hit_at }) => ({
+      id,
+      source,
+      target,
+      match_label: matchLabels[match],
+      status,
+      is_active,
+      hits,
+      last_hit: last_hit_at ? formatDate(last_hit_at, date_format, { zone }) : '',
+      edit_href: `${path}/${id}`,
+    })),
+    search,
+    paging: pagingView(path, { s: search }, { page, total, per_page: perPage }),
+    missing: (await missingPages(blog.db, shownMissing)).map(({ path: lost, hits, referrer }) => ({
+      path: lost,
+      hits,
+      sentence: sentenceOf(hits, referrer),
+      lead_href: `${path}?${new URLSearchParams({ source: lost }).toString()}#add`,
+    })),
+    form: form ?? redirectForm(typedRedirect({ source: text('source') })),
+    try: text('try'),
+    tried: text('try') && (await tried(blog, text('try'))),
+  };
+}
+
+function sentenceOf(hits: number, referrer: string): string {
+  if (hits === 1) return referrer ? `One reader came here from ${referrer}` : 'One reader came here';
+  return referrer ? `${hits} readers came here, the last from ${referrer}` : `${hits} readers came here`;
+}
+
+async function tried(blog: Blog, typed: string): Promise<string> {
+  const { origin } = new URL(blog.url);
+  const address = typed.startsWith(`${origin}/`) ? typed.slice(origin.length) : typed;
+  if (!address.startsWith('/')) return 'Write an address of this site, such as /old-page/.';
+  const found = await findTarget(blog, address);
+  if (!found) return `No redirect applies to ${address}.`;
+  if (found.status === 410) return `${address} is answered with 410 Gone.`;
+  return `${address} leads to ${found.address} (${found.status}).`;
+}
