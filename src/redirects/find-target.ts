@@ -41,7 +41,7 @@ export async function findTarget(blog: Blog, address: string): Promise<Target | 
  * Where one redirect leads an address. Pure.
  * @returns undefined when it does not match, or when what came of it is no address
  */
-export function targetOf(
+function targetOf(
   {
     match,
     source,

@@ -12,12 +12,12 @@ import type { MatchKind, RedirectStatus } from './redirect.ts';
 const path = '/admin/redirects';
 const shownMissing = 20;
 
-export const matchLabels: Record<MatchKind, string> = {
+const matchLabels: Record<MatchKind, string> = {
   exact: 'Exactly this address',
   prefix: 'This address and all below it',
   pattern: 'Pattern (regular expression)',
 };
-export const statusLabels: Record<RedirectStatus, string> = {
+const statusLabels: Record<RedirectStatus, string> = {
   301: '301 Moved permanently',
   302: '302 Found (for now)',
   307: '307 Temporary redirect',
