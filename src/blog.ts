@@ -41,6 +41,7 @@ export interface Extensions {
   admin_bar: AdminBar[];
   regions: Regions[];
   live_lists: LiveLists[];
+  samples: Samples[];
   media_uses: FindUses[];
   meta_boxes: MetaBoxOf[];
   own_pages: OwnPages;
@@ -67,6 +68,12 @@ export interface LiveList {
 
 /** The markup of the lists that a text asks for, in their order; '' for one that this feature does not know. */
 export type LiveLists = (blog: Blog, lists: LiveList[]) => Promise<string[]>;
+
+/** Content that a fresh blog was filled with, and that makes room for one that moves in. */
+export interface Samples {
+  are_there: (blog: Blog) => Promise<boolean>;
+  remove: (blog: Blog) => Promise<void>;
+}
 
 /** A place that shows a kept file. */
 export interface MediaUse {

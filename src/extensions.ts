@@ -15,6 +15,7 @@ export function extensionsOf(features: Feature[]): Extensions {
     admin_bar: features.flatMap(({ admin_bar }) => admin_bar ?? []),
     regions: features.flatMap(({ regions }) => regions ?? []),
     live_lists: features.flatMap(({ live_lists }) => live_lists ?? []),
+    samples: features.flatMap(({ samples }) => samples ?? []),
     media_uses: features.flatMap(({ media_uses }) => media_uses ?? []),
     meta_boxes: features.flatMap(({ meta_box }) => meta_box ?? []),
     own_pages: ownPages(features),

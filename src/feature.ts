@@ -5,7 +5,7 @@ import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
 import type { RestRoute } from './base/rest/route.ts';
 import type { DeclaredSettings } from './base/settings/settings.ts';
-import type { AdminBar, Blog, FindUses, MetaBoxOf, LiveLists, Regions } from './blog.ts';
+import type { AdminBar, Blog, FindUses, MetaBoxOf, LiveLists, Regions, Samples } from './blog.ts';
 
 /** Runs later, in the worker, possibly twice. */
 export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
@@ -43,6 +43,8 @@ export interface Feature {
   regions?: Regions;
   /** What this feature lists within texts. */
   live_lists?: LiveLists;
+  /** What a fresh blog was filled with. */
+  samples?: Samples;
   /** Paths whose POST checks itself that it comes from this site (refuseForeign), to give back what was typed. */
   checks_origin?: string[];
   settings?: DeclaredSettings[];

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
+import { leaveNotice } from '../base/admin/notices.ts';
+import { formBody } from '../base/http/form-body.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { findImport, insertImport, latestImports, type ImportRow } from './queries/imports.ts';
@@ -17,6 +19,7 @@ export function importAdmin(blog: Blog): Router {
 
   router.get('/import', listImports.bind(null, blog));
   router.post('/import', receiveExport(blog), takeExport.bind(null, blog));
+  router.post('/import/samples', formBody(), removeSamples.bind(null, blog));
   router.get('/import/:id', showImport.bind(null, blog));
   router.get('/import/:id/state', answerState.bind(null, blog));
   router.post('/import/:id/start', startOne.bind(null, blog));
@@ -25,18 +28,30 @@ export function importAdmin(blog: Blog): Router {
 }
 
 async function listImports(blog: Blog, req: Request, res: Response) {
-  const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
-  res.render('import/admin', { frame: adminFrame(blog, req, { title: 'Import' }), imports, problem: '' });
+  res.render('import/admin', await screen(blog, req, ''));
+}
+
+async function screen(blog: Blog, req: Request, problem: string) {
+  return {
+    frame: adminFrame(blog, req, { title: 'Import' }),
+    imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
+    has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
+    problem,
+  };
+}
+
+/** The sample content leaves by one press, so that the numbers of the blog that moves in are free. */
+async function removeSamples(blog: Blog, req: Request, res: Response) {
+  for (const one of blog.extensions.samples) await one.remove(blog);
+  leaveNotice(req, 'The sample content was deleted.');
+  res.redirect(303, '/admin/import');
 }
 
 async function takeExport(blog: Blog, req: Request, res: Response) {
   const found = exportOf(req);
   const problem = await problemOf(found);
   if (problem) {
-    const imports = (await latestImports(blog.db, 20)).map((row) => importView(blog, row));
-    res
-      .status(422)
-      .render('import/admin', { frame: adminFrame(blog, req, { title: 'Import' }), imports, problem });
+    res.status(422).render('import/admin', await screen(blog, req, problem));
     return;
   }
   const { file, name, byte_size } = found!;

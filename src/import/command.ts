@@ -10,7 +10,7 @@ import { progressLine, summaryTable } from './text.ts';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 export const importCommand: Command = {
-  usage: 'FILE.xml [--uploads FOLDER] [--attachments fetch|skip] [--author LOGIN]',
+  usage: 'FILE.xml [--uploads FOLDER] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
   async run(blog, args) {
     const given = readArguments(args);
     if (!given) {
@@ -32,6 +32,7 @@ export const importCommand: Command = {
       );
       return 1;
     }
+    if (given['delete-samples']) for (const one of blog.extensions.samples) await one.remove(blog);
     return runImport(blog, given.file, {
       fetches_attachments: given.attachments === 'fetch',
       uploads: given.uploads || undefined,
@@ -66,7 +67,9 @@ async function runImport(
 
 function readArguments(
   args: string[],
-): { file: string; uploads: string; attachments: string; author: string } | undefined {
+):
+  | { file: string; uploads: string; attachments: string; author: string; 'delete-samples': boolean }
+  | undefined {
   try {
     const { positionals, values } = parseArgs({
       args,
@@ -75,6 +78,7 @@ function readArguments(
         uploads: { type: 'string', default: '' },
         attachments: { type: 'string', default: 'skip' },
         author: { type: 'string', default: '' },
+        'delete-samples': { type: 'boolean', default: false },
       },
     });
     const [file] = positionals;

@@ -2,7 +2,6 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { dontWaitForDisk } from './queries/rows.ts';
-import type { OldAddresses } from './records/addresses.ts';
 import type { MenuLine } from './records/menu-line.ts';
 import type { Summary } from './summary.ts';
 import type { WxrSite } from './wxr/wxr.ts';
@@ -35,6 +34,15 @@ export interface Importing {
   post_id: number | undefined;
   /** Its date; undefined when it was here before. */
   post_date: Date | undefined;
+}
+
+/** What the old site's addresses are made of, as far as it was read. */
+export interface OldAddresses {
+  /** The folder that it lay in, such as `/blog`; '' for none. */
+  base: string;
+  /** How many posts had an address of each permalink structure. */
+  structures: Map<string, number>;
+  kept: number;
 }
 
 /** Writes some of an import in a transaction of its own. */

@@ -1,5 +1,5 @@
 // base/xml/mend-section.ts: text sections (CDATA) that were made of texts which hold some, or that lost their end.
-import { goTo, tell, type Mending } from './mend.ts';
+import { goTo, tell, type Mending } from './mending.ts';
 
 /** So far is looked ahead to see what a `]]>` ends. */
 const farthest = 100_000;

@@ -2,41 +2,12 @@
 import { mendedAttributes, tagAt } from './mend-tag.ts';
 import { mendedText, type FaultKind } from './faults.ts';
 import { sectionPiece } from './mend-section.ts';
-
-/** What is known of the documents that are mended. */
-export interface Known {
-  /** Elements that hold others. */
-  containers: ReadonlySet<string>;
-  /** Whether a name is one of the document's elements, also where other names are markup of a text. */
-  isKnown(name: string): boolean;
-  /** Stands in no other of its name. Faults are told once for each. */
-  apart: string;
-}
+import { goTo, tell, type Known, type Mending } from './mending.ts';
 
 export interface Mender {
   take(text: string): string;
   /** What is left, with an end for each element that is open. */
   end(): string;
-}
-
-/** The target of the processing instructions that tell of faults. */
-export const faultTarget = 'quillback-fault';
-
-/** A document being mended. */
-export interface Mending {
-  known: Known;
-  rest: string;
-  at: number;
-  out: string[];
-  open: string[];
-  line: number;
-  /** Told since the last element that stands apart began. */
-  told: Set<FaultKind>;
-  /** Within a text section: how many more begin in it; undefined outside. */
-  nested: number | undefined;
-  isLast: boolean;
-  /** Ends of comments and instructions that did not come. */
-  endless: Set<string>;
 }
 
 /** Starts mending. One walk over the document, with a bounded look ahead. */
@@ -65,20 +36,6 @@ export function createMender(known: Known): Mender {
     return state.out.splice(0).join('');
   };
   return { take: (text) => run(text, false), end: () => run('', true) };
-}
-
-const lineEnd = 0x0a;
-
-/** Goes on to a place of the text, and counts its lines. */
-export function goTo(state: Mending, at: number): void {
-  for (; state.at < at; state.at += 1) if (state.rest.charCodeAt(state.at) === lineEnd) state.line += 1;
-}
-
-/** Tells of a fault, once for each element that stands apart. */
-export function tell(state: Mending, kind: FaultKind): void {
-  if (state.told.has(kind)) return;
-  state.told.add(kind);
-  state.out.push(`<?${faultTarget} ${kind} ${state.line}?>`);
 }
 
 /** Gives out some words between tags. Outside of the root there can be none. */

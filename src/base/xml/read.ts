@@ -2,7 +2,8 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { decoderFor } from './decode.ts';
 import { faultWords, type FaultKind, type XmlFault } from './faults.ts';
-import { createMender, faultTarget, type Known } from './mend.ts';
+import { createMender } from './mend.ts';
+import { faultTarget, type Known } from './mending.ts';
 
 export interface XmlLimits {
   /** Open elements inside one another. */

@@ -5,20 +5,11 @@ import { rememberOldSite } from '../../posts/old-site.ts';
 import { permalinks } from '../../posts/settings.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { dayIn } from '../../base/time/dates.ts';
-import type { Importing } from '../importing.ts';
+import type { Importing, OldAddresses } from '../importing.ts';
 import { insertFormerPath } from '../queries/rows.ts';
 import type { WxrItem, WxrSite } from '../wxr/wxr.ts';
 import { publishedAt } from './post.ts';
 import { wxrSlug } from './slug.ts';
-
-/** What the old site's addresses are made of, as far as it was read. */
-export interface OldAddresses {
-  /** The folder that it lay in, such as `/blog`; '' for none. */
-  base: string;
-  /** How many posts had an address of each permalink structure. */
-  structures: Map<string, number>;
-  kept: number;
-}
 
 export const noAddresses = (): OldAddresses => ({ base: '', structures: new Map(), kept: 0 });
 

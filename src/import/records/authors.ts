@@ -1,5 +1,5 @@
 // import/records/authors.ts: whoever wrote on the old site becomes a user here, without a password.
-import { rememberFormerSlug } from '../../accounts/former-slugs.ts';
+import { rememberFormerSlug } from '../../accounts/former-slug-queries.ts';
 import { findUserByName, insertUser } from '../../accounts/queries.ts';
 import type { Role } from '../../accounts/user.ts';
 import { keptId } from '../wxr/highest-ids.ts';

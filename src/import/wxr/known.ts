@@ -1,5 +1,5 @@
 // import/wxr/known.ts: the elements of an export, for the reader that mends.
-import type { Known } from '../../base/xml/mend.ts';
+import type { Known } from '../../base/xml/mending.ts';
 
 const containers = new Set(
   'rss channel item image wp:author wp:category wp:tag wp:term wp:termmeta wp:postmeta wp:comment wp:commentmeta'.split(

@@ -1,4 +1,5 @@
 // posts/addresses/former-path.ts: whole addresses that posts and files had on another site, as the keys they are kept under. Pure.
+import { readId } from '../../base/http/ids.ts';
 
 const longest = 1000;
 /** Parts of a query that name a post. */
@@ -19,8 +20,8 @@ export function keyOfPath(address: string): string | undefined {
     .replace(/^\/index\.php(?=\/|$)/, '')
     .replace(/\/+$/, '');
   const query = naming.flatMap((name) => {
-    const value = searchParams.get(name);
-    return value && /^\d{1,10}$/.test(value) ? [`${name}=${Number(value)}`] : [];
+    const id = readId(searchParams.get(name));
+    return id === undefined ? [] : [`${name}=${id}`];
   })[0];
   const key = query ? `${path}/?${query}` : path;
   return key && key.length <= longest && !key.includes('\0') ? key : undefined;

@@ -1,4 +1,4 @@
-// accounts/former-slugs.ts: addresses that authors had on another site, and that lead to them here.
+// accounts/former-slug-queries.ts: addresses that authors had on another site, and that lead to them here.
 import type { Database } from '../base/database/database.ts';
 import type { User } from './user.ts';
 
