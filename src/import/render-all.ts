@@ -1,6 +1,6 @@
 // import/render-all.ts: makes the HTML of posts and comments that came in as text.
 import { isHttpError } from '../base/errors.ts';
-import { wordsOfText } from '../base/html/words-of-text.ts';
+import { wordsOfText } from '../posts/content/legacy/words-of-text.ts';
 import type { Database } from '../base/database/database.ts';
 import { portions } from '../base/jobs/walk.ts';
 import type { Blog } from '../blog.ts';

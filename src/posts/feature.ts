@@ -15,7 +15,7 @@ import {
   trashRules,
   writingRules,
 } from './settings.ts';
-import { formerBases } from './old-site.ts';
+import { formerBases } from './old-addresses.ts';
 
 export const posts: Feature = {
   name: 'posts',

@@ -9,9 +9,9 @@ import { keyOfPath } from '../posts/addresses/former-path.ts';
 import { below } from '../posts/addresses/navigation.ts';
 import { permalink } from '../posts/addresses/permalink.ts';
 import { findByFormerSlug, findBySlugPrefix, findPost } from '../posts/queries/find.ts';
-import { findFormerPath, type FormerPath } from '../posts/queries/former-paths.ts';
+import { formerPathsAt, type FormerPath } from '../posts/queries/former-paths.ts';
 import { resolveAddress, resolveFormer, segmentsOf, splits } from '../posts/addresses/resolve.ts';
-import { formerBases } from '../posts/old-site.ts';
+import { formerBases } from '../posts/old-addresses.ts';
 import { permalinks } from '../posts/settings.ts';
 import { isPublic } from '../posts/visible.ts';
 
@@ -44,16 +44,20 @@ async function formerPath(
 ): Promise<string | undefined> {
   if (path.length > 2000) return undefined;
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const whole = segments?.length ?? 0;
-  for (const length of new Set([whole, ...(segments ? splits(segments) : [])])) {
+  const lengths = new Set([segments?.length ?? 0, ...(segments ? splits(segments) : [])]);
+  const asked = [...lengths].flatMap((length) => {
     const rest = segments?.slice(length) ?? [];
-    const asked = rest.length ? `/${segments!.slice(0, length).map(encodeURIComponent).join('/')}` : path;
-    const key = keyOfPath(query ? `${asked}?${query}` : asked);
-    const found = key ? await findFormerPath(blog.db, key) : undefined;
-    const base = found && (await addressOfFormer(blog, found));
-    if (base) return below(structure, base, rest[0] === 'page' ? rest.slice(1) : rest);
-  }
-  return undefined;
+    const thing = rest.length ? `/${segments!.slice(0, length).map(encodeURIComponent).join('/')}` : path;
+    const key = keyOfPath(query ? `${thing}?${query}` : thing);
+    return key ? [{ key, rest }] : [];
+  });
+  const found = await formerPathsAt(
+    blog.db,
+    asked.map(({ key }) => key),
+  );
+  const one = asked.find(({ key }) => found.has(key));
+  const base = one && (await addressOfFormer(blog, found.get(one.key)!));
+  return base && below(structure, base, one.rest[0] === 'page' ? one.rest.slice(1) : one.rest);
 }
 
 async function addressOfFormer(blog: Blog, { post_id, media_id }: FormerPath): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import { progressLine, summaryTable } from '../../src/import/text.ts';
 import { createSummary } from '../../src/import/summary.ts';
 import { siteKey } from '../../src/import/importing.ts';
 import { isRefusedByDatabase } from '../../src/import/refused.ts';
-import { wordsOfText } from '../../src/base/html/words-of-text.ts';
+import { wordsOfText } from '../../src/posts/content/legacy/words-of-text.ts';
 import { wxrEmail, wxrLogin } from '../../src/import/records/login.ts';
 import { mediaOf } from '../../src/import/records/media.ts';
 import { freeSlug, pathPart, slugFrom, wxrSlug } from '../../src/import/records/slug.ts';

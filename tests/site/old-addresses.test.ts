@@ -1,7 +1,7 @@
 // tests/site/old-addresses.test.ts: whatever led somewhere on the old site leads there here: addresses that an export names, folders, queries, screens.
 import { expect, test } from 'vitest';
 import type { Post } from '../../src/posts/post.ts';
-import { formerBases } from '../../src/posts/old-site.ts';
+import { formerBases } from '../../src/posts/old-addresses.ts';
 import { formerPermalinks, permalinks } from '../../src/posts/settings.ts';
 import { saveSettings, settings } from '../../src/base/settings/settings.ts';
 import { startBlog, type TestBlog } from '../blog.ts';

@@ -49,11 +49,9 @@ export async function setWords(
   const pieces = splitAtBareLinks(tree.children);
   const urls = pieces.flatMap((piece) => (typeof piece === 'string' ? piece : [])).slice(0, mostEmbeds);
   const cards = urls.length ? await embeds([...new Set(urls)]) : new Map<string, string>();
-  const links = { left: limits.elements };
+  const style = { limits, use_smilies, locale, links: { left: limits.elements } };
   const html = joined(pieces, cards)
-    .map((piece) =>
-      'html' in piece ? piece.html : cleaned(piece.nodes, { limits, use_smilies, locale, links }),
-    )
+    .map((piece) => ('html' in piece ? piece.html : cleaned(piece.nodes, style)))
     .filter(Boolean)
     .join('\n');
   return { html, embed_urls: [...cards.keys()], ...commentExtractsOf({ html }) };

@@ -1,7 +1,7 @@
 // import/records/addresses.ts: the addresses that a file names lead on: each item's, the folder of the old site, its permalink structure.
 import { keyOfPath } from '../../posts/addresses/former-path.ts';
 import type { FormerPath } from '../../posts/queries/former-paths.ts';
-import { rememberOldSite } from '../../posts/old-site.ts';
+import { rememberOldSite } from '../../posts/old-addresses.ts';
 import { permalinks } from '../../posts/settings.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { dayIn } from '../../base/time/dates.ts';

@@ -4,7 +4,7 @@ import { addJob } from '../../base/jobs/jobs.ts';
 import { beginScope } from '../../base/jobs/walk-queries.ts';
 import { portions, remakeSome, type Remade } from '../../base/jobs/walk.ts';
 import { isHttpError } from '../../base/errors.ts';
-import { wordsOfText } from '../../base/html/words-of-text.ts';
+import { wordsOfText } from './legacy/words-of-text.ts';
 import type { Blog } from '../../blog.ts';
 import { refetchEmbed } from '../../embeds/fetching/refresh.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
@@ -71,19 +71,24 @@ async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
     uploaded_by: post.author_id,
     post_id: post.id,
   });
+  const rendered = await renderedOrWords(blog, { ...post, content });
   const changed = kept ? { content } : {};
-  for (const text of post.html === '' ? [content, wordsOfText(content)] : [content]) {
+  if (!rendered) return storeRendered(blog.db, post, { html_version: htmlVersion, ...changed });
+  if (kept || !isSame(post, rendered)) await storeRendered(blog.db, post, { ...rendered, ...changed });
+  await wantEmbeds(blog, rendered.embed_urls);
+}
+
+async function renderedOrWords(blog: Blog, post: Unrendered): Promise<RenderedPost | undefined> {
+  const texts = post.html === '' ? [post.content, wordsOfText(post.content)] : [post.content];
+  for (const content of texts) {
     try {
-      const rendered = await renderContent(blog, { ...post, content: text });
-      if (kept || !isSame(post, rendered)) await storeRendered(blog.db, post, { ...rendered, ...changed });
-      await wantEmbeds(blog, rendered.embed_urls);
-      return;
+      return await renderContent(blog, { ...post, content });
     } catch (error) {
       if (!isHttpError(error)) throw error;
       blog.log.warn({ post_id: post.id, reason: error.message }, 'a post could not be rendered again');
     }
   }
-  await storeRendered(blog.db, post, { html_version: htmlVersion, ...changed });
+  return undefined;
 }
 
 const isSame = (post: Unrendered, { html, html_version, embed_urls, media_ids }: RenderedPost): boolean =>

@@ -1,7 +1,7 @@
 // posts/content/set-content.ts: what an author wrote as clean HTML; what only the process knows is asked for, so that a thread can do it.
 import type { Element, Root } from 'hast';
 import { autop } from '../../base/html/autop.ts';
-import { footnotes } from '../../base/html/footnotes.ts';
+import { footnotes } from './footnotes.ts';
 import { markdownIn } from '../../base/html/markdown.ts';
 import { parseHtml, postLimits, printHtml } from '../../base/html/parse.ts';
 import { cleanTree, type Clean } from '../../base/html/sanitize.ts';

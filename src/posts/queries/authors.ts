@@ -15,9 +15,8 @@ const columns = ['id', 'slug', 'display_name', 'bio', 'url'];
 /** An author with at least one public post, by the public slug, else by that of an address elsewhere. */
 export function findAuthorBySlug(db: Database, given: string): Promise<Author | undefined> {
   const slug = given.toLowerCase();
-  const formerly = db('former_user_slugs').select('user_id').where({ slug });
   return published(db)
-    .where((query) => query.where({ slug }).orWhereIn('id', formerly))
+    .whereRaw('(slug = :slug OR id IN (SELECT user_id FROM former_user_slugs WHERE slug = :slug))', { slug })
     .orderByRaw('slug = :slug DESC, id', { slug })
     .first<Author>(columns);
 }

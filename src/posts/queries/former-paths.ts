@@ -7,6 +7,12 @@ export interface FormerPath {
   media_id: number | null;
 }
 
-export function findFormerPath(db: Database, path: string): Promise<FormerPath | undefined> {
-  return db<FormerPath>('former_paths').where({ path }).first();
+/** Those of some addresses that something had, by address. */
+export async function formerPathsAt(db: Database, paths: string[]): Promise<Map<string, FormerPath>> {
+  if (!paths.length) return new Map();
+  const rows = await db<FormerPath>('former_paths')
+    .whereIn('path', paths)
+    .orderBy('path')
+    .limit(paths.length);
+  return new Map(rows.map((row) => [row.path, row]));
 }

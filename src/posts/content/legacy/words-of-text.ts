@@ -1,4 +1,4 @@
-// base/html/words-of-text.ts: the words of a text that is too much to be set: something to read until somebody mends it.
+// posts/content/legacy/words-of-text.ts: the words of a text that is too much to be set: something to read until somebody mends it.
 
 /** More than this is not shown, in UTF-16 units. */
 const longest = 1_000_000;

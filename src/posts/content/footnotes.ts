@@ -1,4 +1,4 @@
-// base/html/footnotes.ts: footnotes in Markdown: `[^1]` in the words, `[^1]: the note` on a line of its own.
+// posts/content/footnotes.ts: footnotes in Markdown: `[^1]` in the words, `[^1]: the note` on a line of its own.
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it';
 
 interface Notes {

@@ -1,4 +1,4 @@
-// posts/old-site.ts: where and how the addresses of another site were, from which this one came.
+// posts/old-addresses.ts: where and how the addresses of another site were, from which this one came.
 import { z } from 'zod';
 import type { Database } from '../base/database/database.ts';
 import { field, withoutScreen } from '../base/settings/declare.ts';
