@@ -33,7 +33,7 @@ export interface Changes {
 }
 
 /** So many changes are told one by one; who missed more loads the page again. */
-export const most_changes = 100;
+const most_changes = 100;
 /** Threads are no deeper than this for the count of levels; pages show ten. */
 const most_levels = 12;
 

@@ -13,6 +13,7 @@ import { filesOf } from '../files.ts';
 import { cleanUrl, limits, type CommentWords } from '../form/form.ts';
 import { ownPaths } from '../own/ownership.ts';
 import { picturesOf } from '../queries/pictures.ts';
+import { highlightView } from '../reactions/view.ts';
 import { discussion } from '../settings.ts';
 import { writtenOf } from '../spam/learn.ts';
 import { judgementsOf } from '../spam/queries.ts';
@@ -86,6 +87,8 @@ export async function oneView(
     last: last.map((one) => earlierView(one, dateOf)),
     history: historyView(decisions, { dateOf, now: blog.now() }),
     actions: actionsFor(comment.status),
+    /** Pins and features it; undefined while readers do not see it. */
+    highlight: highlightView(comment),
     may_reply: comment.status === 'approve' || comment.status === 'hold',
     approves: comment.status === 'hold',
     reply: again.reply ?? '',

@@ -10,7 +10,7 @@ export interface Reaction {
 }
 
 /** So many fit beneath a comment on a phone. */
-export const most_reactions = 6;
+const most_reactions = 6;
 
 /** What the setting offers, a line each: `👍 Helpful`, or `-👎 Not helpful`. Lines that say nothing, or the same again, count for none. */
 export function reactionsOf({ comment_reactions }: Pick<Discussion, 'comment_reactions'>): Reaction[] {

@@ -6,6 +6,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden, notFound } from '../../base/errors.ts';
 import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { localAddress } from '../../base/http/redirect.ts';
 import { readId } from '../../base/http/ids.ts';
 import { consume, limiter } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
@@ -74,7 +75,7 @@ const changes = {
 async function takeHighlight(blog: Blog, req: Request, res: Response): Promise<void> {
   const { comment, post } = await findSeen(blog, req);
   if (!mayModerate(req.user, post)) throw forbidden('You may only pin comments on your own posts.');
-  const { what } = fieldsOf(req);
+  const { what, redirect_to } = fieldsOf(req);
   const isKnown = (given: unknown): given is keyof typeof changes =>
     typeof given === 'string' && Object.hasOwn(changes, given);
   if (!isKnown(what)) throw badRequest('Choose pin, unpin, feature or unfeature.');
@@ -82,7 +83,7 @@ async function takeHighlight(blog: Blog, req: Request, res: Response): Promise<v
     await setHighlight(blog.db, comment.id, changes[what](blog.now()));
     await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());
   });
-  res.redirect(303, `/comments/${comment.id}`);
+  res.redirect(303, localAddress(redirect_to, blog.url, `/comments/${comment.id}`));
 }
 
 /** @throws HttpError 404 for what this reader does not see */

@@ -20,7 +20,7 @@ export function reactionsView(
   };
 }
 
-export const reactionPaths = {
+const reactionPaths = {
   react: (id: number) => `/comments/${id}/react`,
   highlight: (id: number) => `/comments/${id}/highlight`,
 };

@@ -153,6 +153,23 @@ test('moderators pin and feature; readers and other authors may not', async () =
   expect(after.text).toContain('comment-moderate');
 });
 
+test('the screen of a comment pins and features, too, and comes back to itself', async () => {
+  const post = await site.hasPost();
+  const { id } = await site.hasComment({ post_id: post.id });
+  const held = await site.hasComment({ post_id: post.id, status: 'hold' });
+  const editor = await site.signIn(await site.hasUser({ role: 'editor' }));
+  const send = (redirect_to: string) =>
+    editor.post(`/comments/${id}/highlight`).type('form').send({ what: 'feature', redirect_to });
+
+  const screen = await editor.get(`/admin/comments/${id}`);
+  expect(screen.text).toContain(`action="/comments/${id}/highlight"`);
+  expect(screen.text).toContain('value="pin"');
+  expect((await editor.get(`/admin/comments/${held.id}`)).text).not.toContain('/highlight"');
+  expect((await send(`/admin/comments/${id}`)).headers.location).toBe(`/admin/comments/${id}`);
+  expect((await send('https://far.example/')).headers.location).toBe(`/comments/${id}`);
+  expect((await editor.get(`/admin/comments/${id}`)).text).toContain('value="unfeature"');
+});
+
 test('the setting is read a line each; what says nothing is left out', () => {
   const lines = '👍 Helpful\n- 👎 Not helpful\n\nalone\n👍 Again\n❤️  Thanks a lot ';
   expect(reactionsOf({ comment_reactions: lines })).toEqual([

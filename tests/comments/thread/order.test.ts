@@ -101,3 +101,19 @@ test('the address of a comment that waits, after its token is over, stays on the
   expect(text).toContain('it waits for approval, or was removed.');
   expect((await numbers(base))[1]).not.toContain('it waits for approval, or was removed.');
 });
+
+test('the address of a removed comment leads to its place, that of a held one nowhere', async () => {
+  const talk = await site.hasPost();
+  const removed = await site.hasComment({ post_id: talk.id, status: 'removed', content: '', html: '' });
+  await site.hasComment({ post_id: talk.id, parent_id: removed.id });
+  const held = await site.hasComment({ post_id: talk.id, status: 'hold' });
+
+  const led = await site.request.get(`/comments/${removed.id}`);
+  const refused = await site.request.get(`/comments/${held.id}`);
+
+  expect([led.status, led.headers.location]).toEqual([
+    302,
+    `/2026/08/01/${talk.slug}/#comment-${removed.id}`,
+  ]);
+  expect(refused.status).toBe(404);
+});
