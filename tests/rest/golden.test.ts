@@ -54,6 +54,11 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
     /^values (?:guid|slug|title|generated_slug|source_url|filename|filesize|media_details)|^headers (?:location|x-wp)/,
     'names and numbers are those of here',
   ],
+  [
+    /^batch$/,
+    /date|modified|guid|version-history|predecessor-version|responses\.0\.(?:headers\.Location|body\.(?:id|link|class_list|permalink_template|_links))/,
+    'times and numbers are those of here, and the first text is a revision',
+  ],
   [/^comments-spam$/, /./, 'an export holds no spam'],
   [
     /^comment/,

@@ -169,3 +169,29 @@ test('somebody changes their own name, and their email with the present password
   });
   expect([moved.status, moved.body.email]).toEqual([200, 'w@example.com']);
 });
+
+test('a slug is chosen, but never the name somebody signs in with', async () => {
+  const path = `${users}/${quiet.id}`;
+
+  const chosen = await chief('post', path, { slug: 'the-quiet-one' });
+  const own = await writer('post', `${users}/me`, { slug: 'wendy-writes' });
+  const found = await chief('get', `${users}?slug=the-quiet-one`);
+
+  expect([chosen.body.slug, own.body.slug]).toEqual(['the-quiet-one', 'wendy-writes']);
+  expect(found.body).toMatchObject([
+    { id: quiet.id, link: expect.stringMatching(/\/author\/the-quiet-one\/$/) },
+  ]);
+  for (const slug of [quiet.login, 'wendy-writes', 'Two Words', ''])
+    expect(refusalOf(await chief('post', path, { slug }))).toEqual([400, 'rest_user_invalid_slug']);
+  expect(refusalOf(await writer('post', path, { slug: 'mine' }))).toEqual([403, 'rest_cannot_edit']);
+  expect(await db('users').where({ id: quiet.id }).first('slug')).toEqual({ slug: 'the-quiet-one' });
+});
+
+test('nobody deletes themselves, an administrator neither', async () => {
+  const asked = '?force=true&reassign=false';
+
+  expect(refusalOf(await chief('delete', `${users}/me${asked}`))).toEqual([403, 'rest_user_cannot_delete']);
+  expect(refusalOf(await writer('delete', `${users}/me${asked}`))).toEqual([403, 'rest_user_cannot_delete']);
+  expect(refusalOf(await nobody('delete', `${users}/me${asked}`))).toEqual([401, 'rest_not_logged_in']);
+  expect((await writer('get', `${users}/me`)).status).toBe(200);
+});

@@ -15,9 +15,9 @@ export function withIndexes<Blog extends { url: string }>(
   routes: RestRoute<Blog>[],
   describe: (blog: Blog) => Promise<Record<string, unknown>>,
 ): RestRoute<Blog>[] {
-  const namespaces = [...new Set(routes.map(({ path }) => namespaceOf(path)))].filter((name) =>
-    name.includes('/'),
-  );
+  // What stands right at a namespace's place, such as /batch/v1, belongs to none.
+  const within = routes.filter(({ path }) => path.split('/').length > 3);
+  const namespaces = [...new Set(within.map(({ path }) => namespaceOf(path)))];
   const all: RestRoute<Blog>[] = [];
   const common = { methods: ['GET' as const], permission: 'everybody' };
   const indexes = namespaces.map((namespace) => {

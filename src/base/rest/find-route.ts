@@ -13,6 +13,10 @@ export interface RestApi<Blog> {
   may: (user: Request['user'], capability: string) => boolean;
 }
 
+/** Which paths the routes answer, in their order. */
+export const patternsOf = <Blog>(routes: RestRoute<Blog>[]): RegExp[] =>
+  routes.map(({ path }) => new RegExp(`^${path}$`, 'i'));
+
 /** Who asks, and by which connection. */
 export interface Asking {
   asker: RestUser | undefined;
@@ -29,7 +33,10 @@ export interface Found<Blog> {
 }
 
 /** All routes of a path. @throws HttpError 404 rest_no_route */
-export function findRoutes<Blog>({ routes, patterns }: RestApi<Blog>, path: string): Found<Blog> {
+export function findRoutes<Blog>(
+  { routes, patterns }: Pick<RestApi<Blog>, 'routes' | 'patterns'>,
+  path: string,
+): Found<Blog> {
   const found = routes.flatMap((route, index) => {
     const match = patterns[index]!.exec(path);
     return match ? [{ route, named: { ...match.groups } }] : [];

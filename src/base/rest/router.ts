@@ -5,11 +5,13 @@ import { readJson } from '../http/form-body.ts';
 import type { Listed } from '../http/listed.ts';
 import { isForeign, isReading } from '../http/same-origin.ts';
 import { restPathOf, restPrefix } from './address.ts';
+import { batchRoute } from './batch.ts';
 import { withIndexes } from './describe.ts';
 import { dispatch } from './dispatch.ts';
 import { printError } from './failure.ts';
-import { findRoutes, type RestApi } from './find-route.ts';
+import { findRoutes, patternsOf, type RestApi } from './find-route.ts';
 import { ownQuery, usualHeaders } from './headers.ts';
+import { openApiRoute } from './openapi.ts';
 import { printAnswer, wishedPrint } from './print.ts';
 import { restError, type RestRoute, type RestUser } from './route.ts';
 
@@ -33,8 +35,11 @@ export function restRouter<Blog extends { url: string }>(
   blog: Blog,
   options: RestOptions<Blog>,
 ): RequestHandler & Listed {
-  const routes = withIndexes(options.routes, options.describe);
-  const patterns = routes.map(({ path }) => new RegExp(`^${path}$`, 'i'));
+  const routes = withIndexes(
+    [...options.routes, batchRoute(options.routes), openApiRoute(options.routes)],
+    options.describe,
+  );
+  const patterns = patternsOf(routes);
   const api = { ...options, blog, routes, patterns };
   async function rest(req: Request, res: Response, next: (error?: unknown) => void): Promise<void> {
     const path = restPathOf(req);

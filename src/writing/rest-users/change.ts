@@ -4,6 +4,7 @@ import { keepNames } from '../../accounts/rest-queries.ts';
 import { may, roles, type Role, type User } from '../../accounts/user.ts';
 import { addUser } from '../../accounts/users/add-user.ts';
 import { changeUser } from '../../accounts/users/change-user.ts';
+import { slugProblem } from '../../accounts/users/slug.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
 import { restAddress } from '../../base/rest/address.ts';
@@ -23,6 +24,7 @@ export interface UserWritten {
   url?: string | undefined;
   description?: string | undefined;
   roles?: string[] | undefined;
+  slug?: string | undefined;
   password?: string | undefined;
   current_password?: string | undefined;
 }
@@ -48,7 +50,12 @@ export async function createUserForRest(blog: Blog, call: RestCall<Created>): Pr
     () =>
       inTransaction(blog, async (blog) => {
         const made = await addUser(blog, { login, email, display_name, role, password, notify: false });
-        await updateUser(blog.db, made.id, { url: webAddress(args.url ?? ''), bio: args.description ?? '' });
+        const slug = await slugOf(blog, made, args.slug);
+        await updateUser(blog.db, made.id, {
+          url: webAddress(args.url ?? ''),
+          bio: args.description ?? '',
+          ...slug,
+        });
         await keepNames(blog.db, made.id, ownNames(args));
         return userOf(blog, made.id);
       }),
@@ -85,10 +92,15 @@ export async function changeUserForRest(
     new_password: args.password ?? '',
     password: args.current_password ?? '',
   };
-  await inRestWords(() => changeUser(blog, asker!.user, user.id, words), {
-    ...names,
-    password: 'current_password',
-  });
+  await inRestWords(
+    () =>
+      inTransaction(blog, async (blog) => {
+        await changeUser(blog, asker!.user, user.id, words);
+        const slug = await slugOf(blog, user, args.slug);
+        if (slug) await updateUser(blog.db, user.id, slug);
+      }),
+    { ...names, password: 'current_password' },
+  );
   await keepNames(blog.db, user.id, ownNames(args));
   call.reply.headers.Allow = allowedOn(user, asker).join(', ');
   return shown(blog, await userOf(blog, user.id), asker);
@@ -108,6 +120,12 @@ export async function deleteUserForRest(
       'rest_trash_not_supported',
       'Users do not support trashing. Set force=true to delete.',
     );
+  if (user.id === asker?.user.id)
+    throw notAllowed(
+      asker,
+      'rest_user_cannot_delete',
+      'Nobody deletes themselves; ask another administrator.',
+    );
   const { reassign } = args;
   if (reassign === user.id)
     throw httpError(400, 'rest_user_invalid_reassign', 'Invalid user ID for reassignment.');
@@ -122,6 +140,18 @@ export async function deleteUserForRest(
 async function shown(blog: Blog, user: User, asker: RestUser | undefined): Promise<unknown> {
   const [item] = await userItems(blog, [user], { asker, context: 'edit' });
   return item;
+}
+
+/** @throws HttpError 400 rest_user_invalid_slug for one that is taken, or that tells the name somebody signs in with */
+async function slugOf(
+  blog: Blog,
+  user: User,
+  slug: string | undefined,
+): Promise<{ slug: string } | undefined> {
+  if (slug === undefined || slug === user.slug) return undefined;
+  const problem = await slugProblem(blog.db, user, slug);
+  if (problem) throw restError(400, 'rest_user_invalid_slug', 'Invalid slug.', { params: { slug: problem } });
+  return { slug };
 }
 
 /** One role, as everybody has here. @throws HttpError 400 rest_user_invalid_role */

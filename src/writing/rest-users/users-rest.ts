@@ -43,6 +43,7 @@ const fields = {
   url: text('Their site.', 2000).optional(),
   description: text('What they say of themselves.', 20_000).optional(),
   roles: texts('Their role; one.').optional(),
+  slug: text('Their name in addresses; never the one they sign in with.', 60).optional(),
 };
 const email = text('Their email address.', 254);
 const password = text('A password for people.', 4096);
@@ -145,5 +146,16 @@ export const usersRest: RestRoute<Blog>[] = [
     body,
     answer: (blog, call) =>
       changeUserForRest(blog, { ...call, args: { ...call.args, id: call.asker!.user.id } }),
+  }),
+  restRoute({
+    methods: ['DELETE'],
+    path: own,
+    permission: signedIn,
+    allows: () => Promise.resolve(false),
+    args: gone.omit({ id: true }),
+    schema,
+    // Refused by the same rule as any other address of theirs.
+    answer: (blog, call) =>
+      deleteUserForRest(blog, { ...call, args: { ...call.args, id: call.asker!.user.id } }),
   }),
 ];
