@@ -4,7 +4,16 @@ import type { Database } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import type { AddedItems } from './form.ts';
 import { mostItems, tidied, type MenuItem } from './menu.ts';
-import { insertItems, itemsOf, lockMenu, placeItems, postIdsAmong, termIdsAmong } from './queries.ts';
+import { placed, type Place } from './place.ts';
+import {
+  insertItems,
+  itemsOf,
+  lockMenu,
+  placeItems,
+  postIdsAmong,
+  termIdsAmong,
+  updateItem,
+} from './queries.ts';
 
 /** Adds lines at the end of a menu. @returns how many @throws HttpError 400 when there would be too many */
 export async function addItems(blog: Blog, menu_id: number, added: AddedItems): Promise<number> {
@@ -24,6 +33,44 @@ export async function addItems(blog: Blog, menu_id: number, added: AddedItems): 
     );
     return rows.length;
   });
+}
+
+/**
+ * Adds one line at a place. @returns its id
+ * @throws HttpError 400 when there would be too many, or the line it should stand under is not there; 404
+ */
+export async function addLine(
+  blog: Blog,
+  menu_id: number,
+  line: Pick<MenuItem, 'kind' | 'post_id' | 'term_id' | 'title' | 'url'>,
+  place: Place,
+): Promise<number> {
+  return changing(blog, menu_id, async (db, items) => {
+    if (items.length >= mostItems) throw badRequest(`A menu holds at most ${mostItems} lines.`);
+    const row = { ...line, menu_id, depth: 0, position: items.length + 1 };
+    const [id] = await insertItems(db, [row]);
+    await placeItems(db, orderWith([...items, { ...row, id: id! }], id!, place));
+    return id!;
+  });
+}
+
+/** Changes the words of one line and, when given, its place. @throws HttpError 400, 404 */
+export async function changeLine(
+  blog: Blog,
+  { id, menu_id, title, url }: Pick<MenuItem, 'id' | 'menu_id' | 'title' | 'url'>,
+  place?: Place,
+): Promise<void> {
+  await changing(blog, menu_id, async (db, items) => {
+    await updateItem(db, { id, menu_id, title, url });
+    if (place) await placeItems(db, orderWith(items, id, place));
+  });
+}
+
+function orderWith(items: MenuItem[], id: number, place: Place): MenuItem[] {
+  const order = placed(items, id, place);
+  if (!order)
+    throw badRequest('The line it should stand under is not there.', { parent: 'It is not in this menu.' });
+  return order;
 }
 
 /** Puts the lines of a menu into another order. @throws HttpError 404 */

@@ -76,7 +76,7 @@ function turned<Item extends Placed>(items: Item[], at: number, by: number): Ite
 }
 
 /** Where the lines under a line end. */
-function endOf(items: Placed[], at: number): number {
+export function endOf(items: Placed[], at: number): number {
   const end = items.findIndex(({ depth }, index) => index > at && depth <= items[at]!.depth);
   return end < 0 ? items.length : end;
 }

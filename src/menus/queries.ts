@@ -43,6 +43,10 @@ export function itemsOf(db: Database, menu_id: number): Promise<MenuItem[]> {
   return db<MenuItem>('menu_items').where({ menu_id }).orderBy(['position', 'id']).limit(mostItems);
 }
 
+export function findItem(db: Database, id: number): Promise<MenuItem | undefined> {
+  return db<MenuItem>('menu_items').where({ id }).first();
+}
+
 /** @returns their ids, in the order given */
 export async function insertItems(db: Database, items: Omit<MenuItem, 'id'>[]): Promise<number[]> {
   if (!items.length) return [];

@@ -5,6 +5,7 @@ import { siteAdmin } from './admin.ts';
 import { discovery } from './discovery/settings.ts';
 import { usesAsIcon } from './icon-admin.ts';
 import { describeSite } from './describe-site.ts';
+import { healthRest } from './health-rest.ts';
 import { siteRest } from './rest.ts';
 import { settingsRest } from './settings-rest.ts';
 import {
@@ -22,7 +23,7 @@ const under = 'Settings';
 export const site: Feature = {
   name: 'site',
   site: publicSite,
-  rest: [...siteRest, ...settingsRest],
+  rest: [...siteRest, ...healthRest, ...settingsRest],
   rest_index: describeSite,
   settings: [discovery],
   media_uses: usesAsIcon,

@@ -9,12 +9,14 @@ import { usesInThemes } from './media-uses.ts';
 import { themeFiles } from './open.ts';
 import { appearance, siteIdentity } from './settings.ts';
 import { themePreview } from './site.ts';
+import { themesRest } from './rest.ts';
 
 const capability = 'edit_theme_options';
 const under = 'Appearance';
 
 export const themes: Feature = {
   name: 'themes',
+  rest: themesRest,
   open: themeFiles,
   site: themePreview,
   admin: {

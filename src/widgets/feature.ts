@@ -2,11 +2,13 @@
 import type { Feature } from '../feature.ts';
 import { widgetsAdmin } from './admin.ts';
 import { liveLists } from './live-lists.ts';
+import { widgetsRest } from './rest/rest.ts';
 import { widgetAreas } from './settings.ts';
 import { widgetsAround } from './view.ts';
 
 export const widgets: Feature = {
   name: 'widgets',
+  rest: widgetsRest,
   regions: widgetsAround,
   live_lists: liveLists,
   admin: {

@@ -23,7 +23,12 @@ export async function widgetsAround(blog: Blog, req: Request, theme: Theme): Pro
   return { areas: Object.fromEntries(shown) };
 }
 
-async function viewOf(blog: Blog, widget: Widget, { path, url }: Request): Promise<WidgetView> {
+/** One widget, on the page at an address. */
+export async function viewOf(
+  blog: Blog,
+  widget: Widget,
+  { path, url }: Pick<Request, 'path' | 'url'>,
+): Promise<WidgetView> {
   const { id, kind, title, text } = widget;
   return {
     id: `widget-${id}`,

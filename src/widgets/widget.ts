@@ -103,3 +103,13 @@ export function changed(areas: Areas, widget: Widget, area: string): Areas {
   const rest = removed(areas, widget.id);
   return { ...rest, [area]: [...(rest[area] ?? []), widget] };
 }
+
+/** An area with these widgets, in this order, wherever they stood; those that stood in it and are not named are gone. */
+export function placedIn(areas: Areas, area: string, ids: number[]): Areas {
+  const wanted = [...new Set(ids)].flatMap((id) => found(areas, id)?.widget ?? []);
+  const others = Object.entries(areas).map(([name, all]): [string, Widget[]] => [
+    name,
+    all.filter(({ id }) => !ids.includes(id)),
+  ]);
+  return { ...Object.fromEntries(others), [area]: wanted };
+}

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import WPAPI from 'wpapi';
 import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';
 import type { User } from '../../src/accounts/user.ts';
+import { png } from '../attachments/files.ts';
 import { startBlog } from '../blog.ts';
 import { asNobody, asUser, refusalOf, type Ask } from './client.ts';
 
@@ -172,4 +173,29 @@ test('wpapi, a client that many scripts use, reads and writes', async () => {
   expect([lost, refused]).toEqual(['rest_post_invalid_id', 'rest_cannot_create']);
   expect((await writer.users().me()).name).toBe('ada');
   expect(Object.keys(await reader.taxonomies())).toContain('category');
+});
+
+test('wpapi comments and sends files', async () => {
+  const secret = await makeApplicationPassword(site.blog, ada, 'wpapi');
+  const endpoint = `${site.address}/wp-json`;
+  const reader = new WPAPI({ endpoint });
+  const writer = new WPAPI({ endpoint, username: 'ada', password: secret, auth: true });
+  const post = await site.hasPost({ title: 'Talked about', status: 'publish' });
+
+  const said = await writer.comments().create({ post: post.id, content: 'By *wpapi*' });
+  const held = await writer.comments().id(said.id).update({ status: 'hold' });
+  const none = await reader.comments().param('post', post.id);
+  await writer.comments().id(said.id).update({ status: 'approved' });
+  const list = await reader.comments().param('post', post.id).perPage(5);
+  const gone = await writer.comments().id(said.id).delete({ force: true });
+  const file = await writer.media().file(png, 'dot.png').create({ alt_text: 'A dot', post: post.id });
+  const found = await reader.media().param('parent', post.id);
+
+  expect(said.content.raw).toBe('By *wpapi*');
+  expect([held.status, none.length]).toEqual(['hold', 0]);
+  expect(list.map(({ content }) => content.rendered)).toEqual(['<p>By <em>wpapi</em></p>\n']);
+  expect(list._paging).toMatchObject({ total: 1, totalPages: 1 });
+  expect(gone.deleted).toBe(true);
+  expect(file).toMatchObject({ alt_text: 'A dot', post: post.id });
+  expect(found.map(({ id }) => id)).toEqual([file.id]);
 });

@@ -59,6 +59,17 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
     /date|modified|guid|version-history|predecessor-version|responses\.0\.(?:headers\.Location|body\.(?:id|link|class_list|permalink_template|_links))/,
     'times and numbers are those of here, and the first text is a revision',
   ],
+  [
+    /^themes$/,
+    /^values|theme_supports|default_template|tags|user-global-styles|curies/,
+    'themes are those of here, without templates of blocks',
+  ],
+  [
+    /^sidebars$/,
+    /^values|\*\.widgets\.\*/,
+    'areas are those of the theme; none is kept for what is not shown',
+  ],
+  [/^widgets$/, /./, 'the recorded site had widgets, which an export does not hold'],
   [/^comments-spam$/, /./, 'an export holds no spam'],
   [
     /^comment/,

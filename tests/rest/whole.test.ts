@@ -176,3 +176,15 @@ test('every list and every thing has an ETag, and is not sent again while it is 
   const own = await chief('get', '/wp/v2/users/me');
   expect((await chief('get', '/wp/v2/users/me').set('If-None-Match', own.headers.etag!)).status).toBe(304);
 });
+
+test('apps ask whether the site is well', async () => {
+  const header = await chief('get', '/wp-site-health/v1/tests/authorization-header');
+  const https = await chief('get', '/wp-site-health/v1/tests/https-status');
+
+  expect(header.body).toMatchObject({ status: 'good', test: 'authorization_header' });
+  expect(https.body).toMatchObject({ status: 'recommended', test: 'https_status' });
+  expect(refusalOf(await writer('get', '/wp-site-health/v1/tests/https-status'))).toEqual([
+    403,
+    'rest_forbidden',
+  ]);
+});

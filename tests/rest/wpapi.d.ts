@@ -5,10 +5,17 @@ declare module 'wpapi' {
     name: string;
     type: string;
     deleted: boolean;
+    status: string;
+    post: number | null;
+    source_url: string;
+    alt_text: string;
+    content: { raw: string; rendered: string };
     title: { raw: string; rendered: string };
   }
   interface Request extends Promise<Item[] & { _paging: object }> {
     slug(slug: string): Request;
+    param(name: string, value: number | string): Request;
+    file(file: Buffer, name: string): Request;
     perPage(count: number): Request;
     page(number: number): Request;
     id(id: number): Request;
@@ -22,6 +29,8 @@ declare module 'wpapi' {
     constructor(options: { endpoint: string; username?: string; password?: string; auth?: boolean });
     posts(): Request;
     pages(): Request;
+    comments(): Request;
+    media(): Request;
     users(): Request;
     taxonomies(): Promise<object>;
   }

@@ -52,7 +52,7 @@ export const sliceOf = ({ page, per_page, offset, after_id }: Paged): Slice => (
 const furthest = 2_000_000_000;
 
 /** What sayTotal reads: any RestCall of a collection. */
-interface Said {
+export interface Said {
   args: Paged;
   request: RestRequest;
   reply: Pick<RestAnswer, 'headers'>;

@@ -30,7 +30,7 @@ interface Operation {
 }
 
 /** The document. Routes that answer the same thing share its schema. */
-export function openApiOf<Blog>(routes: RestRoute<Blog>[], url: string): Record<string, unknown> {
+function openApiOf<Blog>(routes: RestRoute<Blog>[], url: string): Record<string, unknown> {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes) {
     const path = templateOf(route.path);

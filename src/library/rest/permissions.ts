@@ -9,7 +9,7 @@ import type { Post } from '../../posts/post.ts';
  * Whether everybody may know of a file; lists say the same in SQL (rest-queries.ts).
  * @param post the post it belongs to, when that is there
  */
-export function isOpen(media: Media, post: Post | undefined): boolean {
+function isOpen(media: Media, post: Post | undefined): boolean {
   if (!media.is_public || !media.post_is_public || media.status === 'waiting') return false;
   return post === undefined || (post.status === 'publish' && post.password === '');
 }
