@@ -22,6 +22,7 @@ const scripts = {
     'page-order',
     'palette',
     'passkeys',
+    'pending',
     'permalinks',
     'write-panel',
   ],

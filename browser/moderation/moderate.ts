@@ -110,6 +110,7 @@ async function show(
   { isUndone, isEdited }: { isUndone: boolean; isEdited: boolean },
 ): Promise<void> {
   say(text, batch);
+  document.dispatchEvent(new Event('comments-decided'));
   for (const [view, count] of Object.entries(counts)) {
     const shown = document.querySelector(`[data-view="${view}"] .count`);
     if (shown) shown.textContent = `(${count})`;

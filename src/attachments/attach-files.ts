@@ -15,8 +15,11 @@ export interface CommentFiles {
   post_is_public: boolean;
 }
 
-/** Call it in the transaction that inserts the comment. The files are attached in the order in which they came. */
-export async function attachFiles(blog: Blog, comment: CommentFiles): Promise<void> {
+/**
+ * Call it in the transaction that inserts or changes the comment. The files are attached in the order in which they came.
+ * @param first the place of the first of them
+ */
+export async function attachFiles(blog: Blog, comment: CommentFiles, first = 0): Promise<void> {
   const { comment_id, post_id, uploaded_by = null, is_public, post_is_public } = comment;
   for (const [position, file] of comment.files.entries()) {
     const media = await storeMedia(blog, file, {
@@ -26,6 +29,6 @@ export async function attachFiles(blog: Blog, comment: CommentFiles): Promise<vo
       is_public,
       post_is_public,
     });
-    await attach(blog.db, { comment_id, media_id: media.id, position });
+    await attach(blog.db, { comment_id, media_id: media.id, position: first + position });
   }
 }

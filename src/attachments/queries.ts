@@ -50,6 +50,25 @@ export async function mediaIdsOf(db: Database, comment_ids: number[]): Promise<n
   return rows.map(({ media_id }) => media_id);
 }
 
+/** Takes some files off a comment. */
+export async function detach(db: Database, comment_id: number, media_ids: number[]): Promise<void> {
+  await db('attachments').where({ comment_id }).whereIn('media_id', media_ids).delete();
+}
+
+/** Says what files of a comment show, to who cannot see them. */
+export async function describe(
+  db: Database,
+  comment_id: number,
+  texts: { media_id: number; alternative_text: string }[],
+): Promise<void> {
+  await db.raw(
+    `UPDATE attachments SET alternative_text = one.alternative_text
+       FROM json_to_recordset(:texts::json) AS one (media_id int, alternative_text text)
+      WHERE attachments.comment_id = :comment_id AND attachments.media_id = one.media_id`,
+    { comment_id, texts: JSON.stringify(texts) },
+  );
+}
+
 /** Takes all files off a comment. */
 export async function detachAll(db: Database, comment_id: number): Promise<void> {
   await db('attachments').where({ comment_id }).delete();

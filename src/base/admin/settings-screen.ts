@@ -2,7 +2,7 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { Database } from '../database/database.ts';
 import { badRequest, isHttpError } from '../errors.ts';
-import { formBody } from '../http/form-body.ts';
+import { fieldsOf, formBody } from '../http/form-body.ts';
 import { changeSettings, valuesOf, type Announce } from '../settings/change.ts';
 import { settingsIn, type ChoiceSource, type Setting } from '../settings/declare.ts';
 import type { DeclaredSettings } from '../settings/settings.ts';
@@ -35,6 +35,8 @@ export interface ScreenWork {
   more?: (values: Record<string, unknown>) => Promise<object>;
   /** Fields that the address may fill, to look before anything is saved. */
   tries?: string[];
+  /** What the template shows of a form whose button is named `try`: nothing is saved then. */
+  trial?: (typed: Record<string, unknown>) => Promise<object>;
 }
 
 /** The screen's line under Settings, with its settings for the search for places. */
@@ -65,6 +67,11 @@ export function settingsScreen(blog: ScreenBlog, screen: SettingsScreen, work: S
     // Of an empty form nothing is known, least of all that every box was unticked.
     if (req.is('urlencoded') === false) throw badRequest('The form came without its fields.');
     const typed = req.body ? fieldValues(settingsOn(screen), req.body) : {};
+    if (work.trial && fieldsOf(req).try !== undefined) {
+      const tried = await work.trial(typed);
+      res.render(template, { ...(await screenView(blog, req, { screen, work, typed })), ...tried });
+      return;
+    }
     try {
       await changeSettings(blog.db, declared, typed, announce);
     } catch (error) {

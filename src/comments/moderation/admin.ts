@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../../accounts/guard.ts';
 import { storeScreenOptions } from '../../accounts/screen-options.ts';
+import { may } from '../../accounts/user.ts';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
@@ -9,12 +10,15 @@ import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
 import { moderateOne, moderateSeveral, saveComment, takeReply, undo } from './act.ts';
 import { findModerated } from './edit.ts';
+import { filesAdmin } from './files-admin.ts';
 import { emptyComments } from './empty-trash.ts';
 import { idOf, listAsked } from './form.ts';
+import { countPending } from './list-queries.ts';
 import { listColumns, listScreen } from './list-screen.ts';
 import { moderations } from './moderate.ts';
 import { oneScreen, oneView } from './one-screen.ts';
 import { discussionAdmin } from './settings-admin.ts';
+import { countLabel } from './view.ts';
 
 export function commentAdmin(blog: Blog): Router {
   const router = Router();
@@ -27,6 +31,7 @@ export function commentAdmin(blog: Blog): Router {
   router.post('/comments/moderate', small, moderateSeveral.bind(null, blog));
   router.post('/comments/undo', small, undo.bind(null, blog));
   router.post('/comments/empty', needs('moderate_comments'), small, emptyTrash.bind(null, blog));
+  router.get('/comments/pending', tellPending.bind(null, blog));
   router.get('/comments/:id', showComment.bind(null, blog));
   router.get('/comments/:id/panel', showPanel.bind(null, blog));
   router.post('/comments/:id/save', large, saveComment.bind(null, blog));
@@ -34,7 +39,7 @@ export function commentAdmin(blog: Blog): Router {
   for (const what of moderations)
     router.post(`/comments/:id/${what}`, small, moderateOne.bind(null, { blog, what }));
 
-  router.use(discussionAdmin(blog));
+  router.use(filesAdmin(blog), discussionAdmin(blog));
   return router;
 }
 
@@ -62,6 +67,13 @@ async function showComment(blog: Blog, req: Request, res: Response) {
   const found = await findModerated(blog, req.user, idOf(req));
   const back = localAddress(req.query.back, blog.url, '/admin/comments');
   res.render('comments/admin-one', await oneScreen(blog, req, found, { back }));
+}
+
+/** How many comments wait, for the number in the menu. */
+async function tellPending(blog: Blog, req: Request, res: Response) {
+  const pending = await countPending(blog.db, may(req.user, 'moderate_comments') ? 0 : req.user!.id);
+  const label = pending ? countLabel(pending) : '';
+  res.set('Cache-Control', 'private, no-store').json({ label, words: `${label} waiting` });
 }
 
 /** The part of a list's screen that shows one comment, without the rest. */

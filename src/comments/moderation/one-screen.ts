@@ -1,6 +1,7 @@
 // comments/moderation/one-screen.ts: gathers what is shown of one comment: beside the list, and on a screen of its own.
 import type { Request } from 'express';
 import { newFormKey } from '../../attachments/form-key.ts';
+import { attachmentsField } from '../../attachments/form.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -145,12 +146,16 @@ export async function oneScreen(
   found: Found,
   { back, again = {} }: { back: string; again?: Again },
 ) {
+  const one = await oneView(blog, found, { back, again });
+  const { images = [], players = [], cards = [] } = one.attachments ?? {};
   return {
     frame: adminFrame(blog, req, {
       title: 'Comment',
       notice: again.problem ? { kind: 'error', text: again.problem } : undefined,
     }),
-    one: await oneView(blog, found, { back, again }),
+    one,
+    files: [...images, ...players, ...cards].map(({ id, name, alt }) => ({ id, name, alt })),
+    field: await attachmentsField(blog, { form_key: newFormKey(), user: req.user, is_new: true }),
     back,
   };
 }

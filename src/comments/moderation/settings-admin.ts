@@ -5,6 +5,7 @@ import { settingsScreen, type SettingsScreen } from '../../base/admin/settings-s
 import type { Blog } from '../../blog.ts';
 import { openAtFirst } from '../../writing/settings.ts';
 import { discussion } from '../settings.ts';
+import { tryRules } from './trial.ts';
 
 export const discussionScreen: SettingsScreen = {
   name: 'discussion',
@@ -16,4 +17,9 @@ export const discussionScreen: SettingsScreen = {
 };
 
 export const discussionAdmin = (blog: Blog) =>
-  settingsScreen(blog, discussionScreen, { guard: needs('manage_options'), announce: settingsSaved });
+  settingsScreen(blog, discussionScreen, {
+    guard: needs('manage_options'),
+    announce: settingsSaved,
+    more: async () => ({ trial: undefined }),
+    trial: async (typed) => ({ trial: await tryRules(blog, typed) }),
+  });
