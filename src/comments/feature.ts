@@ -12,6 +12,7 @@ import { sendDigests } from './notifications/digest.ts';
 import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
 import { notify } from './notifications/notify.ts';
+import { countForLog } from './outcomes/log.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { mailLink, tidyLinks } from './own/claim.ts';
 import { discussion } from './settings.ts';
@@ -70,10 +71,12 @@ export const comments: Feature = {
     'comments.tidy-subscribers': (blog) => tidySubscribers(blog),
     'comments.mail-link': (blog, payload) => mailLink(blog, payload),
     'comments.tidy-links': (blog) => tidyLinks(blog),
+    'comments.count-outcomes': (blog) => countForLog(blog),
   },
   schedules: [
     { task: 'comments.tidy-subscribers', pattern: '50 3 * * *' },
     { task: 'comments.tidy-links', pattern: '40 3 * * *' },
+    { task: 'comments.count-outcomes', pattern: '20 * * * *' },
     { task: 'comments.tidy-changes', pattern: '20 * * * *' },
     { task: 'comments.tidy-spam', pattern: '45 3 * * *' },
     { task: 'comments.tidy', pattern: '25 3 * * *' },

@@ -79,6 +79,9 @@ export const discussion = z.object({
       max: 100_000,
       help: 'One a line, as above: comments that contain one go to the Trash.',
     }),
+    comments_public_log: checkbox(false, 'Publish how comments are moderated', {
+      help: 'At /comments/log: how many of the last 30 days were approved, held, marked as spam or put into the Trash, and by which rules; no words, names or addresses.',
+    }),
   }),
   ...group('discussion', 'Spam', {
     spam_check: checkbox(true, 'Compare comments with what was marked as spam here', {

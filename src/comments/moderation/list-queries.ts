@@ -113,7 +113,7 @@ export const bindingsOf = (filter: ListFilter, { limit, before, after }: Slice) 
 });
 
 /** What narrows a list down, as conditions. */
-export function scopeOf({ post_id, post_author_id, email, ip, network }: ListScope): string {
+function scopeOf({ post_id, post_author_id, email, ip, network }: ListScope): string {
   return [
     post_id ? 'AND post_id = :post_id' : '',
     post_author_id ? 'AND post_id IN (SELECT id FROM posts WHERE author_id = :post_author_id)' : '',

@@ -99,7 +99,7 @@ async function pageOf(blog: Blog, filter: ListFilter, asked: ListAsked, perPage:
 }
 
 /** The rows of some comments, as far as the user may know of them. */
-export async function rowsOf(blog: Blog, req: Request, ids: number[], asked: ListAsked): Promise<RowView[]> {
+async function rowsOf(blog: Blog, req: Request, ids: number[], asked: ListAsked): Promise<RowView[]> {
   const rows = await listedRows(blog.db, ids);
   const shown = rows.map(({ id }) => id);
   const users = rows.map(({ user_id }) => user_id);

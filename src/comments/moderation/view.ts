@@ -89,7 +89,7 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
 }
 
 /** A comment's own screen, which knows the list that it was opened from. */
-export function oneAddress(id: number, asked: ListAsked): string {
+function oneAddress(id: number, asked: ListAsked): string {
   const back = listAddress(asked, { before: asked.before, after: asked.after });
   return back === '/admin/comments'
     ? `/admin/comments/${id}`
