@@ -22,6 +22,7 @@ import { spamCommand } from './spam/command.ts';
 import { learnDecision, tidySpamTokens } from './spam/learn.ts';
 import { discussionScreen } from './moderation/settings-admin.ts';
 import { commentPaths } from './form/end-floods.ts';
+import { recountHelpful } from './reactions/recount.ts';
 import { commentSite, previewPath } from './site.ts';
 import { commentsRest } from './rest/rest.ts';
 import { pendingLink } from './toolbar.ts';
@@ -54,7 +55,10 @@ export const comments: Feature = {
       await notifySubscribers(blog, data);
     },
     'embed.due': stillShown,
-    'settings.saved': rerenderForSettings,
+    'settings.saved': async (blog, data) => {
+      await rerenderForSettings(blog, data);
+      await recountHelpful(blog, data);
+    },
     'embed.ready': showEmbed,
   },
   commands: { spam: spamCommand },

@@ -37,6 +37,7 @@ export const loopedQueries: Record<string, string> = {
   'comments/moderation/empty-trash.ts tidyComments': 'a job; a portion each',
   'comments/notifications/digest.ts sendDigests': 'a job; a transaction for each letter',
   'comments/own/export.ts portionsOf': 'a portion each',
+  'comments/reactions/recount.ts recountHelpful': 'a job; a portion each',
   'comments/spam/command.ts exportTokens': 'a command; a portion each',
   'comments/spam/command.ts importTokens': 'a command; a portion each',
   'comments/spam/learn.ts tidySpamTokens': 'a job; a portion each',

@@ -39,6 +39,27 @@ export async function setReactionCounts(
     .update({ reactions: JSON.stringify(reactions), helpful });
 }
 
+/** Comments that somebody reacted to, behind an id. */
+export function reactedComments(
+  db: Database,
+  { after, limit }: { after: number; limit: number },
+): Promise<Pick<Comment, 'id' | 'reactions'>[]> {
+  return db<Comment>('comments')
+    .whereRaw("reactions <> '{}'")
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'reactions');
+}
+
+export async function setHelpful(db: Database, comments: Pick<Comment, 'id' | 'helpful'>[]): Promise<void> {
+  await db.raw(
+    `UPDATE comments SET helpful = one.helpful
+       FROM unnest(:ids::integer[], :helpful::real[]) AS one (id, helpful) WHERE comments.id = one.id`,
+    { ids: comments.map(({ id }) => id), helpful: comments.map(({ helpful }) => helpful) },
+  );
+}
+
 /** Pins or features a comment since a time, or not any more. */
 export async function setHighlight(
   db: Database,

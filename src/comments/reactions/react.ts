@@ -7,7 +7,7 @@ import type { Comment } from '../comment.ts';
 import { lockComment } from '../own/queries.ts';
 import { discussion } from '../settings.ts';
 import { chosenBy, removeReaction, setReactionCounts, storeReaction } from './queries.ts';
-import { helpfulness, reactionsOf, type Reaction } from './reaction.ts';
+import { helpfulOf, reactionsOf } from './reaction.ts';
 
 export interface Reacted {
   /** What the person has chosen now; '' for nothing. */
@@ -48,13 +48,4 @@ function counted(
   if (before) counts.set(before, (counts.get(before) ?? 1) - 1);
   if (chosen) counts.set(chosen, (counts.get(chosen) ?? 0) + 1);
   return Object.fromEntries([...counts].filter(([, count]) => count > 0));
-}
-
-/** Signs that are not offered any more do not count. */
-function helpfulOf(reactions: Record<string, number>, offered: Reaction[]): number {
-  const sum = (isAgainst: boolean) =>
-    offered
-      .filter(({ is_against }) => is_against === isAgainst)
-      .reduce((all, { sign }) => all + (reactions[sign] ?? 0), 0);
-  return helpfulness({ for: sum(false), against: sum(true) });
 }

@@ -22,6 +22,15 @@ export function reactionsOf({ comment_reactions }: Pick<Discussion, 'comment_rea
   return found.filter((one) => first.get(one.sign) === one).slice(0, most_reactions);
 }
 
+/** How helpful readers find a comment, by the counts of its reactions; signs that are not offered any more do not count. */
+export function helpfulOf(reactions: Record<string, number>, offered: Reaction[]): number {
+  const sum = (isAgainst: boolean) =>
+    offered
+      .filter(({ is_against }) => is_against === isAgainst)
+      .reduce((all, { sign }) => all + (reactions[sign] ?? 0), 0);
+  return helpfulness({ for: sum(false), against: sum(true) });
+}
+
 /** For 95 of 100 cases. */
 const z = 1.96;
 

@@ -1,5 +1,7 @@
 // tests/comments/reactions/react.test.ts: readers react to comments, once each; moderators pin and feature.
 import { expect, test } from 'vitest';
+import { settingsSaved } from '../../../src/announcements.ts';
+import { changeSettings } from '../../../src/base/settings/change.ts';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { helpfulness, reactionsOf } from '../../../src/comments/reactions/reaction.ts';
 import { discussion } from '../../../src/comments/settings.ts';
@@ -124,6 +126,25 @@ test('with none offered there are no reactions, and no order by them', async () 
   expect(answer.status).toBe(400);
   expect(offering.text).toContain('comment-reactions');
   expect(offering.text).toContain('Most helpful');
+});
+
+test('when other signs count, what is helpful is counted again', async () => {
+  const post = await site.hasPost();
+  const { id } = await site.hasComment({ post_id: post.id });
+  await react(site.agent(), id, '👎');
+  expect((await countsOf(id)).helpful).toBe(0);
+
+  await changeSettings(
+    blog.db,
+    [discussion],
+    { comment_reactions: '👍 Helpful\n👎 Against the tide' },
+    settingsSaved,
+  );
+  await site.work();
+  expect((await countsOf(id)).helpful).toBeCloseTo(0.2065, 3);
+  await changeSettings(blog.db, [discussion], { comment_reactions: offered }, settingsSaved);
+  await site.work();
+  expect((await countsOf(id)).helpful).toBe(0);
 });
 
 test('moderators pin and feature; readers and other authors may not', async () => {
