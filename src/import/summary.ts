@@ -65,7 +65,10 @@ export function createSummary(): Summary {
       count.mended += 1;
       if (count.notes.length < mostNotes) count.notes.push(what);
     },
-    told: (kind, what) => void of(kind).words.push(what),
+    told(kind, what) {
+      const { words } = of(kind);
+      if (!words.includes(what)) words.push(what);
+    },
     rows: () => [...counts].map(([kind, count]) => rowOf(kind, count)),
   };
 }

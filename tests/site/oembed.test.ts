@@ -30,13 +30,13 @@ test('a post says how it is shown elsewhere, in the fields WordPress gives', asy
     provider_url: 'http://blog.example',
     author_name: 'Ada Author',
     author_url: 'http://blog.example/author/ada/',
-    title: 'A day <at> "sea"',
+    title: 'A day <at> “sea”',
     type: 'rich',
     width: 600,
     height: 338,
   });
   expect(answer.body.html).toMatch(
-    /^<blockquote class="wp-embedded-content" data-secret="(\w+)"><a href="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/">A day &lt;at&gt; &#34;sea&#34;<\/a><\/blockquote><iframe sandbox="allow-scripts" security="restricted" src="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/embed\/#\?secret=\1" /,
+    /^<blockquote class="wp-embedded-content" data-secret="(\w+)"><a href="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/">A day &lt;at&gt; “sea”<\/a><\/blockquote><iframe sandbox="allow-scripts" security="restricted" src="http:\/\/blog\.example\/2024\/02\/01\/a-day-at-sea\/embed\/#\?secret=\1" /,
   );
 });
 
@@ -57,8 +57,8 @@ test('the same in XML, and for the address with rest_route', async () => {
 
   expect(xml.type).toBe('text/xml');
   expect(xml.text).toMatch(/^<\?xml version="1\.0"\?>\s*<oembed><version>1\.0<\/version>/);
-  expect(xml.text).toContain('<title>A day &lt;at&gt; &#34;sea&#34;</title>');
-  expect(routed.body.title).toBe('A day <at> "sea"');
+  expect(xml.text).toContain('<title>A day &lt;at&gt; “sea”</title>');
+  expect(routed.body.title).toBe('A day <at> “sea”');
 });
 
 test.each([
@@ -91,7 +91,7 @@ test('a post names the door in its head, and the door takes that address', async
     )!;
   const answer = await site.request.get(href.replaceAll('&amp;', '&'));
 
-  expect(answer.body.title).toBe('A day <at> "sea"');
+  expect(answer.body.title).toBe('A day <at> “sea”');
   expect(page.text).toContain('type="text/xml+oembed"');
 });
 

@@ -45,7 +45,7 @@ test('a post shows what belongs to it', async () => {
   const { text } = await site.request.get('/2025/01/02/whole/');
   const list = await site.request.get('/2025/01/02/');
 
-  expect(text).toContain('<h1 class="p-name">A &#34;whole&#34; post</h1>');
+  expect(text).toContain('<h1 class="p-name">A “whole” post</h1>');
   expect(text).toContain('<a class="p-author h-card" rel="author" href="/author/ada/">Ada &lt;L&gt;</a>');
   expect(text).toContain('datetime="2025-01-02T10:00:00Z">January 2, 2025');
   expect(text).toContain('href="/category/news/">News</a>');

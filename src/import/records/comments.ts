@@ -62,7 +62,22 @@ async function insertFresh(run: Importing, post_id: number, fresh: [string, WxrC
   }));
   await rememberImported(db, run.site, records);
   const links = fresh.flatMap(([, comment], index) => linksOf(comment, ids[index]!));
+  for (const [, { meta }] of fresh) tellUnread(run, meta);
   await linkLater(db, run.site, links);
+}
+
+/** What plugins say of a comment that means nothing here, by the beginning of its keys. */
+const unread: [RegExp, string][] = [
+  [/^(?:cld_|wpulike|_liked|comment_like|wpdiscuz_votes|_wpac_like|_commentliked)/, 'likes'],
+  [/^(?:_?stcr|subscribe_|_sg_subscribe|wpdiscuz_subscri)/, 'subscriptions'],
+  [/^(?:rating$|_?comment_rating|crfp)/, 'ratings'],
+];
+
+/** Such meta is kept as data, and the summary says so. */
+function tellUnread({ summary }: Importing, meta: WxrMeta[]): void {
+  for (const { key } of meta)
+    for (const [shape, what] of unread)
+      if (shape.test(key)) summary.told('comments', `${what} of a plugin are kept as data, and not shown`);
 }
 
 /** Under which plugins keep the files of a comment: one number a row, or lists of them. */
