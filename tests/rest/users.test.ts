@@ -176,10 +176,15 @@ test('a slug is chosen, but never the name somebody signs in with', async () => 
   const chosen = await chief('post', path, { slug: 'the-quiet-one' });
   const own = await writer('post', `${users}/me`, { slug: 'wendy-writes' });
   const found = await chief('get', `${users}?slug=the-quiet-one`);
+  const old = await site.request.get(`/author/${wendy.slug}/`);
 
   expect([chosen.body.slug, own.body.slug]).toEqual(['the-quiet-one', 'wendy-writes']);
   expect(found.body).toMatchObject([
     { id: quiet.id, link: expect.stringMatching(/\/author\/the-quiet-one\/$/) },
+  ]);
+  expect([old.status, old.headers.location]).toEqual([
+    301,
+    expect.stringMatching(/\/author\/wendy-writes\/$/),
   ]);
   for (const slug of [quiet.login, 'wendy-writes', 'Two Words', ''])
     expect(refusalOf(await chief('post', path, { slug }))).toEqual([400, 'rest_user_invalid_slug']);

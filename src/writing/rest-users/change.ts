@@ -1,4 +1,5 @@
 // writing/rest-users/change.ts: users by the REST API: made, changed, deleted.
+import { rememberFormerSlug } from '../../accounts/former-slug-queries.ts';
 import { updateUser } from '../../accounts/queries.ts';
 import { keepNames } from '../../accounts/rest-queries.ts';
 import { may, roles, type Role, type User } from '../../accounts/user.ts';
@@ -97,7 +98,10 @@ export async function changeUserForRest(
       inTransaction(blog, async (blog) => {
         await changeUser(blog, asker!.user, user.id, words);
         const slug = await slugOf(blog, user, args.slug);
-        if (slug) await updateUser(blog.db, user.id, slug);
+        if (!slug) return;
+        await updateUser(blog.db, user.id, slug);
+        // The old address leads on.
+        await rememberFormerSlug(blog.db, { id: user.id, ...slug }, user.slug);
       }),
     { ...names, password: 'current_password' },
   );
