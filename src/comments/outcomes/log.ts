@@ -8,7 +8,7 @@ import { commentStatuses, type CommentStatus } from '../comment.ts';
 import { discussion } from '../settings.ts';
 import { countOutcomes, hasOutcomes, outcomesSince, type Outcome } from './queries.ts';
 
-export const logPath = '/comments/log';
+const logPath = '/comments/log';
 const shownDays = 30;
 
 /** What `comments/log` shows. */
