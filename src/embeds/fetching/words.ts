@@ -45,10 +45,11 @@ export const noWords: Words = {
  */
 export function readOembed(body: string, base: string, hosts: string[] = []): Words {
   const fields = body.trimStart().startsWith('<') ? xmlFields(body) : jsonFields(body);
+  const isHtml = typeof fields.html === 'string' && fields.html.includes('wp-embedded-content');
   return {
     ...noWords,
-    title: plain(decoded(fields.title), 300),
-    author: plain(decoded(fields.author_name), 100),
+    title: plain(decoded(fields.title, isHtml), 300),
+    author: plain(decoded(fields.author_name, isHtml), 100),
     author_url: address(fields.author_url, base),
     description: plain(quotation(fields.html), 500),
     kind: kinds.find((kind) => kind === fields.type) ?? '',
@@ -87,11 +88,15 @@ function quotation(html: unknown): string {
 const inlineTags =
   /<\/?(?:a|abbr|b|bdi|bdo|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>/gi;
 
-/** Names and titles that WordPress gives as HTML: entities read once, tags of a line dropped. */
-function decoded(given: unknown): unknown {
+/**
+ * A name or title with its entities read once.
+ * @param isHtml whether tags of a line are markup, too: WordPress gives titles so
+ */
+function decoded(given: unknown, isHtml: boolean): unknown {
   if (typeof given !== 'string' || !/[&<]/.test(given)) return given;
-  const words = given.slice(0, 20_000).replaceAll(inlineTags, '').replaceAll('<', '&lt;');
-  return plainText(parseHtml(words));
+  const words = given.slice(0, 20_000);
+  const bare = isHtml ? words.replaceAll(inlineTags, '') : words;
+  return plainText(parseHtml(bare.replaceAll('<', '&lt;')));
 }
 
 /** One line without controls and direction marks, cut to its length. */
