@@ -49,7 +49,7 @@ export function pathKey(path: string): string {
 /** What is stored of a source to be found again. */
 export function sourceKey(match: MatchKind, source: string): string {
   if (match === 'pattern') return source;
-  const [path = '', query] = split(source);
+  const [path, query] = split(source);
   return match === 'exact' && query ? `${pathKey(path)}?${query}` : pathKey(path);
 }
 
@@ -58,7 +58,7 @@ export function sourceKey(match: MatchKind, source: string): string {
  * @param address path and query, as a request names them
  */
 export function keysOf(address: string): { exact: string[]; prefixes: string[] } {
-  const [path = '', query] = split(address);
+  const [path, query] = split(address);
   const key = pathKey(path);
   const exact = query ? [`${key}?${query}`, key] : [key];
   const names = key.split('/').filter(Boolean).slice(0, 30);

@@ -78,14 +78,7 @@ const tickNames: Partial<Record<WidgetKind, string>> = {
 };
 
 /** What a widget was told, in WordPress's words. */
-function instanceOf({
-  kind,
-  title,
-  count,
-  is_detailed,
-  text,
-  menu_id,
-}: Widget): Record<string, unknown> {
+function instanceOf({ kind, title, count, is_detailed, text, menu_id }: Widget): Record<string, unknown> {
   const of = kinds[kind];
   const tick = tickNames[kind];
   return {

@@ -8,8 +8,6 @@ import { bulkAsked, listAddress, listAsked } from '../../../src/comments/moderat
 import { keysFound, verdict, type Evidence } from '../../../src/comments/moderation/verdict.ts';
 import { discussion, type Discussion } from '../../../src/comments/settings.ts';
 
-const blog = { config: { SESSION_SECRET: 'a secret' }, url: 'http://blog.example' } as Blog;
-
 const calm: Evidence = {
   type: 'comment',
   is_ours: false,
