@@ -1,7 +1,6 @@
 // tests/comments/moderation/rules.test.ts: how comments are judged, read and shown, on both sides of each rule.
 import type { Request } from 'express';
 import { expect, test } from 'vitest';
-import type { Blog } from '../../../src/blog.ts';
 import { isHttpError } from '../../../src/base/errors.ts';
 import { checkWords, cleanUrl, commentWords, isEmail, limits } from '../../../src/comments/form/form.ts';
 import { bulkAsked, listAddress, listAsked } from '../../../src/comments/moderation/form.ts';
