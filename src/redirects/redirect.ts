@@ -68,7 +68,9 @@ export function keysOf(address: string): { exact: string[]; prefixes: string[] }
 
 function decoded(path: string): string {
   try {
-    return decodeURIComponent(path);
+    const text = decodeURIComponent(path);
+    // No text of the database holds a NUL.
+    return text.includes('\0') ? path : text;
   } catch {
     return path;
   }

@@ -78,6 +78,14 @@ test('a page that is there is shown, whatever a redirect says', async () => {
   expect(answer.text).toContain('It is here');
 });
 
+test('an address that is no text leads nowhere, and is no fault', async () => {
+  const added = await add('/a%00b', '/c');
+  const answer = await visit('/x%00y?%00');
+
+  expect([added.status, answer.status]).toEqual([303, 404]);
+  expect(site.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
 test('410 says that a page is gone', async () => {
   await add('/gone-for-good', '', { status: '410' });
 
