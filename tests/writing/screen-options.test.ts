@@ -99,9 +99,19 @@ test('the list of comments', async () => {
   for (const name of ['Bea', 'Carl', 'Dora'])
     await site.hasComment({ post_id: post.id, author_name: name, author_email: `${name}@shore.example` });
   const page = async () => {
-    const { text } = await desk.get('/admin/comments');
-    return [text.split('class="panel moderation-').length - 1, text.includes('Bea'), text.includes('@shore')];
+    const list = listIn((await desk.get('/admin/comments')).text);
+    return [
+      list.split('<li class="moderation-row').length - 1,
+      list.includes('Bea'),
+      list.includes('@shore'),
+    ];
   };
+  // Beside it stands one comment with all that is known of it.
+  const listIn = (text: string) =>
+    text.slice(
+      text.indexOf('<ul class="moderation"'),
+      text.indexOf('</ul>', text.indexOf('<ul class="moderation"')),
+    );
 
   const before = await page();
   const answer = await choose('comments', {
@@ -119,9 +129,9 @@ test('the list of comments', async () => {
     [3, true, true],
     [3, true, false],
   ]);
-  expect(text).toContain('>Said here</a>');
-  expect(other.text).not.toContain('>Said here</a>');
-  expect(other.text).toContain('Page 1 of 2');
+  expect(listIn(text)).toContain('>Said here</a>');
+  expect(listIn(other.text)).not.toContain('>Said here</a>');
+  expect(other.text).toContain('rel="next">Older</a>');
 });
 
 test('the list of users', async () => {
