@@ -48,8 +48,8 @@ const addressesOfTheSite = {
 };
 
 const groups = () => [
-  // Readers' scripts are small and each is whole: nobody waits for a part that is named in another.
-  { ...script, entryPoints: entries('site', scripts.site) },
+  // Readers' scripts are small and each is whole, but for what it loads when somebody needs it: nobody waits for a shared part.
+  ...scripts.site.map((name) => ({ ...script, splitting: true, entryPoints: entries('site', [name]) })),
   {
     ...script,
     splitting: true,

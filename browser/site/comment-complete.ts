@@ -1,7 +1,6 @@
-// site/comment-complete.ts: `@` completes the names of this thread, `:` names of emoji. Nothing is asked of the network.
+// site/comment-complete.ts: `@` completes the names of this thread, `:` names of emoji. The list of emoji is loaded when somebody begins to write.
 import { controlOf, make } from '../shared/elements.ts';
 import { replaceText } from './comment-text.ts';
-import { emoji } from './emoji.ts';
 
 interface Choice {
   label: string;
@@ -10,6 +9,7 @@ interface Choice {
 }
 
 const most = 6;
+let emoji: Record<string, string> = {};
 
 /** Offers completions below the text while a name is typed; arrows choose, Enter and Tab take, Escape closes. */
 export function completeNames(form: HTMLFormElement): void {
@@ -65,6 +65,11 @@ export function completeNames(form: HTMLFormElement): void {
     mark();
   };
 
+  const load = async () => {
+    ({ emoji } = await import('./emoji.ts'));
+    look();
+  };
+  field.addEventListener('focus', () => void load(), { once: true });
   field.addEventListener('input', look);
   field.addEventListener('blur', close);
   field.addEventListener('keydown', (event) => {
