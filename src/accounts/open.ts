@@ -18,7 +18,8 @@ export function accountsOpen(): Router {
     const query = (name: string) => (typeof req.query[name] === 'string' ? req.query[name] : '');
     const { file = '' } = req.params as { file?: string };
     const screen = screenFor(file, query);
-    const [, rest = ''] = req.originalUrl.split('?');
+    const at = req.originalUrl.indexOf('?');
+    const rest = at < 0 ? '' : req.originalUrl.slice(at + 1);
     if (!screen) next();
     else if (file === 'authorize-application.php' && rest) res.redirect(302, `${screen}?${rest}`);
     else res.redirect(302, screen);
