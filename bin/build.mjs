@@ -11,7 +11,7 @@ const server = {
   stamp: path.join(dist, '.built'),
   sources: ['src', 'migrations'],
   // What lies in dist/public is for browsers, in dist/thread for the threads, in dist/modules for the tests.
-  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread|modules)[\\/]/.test(file),
+  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread|modules|\.dist-\w+)[\\/]/.test(file),
   isGone: (file) => file.startsWith('migrations'),
   options: {
     entryPoints: ['src/server.ts', 'src/worker.ts', 'src/cli.ts', 'migrations/*.ts'],
@@ -68,7 +68,9 @@ async function bundle({ to, stamp, sources, isOwn, isGone, options, make }) {
   if (fs.existsSync(stamp) && newest(sources) < fs.statSync(stamp).mtimeMs) return;
   const { build, stop } = await import('esbuild');
   const began = new Date();
-  const own = fs.mkdtempSync(path.join(root, '.dist-'));
+  // As deep as where it goes: a source map names its sources from where it lies.
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  const own = fs.mkdtempSync(path.join(path.dirname(to), '.dist-'));
   try {
     const same = { absWorkingDir: root, outdir: own, bundle: true, splitting: true, format: 'esm' };
     if (make) await make(build, own);

@@ -101,7 +101,7 @@ test('a block that is asked for again and again is refused before it fills the m
 
 test('when too many wait, the next is told so at once, and those in the line are served', async () => {
   const { desk, preview } = await deskOf(crowded);
-  const text = '<b>a</b> '.repeat(4000);
+  const text = '<b>a</b> '.repeat(1500);
   // Whose session is known is of the staff.
   await desk.get('/admin/');
 

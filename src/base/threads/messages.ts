@@ -10,8 +10,9 @@ export type ToThread =
   | { type: 'found'; value: unknown }
   | { type: 'not-found'; error: Failure };
 
-/** From the thread: a question, or how the job ended. Neither comes before the thread waits for the next message. */
+/** From the thread: that it is loaded, once; then questions, or how a job ended. Neither comes before the thread waits for the next message. */
 export type FromThread =
+  | { type: 'ready' }
   | { type: 'ask'; lookup: string; args: unknown[] }
   | { type: 'done'; value: unknown }
   | { type: 'failed'; error: Failure };

@@ -11,6 +11,7 @@ export function serveJobs(jobs: Record<string, Work>): void {
   port.on('message', (message: ToThread) => {
     if (message.type === 'job') void work(port, jobs, message);
   });
+  port.postMessage({ type: 'ready' } satisfies FromThread);
 }
 
 async function work(

@@ -86,7 +86,7 @@ async function run(own: Line, { job, input, lookups, seconds }: Job): Promise<un
         clearTimeout(limit);
         if (message.type === 'done') resolve(message.value);
         else if (message.type === 'failed') reject(errorOf(message.error));
-        else
+        else if (message.type === 'ask')
           void lookedUp(lookups, message).then((answer) => {
             works();
             say(answer);
@@ -124,9 +124,15 @@ async function started(own: Line): Promise<Worker> {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: own.megabytes },
   });
-  worker.on('message', (message: FromThread) => own.hears(message));
   worker.on('error', (error) => lose(own, worker, isOutOfMemory(error) ? tooMuch() : error));
-  worker.on('exit', () => lose(own, worker, new Error('A thread ended before its job was done.')));
+  worker.on('exit', () => lose(own, worker, ended()));
+  // Its program is loaded before the time of a job begins.
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', () => reject(ended()));
+  });
+  worker.on('message', (message: FromThread) => own.hears(message));
   return worker;
 }
 
@@ -147,6 +153,7 @@ async function threadFile(): Promise<string> {
   return path.join(projectFolder, 'dist/thread/thread.js');
 }
 
+const ended = () => new Error('A thread ended before its job was done.');
 const isOutOfMemory = (error: Error): boolean => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const busy = () =>
