@@ -32,7 +32,14 @@ async function filledForm(address: string, text: string) {
   const post = await site.hasPost();
   const page = await browser.newPage({ javaScriptEnabled: false });
   await page.goto(`${address}/2026/08/01/${post.slug}/`);
-  await page.locator('#comment').evaluate((field, value) => void Object.assign(field, { value }), text);
+  // What the browser takes to break millions of characters into lines is not looked at here: they are not shown.
+  page.setDefaultTimeout(100_000);
+  const given = { text, display: text.length > 1_000_000 ? 'none' : '' };
+  await page.locator('#comment').evaluate((field, { text, display }) => {
+    const area = field as unknown as { value: string; style: { display: string } };
+    area.style.display = display;
+    area.value = text;
+  }, given);
   await page.fill('#author', 'Ada');
   await page.fill('#email', 'ada@example.com');
   return page;
@@ -58,11 +65,11 @@ test('a file that stops on its way: the page says so and holds what was typed (B
 test.each([
   ['is skipped to its end', 3_000_000],
   ['is not waited for', 30_000_000],
-])('a text far too long, which %s, comes back shortened', async (_what, length) => {
+])('a text far too long, which %s, comes back shortened', { timeout: 120_000 }, async (_what, length) => {
   const page = await filledForm(site.address, 'word '.repeat(length / 5));
 
   await page.locator('#submit').click({ noWaitAfter: true });
-  await page.locator('.comment-error').waitFor({ timeout: 20_000 });
+  await page.locator('.comment-error').waitFor();
 
   expect(await page.locator('.comment-error').textContent()).toContain('The form holds too much');
   expect(await page.inputValue('#comment')).toMatch(/^(word ){1000}/);
