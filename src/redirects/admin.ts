@@ -13,7 +13,7 @@ import {
   changeRedirects,
   findRedirect,
   forgetMissingPages,
-  redirectsAfter,
+  allRedirects,
   updateRedirect,
 } from './queries.ts';
 import { receiveText } from './receive.ts';
@@ -113,17 +113,7 @@ async function importFile(blog: Blog, req: Request, res: Response) {
 async function sendCsv(blog: Blog, _req: Request, res: Response) {
   res.set({ 'Cache-Control': 'private, no-store', 'Content-Type': 'text/csv; charset=utf-8' });
   res.attachment('redirects.csv');
-  let last = 0;
-  for (
-    let rows = await redirectsAfter(blog.db, 0, 1000);
-    ;
-    rows = await redirectsAfter(blog.db, last, 1000)
-  ) {
-    res.write(csvOf(rows, last === 0));
-    if (rows.length < 1000) break;
-    last = rows.at(-1)!.id;
-  }
-  res.end();
+  res.send(csvOf(await allRedirects(blog.db)));
 }
 
 async function redirectOf(blog: Blog, req: Request) {

@@ -4,8 +4,7 @@ import { isHttpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import type { Command } from '../feature.ts';
 import { csvOf, readRedirects } from './file.ts';
-import { redirectsAfter } from './queries.ts';
-import { mostRedirects } from './redirect.ts';
+import { allRedirects } from './queries.ts';
 import { keepRedirects } from './store.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -22,8 +21,8 @@ export const redirectsCommand: Command = {
 };
 
 async function exportTo(blog: Blog, file: string): Promise<number> {
-  const redirects = await redirectsAfter(blog.db, 0, mostRedirects);
-  fs.writeFileSync(file, csvOf(redirects, true), { flag: 'wx', mode: 0o640 });
+  const redirects = await allRedirects(blog.db);
+  fs.writeFileSync(file, csvOf(redirects), { flag: 'wx', mode: 0o640 });
   say(`${redirects.length} redirects were written to ${file}.`);
   return 0;
 }

@@ -9,7 +9,7 @@ import { mostRedirects, type Redirect } from './redirect.ts';
 const columns = ['source', 'target', 'regex', 'code', 'type', 'hits', 'title', 'status', 'match'] as const;
 
 /** As CSV (RFC 4180), which the plugin reads, too; the last column is ours. */
-export function csvOf(redirects: Redirect[], isFirst: boolean): string {
+export function csvOf(redirects: Redirect[]): string {
   const rows = redirects.map((one) => [
     one.source,
     one.target,
@@ -21,7 +21,7 @@ export function csvOf(redirects: Redirect[], isFirst: boolean): string {
     one.is_active ? 'active' : 'inactive',
     one.match,
   ]);
-  return stringify(rows, { header: isFirst, columns: [...columns], record_delimiter: 'windows' });
+  return stringify(rows, { header: true, columns: [...columns], record_delimiter: 'windows' });
 }
 
 export interface ReadFile {

@@ -2,7 +2,7 @@
 import type { Blog } from '../blog.ts';
 import { matchPattern } from './pattern.ts';
 import { redirectsFor } from './queries.ts';
-import { keysOf, pathKey, type Redirect, type RedirectStatus } from './redirect.ts';
+import { isPath, keysOf, pathKey, split, type Redirect, type RedirectStatus } from './redirect.ts';
 
 export interface Target {
   id: number;
@@ -51,8 +51,7 @@ function targetOf(
   }: Pick<Redirect, 'match' | 'source' | 'source_key' | 'target' | 'status'>,
   address: string,
 ): string | undefined {
-  const at = address.indexOf('?');
-  const [path, query] = at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at)];
+  const [path, query] = split(address);
   if (match === 'pattern') {
     const groups = matchPattern(source, address);
     return groups && (status === 410 ? '' : checked(filled(target, groups)));
@@ -71,15 +70,18 @@ const filled = (target: string, groups: string[]): string =>
 
 /** What a pattern or a prefix made must still be an address of this site, or one on the web. */
 const checked = (address: string): string | undefined =>
-  /^\/(?![/\\])/.test(address) || /^https?:\/\/[^/]/i.test(address) ? address : undefined;
+  isPath(address) || /^https?:\/\/[^/]/i.test(address) ? address : undefined;
 
-const withQuery = (target: string, query: string): string =>
-  query && !target.includes('?') ? target.replace(/(#.*)?$/, `${query}$1`) : target;
+const withQuery = (target: string, query: string | undefined): string =>
+  query !== undefined && !target.includes('?')
+    ? target.replace(/(#.*)?$/, (hash) => `?${query}${hash}`)
+    : target;
 
 function leadsBack({ url }: Blog, target: string, address: string): boolean {
   const base = new URL(url);
   const there = URL.canParse(target, base) ? new URL(target, base) : undefined;
   if (!there || there.host !== base.host) return false;
-  const here = new URL(address, base);
-  return pathKey(there.pathname) === pathKey(here.pathname) && there.search === here.search;
+  // No URL is made of what was asked for: `//` is none.
+  const [path, query] = split(address);
+  return pathKey(there.pathname) === pathKey(path) && there.search === (query ? `?${query}` : '');
 }

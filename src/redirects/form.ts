@@ -2,6 +2,7 @@
 import { badRequest } from '../base/errors.ts';
 import { problemOfPattern } from './pattern.ts';
 import {
+  isPath,
   kinds,
   longestSource,
   longestTarget,
@@ -10,6 +11,7 @@ import {
   statuses,
   type MatchKind,
   type RedirectWords,
+  withoutOrigin,
 } from './redirect.ts';
 
 export type Checked = RedirectWords & { source_key: string };
@@ -57,8 +59,7 @@ function patternFrom(source: string): string {
 }
 
 function pathFrom(source: string, url: string): string {
-  const own = new URL(url).origin;
-  const path = source.startsWith(`${own}/`) ? source.slice(own.length) : source;
+  const path = withoutOrigin(source, url);
   if (!/^\/(?!\/)/.test(path))
     throw badRequest('The old address begins with a slash and is of this site, such as /old-page/.');
   if (path.length > longestSource || hasControls(path))
@@ -70,13 +71,12 @@ function targetFrom(target: string, match: MatchKind, url: string): string {
   if (!target) throw badRequest('Write where the address leads, or choose 410 for a page that is gone.');
   if (target.length > longestTarget || hasControls(target) || /\s/.test(target))
     throw badRequest(`The new address may have ${longestTarget} characters.`);
-  if (/^\/(?![/\\])/.test(target)) return target;
+  if (isPath(target)) return target;
   // What a reader types must not decide to whose site they are led.
   const host = /^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '';
   if (!host || !URL.canParse(target) || (match === 'pattern' && host.includes('$')))
     throw badRequest('The new address begins with a slash, or with https:// and the name of a site.');
-  const own = new URL(url).origin;
-  return target.startsWith(`${own}/`) ? target.slice(own.length) : target;
+  return withoutOrigin(target, url);
 }
 
 function refuseItself({ match, source, target, status }: RedirectWords, url: string): void {

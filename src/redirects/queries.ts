@@ -1,7 +1,13 @@
 // redirects/queries.ts: all the SQL about redirects and missing pages.
 import type { Database } from '../base/database/database.ts';
 import { literalInLike } from '../base/database/like.ts';
-import { mostPatterns, type MissingPage, type Redirect, type RedirectWords } from './redirect.ts';
+import {
+  mostPatterns,
+  mostRedirects,
+  type MissingPage,
+  type Redirect,
+  type RedirectWords,
+} from './redirect.ts';
 
 /** Those that may say where an address leads. */
 export async function redirectsFor(db: Database, exact: string[], prefixes: string[]): Promise<Redirect[]> {
@@ -51,9 +57,9 @@ export async function countRedirects(db: Database): Promise<{ all: number; patte
   return rows[0]!;
 }
 
-/** After a given id, oldest first: for the export. */
-export function redirectsAfter(db: Database, id: number, limit: number): Promise<Redirect[]> {
-  return db<Redirect>('redirects').where('id', '>', id).orderBy('id').limit(limit);
+/** Oldest first, for the export. */
+export function allRedirects(db: Database): Promise<Redirect[]> {
+  return db<Redirect>('redirects').orderBy('id').limit(mostRedirects);
 }
 
 /**

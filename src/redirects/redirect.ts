@@ -66,6 +66,15 @@ export function keysOf(address: string): { exact: string[]; prefixes: string[] }
   return { exact, prefixes: [...prefixes, '/'] };
 }
 
+/** An address that was pasted whole, as a path of this site; anything else as it is. @param url the site's own address */
+export function withoutOrigin(address: string, url: string): string {
+  const { origin } = new URL(url);
+  return address.startsWith(`${origin}/`) ? address.slice(origin.length) : address;
+}
+
+/** Whether an address is a path that no browser reads as the name of a host. */
+export const isPath = (address: string): boolean => /^\/(?![/\\])/.test(address);
+
 function decoded(path: string): string {
   try {
     const text = decodeURIComponent(path);
@@ -76,7 +85,8 @@ function decoded(path: string): string {
   }
 }
 
-function split(address: string): [path: string, query: string | undefined] {
+/** The path of an address, and the query behind its first `?`; undefined for none. */
+export function split(address: string): [path: string, query: string | undefined] {
   const at = address.indexOf('?');
   return at < 0 ? [address, undefined] : [address.slice(0, at), address.slice(at + 1)];
 }

@@ -7,7 +7,7 @@ import type { Blog } from '../blog.ts';
 import { findTarget } from './find-target.ts';
 import { typedRedirect, type TypedRedirect } from './form.ts';
 import { listRedirects, missingPages, perPage } from './queries.ts';
-import type { MatchKind, RedirectStatus } from './redirect.ts';
+import { withoutOrigin, type MatchKind, type RedirectStatus } from './redirect.ts';
 
 const path = '/admin/redirects';
 const shownMissing = 20;
@@ -103,8 +103,7 @@ function sentenceOf(hits: number, referrer: string): string {
 }
 
 async function tried(blog: Blog, typed: string): Promise<string> {
-  const { origin } = new URL(blog.url);
-  const address = typed.startsWith(`${origin}/`) ? typed.slice(origin.length) : typed;
+  const address = withoutOrigin(typed, blog.url);
   if (!address.startsWith('/')) return 'Write an address of this site, such as /old-page/.';
   const found = await findTarget(blog, address);
   if (!found) return `No redirect applies to ${address}.`;

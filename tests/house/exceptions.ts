@@ -62,7 +62,6 @@ export const loopedQueries: Record<string, string> = {
   'posts/publish.ts publishDuePosts': 'a job; 50 posts at most, each announced',
   'posts/queries/list.ts filtered': 'parts of one statement',
   'posts/queries/write.ts lockSlugs': 'locks, which are taken one after the other',
-  'redirects/admin.ts sendCsv': 'a portion each',
   'search/rest.ts findTerms': 'categories and tags: two',
   'setup/sample.ts talk': 'a command; the comments of the sample',
   'setup/seed-posts.ts categoryIds': 'a command; the categories of the sample',

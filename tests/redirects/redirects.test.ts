@@ -125,6 +125,20 @@ test('two that lead to each other end at the second look, not in a circle', asyn
   expect((await visit('/b')).status).toBe(404);
 });
 
+test.each(['//:', '//evil.example/a', '/a?$1=$&'])(
+  '%s is compared as it was asked for, and is no fault',
+  async (asked) => {
+    await add('^/(nothing)$', '/$1', { match: 'pattern' });
+    await add('/', '/home/', { match: 'prefix' });
+    const answer = await visit(asked);
+
+    const query = asked.includes('?') ? '?$1=$&' : '';
+    expect(answer.status).toBeLessThan(500);
+    if (query) expect(answer.headers.location).toBe(`/home/a${query}`);
+    expect(site.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  },
+);
+
 test('only who manages the settings sees, adds or imports redirects', async () => {
   const editor = await site.signIn(await site.hasUser({ role: 'editor' }));
 
