@@ -1,5 +1,6 @@
 // accounts/open.ts: WordPress's addresses of the sign-in and the admin lead to ours, and so does the one where browsers look for changing a password (W3C).
 import { Router } from 'express';
+import { rawQuery } from '../base/http/query.ts';
 import { screenFor } from './wp-admin.ts';
 
 export function accountsOpen(): Router {
@@ -18,8 +19,7 @@ export function accountsOpen(): Router {
     const query = (name: string) => (typeof req.query[name] === 'string' ? req.query[name] : '');
     const { file = '' } = req.params as { file?: string };
     const screen = screenFor(file, query);
-    const at = req.originalUrl.indexOf('?');
-    const rest = at < 0 ? '' : req.originalUrl.slice(at + 1);
+    const rest = rawQuery(req);
     if (!screen) next();
     else if (file === 'authorize-application.php' && rest) res.redirect(302, `${screen}?${rest}`);
     else res.redirect(302, screen);

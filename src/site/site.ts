@@ -4,6 +4,7 @@ import { answering } from '../base/http/listed.ts';
 import { httpError } from '../base/errors.ts';
 import { apiLink } from '../base/rest/headers.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { rawQuery } from '../base/http/query.ts';
 import type { Blog } from '../blog.ts';
 import { below } from '../posts/addresses/navigation.ts';
 import { resolveAddress, type Resolved } from '../posts/addresses/resolve.ts';
@@ -63,7 +64,7 @@ async function showAddress(blog: Blog, req: Request, res: Response): Promise<boo
   const asked = await resolveQuery(blog, req);
   if (asked?.address) return redirect(res, asked.address);
   const found = asked?.resolved ?? (asked ? undefined : await resolveAddress(blog, req.path, req.user));
-  const [, query = ''] = req.originalUrl.split('?');
+  const query = rawQuery(req);
   if (!found) {
     const isLed = await followRedirect(blog, req, res);
     return isLed || redirect(res, await lostAddress(blog, req.path, query));

@@ -12,9 +12,15 @@ export function parseQuery(query: string | null): Record<string, string | string
   return read;
 }
 
-/** The query as pairs. Whatever stands before the `?` is not read: `//` and `//a:b` are no addresses, and asked for. */
-export function queryOf({ originalUrl }: { originalUrl: string }): URLSearchParams {
-  const [, ...query] = originalUrl.split('?');
-  const pairs = [...new URLSearchParams(query.join('?'))];
+/**
+ * The query as it was sent, with all question marks but the first; '' for none. Whatever stands before it is not read: `//` and
+ * `//a:b` are no addresses, and asked for.
+ */
+export const rawQuery = ({ originalUrl }: { originalUrl: string }): string =>
+  originalUrl.split('?').slice(1).join('?');
+
+/** The query as pairs. */
+export function queryOf(asked: { originalUrl: string }): URLSearchParams {
+  const pairs = [...new URLSearchParams(rawQuery(asked))];
   return new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, clean(value)]));
 }

@@ -15,3 +15,12 @@ export const utcMoment = (date: Date | null): string | null => date && date.toIS
 export function momentIn(given: string, zone: string): Date {
   return DateTime.fromISO(given.replace(' ', 'T').toUpperCase(), { zone }).toJSDate();
 }
+
+/** The moment that `date`, or else `date_gmt`, asks for, as WordPress reads the two; undefined when neither does. */
+export function momentAsked(
+  { date, date_gmt }: { date?: string | null | undefined; date_gmt?: string | null | undefined },
+  zone: string,
+): Date | undefined {
+  if (date) return momentIn(date, zone);
+  return date_gmt ? momentIn(date_gmt, 'UTC') : undefined;
+}

@@ -1,7 +1,7 @@
 // comments/rest/change.ts: moderators change a comment by the REST API: words, author, time, place in the thread, status.
 import { findUser } from '../../accounts/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { momentIn } from '../../base/rest/moments.ts';
+import { momentAsked } from '../../base/rest/moments.ts';
 import { notAllowed, restError, type RestCall } from '../../base/rest/route.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -87,11 +87,7 @@ async function save(
 /** @throws HttpError 400 for a user or a comment that is not there */
 async function othersOf(blog: Blog, comment: KeptComment, args: Changed): Promise<OtherFields> {
   const { timezone_string: zone } = await settings(blog.db, general);
-  const posted_at = args.date
-    ? momentIn(args.date, zone)
-    : args.date_gmt
-      ? momentIn(args.date_gmt, 'UTC')
-      : undefined;
+  const posted_at = momentAsked(args, zone);
   if (args.author && !(await findUser(blog.db, args.author)))
     throw restError(400, 'rest_comment_author_invalid', 'Invalid comment author ID.');
   if (args.parent) await refuseParent(blog, comment, args.parent);

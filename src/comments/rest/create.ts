@@ -3,11 +3,12 @@ import { findUser } from '../../accounts/queries.ts';
 import { may, type User } from '../../accounts/user.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { restAddress } from '../../base/rest/address.ts';
-import { momentIn } from '../../base/rest/moments.ts';
+import { momentAsked } from '../../base/rest/moments.ts';
 import { restError, type RestCall } from '../../base/rest/route.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
+import { removeReceived } from '../../media/uploads/commit.ts';
 import { isOpenedWith } from '../../posts/rest/open-with-password.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
@@ -19,7 +20,7 @@ import { discussion, type Discussion } from '../settings.ts';
 import type { Submission } from '../submission.ts';
 import { submitComment } from '../submit.ts';
 import type { Written } from './args.ts';
-import { filesIn, forgetFiles, refuseFiles } from './receive.ts';
+import { filesIn, refuseFiles } from './receive.ts';
 import { commentItems } from './item.ts';
 import { inWordPressWords, refuseFields, refusePost, refuseStrangers, refuseWords } from './refusals.ts';
 import { readsPost } from './sight.ts';
@@ -49,7 +50,7 @@ export async function createComment(blog: Blog, call: RestCall<Written>): Promis
     reply.headers.Location = restAddress(blog, `/wp/v2/comments/${comment.id}`);
     return item;
   } catch (error) {
-    await forgetFiles(blog, req);
+    await removeReceived(blog, req.received);
     throw error;
   }
 }
@@ -126,7 +127,7 @@ async function decided(
 ): Promise<Pick<Submission, 'status' | 'posted_at'>> {
   if (!may(user, 'moderate_comments')) return {};
   const { timezone_string: zone } = await settings(blog.db, general);
-  const posted_at = args.date ? momentIn(args.date, zone) : args.date_gmt && momentIn(args.date_gmt, 'UTC');
+  const posted_at = momentAsked(args, zone);
   const status: CommentStatus = args.status === undefined ? 'approve' : statusAsked(args.status);
   return { status, ...(posted_at && { posted_at }) };
 }

@@ -8,7 +8,6 @@ import { restError, type RestCall } from '../../base/rest/route.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { StagedFile } from '../../media/media.ts';
-import { removeStaged } from '../../media/uploads/commit.ts';
 import { receiveFiles } from '../../media/uploads/upload.ts';
 import { discussion } from '../settings.ts';
 import { refuseStrangers } from './refusals.ts';
@@ -43,14 +42,4 @@ export async function refuseFiles(blog: Blog, { received }: Request, user: User 
   const { required_attachment } = await settings(blog.db, attachmentSettings);
   if (required_attachment && !received?.files.length && !user)
     throw restError(400, 'rest_comment_file_required', 'Please attach a file: comments here come with one.');
-}
-
-/** Nothing will come of what was received. */
-export async function forgetFiles(blog: Blog, { received }: Request): Promise<void> {
-  if (!received?.fresh.length) return;
-  await removeStaged(
-    blog,
-    received.form_key,
-    received.fresh.map(({ id }) => id),
-  );
 }

@@ -4,7 +4,6 @@ import type { Request } from 'express';
 import { restError, type RestCall, type RestError } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import type { StagedFile } from '../../media/media.ts';
-import { removeStaged } from '../../media/uploads/commit.ts';
 import { receiveBody } from '../../media/uploads/receive-body.ts';
 import { receiveFiles } from '../../media/uploads/upload.ts';
 import { uploadRules } from '../upload-rules.ts';
@@ -77,16 +76,6 @@ export function fileIn({ received }: Request): StagedFile {
   if (refused.status === 412) throw otherHash();
   const code = refused.status === 413 ? 'rest_upload_file_too_big' : 'rest_upload_unknown_error';
   throw restError(refused.status, code, refused.reason);
-}
-
-/** Nothing will come of what was received. */
-export async function forgetFile(blog: Blog, { received }: Request): Promise<void> {
-  if (!received?.fresh.length) return;
-  await removeStaged(
-    blog,
-    received.form_key,
-    received.fresh.map(({ id }) => id),
-  );
 }
 
 const noData = (): RestError => restError(400, 'rest_upload_no_data', 'No data supplied.');

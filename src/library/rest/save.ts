@@ -3,7 +3,7 @@ import { findUser } from '../../accounts/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
 import { restAddress } from '../../base/rest/address.ts';
-import { momentIn } from '../../base/rest/moments.ts';
+import { momentAsked } from '../../base/rest/moments.ts';
 import { inRestWords } from '../../base/rest/refusals.ts';
 import { notAllowed, restError, type RestCall } from '../../base/rest/route.ts';
 import { general } from '../../base/settings/general.ts';
@@ -13,6 +13,7 @@ import { describeMedia } from '../../media/describe.ts';
 import type { Media } from '../../media/media.ts';
 import { mayChange } from '../../media/permissions.ts';
 import { storeMedia } from '../../media/store.ts';
+import { removeReceived } from '../../media/uploads/commit.ts';
 import { mayEdit } from '../../posts/permissions.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { slugOf } from '../../terms/term.ts';
@@ -20,7 +21,7 @@ import type { Written } from './args.ts';
 import { mediaBase, mediaItems } from './item.ts';
 import { mediaOf } from './one.ts';
 import { allowedOn, seesAll } from './permissions.ts';
-import { fileIn, forgetFile } from './receive.ts';
+import { fileIn } from './receive.ts';
 
 /** @throws HttpError 400, 401, 403, 412, 413, 415 */
 export async function createMedia(blog: Blog, call: RestCall<Written>): Promise<unknown> {
@@ -37,7 +38,7 @@ export async function createMedia(blog: Blog, call: RestCall<Written>): Promise<
     );
     return await made(blog, call, media);
   } catch (error) {
-    await forgetFile(blog, req);
+    await removeReceived(blog, req.received);
     throw error;
   }
 }
@@ -84,11 +85,7 @@ export async function wordsOf(
 ): Promise<Words> {
   const { args } = call;
   const { timezone_string: zone } = await settings(blog.db, general);
-  const uploaded_at = args.date
-    ? momentIn(args.date, zone)
-    : args.date_gmt
-      ? momentIn(args.date_gmt, 'UTC')
-      : undefined;
+  const uploaded_at = momentAsked(args, zone);
   const { title, caption, description, alt_text, slug, post, author } = args;
   await refuseLinks(blog, call, what);
   return {

@@ -57,6 +57,16 @@ export async function removeStaged(blog: Blog, form_key: string, ids: string[]):
   for (const { file } of await deleteStaged(blog.db, form_key, known)) await removeFile(blog, file);
 }
 
+/** Removes the files that came with this very request, when nothing will come of them. */
+export async function removeReceived(blog: Blog, received: ReceivedFiles | undefined): Promise<void> {
+  if (!received?.fresh.length) return;
+  await removeStaged(
+    blog,
+    received.form_key,
+    received.fresh.map(({ id }) => id),
+  );
+}
+
 /** Takes out of what a form has the files that made room for others meanwhile; they stand among the refused. */
 export async function forgetGone(
   { db, storage }: Blog,

@@ -1,7 +1,7 @@
 // writing/rest/words.ts: what a program sends, as the words of the write screen: what it leaves out stays as it is.
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
-import { localMoment, momentIn } from '../../base/rest/moments.ts';
+import { localMoment, momentAsked } from '../../base/rest/moments.ts';
 import type { Blog } from '../../blog.ts';
 import { writingRules } from '../../posts/settings.ts';
 import type { Post } from '../../posts/post.ts';
@@ -127,8 +127,8 @@ function overlaid(words: PostWords, args: Written, zone: string): PostWords {
 
 /** The date in the site's zone, to the second; '' for null, which takes a date away; undefined when none was sent. */
 function dateOf({ date, date_gmt }: Written, zone: string): string | undefined {
-  if (date) return localMoment(momentIn(date, zone), zone)!;
-  if (date_gmt) return localMoment(momentIn(date_gmt, 'UTC'), zone)!;
+  const moment = momentAsked({ date, date_gmt }, zone);
+  if (moment) return localMoment(moment, zone)!;
   return date === null || date_gmt === null ? '' : undefined;
 }
 
