@@ -35,6 +35,24 @@ test.each([
   expect(kept!.excerpt).toBe('%ff x');
 });
 
+test('what is no UTF-8 and what is no escape of a large form stays as it was sent', async () => {
+  const post = await site.hasPost({ author_id: editor.id, content: '<p>Before</p>' });
+  const long = 'a+b '.repeat(70_000).replaceAll(' ', '%20');
+
+  for (const [sent, kept] of [
+    ['%ff', '%ff'],
+    ['%zz+%4', '%zz %4'],
+    ['%C3%A4+%F0%9F%94%A5', 'ä 🔥'],
+    ['%', '%'],
+  ]) {
+    const answer = await send(post.id, `act=save&content=${long}&excerpt=${sent}`);
+
+    expect(answer.status).toBe(303);
+    const { excerpt } = (await site.blog.db<Post>('posts').where({ id: post.id }).first())!;
+    expect(excerpt).toBe(kept);
+  }
+});
+
 test('a large form of too many fields, or too large, is refused', async () => {
   const post = await site.hasPost({ author_id: editor.id });
 

@@ -4,6 +4,7 @@ import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice, type Notice } from '../../base/admin/notices.ts';
 import { isHttpError } from '../../base/errors.ts';
 import { idFrom } from '../../base/http/ids.ts';
+import { renderWithTexts } from '../../base/themes/long-texts.ts';
 import type { Blog } from '../../blog.ts';
 import { namesOfTerms } from '../../terms/list-queries.ts';
 import { autosaves } from './autosave.ts';
@@ -148,5 +149,6 @@ async function show(
   const frame = adminFrame(blog, req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
   const meta_boxes = await metaBoxesOf(blog, shown.post?.id);
-  res.render('writing/admin-write', { frame, saved_copies: takeSaved(req).join(' '), meta_boxes, ...view });
+  const saved_copies = takeSaved(req).join(' ');
+  await renderWithTexts(res, 'writing/admin-write', { frame, saved_copies, meta_boxes, ...view });
 }
