@@ -22,6 +22,7 @@ import { site } from './site/feature.ts';
 import { sitemaps } from './sitemaps/feature.ts';
 import { terms } from './terms/feature.ts';
 import { themes } from './themes/feature.ts';
+import { webhooks } from './webhooks/feature.ts';
 import { widgets } from './widgets/feature.ts';
 import { writing } from './writing/feature.ts';
 import { xmlrpc } from './xmlrpc/feature.ts';
@@ -43,6 +44,7 @@ export const features: Feature[] = [
   sitemaps,
   hits,
   redirects,
+  webhooks,
   menus,
   widgets,
   importing,

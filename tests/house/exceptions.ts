@@ -67,6 +67,7 @@ export const loopedQueries: Record<string, string> = {
   'setup/seed-posts.ts categoryIds': 'a command; the categories of the sample',
   'setup/seed.ts usersOf': 'a command; the users of the sample',
   'site/lost-address.ts formerName': 'the names in one address that leads nowhere, of which there are few',
+  'webhooks/deliver.ts tidyDeliveries': 'a portion each',
   'writing/delete-user.ts trashAll': 'a portion each',
   'writing/editable.ts editableByTitle': 'posts and pages: two',
   'writing/list/trash.ts emptyOldTrash': 'a portion each',

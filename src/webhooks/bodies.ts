@@ -1,0 +1,68 @@
+// webhooks/bodies.ts: what is sent to each kind of receiver.
+import type { Blog } from '../blog.ts';
+import { signedHeaders } from './sign.ts';
+import { eventLabels, type Delivery, type Webhook, type WebhookFormat } from './webhook.ts';
+
+export interface Request {
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The request that brings a message to a webhook. */
+export function requestOf(
+  blog: Pick<Blog, 'now'>,
+  webhook: Pick<Webhook, 'format' | 'secret'>,
+  delivery: Pick<Delivery, 'message_id' | 'event' | 'payload'>,
+): Request {
+  return forms[webhook.format](blog, webhook, delivery);
+}
+
+type Form = (
+  blog: Pick<Blog, 'now'>,
+  webhook: Pick<Webhook, 'secret'>,
+  delivery: Pick<Delivery, 'message_id' | 'event' | 'payload'>,
+) => Request;
+
+const json = { 'content-type': 'application/json' };
+
+const forms: Record<WebhookFormat, Form> = {
+  standard(blog, { secret }, { message_id, payload }) {
+    const body = JSON.stringify(payload);
+    return { headers: { ...json, ...signedHeaders(secret, { message_id, body, now: blog.now() }) }, body };
+  },
+  // Incoming webhooks of Slack: three signs are escaped, everything else is text.
+  slack(_blog, _webhook, delivery) {
+    const { title, words, link } = said(delivery);
+    const escaped = (text: string) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const text = [`*${escaped(title)}*`, escaped(words), link].filter(Boolean).join('\n');
+    return { headers: json, body: JSON.stringify({ text }) };
+  },
+  // Bot API, sendMessage: chat_id stands in the address. 4,096 characters at most.
+  telegram(_blog, _webhook, delivery) {
+    const { title, words, link } = said(delivery);
+    const text = [title, words, link].filter(Boolean).join('\n').slice(0, 4000);
+    return { headers: json, body: JSON.stringify({ text, link_preview_options: { is_disabled: true } }) };
+  },
+  // Publishing as JSON would need the address of the server: the topic's own takes text and headers. What is no ASCII
+  // goes into a header as RFC 2047 writes it.
+  ntfy(_blog, _webhook, delivery) {
+    const { title, words, link } = said(delivery);
+    const encoded = `=?UTF-8?B?${Buffer.from(title).toString('base64')}?=`;
+    const headers: Request['headers'] = { 'content-type': 'text/plain; charset=utf-8', title: encoded };
+    if (link) headers.click = link;
+    return { headers, body: words || title };
+  },
+};
+
+/** A message in words for people. */
+function said({ event, payload }: Pick<Delivery, 'event' | 'payload'>) {
+  const { data } = payload;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const post = data.post as { title?: unknown } | undefined;
+  const what = event === 'test' ? 'A test of this webhook' : eventLabels[event];
+  const about = text(data.title) || text(post?.title);
+  const who = text(data.author_name);
+  const words = [who && `${who}:`, text(data.excerpt)].filter(Boolean).join(' ');
+  return { title: about ? `${what}: ${about}` : what, words, link: text(data.link) };
+}

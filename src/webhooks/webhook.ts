@@ -1,0 +1,66 @@
+// webhooks/webhook.ts: a webhook, what it may hear of, and a message that is told to it.
+
+/** What is told, by the name that stands in a message's `type`, with the words of the form. */
+export const eventLabels = {
+  'post.published': 'A post or page is published',
+  'post.updated': 'A published post or page changes',
+  'post.removed': 'A published post or page goes out of sight',
+  'comment.created': 'A comment comes in, approved or pending',
+  'comment.approved': 'A comment is approved',
+  'comment.updated': 'A comment changes',
+  'comment.removed': 'A comment becomes spam, goes into the trash or is deleted',
+} as const;
+export type WebhookEvent = keyof typeof eventLabels;
+
+/** How the message looks. The first is signed after Standard Webhooks; the others are lines of words for people. */
+export const formatLabels = {
+  standard: 'A program: JSON, signed (Standard Webhooks)',
+  slack: 'Slack, Mattermost or Discord (with /slack behind the address)',
+  telegram: 'Telegram (a bot’s sendMessage address with chat_id)',
+  ntfy: 'ntfy (the address of a topic)',
+} as const;
+export type WebhookFormat = keyof typeof formatLabels;
+
+export interface Webhook {
+  id: number;
+  url: string;
+  format: WebhookFormat;
+  events: WebhookEvent[];
+  /** `whsec_` and base64. */
+  secret: string;
+  is_active: boolean;
+  failing_since: Date | null;
+  stopped_because: string;
+  created_at: Date;
+}
+
+export interface Delivery {
+  id: number;
+  webhook_id: number;
+  message_id: string;
+  event: WebhookEvent | 'test';
+  payload: Message;
+  status: 'waiting' | 'delivered' | 'failed';
+  tries: number;
+  answer_status: number | null;
+  said: string;
+  created_at: Date;
+  tried_at: Date | null;
+}
+
+/** The body of a message to programs, as Standard Webhooks recommends it. */
+export interface Message {
+  type: string;
+  /** When it happened, ISO 8601 in UTC. */
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+
+/** The most of them a site has. */
+export const mostWebhooks = 20;
+
+/** After each try that failed, in seconds (as Standard Webhooks recommends): ten tries in about three days. */
+export const pauses = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/** A webhook that heard nothing for so long is switched off by itself, in ms. */
+export const longestFailing = 5 * 86_400_000;
