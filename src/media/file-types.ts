@@ -116,7 +116,7 @@ mp3 | audio/mpeg | audio | mp3
 m4a m4b | audio/mp4 | audio | isom
 aac | audio/aac | audio | aac
 wav x-wav | audio/wav | audio | wav
-ogg oga | audio/ogg | audio | ogg
+ogg oga opus | audio/ogg | audio | ogg
 flac | audio/flac | audio | flac
 wma | audio/x-ms-wma | audio | asf
 mka | audio/x-matroska | audio | ebml

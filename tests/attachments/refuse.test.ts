@@ -72,7 +72,7 @@ test.each<[string, string, Buffer | string]>([
   ['an Excel file called Word', 'a.docx', zip({ '[Content_Types].xml': '<T/>', 'xl/workbook.xml': '<w/>' })],
   ['a zip called Word', 'a.docx', zip({ 'hello.txt': 'hello' })],
   ['a zip called OpenDocument', 'a.odt', zip({ 'hello.txt': 'hello' })],
-  ['a JPEG called PNG', 'a.png', jpeg],
+  ['a PDF called PNG', 'a.png', pdf],
   ['a PNG that is cut in its head', 'a.png', png.subarray(0, 20)],
   ['an unknown type', 'a.xyz', 'hello'],
   ['no type', 'README', 'hello'],
@@ -91,7 +91,7 @@ test.each<[string, string, Buffer | string]>([
 test.each<[string, Buffer | string, string]>([
   ['a.pdf', Buffer.from('MZ\x90\0'), 'is a program. Programs are not allowed here.'],
   ['a.jpg', '<html><body>', 'holds a web page or a script, which is not allowed here.'],
-  ['a.png', jpeg, 'is not what its name says: a .png file looks different inside.'],
+  ['a.png', pdf, 'is not what its name says: a .png file looks different inside.'],
 ])('%s is refused with the reason that fits it', async (name, body, reason) => {
   const answer = await send(name, body);
 

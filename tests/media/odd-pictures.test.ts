@@ -35,7 +35,7 @@ test('what follows the end of a picture is gone (B5)', async () => {
   expect((await sharp(bytes).metadata()).width).toBe(50);
 });
 
-test.each(['jpeg', 'png', 'webp', 'gif'] as const)('a %s that breaks half way is refused', async (kind) => {
+test.each(['png', 'webp', 'gif'] as const)('a %s that breaks half way is refused', async (kind) => {
   const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
   const image = sharp({ create: { width: 200, height: 200, channels: 3, background: 'red', noise } });
   const whole = await image.toFormat(kind).toBuffer();

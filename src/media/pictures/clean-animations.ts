@@ -7,7 +7,9 @@ export function gifRanges(bytes: Buffer, keeps = false): ByteRanges {
   const kept = byteRanges(bytes);
   const first = 13 + tableSize(bytes[10]!);
   kept.keep(0, first);
+  let hasPicture = false;
   for (let start = first; ;) {
+    if (hasPicture && start === bytes.length) return kept.finish(Buffer.from([0x3b]));
     const kind = bytes[start];
     if (kind === 0x3b) {
       kept.keep(start, start + 1);
@@ -16,6 +18,7 @@ export function gifRanges(bytes: Buffer, keeps = false): ByteRanges {
     const blocks =
       kind === 0x21 ? start + 2 : kind === 0x2c ? start + 11 + tableSize(bytes[start + 9]!) : Infinity;
     const end = endOfBlocks(bytes, blocks);
+    hasPicture ||= kind === 0x2c;
     if (keeps || kind === 0x2c || isNeeded(bytes, start)) kept.keep(start, end);
     start = end;
   }
@@ -49,14 +52,17 @@ export function webpRanges(bytes: Buffer, keeps = false): ByteRanges {
   if (size > bytes.length) throw new Error('the WebP has no end');
   kept.keep(0, 12);
   let flags = -1;
-  let orientation = 1;
+  let [orientation, room] = [1, 0];
   for (let start = 12; start + 8 <= size;) {
     const type = bytes.toString('latin1', start, start + 4);
     const length = bytes.readUInt32LE(start + 4);
     const end = Math.min(start + 8 + length + (length & 1), size);
     if (start + 8 + length > size) throw new Error('a WebP chunk does not fit');
     if (type === 'VP8X') flags = kept.length + 8;
-    if (type === 'EXIF') orientation = orientationIn(tiffIn(bytes.subarray(start + 8, end)));
+    if (type === 'EXIF') {
+      const tiff = tiffIn(bytes.subarray(start + 8, start + 8 + length));
+      [orientation, room] = [orientationIn(tiff), tiff.length];
+    }
     if (keeps || needed.has(type)) kept.keep(start, end);
     start = end;
   }
@@ -64,7 +70,10 @@ export function webpRanges(bytes: Buffer, keeps = false): ByteRanges {
     bytes.writeUInt32LE(kept.length - 8, 4);
     return kept;
   }
-  if (orientation > 1) kept.add(Buffer.from('EXIF\x1a\0\0\0'), blankTiff(orientation));
+  if (orientation > 1) {
+    const blank = blankTiff(orientation, room);
+    kept.add(Buffer.from(`EXIF${String.fromCharCode(blank.length)}\0\0\0`), blank);
+  }
   if (flags > 0) bytes[flags] = (bytes[flags]! & ~0x0c) | (orientation > 1 ? 8 : 0);
   bytes.writeUInt32LE(kept.length - 8, 4);
   return kept;

@@ -1,7 +1,7 @@
 // media/pictures/clean-image.ts: writes a picture anew: only its pixels and its colour profile, turned as it should be seen.
 import fs from 'node:fs/promises';
 import type { Sharp } from 'sharp';
-import { openImage } from './images.ts';
+import { dimensionsOf, openImage } from './images.ts';
 
 /**
  * Decodes and encodes again, so that positions, devices, previews, comments and whatever follows the end are gone.
@@ -10,8 +10,9 @@ import { openImage } from './images.ts';
  * @throws Error when the picture is broken or too large
  */
 export async function cleanImage(from: string, to: string, mime_type: string, keeps = false): Promise<void> {
-  const animated = mime_type === 'image/gif' || mime_type === 'image/webp';
-  // Turning an animation is not possible, and none carries an orientation.
+  const mayMove = mime_type === 'image/gif' || mime_type === 'image/webp';
+  // An animation cannot be turned.
+  const animated = mayMove && (await dimensionsOf(from)).frames > 1;
   const image = await openImage(from, animated ? { animated: true } : { autoOrient: true });
   await fs.rm(to, { force: true });
   const written = encodeAs(image, mime_type);

@@ -20,9 +20,12 @@ export function orientationIn(tiff: Buffer): number {
   return 1;
 }
 
-/** A TIFF block of 26 bytes that says nothing else. */
-export function blankTiff(orientation: number): Buffer {
+/**
+ * A TIFF block that says nothing else: of 26 bytes, or of 22 where the one it stands for ended with its only entry and
+ * leaves room for no more.
+ */
+export function blankTiff(orientation: number, room: number): Buffer {
   const tiff = Buffer.from('49492a00080000000100120103000100000001000000' + '00000000', 'hex');
   tiff.writeUInt16LE(orientation, 18);
-  return tiff;
+  return tiff.subarray(0, Math.max(22, Math.min(26, room)));
 }

@@ -1,4 +1,4 @@
-// media/uploads/check-file.ts: decides what a received file is: its extension and its bytes must agree.
+// media/uploads/check-file.ts: decides what a received file is: its extension and its bytes must agree, or nearly so.
 import fs from 'node:fs/promises';
 import { httpError, type HttpError } from '../../base/errors.ts';
 import { cleanBoxes } from '../pictures/clean-boxes.ts';
@@ -9,9 +9,12 @@ import { extensionsFor, fits, headBytes, looksLikeProgram, looksLikeMarkup } fro
 import { isPlainText } from './plain-text.ts';
 import { hasBoxes } from '../pictures/preparation.ts';
 import type { UploadRules } from './rules.ts';
+import { nameOfType, otherTypes } from './true-type.ts';
 import { zipFits } from './zip-entries.ts';
 
 export interface FileFacts {
+  /** As given, or with the ending of what the file is. */
+  name: string;
   mime_type: string;
   /** Of the file as it is now: metadata about its maker is gone. */
   byte_size: number;
@@ -21,7 +24,8 @@ export interface FileFacts {
 }
 
 /**
- * Looks at a whole file on disk, and takes out of it what tells of places, times and devices.
+ * Looks at a whole file on disk, and takes out of it what tells of places, times and devices. A picture with the ending
+ * of another kind of picture is taken for what it is; so are sound and films.
  * @param path of the bytes
  * @param name its cleaned name
  * @param rules the extensions that are allowed, undefined for every known type; whether it keeps what it tells
@@ -32,12 +36,15 @@ export async function checkFile(
   name: string,
   { extensions, keeps_metadata = false }: Partial<UploadRules> = {},
 ): Promise<FileFacts> {
-  const type = allowedType(name, extensions);
-  await reading(path, async (head, handle, size) => {
+  const promised = allowedType(name, extensions);
+  const type = await reading(path, async (head, handle, size) => {
     if (!size) throw refused(name, 'is empty. Choose another file.');
-    if (!(await agrees(type, head, handle, size))) throw disagrees(name, type, head);
+    for (const one of [promised, ...otherTypes(promised, head)])
+      if (await agrees(one, head, handle, size)) return one;
+    throw disagrees(name, promised, head);
   });
-  return clean(path, name, type, keeps_metadata);
+  const right = type === promised ? name : nameOfType(name, type, extensions);
+  return { name: right, ...(await clean(path, right, type, keeps_metadata)) };
 }
 
 /** The extension that fits the bytes of a file whatever its name; undefined when they do not tell. */
@@ -63,7 +70,12 @@ async function reading<Found>(
 }
 
 /** What the file tells of its maker goes now, and what follows its end; then its dimensions are read. */
-async function clean(path: string, name: string, type: FileType, keeps: boolean): Promise<FileFacts> {
+async function clean(
+  path: string,
+  name: string,
+  type: FileType,
+  keeps: boolean,
+): Promise<Omit<FileFacts, 'name'>> {
   const { mime_type } = type;
   try {
     if (hasBoxes(mime_type) && !keeps) await cleanBoxes(path);

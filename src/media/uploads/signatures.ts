@@ -25,15 +25,16 @@ const signatures = {
   gif: isGif,
   webp: riff('WEBP'),
   avif: brand(/^(avif|avis)$/),
-  heif: brand(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/),
+  // AVIF names the brands of HEIF besides its own.
+  heif: (head) =>
+    brand(/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/)(head) && !brand(/^(avif|avis)$/)(head),
   bmp: (head) =>
     at(head, 0, 'BM') && head.length > 26 && head.readUInt32LE(14) <= 124 && head.readUInt32LE(6) === 0,
   tiff: starts([0x49, 0x49, 0x2a, 0], [0x4d, 0x4d, 0, 0x2a]),
   ico: (head) =>
     at(head, 0, [0, 0, 1, 0]) && head.length > 22 && head[4]! > 0 && head[5] === 0 && head[9] === 0,
   mp3: (head) => at(head, 0, 'ID3') || (head[0] === 0xff && (head[1]! & 0xe6) === 0xe2) || isLayer3(head),
-  aac: (head) =>
-    at(head, 0, 'ADIF') || at(head, 0, 'ID3') || (head[0] === 0xff && (head[1]! & 0xf6) === 0xf0),
+  aac: (head) => at(head, 0, 'ADIF') || at(head, 0, 'ID3') || isAdts(head),
   wav: riff('WAVE'),
   avi: riff('AVI '),
   ogg: starts('OggS'),
@@ -81,6 +82,7 @@ const telling = [
   ...(['ogg', 'flac', 'wav', 'avi', 'flv'] as const).map((one) => [one, signatures[one]] as const),
   ['mid', signatures.midi],
   ['mp3', (head) => at(head, 0, 'ID3') || isLayer3(head)],
+  ['aac', isAdts],
   ...(['pdf', 'rtf', 'psd', 'docx', 'xlsx', 'pptx'] as const).map((one) => [one, signatures[one]] as const),
   ['odt', openDocument('text')],
   ['ods', openDocument('spreadsheet')],
@@ -169,4 +171,9 @@ function isMovie(head: Buffer): boolean {
 /** MPEG audio, layer III, whatever the version. */
 function isLayer3(head: Buffer): boolean {
   return head[0] === 0xff && (head[1]! & 0xe0) === 0xe0 && (head[1]! & 0x06) === 0x02;
+}
+
+/** AAC as it is sent over a line, in frames with a head each. */
+function isAdts(head: Buffer): boolean {
+  return head[0] === 0xff && (head[1]! & 0xf6) === 0xf0;
 }

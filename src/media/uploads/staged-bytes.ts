@@ -3,9 +3,11 @@ import crypto from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Blog } from '../../blog.ts';
-import { checkFile, extensionByBytes } from './check-file.ts';
+import { checkFile, extensionByBytes, type FileFacts } from './check-file.ts';
 import { cleanName, randomWord } from '../file-name.ts';
+import { typeOf } from '../file-types.ts';
 import type { StagedFile } from '../media.ts';
+import { nameOfType } from './true-type.ts';
 
 /** Writes and checks the bytes. The file belongs to no form. @throws HttpError 415 */
 export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): Promise<StagedFile> {
@@ -13,12 +15,11 @@ export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): 
   const full = path.join(blog.storage.staging, file);
   await fs.writeFile(full, body, { flag: 'wx', mode: 0o640 });
   try {
-    const { name, ...facts } = await checked(full, cleanName(given));
+    const facts = await checked(full, cleanName(given));
     return {
       id: crypto.randomUUID(),
       form_key: '',
       file,
-      name,
       alternative_text: '',
       network: '',
       room: 'library',
@@ -32,13 +33,12 @@ export async function stagedFromBytes(blog: Blog, given: string, body: Buffer): 
 }
 
 /** Believes the name if the bytes agree, else what the bytes say. */
-async function checked(full: string, name: string) {
+async function checked(full: string, name: string): Promise<FileFacts> {
   try {
-    return { name, ...(await checkFile(full, name)) };
+    return await checkFile(full, name);
   } catch (error) {
     const extension = await extensionByBytes(full);
     if (!extension || name.toLowerCase().endsWith(`.${extension}`)) throw error;
-    const renamed = `${name.replace(/\.[a-z0-9-]{1,10}$/i, '')}.${extension}`;
-    return { name: renamed, ...(await checkFile(full, renamed)) };
+    return checkFile(full, nameOfType(name, typeOf(extension)!));
   }
 }
