@@ -2,10 +2,11 @@
 import type { User } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { extensionsOf, groups, kindOf, type MediaKind } from '../media/file-types.ts';
+import { extensionsOf, groups, kindOf, typeOf, type MediaKind } from '../media/file-types.ts';
 import { fileLimits } from '../media/limits.ts';
 import type { StagedFile } from '../media/media.ts';
-
+import { showsHeic } from '../media/pictures/heic.ts';
+import { isHeic } from '../media/pictures/preparation.ts';
 import type { RefusedFile, UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
 import { stagedFilesOf } from '../media/uploads/staged-queries.ts';
@@ -77,12 +78,19 @@ export async function attachmentsField(blog: Blog, options: FieldOptions): Promi
     size_label: sizeLabel(limits.max_bytes),
     total_label: sizeLabel(limits.max_total_bytes),
     groups: groupsOf(rules),
-    accept: rules.allowed_file_types.map((extension) => `.${extension}`).join(','),
+    accept: await acceptOf(blog, rules),
     says_links_are_embedded: rules.autoembed_links,
     received: files.map(receivedView),
     refused,
     may_add: files.length < limits.max_count,
   };
+}
+
+/** A phone that is not told that HEIC is taken sends JPEG. */
+async function acceptOf(blog: Blog, { allowed_file_types }: AttachmentSettings): Promise<string> {
+  const takesHeic = await showsHeic(blog);
+  const named = allowed_file_types.filter((one) => takesHeic || !isHeic(typeOf(one)!.mime_type));
+  return named.map((extension) => `.${extension}`).join(',');
 }
 
 /** The limits for `receiveFiles`, as the settings have them now. */

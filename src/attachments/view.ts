@@ -1,4 +1,5 @@
 // attachments/view.ts: the files of a comment as the page shows them.
+import { needsCopies } from '../media/pictures/preparation.ts';
 import type { Link } from '../media/signed-link.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
 import type { AttachmentRow } from './queries.ts';
@@ -51,11 +52,15 @@ function attachmentView(
   const view = mediaView(row, { size, ...(link && { link }) });
   return {
     ...view,
-    href: rules.link_thumbnail ? view.url : '',
+    href: rules.link_thumbnail ? addressOfWhole(row, view, link) : '',
     opens_new_tab: rules.link_thumbnail === 2,
     note: view.url ? '' : noteFor(view),
   };
 }
+
+/** The file, or its largest copy where browsers would only save the file. */
+const addressOfWhole = (row: AttachmentRow, { kind, url }: MediaView, link: Link | undefined) =>
+  kind === 'image' && needsCopies(row.mime_type) ? mediaView(row, { ...(link && { link }) }).src : url;
 
 const noteFor = ({ status }: MediaView) =>
   status === 'waiting' ? 'is being prepared and will be here in a moment' : 'cannot be shown';

@@ -29,6 +29,9 @@ export const mediaSettings = z.object({
         help: 'Made in the background, also of pictures that are here already. The file itself stays as it came.',
       },
     ),
+    convert_heic: checkbox(true, 'Show HEIC photos of phones by copies that every browser reads', {
+      help: 'A photo may need some hundred megabytes of memory. Otherwise the comment form asks phones for JPEG.',
+    }),
     strip_metadata: checkbox(true, 'Take places, times and names of devices out of files that are added', {
       help: 'Colours and the right way up stay. Files that readers send with comments always lose them.',
     }),

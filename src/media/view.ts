@@ -1,6 +1,7 @@
 // media/view.ts: a kept file as pages show it.
 import { kindOf, typeLabel, type MediaKind } from './file-types.ts';
 import { fileUrl, renditionsOf, withVersion, type Media, type MediaStatus, type Rendition } from './media.ts';
+import { needsCopies } from './pictures/preparation.ts';
 import type { Link } from './signed-link.ts';
 
 export interface MediaView {
@@ -75,22 +76,14 @@ export function sizeLabel(bytes: number): string {
   return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} ${unit}`;
 }
 
-// Browsers do not show these; they are shown by their renditions or not at all.
-const converted = new Set([
-  'image/tiff',
-  'image/heic',
-  'image/heif',
-  'image/heic-sequence',
-  'image/heif-sequence',
-]);
-
-const showsInPage = (media: Media) => !converted.has(media.mime_type) || renditionsOf(media).length > 0;
+const showsInPage = (media: Media) => !needsCopies(media.mime_type) || renditionsOf(media).length > 0;
 
 function renditionFor(media: Media, size: string): Rendition | undefined {
   const renditions = renditionsOf(media);
   const named = renditions.find(({ name }) => name === size);
   if (named) return named;
-  return converted.has(media.mime_type) ? renditions.at(-1) : isBig(media) ? largestOf(media) : undefined;
+  if (needsCopies(media.mime_type)) return largestOf(media) ?? renditions.at(-1);
+  return isBig(media) ? largestOf(media) : undefined;
 }
 
 // WordPress's big image threshold: a larger picture is kept, and shown by its largest copy.
@@ -114,7 +107,7 @@ function candidates(media: Media): Pick<Rendition, 'file' | 'width'>[] {
   if (!media.file || !media.width || !media.height) return [];
   const { width, file } = media;
   const same = sameShape(media);
-  const original = converted.has(media.mime_type) || width > 2048 || isBig(media) ? [] : [{ file, width }];
+  const original = needsCopies(media.mime_type) || width > 2048 || isBig(media) ? [] : [{ file, width }];
   return [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
 }
 

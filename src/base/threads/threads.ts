@@ -7,7 +7,7 @@ import { isBuilt, projectFolder } from '../project.ts';
 import { errorOf, failureOf, type FromThread, type Lookups, type ToThread } from './messages.ts';
 
 /** Who waits in one line. Each line has one thread: what strangers send never stands before what authors save. */
-export type LineName = 'strangers' | 'authors';
+export type LineName = 'strangers' | 'authors' | 'pictures';
 
 interface Line {
   /** The most that waits; a job that comes then is refused. */
@@ -33,7 +33,11 @@ const line = (most: number, megabytes: number): Line => ({
   hears: () => {},
   fails: () => {},
 });
-const lines: Record<LineName, Line> = { strangers: line(50, 192), authors: line(50, 768) };
+const lines: Record<LineName, Line> = {
+  strangers: line(50, 192),
+  authors: line(50, 768),
+  pictures: line(20, 192),
+};
 
 /** A thread that has had nothing to do for so long ends, and gives its memory back. */
 const idleFor = 60_000; // ms

@@ -7,7 +7,9 @@ import { addJob } from '../../base/jobs/jobs.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { cleanImage } from './clean-image.ts';
+import { showsHeic, withPixels } from './heic.ts';
 import { dimensionsOf, isDecodable, isTurned } from './images.ts';
+import { isHeic } from './preparation.ts';
 import { renditionsOf, type Media, type Rendition } from '../media.ts';
 import { findMedia, lockMedia, updateMedia } from '../queries.ts';
 import { makeRenditions } from './renditions.ts';
@@ -20,7 +22,7 @@ import { mediaSettings } from '../settings.ts';
 export async function prepareMedia(blog: Blog, { media_id }: { media_id: number }): Promise<void> {
   const media = await findMedia(blog.db, media_id);
   if (!media?.file || media.status === 'failed') return;
-  const changes = isDecodable(media.mime_type) ? await prepared(blog, media, media.file) : {};
+  const changes = await changesOf(blog, media, media.file);
   await inTransaction(blog, async (blog) => {
     // Whoever changed the file meanwhile has announced it anew.
     if (!(await isUnchanged(blog, media))) {
@@ -50,6 +52,25 @@ async function letGoOf(blog: Blog, these: Rendition[], but: Rendition[]): Promis
   const left = new Set(but.map(({ file }) => file));
   const kept = these.map(({ file }) => file).filter((file) => !left.has(file));
   if (kept.length) await addJob(blog, 'media.let-go', { kept });
+}
+
+async function changesOf(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+  if (isHeic(media.mime_type)) return (await showsHeic(blog)) ? copied(blog, media, file) : {};
+  return isDecodable(media.mime_type) ? prepared(blog, media, file) : {};
+}
+
+/** A picture that no browser shows keeps its file and gets copies; one that cannot be decoded stays a file to download. */
+async function copied(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {
+  try {
+    return await withPixels(blog, { ...media, file }, async (pixels) => {
+      const { width, height } = await dimensionsOf(pixels);
+      const renditions = await makeRenditions(blog, { ...media, file, width, height, frames: 1 }, pixels);
+      return { width, height, frames: 1, renditions };
+    });
+  } catch (error) {
+    blog.log.warn({ err: error, media_id: media.id }, 'a HEIC picture could not be decoded');
+    return {};
+  }
 }
 
 async function prepared(blog: Blog, media: Media, file: string): Promise<Partial<Media>> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { openImage } from './images.ts';
+import { needsCopies } from './preparation.ts';
 import type { Media, Rendition } from '../media.ts';
 import { mediaSettings, sizesOf, type Size } from '../settings.ts';
 
@@ -14,30 +15,40 @@ type Picture = Pick<Media, 'mime_type' | 'version'> & {
   frames: number;
 };
 
-/** Makes those sizes that are smaller than the picture, as WebP. Running again writes the same files again. */
-export async function makeRenditions(blog: Blog, picture: Picture): Promise<Rendition[]> {
+/**
+ * Makes those sizes that are smaller than the picture, as WebP. Running again writes the same files again.
+ * @param pixels where the picture can be read, when that is not the file itself
+ */
+export async function makeRenditions(
+  blog: Blog,
+  picture: Picture,
+  pixels = blog.storage.path(picture.file),
+): Promise<Rendition[]> {
   const sizes = sizesOf(await settings(blog.db, mediaSettings));
   const made: Rendition[] = [];
   // One after another: a picture in memory is enough.
   for (const size of sizes) {
     if (size.crop ? isSmall(picture, size) : !isLarger(picture, size)) continue;
-    made.push(await makeRendition(blog, picture, size));
+    made.push(await makeRendition(blog, picture, size, pixels));
   }
-  // What browsers cannot show themselves needs at least one picture that they can.
-  if (picture.mime_type === 'image/tiff' && !made.some(({ name }) => name !== 'thumbnail')) {
-    made.push(await makeRendition(blog, picture, { name: 'full', width: 2048, height: 2048, crop: false }));
+  // What browsers cannot show themselves needs a picture of its full size, up to the largest of the usual ones.
+  if (needsCopies(picture.mime_type) && !made.some(({ name }) => name === whole.name)) {
+    made.push(await makeRendition(blog, picture, { ...whole, name: 'full' }, pixels));
   }
   return made.toSorted((a, b) => a.width - b.width);
 }
+
+const whole: Size = { name: '2048x2048', width: 2048, height: 2048, crop: false };
 
 async function makeRendition(
   blog: Blog,
   picture: Picture,
   { name, width, height, crop }: Size,
+  pixels: string,
 ): Promise<Rendition> {
   const isMoving = picture.frames > 1;
   // A small still of an animation is enough for the crop; other sizes keep moving.
-  const image = await openImage(blog.storage.path(picture.file), { animated: isMoving && !crop });
+  const image = await openImage(pixels, { animated: isMoving && !crop });
   const temporary = path.join(
     blog.storage.staging,
     `rendition-${path.basename(picture.file)}-${picture.version}-${name}`,

@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { attribute, isElement } from '../../base/html/tree.ts';
+import { needsCopies } from '../../media/pictures/preparation.ts';
 import { fileUrl, renditionsOf, withVersion, type Media, type Rendition } from '../../media/media.ts';
 
 /** Elements that name a file, and where. */
@@ -88,10 +89,10 @@ function setSources({ properties }: Element, media: Media, file: string): void {
     width: media.width!,
     height: media.height!,
   };
-  const same = [...renditionsOf(media), whole]
+  const same = [...renditionsOf(media), ...(needsCopies(media.mime_type) ? [] : [whole])]
     .filter(({ width, height }) => Math.abs(height - width * ratio) <= Math.max(1, width / shown))
     .toSorted((a, b) => a.width - b.width);
-  const chosen = same.find(({ width }) => width >= shown) ?? whole;
+  const chosen = same.find(({ width }) => width >= shown) ?? same.at(-1) ?? whole;
   const address = (one: { file: string }) =>
     one.file === file ? withVersion(fileUrl(file), media) : fileUrl(one.file);
   properties.src = address(chosen);
