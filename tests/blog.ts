@@ -24,6 +24,7 @@ import type { Comment } from '../src/comments/comment.ts';
 import { extensionsOf } from '../src/extensions.ts';
 import { features } from '../src/features.ts';
 import type { Post } from '../src/posts/post.ts';
+import { insertComment } from '../src/comments/queries/write.ts';
 import { insertPost } from '../src/posts/queries/write.ts';
 import { workOf } from '../src/work.ts';
 
@@ -204,18 +205,15 @@ async function hasComment(
   comment: Partial<Comment> & { post_id: number },
 ): Promise<Comment> {
   const content = comment.content ?? 'Some words of a reader.';
-  const [row] = await db<Comment>('comments')
-    .insert({
-      status: 'approve',
-      author_name: 'Ada',
-      author_email: 'ada@example.com',
-      content,
-      html: `<p>${content}</p>`,
-      posted_at: now(),
-      ...comment,
-    })
-    .returning('*');
-  if (row!.status === 'approve')
-    await db<Post>('posts').where({ id: row!.post_id }).increment('comment_count');
-  return row!;
+  const row = await insertComment(db, {
+    status: 'approve',
+    author_name: 'Ada',
+    author_email: 'ada@example.com',
+    content,
+    html: `<p>${content}</p>`,
+    posted_at: now(),
+    ...comment,
+  });
+  if (row.status === 'approve') await db<Post>('posts').where({ id: row.post_id }).increment('comment_count');
+  return row;
 }

@@ -46,6 +46,8 @@ export interface Comment {
   html_version: number;
   /** Taken from html by commentExtractsOf on every write. The words alone; null when nothing was taken yet. */
   plain: string | null;
+  /** What searches look in, as a tsvector; see content/words.ts. Of what was just rendered: the words of the HTML alone. */
+  words: string | null;
   /** For feeds; null when html is good as it is. */
   feed_html: string | null;
   embed_urls: string[];

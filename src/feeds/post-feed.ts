@@ -15,7 +15,7 @@ import { postsByIds } from '../posts/queries/find.ts';
 import { reading } from '../posts/settings.ts';
 import { inTurn } from '../search/in-turn.ts';
 import { findMatches } from '../search/queries.ts';
-import { wantedOf } from '../search/words.ts';
+import { wantedOf } from '../base/words/wanted.ts';
 import { termsOf } from '../terms/queries.ts';
 import type { Term } from '../terms/term.ts';
 import { channel, postTitle } from './channel.ts';

@@ -54,6 +54,8 @@ export interface Post {
   plain: string | null;
   /** The words of the excerpt alone; null when they were not taken yet. */
   plain_excerpt: string | null;
+  /** What searches look in, as a tsvector; see words.ts. Of what was just rendered: the words of the HTML alone. */
+  words: string | null;
   /** For feeds; null when html is good as it is. */
   feed_html: string | null;
   /** What stands before `<!--more-->`, and the words of that link; null without one. */
@@ -122,6 +124,7 @@ export type RenderedPost = Pick<
   | 'media_ids'
   | 'html_version'
   | 'plain'
+  | 'words'
   | 'feed_html'
   | 'teaser_html'
   | 'teaser_more'

@@ -1,6 +1,7 @@
 // search/queries.ts: all the SQL of searching. Only what everybody may read is found.
 import type { Database } from '../base/database/database.ts';
-import type { Wanted } from './words.ts';
+import { queryOf } from '../base/words/queries.ts';
+import { inWeight, type Wanted } from '../base/words/wanted.ts';
 
 export interface Match {
   kind: 'post' | 'comment';
@@ -29,55 +30,38 @@ const looked = 2000;
 const recent = 5000;
 
 /**
- * The best matches among posts, pages and approved comments of public, unprotected posts; the best first, 400 at most.
+ * The best matches among posts, pages and approved comments of public, unprotected posts, 400 at most: first those with all
+ * words in the title, then with some, then by how often and how near to one another they stand, the newest first.
  * Words that more than 2,000 texts of a kind hold are looked for in the newest 5,000 of it and in 2,000 others.
  * @throws PostgreSQL's query_canceled (57014) after three seconds
  */
 export async function findMatches(db: Database, wanted: Wanted): Promise<Match[]> {
   return db.transaction(async (transaction) => {
-    const query = await queryOf(transaction, wanted);
-    if (!query) return [];
+    await transaction.raw(
+      `SELECT set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true) LIMIT 1`,
+      { longest: String(longest) },
+    );
+    const { exact, indexed } = await queryOf(transaction, wanted);
     const { rows } = await transaction.raw<{ rows: Match[] }>(
       `WITH ${postCandidates}, ${commentCandidates}
-       SELECT kind, id, post_id, ts_rank_cd('{0.1, 0.4, 0.3, 1.0}', words, :exact::tsquery, 1) AS rank
+       SELECT kind, id, post_id, ts_rank_cd('{0.1, 0.4, 0.3, 1.0}', words, :exact::tsquery) AS rank
          FROM (SELECT * FROM posts_found UNION ALL SELECT * FROM comments_found) AS found
-        ORDER BY rank DESC, moment DESC, kind DESC, id DESC
+        ORDER BY (words @@ :titled::tsquery)::int + (words @@ :named::tsquery)::int DESC, rank DESC, moment DESC,
+                 kind DESC, id DESC
         LIMIT :ranked`,
-      { ...query, ranked, looked, recent, kinds: ['comment', 'trackback', 'pingback', 'webmention'] },
+      {
+        exact,
+        indexed: indexed || null,
+        titled: inWeight(wanted, 'A', 'all'),
+        named: inWeight(wanted, 'A', 'any'),
+        ranked,
+        looked,
+        recent,
+        kinds: ['comment', 'trackback', 'pingback', 'webmention'],
+      },
     );
     return rows;
   });
-}
-
-interface Query {
-  /** A tsquery. */
-  exact: string;
-  /** What the index can answer without looking at a text: no order of words, no word that must not be; null for nothing. */
-  indexed: string | null;
-}
-
-/**
- * What was typed, as PostgreSQL reads it; undefined when no word is left. It comes back as text and goes into the
- * search as a constant: only then does the planner know how rare the words are.
- */
-async function queryOf(transaction: Database, wanted: Wanted): Promise<Query | undefined> {
-  const { rows } = await transaction.raw<{ rows: (Query & { words: number })[] }>(
-    `WITH typed AS (
-       SELECT websearch_to_tsquery('simple', folded(:all)) AS plain,
-              CASE WHEN :beginning = '' THEN NULL::tsquery
-                   WHEN :before = '' THEN to_tsquery('simple', folded(:beginning) || ':*')
-                   ELSE websearch_to_tsquery('simple', folded(:before))
-                        && to_tsquery('simple', folded(:beginning) || ':*') END AS prefixed
-     ), query AS (SELECT coalesce(plain || prefixed, plain) AS exact FROM typed)
-     SELECT numnode(exact) AS words, exact::text,
-            CASE WHEN querytree(exact) NOT IN ('', 'T')
-                 THEN regexp_replace(querytree(exact), '<[-0-9]+>', '&', 'g') END AS indexed,
-            set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true)
-       FROM query`,
-    { ...wanted, longest: String(longest) },
-  );
-  const [query] = rows;
-  return query?.words ? { exact: query.exact, indexed: query.indexed } : undefined;
 }
 
 // IS NOT DISTINCT FROM keeps the planner from an index of statuses or dates, which it would walk to the end in the hope

@@ -6,6 +6,7 @@ import { selfLink, withLinks } from '../base/rest/links.ts';
 import { restRoute, type RestCall, type RestRoute } from '../base/rest/route.ts';
 import { inContext, property, type ItemSchema } from '../base/rest/schema.ts';
 import { ids, integer, oneOf, someOf, text } from '../base/rest/values.ts';
+import { wantedOf } from '../base/words/wanted.ts';
 import type { Blog } from '../blog.ts';
 import { archivePath, termPaths } from '../posts/archive.ts';
 import { permalinks } from '../posts/addresses/permalink.ts';
@@ -15,7 +16,6 @@ import { searchablePosts } from './rest-queries.ts';
 import { termsForRest } from '../terms/rest-queries.ts';
 import { inTurn } from './in-turn.ts';
 import { findMatches } from './queries.ts';
-import { wantedOf } from './words.ts';
 
 const asked = z.object({
   context: contextArg(),

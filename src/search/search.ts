@@ -1,6 +1,8 @@
 // search/search.ts: finds posts, pages and comments, and shows each with the words around the match.
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
+import type { Token } from '../base/words/tokens.ts';
+import { wantedOf } from '../base/words/wanted.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 import { commentLinks } from './comment-links.ts';
@@ -11,7 +13,7 @@ import { plainOf } from '../posts/content/extracts.ts';
 import { postsByIds } from '../posts/queries/find.ts';
 import { inTurn } from './in-turn.ts';
 import { commentsByIds, findMatches, type Match } from './queries.ts';
-import { highlighted, wantedOf, type Piece } from './words.ts';
+import { highlighted, type Piece } from './highlight.ts';
 
 export interface ResultView {
   kind: 'post' | 'page' | 'comment';
@@ -43,10 +45,10 @@ export async function search(
   if (!wanted) return { count: 0, results: [] };
   const matches = await inTurn(() => findMatches(blog.db, wanted), gone);
   const shown = matches.slice((page - 1) * per_page, page * per_page);
-  return { count: matches.length, results: await views(blog, shown, wanted.words) };
+  return { count: matches.length, results: await views(blog, shown, wanted.marked) };
 }
 
-async function views(blog: Blog, matches: Match[], words: string[]): Promise<ResultView[]> {
+async function views(blog: Blog, matches: Match[], words: Token[]): Promise<ResultView[]> {
   const said = matches.filter(({ kind }) => kind === 'comment').map(({ id }) => id);
   const [site, posts, comments] = await Promise.all([
     settings(blog.db, general),

@@ -99,7 +99,6 @@ export const endless: Record<string, string> = {
   'hits/queries.ts hitsByDay': 'a row a day of a stretch that the caller bounds',
   'posts/queries/list.ts filtered':
     'a query on which its callers call more: an order and a limit, or a count',
-  'search/queries.ts queryOf': 'one row',
   'search/rest-queries.ts searchablePosts': 'what its list, which has both, and its count begin with',
   'sitemaps/queries.ts numbersOf': 'bounded; a recursion, which gives its rows as it comes to them',
   'terms/rest-queries.ts sorted': 'ordered in each of its branches; its caller says how many',

@@ -1,6 +1,7 @@
 // tests/search/search.test.ts: looking for words in posts, pages and comments.
 import { beforeAll, expect, test } from 'vitest';
-import { highlighted, wantedOf } from '../../src/search/words.ts';
+import { wantedOf } from '../../src/base/words/wanted.ts';
+import { highlighted } from '../../src/search/highlight.ts';
 import { startBlog } from '../blog.ts';
 import { processorTime } from '../processor-time.ts';
 
@@ -94,7 +95,7 @@ test('the words are shown marked, and what was typed is escaped', async () => {
 });
 
 test('a highlight maps folded letters back to the original ones', () => {
-  const words = wantedOf('strasse CREME')!.words;
+  const words = wantedOf('strasse CREME')!.marked;
 
   const pieces = highlighted('Die lange Straße zur Crème hin', words);
 

@@ -1,11 +1,11 @@
 // comments/content/extract-now.ts: comments of before there were extracts: taken at their first visit, unless the background came first.
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
-import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
+import { commentExtractsOf } from './extracts.ts';
 import { storeExtracts } from './queries.ts';
 
 /** The same comments with what feeds and searches take from them; what was missing is stored, so that it is made once. */
-export async function withExtracts<Row extends Pick<Comment, 'id' | 'html'> & CommentExtracts>(
+export async function withExtracts<Row extends Pick<Comment, 'id' | 'html' | 'plain' | 'feed_html'>>(
   blog: Blog,
   comments: Row[],
 ): Promise<Row[]> {

@@ -5,9 +5,10 @@ import { stripped } from '../../base/html/stripped.ts';
 import { feedHtml } from '../../embeds/feed-html.ts';
 import { orRoughly } from '../../posts/content/extracts.ts';
 import type { Comment } from '../comment.ts';
+import { wordsOfHtml } from './words.ts';
 
 /** `plain` is null until they are made. */
-export type CommentExtracts = Pick<Comment, 'plain' | 'feed_html'>;
+export type CommentExtracts = Pick<Comment, 'plain' | 'words' | 'feed_html'>;
 
 /** What is to be stored with `html`, where a change holds it; one that brings `plain` along was just rendered. Pure. */
 export const commentExtractsOf = ({
@@ -17,6 +18,10 @@ export const commentExtractsOf = ({
   html === undefined || typeof plain === 'string'
     ? {}
     : orRoughly<CommentExtracts>(
-        () => ({ plain: quickText(html) ?? textOf(html), feed_html: feedHtml(html) }),
-        () => ({ plain: stripped(html), feed_html: null }),
+        () => ({
+          plain: quickText(html) ?? textOf(html),
+          words: wordsOfHtml(html),
+          feed_html: feedHtml(html),
+        }),
+        () => ({ plain: stripped(html), words: wordsOfHtml(html), feed_html: null }),
       );

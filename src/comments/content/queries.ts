@@ -4,6 +4,7 @@ import { rowsToRemake, unmadeRows } from '../../base/jobs/remade-rows.ts';
 import type { WalkScope } from '../../base/jobs/walk-queries.ts';
 import type { Portion } from '../../base/jobs/walk.ts';
 import type { Comment } from '../comment.ts';
+import { withWords } from '../queries/words.ts';
 import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
 
 const columns = [
@@ -49,7 +50,7 @@ export async function setRendered(
 ): Promise<void> {
   await db<Comment>('comments')
     .where({ id, content })
-    .update({ ...rendered, ...commentExtractsOf(rendered) });
+    .update(withWords(db, { ...rendered, ...commentExtractsOf(rendered) }));
 }
 
 /** Whether a link stands in a comment that readers see or a moderator will. */
@@ -68,5 +69,5 @@ export async function storeExtracts(
   { id, html }: Pick<Comment, 'id' | 'html'>,
   extracts: Partial<CommentExtracts>,
 ): Promise<void> {
-  await db<Comment>('comments').where({ id, html }).update(extracts);
+  await db<Comment>('comments').where({ id, html }).update(withWords(db, extracts));
 }

@@ -99,6 +99,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
       content: '',
       html: '',
       plain: '',
+      words: '',
       feed_html: null,
       embed_urls: [],
       edited_at: null,

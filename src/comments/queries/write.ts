@@ -2,6 +2,7 @@
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../comment.ts';
 import { commentExtractsOf } from '../content/extracts.ts';
+import { withWords } from './words.ts';
 
 export async function insertComment(
   db: Database,
@@ -12,14 +13,16 @@ export async function insertComment(
     ...commentExtractsOf({ html: '', ...comment }),
     ...(comment.meta && { meta: JSON.stringify(comment.meta) as unknown as Comment['meta'] }),
   };
-  const [made] = await db<Comment>('comments').insert(row).returning('*');
+  const [made] = await db<Comment>('comments')
+    .insert(withWords(db, { author_name: '', html: '', ...row }))
+    .returning('*');
   return made!;
 }
 
 export async function updateComment(db: Database, id: number, changes: Partial<Comment>): Promise<void> {
   await db<Comment>('comments')
     .where({ id })
-    .update({ ...changes, ...commentExtractsOf(changes) });
+    .update(withWords(db, { ...changes, ...commentExtractsOf(changes) }));
 }
 
 /** Adds to what is kept with a comment; the same names are replaced. */

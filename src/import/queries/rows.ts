@@ -2,9 +2,11 @@
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
+import { withWords as withCommentWords } from '../../comments/queries/words.ts';
 import type { Media } from '../../media/media.ts';
 import type { FormerPath } from '../../posts/queries/former-paths.ts';
 import type { Post } from '../../posts/post.ts';
+import { withWords } from '../../posts/queries/words.ts';
 import type { HighestIds } from '../wxr/highest-ids.ts';
 import type { Term } from '../../terms/term.ts';
 
@@ -52,14 +54,17 @@ export async function insertRow(
   table: 'posts' | 'media' | 'terms',
   row: Partial<Post> | Partial<Media> | (Partial<Omit<Term, 'taxonomy'>> & { taxonomy: string }),
 ): Promise<number> {
-  const [made] = await db(table).insert(asJson(row)).returning<{ id: number }[]>('id');
+  const whole =
+    table === 'posts' ? withWords(db, { title: '', excerpt: '', html: '', ...(row as Partial<Post>) }) : row;
+  const [made] = await db(table).insert(asJson(whole)).returning<{ id: number }[]>('id');
   return made!.id;
 }
 
 /** Inserts comments and gives their ids, in the order given. */
 export async function insertComments(db: Database, comments: Partial<Comment>[]): Promise<number[]> {
   if (!comments.length) return [];
-  const rows = await db('comments').insert(comments.map(asJson)).returning<{ id: number }[]>('id');
+  const whole = comments.map((comment) => withCommentWords(db, { author_name: '', html: '', ...comment }));
+  const rows = await db('comments').insert(whole.map(asJson)).returning<{ id: number }[]>('id');
   return rows.map(({ id }) => id);
 }
 

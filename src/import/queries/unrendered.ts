@@ -2,8 +2,10 @@
 import type { Database } from '../../base/database/database.ts';
 import type { Comment } from '../../comments/comment.ts';
 import { commentExtractsOf } from '../../comments/content/extracts.ts';
+import { withWords as withCommentWords } from '../../comments/queries/words.ts';
 import { extractsOf, type TextExtracts } from '../../posts/content/extracts.ts';
 import type { Post } from '../../posts/post.ts';
+import { withWords } from '../../posts/queries/words.ts';
 
 export type Rendered = Pick<Post, 'html' | 'html_version' | 'embed_urls' | 'media_ids'> &
   Partial<TextExtracts> & { content?: string };
@@ -23,7 +25,7 @@ export function unrenderedPosts(db: Database, after: number, limit: number): Pro
 export async function storePostHtml(db: Database, id: number, rendered: Rendered): Promise<void> {
   await db<Post>('posts')
     .where({ id })
-    .update({ ...rendered, ...extractsOf(rendered) });
+    .update(withWords(db, { ...rendered, ...extractsOf(rendered) }));
 }
 
 export function unrenderedComments(db: Database, after: number, limit: number): Promise<UnrenderedComment[]> {
@@ -39,14 +41,16 @@ export function unrenderedComments(db: Database, after: number, limit: number): 
 export async function storeCommentHtml(
   db: Database,
   id: number,
-  { html, html_version, embed_urls, plain, feed_html }: Rendered,
+  { html, html_version, embed_urls, plain, words, feed_html }: Rendered,
 ): Promise<void> {
   await db<Comment>('comments')
     .where({ id })
-    .update({
-      html,
-      html_version,
-      embed_urls,
-      ...(plain === undefined ? commentExtractsOf({ html }) : { plain, feed_html }),
-    });
+    .update(
+      withCommentWords(db, {
+        html,
+        html_version,
+        embed_urls,
+        ...(plain === undefined ? commentExtractsOf({ html }) : { plain, words, feed_html }),
+      }),
+    );
 }

@@ -5,10 +5,14 @@ import { quickText } from '../../base/html/quick-text.ts';
 import { stripped } from '../../base/html/stripped.ts';
 import { feedHtml } from '../../embeds/feed-html.ts';
 import { beforeMore, pagesOf } from './pages.ts';
+import { wordsOfHtml } from '../words.ts';
 import type { Post } from '../post.ts';
 
 /** Of the HTML. `plain` is null until they are made. */
-export type TextExtracts = Pick<Post, 'plain' | 'feed_html' | 'teaser_html' | 'teaser_more' | 'pages'>;
+export type TextExtracts = Pick<
+  Post,
+  'plain' | 'words' | 'feed_html' | 'teaser_html' | 'teaser_more' | 'pages'
+>;
 export type Extracts = TextExtracts & Pick<Post, 'plain_excerpt'>;
 
 /**
@@ -49,6 +53,7 @@ function taken(html: string): TextExtracts {
   return {
     // Without half of a pair of surrogates at the end.
     plain: plain.slice(0, longestPlain).replace(/[\uD800-\uDBFF]$/, ''),
+    words: wordsOfHtml(html),
     feed_html: feedHtml(html),
     teaser_html: teaser?.html ?? null,
     teaser_more: teaser?.more ?? null,
@@ -71,6 +76,7 @@ export function orRoughly<Made>(make: () => Made, otherwise: () => Made): Made {
 
 const roughly = (html: string): TextExtracts => ({
   plain: stripped(html).slice(0, longestPlain),
+  words: wordsOfHtml(html),
   feed_html: null,
   teaser_html: null,
   teaser_more: null,

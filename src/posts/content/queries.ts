@@ -6,6 +6,7 @@ import type { Portion } from '../../base/jobs/walk.ts';
 import type { Media } from '../../media/media.ts';
 import { extractsOf, type Extracts } from './extracts.ts';
 import type { Post, RenderedPost } from '../post.ts';
+import { withWords } from '../queries/words.ts';
 
 /** Media that were uploaded to posts: in the order that an author gave them where they come from, then as they came. */
 export function mediaOfPosts(db: Database, post_ids: number[]): Promise<Media[]> {
@@ -113,7 +114,7 @@ export async function storeRendered(
 ): Promise<void> {
   await db<Post>('posts')
     .where({ id, content })
-    .update({ ...rendered, ...extractsOf(rendered) });
+    .update(withWords(db, { ...rendered, ...extractsOf(rendered) }));
 }
 
 /** The public posts whose featured picture this is. */
@@ -132,5 +133,5 @@ export async function storeExtracts(
   { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
   extracts: Partial<Extracts>,
 ): Promise<void> {
-  await db<Post>('posts').where({ id, html, excerpt }).update(extracts);
+  await db<Post>('posts').where({ id, html, excerpt }).update(withWords(db, extracts));
 }

@@ -73,7 +73,8 @@ async function renderAgain(blog: Blog, post: Unrendered): Promise<void> {
   });
   const rendered = await renderedOrWords(blog, { ...post, content });
   const changed = kept ? { content } : {};
-  if (!rendered) return storeRendered(blog.db, post, { html_version: htmlVersion, ...changed });
+  if (!rendered)
+    return storeRendered(blog.db, post, { html: post.html, html_version: htmlVersion, ...changed });
   if (kept || !isSame(post, rendered)) await storeRendered(blog.db, post, { ...rendered, ...changed });
   await wantEmbeds(blog, rendered.embed_urls);
 }

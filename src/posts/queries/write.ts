@@ -2,18 +2,19 @@
 import type { Database } from '../../base/database/database.ts';
 import { extractsOf } from '../content/extracts.ts';
 import type { Post } from '../post.ts';
+import { withWords } from './words.ts';
 
 export async function insertPost(db: Database, post: Partial<Post>): Promise<Post> {
   const extracts = extractsOf({ html: '', excerpt: '', ...post });
   const [made] = await db<Post>('posts')
-    .insert({ ...post, ...extracts })
+    .insert(withWords(db, { title: '', excerpt: '', ...post, ...extracts }))
     .returning('*');
   return made!;
 }
 
 /** Changes a post and gives it back as it is now. */
 export async function updatePost(db: Database, id: number, values: Partial<Post>): Promise<Post> {
-  const changes = { ...values, ...extractsOf(values) };
+  const changes = withWords(db, { ...values, ...extractsOf(values) });
   const [changed] = await db<Post>('posts').where({ id }).update(changes).returning('*');
   return changed!;
 }

@@ -1,0 +1,28 @@
+// comments/content/words.ts: the words of a comment as searches look in them: of who said it, and of what they said. Pure.
+import { wordsIn } from '../../base/words/words-in.ts';
+import { mark, vectorOf, type Zone } from '../../base/words/vector.ts';
+import type { Comment } from '../comment.ts';
+
+const author: Zone = { weight: 'B', from: 1, until: 150, most: 20_000 };
+const text: Zone = { weight: 'D', from: 200, until: 16_300, most: 900_000 };
+
+/** Of the HTML alone. The mark stands with it. */
+export const wordsOfHtml = (html: string): string =>
+  `'${mark}':${text.from} ${vectorOf(wordsIn(html), text)}`;
+
+/**
+ * What a change brings to the words of a comment, and the weights of the parts that it does not touch.
+ * @param words of the HTML, when they are made already
+ */
+export function changedWords({
+  author_name,
+  html,
+  words,
+}: Partial<Pick<Comment, 'author_name' | 'html' | 'words'>>): { words: string; kept: string[] } {
+  const said = words ?? (html === undefined ? undefined : wordsOfHtml(html));
+  const name = author_name === undefined ? undefined : vectorOf(author_name, author);
+  return {
+    words: `${name ?? ''} ${said ?? ''}`,
+    kept: [...(name === undefined ? ['b'] : []), ...(said === undefined ? ['d'] : [])],
+  };
+}
