@@ -1,5 +1,4 @@
 // import/admin.ts: Tools → Import: upload an export, watch it come in, read what became of it.
-import fs from 'node:fs';
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
@@ -8,8 +7,11 @@ import { formBody } from '../base/http/form-body.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import { findImport, insertImport, latestImports, type ImportRow } from './queries/imports.ts';
-import { exportOf, receiveExport, type ReceivedExport } from './receive.ts';
+import { filesOfZip } from './files.ts';
+import { readerFor, readers } from './readers.ts';
+import { exportOf, receiveExport, removeReceived } from './receive.ts';
 import { startImport } from './run-import.ts';
+import { isUnreadable } from './unreadable.ts';
 import { importView } from './view.ts';
 import { idFrom } from '../base/http/ids.ts';
 
@@ -36,6 +38,8 @@ async function screen(blog: Blog, req: Request, problem: string) {
     frame: adminFrame(blog, req, { title: 'Import' }),
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
+    kinds: readers.map(({ title, where }) => ({ title, where })),
+    accept: '.xml,.json,.backup,application/xml,text/xml,application/json',
     problem,
   };
 }
@@ -48,24 +52,46 @@ async function removeSamples(blog: Blog, req: Request, res: Response) {
 }
 
 async function takeExport(blog: Blog, req: Request, res: Response) {
-  const found = exportOf(req);
-  const problem = await problemOf(found);
-  if (problem) {
+  const { file, uploads } = exportOf(req);
+  const refuse = async (problem: string) => {
+    await removeReceived(exportOf(req));
     res.status(422).render('import/admin', await screen(blog, req, problem));
-    return;
-  }
-  const { file, name, byte_size } = found!;
-  const fetches_attachments = (req.body as Record<string, unknown> | undefined)?.attachments === 'fetch';
-  const started_by = req.user!.id;
+  };
+  if (!file) return refuse('Choose the file that the old blog’s export gave you.');
+  const fields = (req.body ?? {}) as Record<string, unknown>;
+  const address = typeof fields.address === 'string' ? fields.address.trim() : '';
+  const reader = await readerFor(file.full);
+  if (typeof reader === 'string') return refuse(reader);
+  const problem = addressProblem(address) || (uploads ? await zipProblem(uploads.full) : '');
+  if (problem) return refuse(problem);
   const id = await insertImport(blog.db, {
-    file,
-    name: name.slice(0, 200),
-    byte_size,
-    fetches_attachments,
-    started_by,
+    file: file.file,
+    name: file.name.slice(0, 200),
+    kind: reader.kind,
+    address,
+    uploads_file: uploads?.file ?? null,
+    byte_size: file.byte_size,
+    fetches_attachments: fields.attachments === 'fetch',
+    started_by: req.user!.id,
   });
   await startImport(blog, id);
   res.redirect(303, `/admin/import/${id}`);
+}
+
+const addressProblem = (address: string): string =>
+  !address || (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address) && address.length <= 500)
+    ? ''
+    : 'The address of the old blog begins with https:// or http://.';
+
+/** Why a file cannot be read as the old site's files. */
+async function zipProblem(file: string): Promise<string> {
+  try {
+    await (await filesOfZip(file)).close();
+    return '';
+  } catch (error) {
+    if (isUnreadable(error)) return error.message;
+    throw error;
+  }
 }
 
 async function showImport(blog: Blog, req: Request, res: Response) {
@@ -93,31 +119,4 @@ async function asked(blog: Blog, req: Request): Promise<ImportRow> {
   const row = await findImport(blog.db, idFrom(req.params.id, 'import'));
   if (!row) throw notFound('import');
   return row;
-}
-
-/** Why a file is nothing to import, seen at its first bytes; such a file is dropped at once. */
-async function problemOf(found: ReceivedExport | undefined): Promise<string> {
-  if (!found) return 'Choose the file that WordPress made under Tools → Export.';
-  const problem = problemAtStart(await startOf(found.full));
-  if (problem) await fs.promises.rm(found.full, { force: true });
-  return problem;
-}
-
-async function startOf(file: string): Promise<string> {
-  const handle = await fs.promises.open(file);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
-  await handle.close();
-  return buffer
-    .toString('utf8', 0, bytesRead)
-    .replace(/[\uFEFF\uFFFD\0]/g, '')
-    .trimStart();
-}
-
-function problemAtStart(start: string): string {
-  // Programs of the old site may have put warnings in front.
-  if (start.startsWith('<') || /<(?:rss|\?xml)[\s>]/i.test(start)) return '';
-  if (!start) return 'The file is empty. Choose the file that WordPress made under Tools → Export.';
-  return start.startsWith('PK')
-    ? 'This is a ZIP archive. Unpack it first, and upload the XML file inside.'
-    : 'This is not an export of WordPress: those are XML files.';
 }

@@ -1,28 +1,35 @@
-// import/command.ts: `import FILE.xml` on the command line, with a progress bar on a terminal.
+// import/command.ts: `import FILE` on the command line, with a progress bar on a terminal.
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { findUserByName } from '../accounts/queries.ts';
 import type { Blog } from '../blog.ts';
 import type { Command } from '../feature.ts';
-import { importWxr, type ImportOptions } from './import-wxr.ts';
+import { filesOfFolder, filesOfZip, type FileSource } from './files.ts';
+import { importFrom, type ImportOptions } from './import-from.ts';
+import type { Reader } from './reader.ts';
+import { readerFor, readerNamed, readers } from './readers.ts';
 import { progressLine, summaryTable } from './text.ts';
+import { isUnreadable } from './unreadable.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 export const importCommand: Command = {
-  usage: 'FILE.xml [--uploads FOLDER] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
+  usage:
+    'FILE [--from KIND] [--address URL] [--uploads FOLDER|ZIP] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
   async run(blog, args) {
     const given = readArguments(args);
     if (!given) {
       say(`import ${importCommand.usage}`);
       return 1;
     }
-    if (!fs.existsSync(given.file) || !fs.statSync(given.file).isFile()) {
-      say(`There is no file ${given.file}.`);
+    const problem = problemWith(given);
+    if (problem) {
+      say(problem);
       return 1;
     }
-    if (given.uploads && !fs.statSync(given.uploads, { throwIfNoEntry: false })?.isDirectory()) {
-      say(`There is no folder ${given.uploads}.`);
+    const reader = given.from ? readerNamed(given.from)! : await readerFor(given.file);
+    if (typeof reader === 'string') {
+      say(reader);
       return 1;
     }
     const author = given.author ? await findUserByName(blog.db, given.author) : undefined;
@@ -33,24 +40,42 @@ export const importCommand: Command = {
       return 1;
     }
     if (given['delete-samples']) for (const one of blog.extensions.samples) await one.remove(blog);
-    return runImport(blog, given.file, {
-      fetches_attachments: given.attachments === 'fetch',
-      uploads: given.uploads || undefined,
-      author_id: author?.id,
-    });
+    try {
+      const uploads = given.uploads ? await filesIn(given.uploads) : undefined;
+      const options = { fetches_attachments: given.attachments === 'fetch', uploads, author_id: author?.id };
+      return await runImport(blog, reader, given.file, { ...options, address: given.address });
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      say(error.message);
+      return 1;
+    }
   },
 };
 
+/** Why what was given cannot be; '' when it can. */
+function problemWith({ file, from, uploads, address }: Given): string {
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return `There is no file ${file}.`;
+  if (uploads && !fs.existsSync(uploads)) return `There is no folder ${uploads}.`;
+  if (address && !/^https?:\/\/[^/]/i.test(address)) return `${address} is no address of a site.`;
+  if (!from || readerNamed(from)) return '';
+  return `${from} is none of the kinds: ${readers.map(({ kind }) => kind).join(', ')}.`;
+}
+
+const filesIn = async (place: string): Promise<FileSource> =>
+  fs.statSync(place).isDirectory() ? filesOfFolder(place) : filesOfZip(place);
+
 async function runImport(
   blog: Blog,
+  reader: Reader,
   file: string,
-  options: Pick<ImportOptions, 'fetches_attachments' | 'uploads' | 'author_id'>,
+  options: Omit<ImportOptions, 'open' | 'path' | 'progress'>,
 ): Promise<number> {
   const size = fs.statSync(file).size;
   const showsBar = process.stdout.isTTY;
   let shown = 0;
-  const { rows, problem } = await importWxr(blog, {
+  const { rows, problem } = await importFrom(blog, reader, {
     open: () => fs.createReadStream(file),
+    path: file,
     ...options,
     progress({ bytes, summary }) {
       if (!showsBar || Date.now() - shown < 100) return;
@@ -58,23 +83,32 @@ async function runImport(
       process.stdout.write(`\r\u001B[K${progressLine(bytes / size, summary.rows())}`);
     },
   });
+  await options.uploads?.close();
   if (showsBar) process.stdout.write('\r\u001B[K');
-  say(summaryTable(rows));
+  if (rows.length) say(summaryTable(rows));
   if (options.fetches_attachments) say('Files are fetched in the background while the blog runs.');
   if (problem) say(problem);
   return problem ? 1 : 0;
 }
 
-function readArguments(
-  args: string[],
-):
-  | { file: string; uploads: string; attachments: string; author: string; 'delete-samples': boolean }
-  | undefined {
+interface Given {
+  file: string;
+  from: string;
+  address: string;
+  uploads: string;
+  attachments: string;
+  author: string;
+  'delete-samples': boolean;
+}
+
+function readArguments(args: string[]): Given | undefined {
   try {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
       options: {
+        from: { type: 'string', default: '' },
+        address: { type: 'string', default: '' },
         uploads: { type: 'string', default: '' },
         attachments: { type: 'string', default: 'skip' },
         author: { type: 'string', default: '' },

@@ -2,6 +2,7 @@
 import { inTransaction } from '../base/database/database.ts';
 import type { Blog } from '../blog.ts';
 import { dontWaitForDisk } from './queries/rows.ts';
+import type { FileSource } from './files.ts';
 import type { MenuLine } from './records/menu-line.ts';
 import type { Summary } from './summary.ts';
 import type { WxrSite } from './wxr/wxr.ts';
@@ -15,8 +16,8 @@ export interface Importing {
   /** Local user ids by login of the old site, in lower case. */
   authors: Map<string, number>;
   fetches_attachments: boolean;
-  /** A folder with a copy of the old site's files. */
-  uploads: string | undefined;
+  /** A copy of the old site's files. */
+  uploads: FileSource | undefined;
   /** Email addresses, in lower case, that several users of the old site had. */
   shared_emails: ReadonlySet<string>;
   /** The zone of dates that are local. */
@@ -30,6 +31,8 @@ export interface Importing {
   /** Terms that were counted: some exports name each twice. */
   counted_terms: Set<string>;
   summary: Summary;
+  /** Local ids of posts by the addresses that comments name; undefined where none is here. */
+  threads: Map<string, number | undefined>;
   /** The post whose comments are coming; undefined when it was left out. */
   post_id: number | undefined;
   /** Its date; undefined when it was here before. */
@@ -54,7 +57,12 @@ export function writing<Result>(blog: Blog, work: (blog: Blog) => Promise<Result
 }
 
 /** Under which name a site's records are remembered: http and https, with and without www are one. */
-export function siteKey({ base_blog_url, link }: Pick<WxrSite, 'base_blog_url' | 'link'>): string {
+export function siteKey({
+  key,
+  base_blog_url,
+  link,
+}: Pick<WxrSite, 'base_blog_url' | 'link' | 'key'>): string {
+  if (key) return key.slice(0, 200);
   return (base_blog_url || link || 'unknown')
     .toLowerCase()
     .replace(/^https?:\/\/(www\.)?/, '')

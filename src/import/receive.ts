@@ -14,7 +14,7 @@ import { importsFolder } from './run-import.ts';
 
 /** 8 GiB: more than any blog's texts; the disk is the real limit. */
 const maxBytes = 8 * 1024 ** 3;
-const limits = { field_bytes: 65_536, all_bytes: maxBytes, fields: 10, files: 1, file_bytes: maxBytes };
+const limits = { field_bytes: 65_536, all_bytes: maxBytes, fields: 10, files: 2, file_bytes: maxBytes };
 
 /** An export on disk. */
 export interface ReceivedExport {
@@ -27,29 +27,42 @@ export interface ReceivedExport {
   byte_size: number;
 }
 
-const received = new WeakMap<object, ReceivedExport>();
+/** Files by the names of their fields. */
+type Received = Partial<Record<'file' | 'uploads', ReceivedExport>>;
 
-/** The file that came with a request, if one came. */
-export const exportOf = (req: object): ReceivedExport | undefined => received.get(req);
+const received = new WeakMap<object, Received>();
 
-/** Reads the form; `exportOf` gives its file. */
+/** The files that came with a request: the export, and a ZIP file of uploads. */
+export const exportOf = (req: object): Received => received.get(req) ?? {};
+
+export const removeReceived = async (found: Received): Promise<void> => {
+  for (const { full } of Object.values(found)) await fs.promises.rm(full, { force: true });
+};
+
+/** Reads the form; `exportOf` gives its files. */
 export function receiveExport(blog: Blog): RequestHandler {
   return async (req, res, next) => {
-    let found: ReceivedExport | undefined;
-    const keep = async (open: OpenBody, { stream, originalname: name }: Express.Multer.File) => {
-      const file = `${crypto.randomUUID()}.xml`;
+    const found: Received = {};
+    const keep = async (open: OpenBody, { stream, fieldname, originalname: name }: Express.Multer.File) => {
+      const field = fieldname === 'uploads' ? 'uploads' : 'file';
+      if (found[field]) {
+        stream.resume();
+        throw httpError(400, 'file_twice', 'The form brought two files under one name. Send it once more.');
+      }
+      const file = `${crypto.randomUUID()}.import`;
       const full = path.join(importsFolder(blog), file);
       await fs.promises.mkdir(importsFolder(blog), { recursive: true });
-      found = { file, full, name, byte_size: 0 };
-      found.byte_size = await write(open, stream, full);
+      const one = { file, full, name, byte_size: 0 };
+      found[field] = one;
+      one.byte_size = await write(open, stream, full);
     };
     try {
       await readMultipart(req, res, limits, (open) => storage((file) => keep(open, file)));
     } catch (error) {
-      if (found) await fs.promises.rm(found.full, { force: true });
+      await removeReceived(found);
       throw isHttpError(error) && error.status === 413 ? tooLarge() : error;
     }
-    if (found) received.set(req, found);
+    received.set(req, found);
     next();
   };
 }

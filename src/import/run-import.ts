@@ -4,8 +4,11 @@ import path from 'node:path';
 import { z } from 'zod';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog } from '../blog.ts';
-import { importWxr } from './import-wxr.ts';
+import { filesOfZip } from './files.ts';
+import { importFrom } from './import-from.ts';
 import { findImport, updateImport, type ImportRow } from './queries/imports.ts';
+import { readerNamed } from './readers.ts';
+import { isUnreadable } from './unreadable.ts';
 
 const payloadShape = z.object({ import_id: z.number().int() });
 const noteEvery = 1000; // milliseconds
@@ -28,8 +31,9 @@ export async function runImport(blog: Blog, payload: unknown): Promise<void> {
   if (!fs.existsSync(file)) return fail(blog, row, 'The file is no longer there. Upload it again.');
   try {
     await read(blog, row, file);
-    await fs.promises.rm(file, { force: true });
+    await removeFiles(blog, row);
   } catch (error) {
+    if (isUnreadable(error)) return fail(blog, row, error.message);
     blog.log.error({ err: error, import_id }, 'an import stopped');
     await fail(
       blog,
@@ -39,15 +43,22 @@ export async function runImport(blog: Blog, payload: unknown): Promise<void> {
   }
 }
 
-async function read(
-  blog: Blog,
-  { id, byte_size, fetches_attachments }: ImportRow,
-  file: string,
-): Promise<void> {
+/** What was sent for an import goes, once it was read. */
+async function removeFiles(blog: Blog, { file, uploads_file }: ImportRow): Promise<void> {
+  for (const name of [file, uploads_file])
+    if (name) await fs.promises.rm(path.join(importsFolder(blog), name), { force: true });
+}
+
+async function read(blog: Blog, row: ImportRow, file: string): Promise<void> {
+  const { id, byte_size, fetches_attachments, kind, address, uploads_file } = row;
   await updateImport(blog.db, id, { status: 'running', bytes_read: 0, updated_at: blog.now() });
+  const uploads = uploads_file ? await filesOfZip(path.join(importsFolder(blog), uploads_file)) : undefined;
   let noted = 0;
-  const { rows, problem } = await importWxr(blog, {
+  const { rows, problem } = await importFrom(blog, readerNamed(kind)!, {
     open: () => fs.createReadStream(file),
+    path: file,
+    address,
+    uploads,
     fetches_attachments,
     async progress({ bytes, summary }) {
       if (Date.now() - noted < noteEvery) return;
@@ -55,7 +66,7 @@ async function read(
       const bytes_read = Math.min(bytes, byte_size);
       await updateImport(blog.db, id, { bytes_read, summary: summary.rows(), updated_at: blog.now() });
     },
-  });
+  }).finally(() => uploads?.close());
   await updateImport(blog.db, id, {
     status: problem ? 'failed' : 'done',
     bytes_read: byte_size,

@@ -1,11 +1,14 @@
 // import/view.ts: an import as the admin shows it.
 import type { Blog } from '../blog.ts';
 import type { ImportRow } from './queries/imports.ts';
+import { readerNamed } from './readers.ts';
 import type { SummaryRow } from './summary.ts';
 
 export interface ImportView {
   id: number;
   name: string;
+  /** The system that it comes from. */
+  from: string;
   href: string;
   status_label: string;
   is_going: boolean;
@@ -31,6 +34,7 @@ export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView 
   return {
     id: row.id,
     name: row.name,
+    from: readerNamed(row.kind)?.title ?? row.kind,
     href: `/admin/import/${row.id}`,
     status_label: standsStill ? 'Stands still' : labels[row.status],
     is_going: isGoing && !standsStill,

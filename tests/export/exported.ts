@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import type { Blog } from '../../src/blog.ts';
 import { exportWxr } from '../../src/export/export-wxr.ts';
 import { everything, type ExportFilter } from '../../src/export/filter.ts';
-import { importWxr, type ImportResult } from '../../src/import/import-wxr.ts';
+import type { ImportResult } from '../../src/import/import-from.ts';
+import { importWxr } from '../../src/import/import-wxr.ts';
 import { readWxr } from '../../src/import/wxr/read-wxr.ts';
 import type { WxrMeta, WxrRecord } from '../../src/import/wxr/wxr.ts';
 

@@ -48,8 +48,9 @@ test('an uploaded export comes in from the queue, and the page tells how far it 
 
 test.each([
   ['a ZIP archive', Buffer.from('PK\u0003\u0004 zipped'), 'Unpack it first'],
-  ['a text', Buffer.from('Dear blog'), 'not an export of WordPress'],
+  ['a text', Buffer.from('Dear blog'), 'This is no export of a system that can be read here'],
   ['nothing', Buffer.alloc(0), 'The file is empty'],
+  ['a database', Buffer.from('SQLite format 3\0'), 'This is a database of SQLite'],
 ])('%s is refused with a sentence, and not kept (B11)', async (_name, bytes, sentence) => {
   const before = left().length;
 

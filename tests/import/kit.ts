@@ -1,6 +1,8 @@
 // tests/import/kit.ts: exports made for a test, and how they are brought in.
 import { Readable } from 'node:stream';
-import { importWxr, type ImportOptions, type ImportResult } from '../../src/import/import-wxr.ts';
+import { importFrom, type ImportOptions, type ImportResult } from '../../src/import/import-from.ts';
+import { importWxr } from '../../src/import/import-wxr.ts';
+import type { Reader } from '../../src/import/reader.ts';
 import type { TestBlog } from '../blog.ts';
 
 const spaces = `xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -66,15 +68,34 @@ export const attachment = (id: number, address: string, fields: Record<string, s
     ...fields,
   });
 
-/** Brings a file in, in pieces of a size. */
-export const bring = (
+/** Brings a WordPress export in, in pieces of a size. */
+export const bring = (site: TestBlog, text: string | Buffer, options: Options = {}): Promise<ImportResult> =>
+  importWxr(site.blog, given(text, options));
+
+/** Brings the export of another system in. */
+export const bringFrom = (
+  reader: Reader,
   site: TestBlog,
   text: string | Buffer,
-  { size = 65_536, ...options }: Partial<ImportOptions> & { size?: number } = {},
-): Promise<ImportResult> => {
+  options: Options = {},
+): Promise<ImportResult> => importFrom(site.blog, reader, given(text, options));
+
+type Options = Partial<ImportOptions> & { size?: number };
+
+function given(text: string | Buffer, { size = 65_536, ...options }: Options): ImportOptions {
   const bytes = Buffer.from(text);
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
     bytes.subarray(at * size, (at + 1) * size),
   );
-  return importWxr(site.blog, { open: () => Readable.from(pieces), ...options });
+  return { open: () => Readable.from(pieces), ...options };
+}
+
+/** A row of the table at the end: came in, already there, left out. */
+export const counts = ({ rows }: ImportResult, kind: string): number[] => {
+  const row = rows.find((one) => one.kind === kind);
+  return row ? [row.came_in, row.already_there, row.left_out] : [];
 };
+
+/** What the table says of a kind. */
+export const why = ({ rows }: ImportResult, kind: string): string =>
+  rows.find((one) => one.kind === kind)?.reasons.join('; ') ?? '';

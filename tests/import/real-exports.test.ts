@@ -6,7 +6,8 @@ import { permalinks } from '../../src/posts/addresses/permalink.ts';
 import type { Post } from '../../src/posts/post.ts';
 import type { Author } from '../../src/posts/queries/authors.ts';
 import type { Term } from '../../src/terms/term.ts';
-import { importWxr, type ImportResult } from '../../src/import/import-wxr.ts';
+import type { ImportResult } from '../../src/import/import-from.ts';
+import { importWxr } from '../../src/import/import-wxr.ts';
 import { realExports } from '../shared.ts';
 import { startBlog, type TestBlog } from '../blog.ts';
 

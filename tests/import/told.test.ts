@@ -129,7 +129,7 @@ test('a file that is no export says so, one that breaks off says where', async (
   const none = await bring(site, '<?xml version="1.0"?><rss><channel><title>x</title></channel></rss>');
   const broken = await bring(site, exported(author(41, 'ada')).replace('</channel></rss>', '<item>'));
 
-  expect(none.problem).toBe('There is nothing of a WordPress export in this file.');
+  expect(none.problem).toBe('There is nothing of an export of WordPress in this file.');
   expect(broken.problem).toMatch(
     /^The file cannot be read further: line \d+: .*\. Everything before it came in\.$/,
   );
@@ -154,6 +154,9 @@ const row = (more: Partial<ImportRow> = {}): ImportRow => ({
   id: 7,
   file: 'x',
   name: 'harbour.xml',
+  kind: 'wordpress',
+  address: '',
+  uploads_file: null,
   status: 'running',
   byte_size: 1000,
   bytes_read: 500,
@@ -173,6 +176,7 @@ test('an import shows how far it is, in words and percent', () => {
   expect(shown()).toEqual({
     id: 7,
     name: 'harbour.xml',
+    from: 'WordPress',
     href: '/admin/import/7',
     status_label: 'Coming in',
     is_going: true,

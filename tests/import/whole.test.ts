@@ -1,4 +1,5 @@
 // tests/import/whole.test.ts: files of comments, people, dates, pasted pictures and files out of a folder come in as they were.
+import { filesOfFolder } from '../../src/import/files.ts';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -217,8 +218,8 @@ test('files come out of a copy of the old uploads folder, also for records that 
 
   await bring(site, file);
   const missing = await site.request.get('/wp-content/uploads/2024/03/pier.png');
-  const { rows } = await bring(site, file, { uploads: folder });
-  const again = await bring(site, file, { uploads: folder });
+  const { rows } = await bring(site, file, { uploads: filesOfFolder(folder) });
+  const again = await bring(site, file, { uploads: filesOfFolder(folder) });
 
   expect([missing.status, missing.headers.location]).toEqual([404, undefined]);
   expect(kindOf(rows, 'files')).toMatchObject({ came_in: 3, left_out: 4 });

@@ -12,6 +12,7 @@ export const faultWords = {
   tag: 'a “<” that begins no element',
   attribute: 'an attribute without quotation marks',
   outside: 'words before or behind the document',
+  long: 'a text of more than 24 million characters, which was cut there',
   end: 'the file ends in the middle',
 } as const;
 export type FaultKind = keyof typeof faultWords;

@@ -1,5 +1,5 @@
 // base/xml/mend-section.ts: text sections (CDATA) that were made of texts which hold some, or that lost their end.
-import { goTo, tell, type Mending } from './mending.ts';
+import { giveText, goTo, tell, type Mending } from './mending.ts';
 
 /** So far is looked ahead to see what a `]]>` ends. */
 const farthest = 100_000;
@@ -54,7 +54,7 @@ export function sectionPiece(state: Mending): boolean {
 
 function give(state: Mending, until: number): void {
   if (until <= state.at) return;
-  if (state.open.length) state.out.push(state.rest.slice(state.at, until));
+  if (state.open.length) giveText(state, state.rest.slice(state.at, until));
   goTo(state, until);
 }
 

@@ -2,7 +2,7 @@
 import { mendedAttributes, tagAt } from './mend-tag.ts';
 import { mendedText, type FaultKind } from './faults.ts';
 import { sectionPiece } from './mend-section.ts';
-import { goTo, tell, type Known, type Mending } from './mending.ts';
+import { endText, giveText, goTo, tell, type Known, type Mending } from './mending.ts';
 
 export interface Mender {
   take(text: string): string;
@@ -23,6 +23,7 @@ export function createMender(known: Known): Mender {
     nested: undefined,
     isLast: false,
     endless: new Set(),
+    textLength: 0,
   };
   const run = (text: string, isLast: boolean): string => {
     state.rest = state.rest.slice(state.at) + text;
@@ -41,7 +42,11 @@ export function createMender(known: Known): Mender {
 /** Gives out some words between tags. Outside of the root there can be none. */
 function words(state: Mending, text: string): void {
   const faults: FaultKind[] = [];
-  if (state.open.length) state.out.push(mendedText(text, (kind) => faults.push(kind)));
+  if (state.open.length)
+    giveText(
+      state,
+      mendedText(text, (kind) => faults.push(kind)),
+    );
   else if (/\S/.test(text)) faults.push('outside');
   for (const kind of new Set(faults)) tell(state, kind);
 }
@@ -75,6 +80,7 @@ function markup(state: Mending): boolean {
   if (tag === undefined || tag === 'unfinished') return asWords(state, at + 1, 'tag');
   const { name, end } = tag;
   if (!isElement(state, name)) return asWords(state, end);
+  endText(state);
   if (tag.isEnd) closeTo(state, name);
   else openOne(state, name, tag.inside, tag.isEmpty);
   goTo(state, end);
@@ -147,6 +153,7 @@ function closeAll(state: Mending): void {
     if (state.open.length) state.out.push(']]>');
     state.nested = undefined;
   }
+  endText(state);
   if (state.open.length) tell(state, 'end');
   while (state.open.length) state.out.push(`</${state.open.pop()!}>`);
 }

@@ -29,6 +29,8 @@ export interface Mending {
   isLast: boolean;
   /** Ends of comments and instructions that did not come. */
   endless: Set<string>;
+  /** Characters of the text that is open: since an element last began or ended. */
+  textLength: number;
 }
 
 const lineEnd = 0x0a;
@@ -36,6 +38,24 @@ const lineEnd = 0x0a;
 /** Goes on to a place of the text, and counts its lines. */
 export function goTo(state: Mending, at: number): void {
   for (; state.at < at; state.at += 1) if (state.rest.charCodeAt(state.at) === lineEnd) state.line += 1;
+}
+
+/** A text that is longer ends here: less than the reader takes, as what is mended grows. */
+const longestMended = 24 * 1024 * 1024;
+
+/** Gives out a piece of a text, as far as there is room for it; the rest is dropped, and told behind the text. */
+export function giveText(state: Mending, text: string): void {
+  const room = longestMended - state.textLength;
+  // Neither half a reference nor half a sign.
+  const cut = () => text.slice(0, room).replace(/(?:&[#\w]{0,33}|[\ud800-\udbff])$/, '');
+  if (room > 0) state.out.push(text.length > room ? cut() : text);
+  state.textLength += text.length;
+}
+
+/** Where an element begins or ends: a new text. */
+export function endText(state: Mending): void {
+  if (state.textLength > longestMended) tell(state, 'long');
+  state.textLength = 0;
 }
 
 /** Tells of a fault, once for each element that stands apart. */

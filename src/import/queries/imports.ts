@@ -9,6 +9,12 @@ export interface ImportRow {
   /** What the person called it. */
   name: string;
   status: 'waiting' | 'running' | 'done' | 'failed';
+  /** The system that it comes from, as its reader is called. */
+  kind: string;
+  /** Where the old site is or was; '' when nobody said. */
+  address: string;
+  /** A ZIP file of the old site's files, in the imports folder. */
+  uploads_file: string | null;
   byte_size: number;
   bytes_read: number;
   fetches_attachments: boolean;
@@ -23,7 +29,10 @@ export interface ImportRow {
 
 export async function insertImport(
   db: Database,
-  row: Pick<ImportRow, 'file' | 'name' | 'byte_size' | 'fetches_attachments' | 'started_by'>,
+  row: Pick<
+    ImportRow,
+    'file' | 'name' | 'kind' | 'address' | 'uploads_file' | 'byte_size' | 'fetches_attachments' | 'started_by'
+  >,
 ): Promise<number> {
   const [made] = await db<ImportRow>('imports').insert(row).returning('id');
   return made!.id;

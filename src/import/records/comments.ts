@@ -122,7 +122,7 @@ function rowOf(
     id: keptId(fields.id) || undefined,
     post_id: post.id,
     type: kindOf(fields) as Comment['type'],
-    content_format: 'html',
+    content_format: fields.content_format === 'markdown' ? 'markdown' : 'html',
     status: statusOf(text('approved')),
     author_name: plainWords(text('author')).slice(0, 245),
     author_email: text('author_email').slice(0, 100),

@@ -8,7 +8,7 @@ import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
 import { findMedia } from '../../media/queries.ts';
 import { fetchLater, keepFile } from '../fetch-attachment.ts';
-import { fileInFolder, namesOf } from '../uploads-folder.ts';
+import { namesOf, type FileSource } from '../files.ts';
 import { keptId, ownMediaId } from '../wxr/highest-ids.ts';
 import { writing, type Importing } from '../importing.ts';
 import { mediaOf } from './media.ts';
@@ -134,14 +134,14 @@ async function importAttachment(run: Importing, item: WxrItem): Promise<void> {
 }
 
 /** A file that is not here yet, out of the folder; also when its record came in before. */
-async function bringFile(run: Importing, folder: string, foreign_key: string): Promise<void> {
+async function bringFile(run: Importing, files: FileSource, foreign_key: string): Promise<void> {
   const { blog, summary } = run;
   const id = (await importedIds(blog.db, run.site, 'media', [foreign_key])).get(foreign_key);
   const media = id ? await findMedia(blog.db, id) : undefined;
   if (!media?.remote_url) return;
   if (media.file) return summary.alreadyThere('files');
-  const body = await fileInFolder(folder, namesOf(media));
-  if (!body) return summary.leftOut('files', 'not in the folder');
+  const body = await files.find(namesOf(media));
+  if (!body) return summary.leftOut('files', `not in the ${files.is}`);
   const refused = await keepFile(blog, media, body);
   if (refused) summary.leftOut('files', refused.replace(/\.$/, ''));
   else summary.cameIn('files');

@@ -84,7 +84,7 @@ function idsOfItem(item: WxrItem): [keyof HighestIds, string | undefined][] {
 function idsOf(record: WxrRecord): [keyof HighestIds, string | undefined][] {
   if (record.kind === 'author') return [['users', record.id]];
   if (record.kind === 'term') return isNumberedForExport(record.meta) ? [] : [['terms', record.id]];
-  if (record.kind === 'site' || record.kind === 'mended') return [];
+  if (record.kind === 'site' || record.kind === 'mended' || record.kind === 'told') return [];
   const comments = record.comments.map(({ fields }): ['comments', string | undefined] => [
     'comments',
     fields.id,

@@ -8,6 +8,8 @@ export interface WxrSite {
   link: string;
   base_blog_url: string;
   version: string;
+  /** What records are known under, where the file has a better name than the address. */
+  key?: string;
 }
 
 export interface WxrAuthor {
@@ -62,8 +64,28 @@ export interface WxrComments {
   comments: WxrComment[];
 }
 
+/** Comments on a post that stands elsewhere: in another part of the file, or on this blog already. */
+export interface WxrThread {
+  kind: 'thread';
+  /** The post as the old site calls it; '' where only its address is known. */
+  post: string;
+  /** Addresses that it had, the likeliest first; any of them may be a path alone. */
+  addresses: string[];
+  comments: WxrComment[];
+}
+
+/** What the table says of records that are not handed out, or of a kind as a whole. */
+export interface WxrTold {
+  kind: 'told';
+  /** posts, comments … */
+  what: string;
+  words: string;
+  left_out: boolean;
+  count: number;
+}
+
 export interface WxrComment {
-  /** comment_id, comment_author, comment_date_gmt … without `comment_`. */
+  /** comment_id, comment_author, comment_date_gmt … without `comment_`; `content_format` where it is Markdown. */
   fields: Record<string, string>;
   meta: WxrMeta[];
 }
@@ -78,4 +100,5 @@ export interface WxrMended {
   is_lost: boolean;
 }
 
-export type WxrRecord = WxrSite | WxrAuthor | WxrTerm | WxrItem | WxrComments | WxrMended;
+export type WxrRecord =
+  WxrSite | WxrAuthor | WxrTerm | WxrItem | WxrComments | WxrThread | WxrTold | WxrMended;

@@ -43,7 +43,7 @@ function namesOf(address: string, { base, host }: { base: string; host: string }
   const old = isOurs ? /^\/wp-content\/uploads\/(.+)$/.exec(path)?.[1] : undefined;
   if (file) return { ...none, file };
   if (old) return { ...none, old: [old, ...originals(old)] };
-  if (isOurs) return none;
+  // What came from a site that had this address lies there as it did.
   const rest = `${url.host}${url.pathname}`;
   return {
     ...none,

@@ -1,0 +1,41 @@
+// import/readers.ts: the systems that can be read, and which of them made a file.
+import fs from 'node:fs/promises';
+import { disqusReader } from './disqus/disqus-reader.ts';
+import { ghostReader } from './ghost/ghost-reader.ts';
+import { issoReader } from './isso/isso-reader.ts';
+import type { Reader } from './reader.ts';
+import { remarkReader } from './remark42/remark-reader.ts';
+import { wxrReader } from './wxr/wxr-reader.ts';
+
+/** Those that know a file surely come first; what is XML and nothing else may be a mended WordPress export. */
+export const readers: Reader[] = [ghostReader, remarkReader, issoReader, disqusReader, wxrReader];
+
+export const readerNamed = (kind: string): Reader | undefined => readers.find((one) => one.kind === kind);
+
+/** The reader for a file by what stands at its beginning; a sentence where there is none. */
+export async function readerFor(file: string): Promise<Reader | string> {
+  const start = await startOf(file);
+  if (!start) return 'The file is empty. Choose the file that the old blog’s export gave you.';
+  return readers.find((one) => one.knows(start)) ?? problemOf(start);
+}
+
+async function startOf(file: string): Promise<string> {
+  const handle = await fs.open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
+    return buffer
+      .toString('utf8', 0, bytesRead)
+      .replaceAll(/[\uFEFF\uFFFD\0]/g, '')
+      .trimStart();
+  } finally {
+    await handle.close();
+  }
+}
+
+function problemOf(start: string): string {
+  if (start.startsWith('SQLite format 3'))
+    return 'This is a database of SQLite. Of Isso’s, docs/import.md has the line that makes a JSON file of it: upload that one.';
+  return start.startsWith('PK')
+    ? 'This is a ZIP archive. Unpack it first, and upload the export inside.'
+    : 'This is no export of a system that can be read here: see docs/import.md for those that can.';
+}
