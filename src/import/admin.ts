@@ -39,7 +39,7 @@ async function screen(blog: Blog, req: Request, problem: string) {
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
     kinds: readers.map(({ title, where }) => ({ title, where })),
-    accept: '.xml,.json,.backup,application/xml,text/xml,application/json',
+    accept: '.xml,.atom,.json,.txt,.backup,application/xml,text/xml,application/json,text/plain',
     problem,
   };
 }

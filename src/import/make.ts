@@ -25,6 +25,8 @@ export const metaPairs = (pairs: Record<string, string>): WxrMeta[] =>
   Object.entries(pairs).flatMap(([key, value]) => (value ? [{ key, value }] : []));
 
 export const tag = (slug: string, name: string): WxrFiled => ({ taxonomy: 'post_tag', slug, name });
+export const category = (slug: string, name: string): WxrFiled => ({ taxonomy: 'category', slug, name });
+
 /** So many records of a kind were left out for a reason. */
 export const leftOut = (what: string, words: string, count = 1): WxrTold => ({
   kind: 'told',

@@ -1,14 +1,24 @@
 // import/readers.ts: the systems that can be read, and which of them made a file.
 import fs from 'node:fs/promises';
+import { bloggerReader } from './blogger/blogger-reader.ts';
 import { disqusReader } from './disqus/disqus-reader.ts';
 import { ghostReader } from './ghost/ghost-reader.ts';
 import { issoReader } from './isso/isso-reader.ts';
+import { mtReader } from './movable-type/mt-reader.ts';
 import type { Reader } from './reader.ts';
 import { remarkReader } from './remark42/remark-reader.ts';
 import { wxrReader } from './wxr/wxr-reader.ts';
 
 /** Those that know a file surely come first; what is XML and nothing else may be a mended WordPress export. */
-export const readers: Reader[] = [ghostReader, remarkReader, issoReader, disqusReader, wxrReader];
+export const readers: Reader[] = [
+  ghostReader,
+  remarkReader,
+  issoReader,
+  disqusReader,
+  bloggerReader,
+  mtReader,
+  wxrReader,
+];
 
 export const readerNamed = (kind: string): Reader | undefined => readers.find((one) => one.kind === kind);
 
