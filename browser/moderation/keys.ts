@@ -7,6 +7,7 @@ const actions: Record<string, string[]> = {
   u: ['hold', 'restore'],
   s: ['spam'],
   d: ['trash'],
+  i: ['dismiss'],
 };
 
 export function listenForKeys(root: HTMLElement): void {

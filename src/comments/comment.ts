@@ -67,6 +67,8 @@ export interface Comment {
   /** Since when moderators show it above the conversation. */
   pinned_at: Date | null;
   featured_at: Date | null;
+  /** How many reports of readers wait for an answer. */
+  open_reports: number;
   /** Made by the database from type and meta: `face` is a like, repost or bookmark, `mention` any linkback but an answer. */
   shown_as: 'comment' | 'mention' | 'face';
 }

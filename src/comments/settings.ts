@@ -54,6 +54,16 @@ export const discussion = z.object({
       help: 'One a line, a sign and its name, six at most: “👍 Helpful”. A minus before it counts against a comment: “-👎 Not helpful”. With some, readers may sort by what is most helpful. One each: a browser that reacts keeps a random key as a cookie. Empty for none.',
     }),
   }),
+  ...group('discussion', 'Reports', {
+    comments_reports: checkbox(true, 'Let readers report comments', {
+      help: 'Comments → Reported lists them with the reason. Each person counts once, known by account or by a random key that the browser keeps as a cookie.',
+    }),
+    comments_reports_hold: number(3, 'Hold a comment when this many readers have reported it', {
+      min: 0,
+      max: 100,
+      help: '0 for never. A moderator who approves it dismisses the reports, and the same readers do not hold it again. Comments of those who publish or moderate here are never held by reports.',
+    }),
+  }),
   ...group('discussion', 'Email', {
     comments_notify: checkbox(true, 'Email the author of a post about every comment'),
     moderation_notify: checkbox(true, 'Email moderators when a comment is held for moderation'),

@@ -143,6 +143,10 @@ const sentences: Record<Moderation, { one: string; more: (count: number) => stri
   trash: { one: 'Comment moved to the Trash.', more: (count) => `${count} comments moved to the Trash.` },
   restore: { one: 'Comment restored.', more: (count) => `${count} comments restored.` },
   delete: { one: 'Comment permanently deleted.', more: (count) => `${count} comments permanently deleted.` },
+  dismiss: {
+    one: 'Reports of the comment dismissed.',
+    more: (count) => `Reports of ${count} comments dismissed.`,
+  },
 };
 
 function done(what: Moderation, ids: number[], { count, batch }: { count: number; batch: string }): Outcome {

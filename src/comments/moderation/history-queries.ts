@@ -6,7 +6,7 @@ import type { StatusChange } from './queries.ts';
 /** Who decides, and how they came to it. */
 export interface Decider {
   user_id: number | null;
-  via: 'admin' | 'email' | 'program';
+  via: 'admin' | 'email' | 'program' | 'reports';
 }
 
 /** What an edit replaced. */
@@ -16,7 +16,7 @@ export interface Decision extends Decider {
   id: string;
   batch: string;
   comment_id: number;
-  what: 'approve' | 'hold' | 'spam' | 'trash' | 'restore' | 'edit' | 'files' | 'reply';
+  what: 'approve' | 'hold' | 'spam' | 'trash' | 'restore' | 'edit' | 'files' | 'reply' | 'dismiss';
   /** Statuses before and after; of an edit, `versionOfWords` before and after. */
   was: string;
   became: string;

@@ -23,7 +23,10 @@ export function historyView(
     date: dateOf(decision.decided_at),
     time: decision.decided_at.toISOString(),
     batch:
-      decision === last && decision.decided_at >= undoSince(now) && decision.what !== 'files'
+      decision === last &&
+      decision.decided_at >= undoSince(now) &&
+      decision.what !== 'files' &&
+      decision.via !== 'reports'
         ? decision.batch
         : '',
   }));
@@ -38,12 +41,14 @@ const done: Record<ShownDecision['what'], string> = {
   edit: 'Edited',
   files: 'Files changed',
   reply: 'Written as a reply in the admin',
+  dismiss: 'Reports dismissed',
 };
 
 function sentenceOf({ what, was, user_name, via, undone_at, undone_by_name }: ShownDecision): string {
+  if (via === 'reports') return 'Held, because readers reported it';
   const who = user_name || (via === 'email' ? 'the link of an email' : 'a user who is gone');
   const deed = `${done[what]} by ${who}`;
-  const from = ['edit', 'files', 'reply'].includes(what) ? '' : labelOf(was);
+  const from = ['edit', 'files', 'reply', 'dismiss'].includes(what) ? '' : labelOf(was);
   const sentence = from ? `${deed}, before: ${from}` : deed;
   if (!undone_at) return sentence;
   return undone_by_name ? `${sentence}; undone by ${undone_by_name}` : `${sentence}; undone`;

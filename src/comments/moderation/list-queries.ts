@@ -20,7 +20,7 @@ export interface ListScope {
 }
 
 export interface ListFilter extends ListScope {
-  view: 'all' | 'mine' | CommentStatus;
+  view: 'all' | 'mine' | 'reported' | CommentStatus;
   /** '' shows all; `pings` all but comments. */
   kind: '' | 'pings' | Comment['type'];
   /** Words of the text, or parts of name, email, website or address. */
@@ -43,7 +43,7 @@ export interface Slice {
 export type ListedComment = Pick<
   KeptComment,
   | 'id' | 'post_id' | 'parent_id' | 'type' | 'status' | 'author_name' | 'author_email' | 'author_url' | 'author_ip'
-  | 'user_id' | 'meta' | 'posted_at' | 'edited_at'
+  | 'user_id' | 'meta' | 'posted_at' | 'edited_at' | 'open_reports'
 > & {
   /** The beginning of its words. */
   words: string;
@@ -73,7 +73,7 @@ export async function listPlaces(db: Database, filter: ListFilter, slice: Slice)
  */
 export function windowOf(filter: ListFilter, slice: Slice): string {
   const { view, kind, email, ip, network } = filter;
-  const statuses: string[] = view === 'all' || view === 'mine' ? listedStatuses : [view];
+  const statuses = statusesOf(view);
   const kinds = kind === 'pings' ? ['trackback', 'pingback', 'webmention'] : kind ? [kind] : [''];
   const same = email || ip || network ? 'IS NOT DISTINCT FROM' : '=';
   const order = orderOf(slice);
@@ -82,12 +82,15 @@ export function windowOf(filter: ListFilter, slice: Slice): string {
       (type) =>
         `(SELECT id, posted_at FROM comments
            WHERE status ${same} '${status}' ${kindIs(type)} ${scopeOf(filter)}
-             ${view === 'mine' ? 'AND user_id = :user_id' : ''} ${placeOf(slice)}
+             ${view === 'mine' ? 'AND user_id = :user_id' : ''} ${view === 'reported' ? 'AND open_reports > 0' : ''} ${placeOf(slice)}
            ORDER BY ${order} LIMIT :limit)`,
     ),
   );
   return `SELECT id, posted_at FROM (${branches.join(' UNION ALL ')}) AS merged ORDER BY ${order} LIMIT :limit`;
 }
+
+const statusesOf = (view: ListFilter['view']): CommentStatus[] =>
+  view === 'all' || view === 'mine' || view === 'reported' ? listedStatuses : [view];
 
 /** The index of rare kinds holds no comments, and wants to be told. */
 const kindIs = (type: string): string =>
@@ -128,7 +131,7 @@ export async function listedRows(db: Database, ids: number[]): Promise<ListedCom
   const { rows } = await db.raw<{ rows: ListedComment[] }>(
     `SELECT comments.id, comments.post_id, comments.parent_id, comments.type, comments.status, comments.author_name,
             comments.author_email, comments.author_url, comments.author_ip, comments.user_id, comments.meta,
-            comments.posted_at, comments.edited_at, left(coalesce(comments.plain, comments.content), 400) AS words,
+            comments.posted_at, comments.edited_at, comments.open_reports, left(coalesce(comments.plain, comments.content), 400) AS words,
             (extract(epoch FROM comments.posted_at) * 1000000)::bigint::text AS micros,
             posts.title AS post_title, posts.comment_count AS post_comment_count, ${postRights} AS post,
             parent.author_name AS parent_author_name
@@ -146,12 +149,13 @@ export async function stillListed(db: Database, filter: ListFilter, ids: number[
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
     `SELECT id FROM comments
       WHERE id = ANY(:ids) AND status = ANY(:statuses) AND (:mine = 0 OR user_id = :mine)
+        ${filter.view === 'reported' ? 'AND open_reports > 0' : ''}
         AND (:kind = '' OR type = :kind OR (:kind = 'pings' AND type <> 'comment')) ${scopeOf(filter)}
       ORDER BY id LIMIT :limit`,
     {
       ...bindingsOf(filter, { limit: ids.length }),
       ids,
-      statuses: filter.view === 'all' || filter.view === 'mine' ? listedStatuses : [filter.view],
+      statuses: statusesOf(filter.view),
       mine: filter.view === 'mine' ? filter.user_id : 0,
     },
   );
@@ -170,7 +174,8 @@ export async function countByView(db: Database, scope: ListScope): Promise<Count
   const { rows } = await db.raw<{ rows: Omit<Counters, 'all'>[] }>(
     `SELECT ${counted(`status IN ('hold', 'approve') AND user_id = :user_id`)} AS mine,
             ${counted(`status = 'hold'`)} AS hold, ${counted(`status = 'approve'`)} AS approve,
-            ${counted(`status = 'spam'`)} AS spam, ${counted(`status = 'trash'`)} AS trash LIMIT 1`,
+            ${counted(`status = 'spam'`)} AS spam, ${counted(`status = 'trash'`)} AS trash,
+            ${counted(`status IN ('hold', 'approve') AND open_reports > 0`)} AS reported LIMIT 1`,
     { email: '', ip: '', network: '', ...scope, most: countedTo + 1 },
   );
   const counters = rows[0]!;

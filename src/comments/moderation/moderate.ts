@@ -11,10 +11,11 @@ import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
 import { noteChanges, type CommentChange } from '../live/queries.ts';
 import { removeIdlePlaceholders } from '../own/queries.ts';
+import { settleReports } from '../reports/queries.ts';
 import { keepDecisions, type Decider } from './history-queries.ts';
 import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
 
-export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete'] as const;
+export const moderations = ['approve', 'hold', 'spam', 'trash', 'restore', 'delete', 'dismiss'] as const;
 export type Moderation = (typeof moderations)[number];
 
 /** What one press of a button did. */
@@ -61,15 +62,37 @@ export async function decideComments(
 ): Promise<Decided> {
   if (what === 'delete') return { count: (await removeComments(blog, ids)).length, batch: '' };
   return inTransaction(blog, async (blog) => {
-    const changes = await setStatus(blog, ids, what);
-    await keepDecisions(blog.db, changes, { ...decider, batch, what, decided_at: blog.now() });
+    const changes = what === 'dismiss' ? [] : await setStatus(blog, ids, what);
+    const decided = { ...decider, batch, decided_at: blog.now() };
+    await keepDecisions(blog.db, changes, { ...decided, what });
+    const answered = await answerReports(blog.db, ids, { what, batch, changes });
+    await keepDecisions(blog.db, answered, { ...decided, what: 'dismiss' });
     await announceAll(
       blog,
       'comment.decided',
       changes.map(({ id }) => ({ comment_id: id })),
     );
-    return { count: changes.length, batch: changes.length ? batch : '' };
+    const count = changes.length + answered.length;
+    return { count, batch: count ? batch : '' };
   });
+}
+
+/**
+ * What is decided about a comment answers what readers reported of it: who approves it dismisses that, who takes it down has acted.
+ * @returns comments whose reports were answered and whose status stays
+ */
+async function answerReports(
+  db: Blog['db'],
+  ids: number[],
+  { what, batch, changes }: { what: Exclude<Moderation, 'delete'>; batch: string; changes: StatusChange[] },
+) {
+  if (what === 'restore') return [];
+  const outcome = what === 'approve' || what === 'dismiss' ? 'dismissed' : 'acted';
+  const answered = await settleReports(db, ids, { outcome, batch });
+  const changed = new Set(changes.map(({ id }) => id));
+  return answered
+    .filter(({ id }) => !changed.has(id))
+    .map(({ id, status }) => ({ id, was: status, status, former_status: null }));
 }
 
 /** Changes the status without asking who wants it: for the blog's own jobs. */

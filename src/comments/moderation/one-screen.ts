@@ -15,6 +15,8 @@ import { cleanUrl, limits, type CommentWords } from '../form/form.ts';
 import { ownPaths } from '../own/ownership.ts';
 import { picturesOf } from '../queries/pictures.ts';
 import { highlightView } from '../reactions/view.ts';
+import { reportsOf } from '../reports/queries.ts';
+import { reportsView } from '../reports/view.ts';
 import { discussion } from '../settings.ts';
 import { writtenOf } from '../spam/learn.ts';
 import { judgementsOf } from '../spam/queries.ts';
@@ -31,7 +33,7 @@ import {
   type WriterRecord,
 } from './one-queries.ts';
 import { chipsOf, reasonsView } from './reasons.ts';
-import { actionsFor } from './view.ts';
+import { actionsFor, reportChip } from './view.ts';
 
 export interface Again {
   words?: CommentWords;
@@ -56,17 +58,19 @@ export async function oneView(
   { comment, post }: Found,
   { back, again = {} }: { back: string; again?: Again },
 ) {
-  const [near, record, last, judgements, files, decisions, pictures, rules, dateOf] = await Promise.all([
-    nearComments(blog.db, comment),
-    recordOf(blog.db, comment),
-    lastOf(blog.db, comment, 4),
-    judgementsOf(blog.db, [comment.id]),
-    filesOf(blog, [comment], { isSigned: true }),
-    decisionsOf(blog.db, comment.id, 20),
-    picturesOf(blog.db, [comment.user_id]),
-    settings(blog.db, discussion),
-    datesOf(blog),
-  ]);
+  const [near, record, last, judgements, files, decisions, reports, pictures, rules, dateOf] =
+    await Promise.all([
+      nearComments(blog.db, comment),
+      recordOf(blog.db, comment),
+      lastOf(blog.db, comment, 4),
+      judgementsOf(blog.db, [comment.id]),
+      filesOf(blog, [comment], { isSigned: true }),
+      decisionsOf(blog.db, comment.id, 20),
+      reportsOf(blog.db, comment.id, 20),
+      picturesOf(blog.db, [comment.user_id]),
+      settings(blog.db, discussion),
+      datesOf(blog),
+    ]);
   const judgement = judgements.get(comment.id);
   return {
     ...writerView(comment, avatarsOf(blog, rules, pictures)),
@@ -82,12 +86,13 @@ export async function oneView(
     links: writtenOf(comment).links.slice(0, 20),
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
-    chips: chipsOf(judgement, comment.status),
+    chips: [...reportChip(comment), ...chipsOf(judgement, comment.status)],
+    reports: reportsView(reports, dateOf),
     reasons: reasonsView(judgement),
     record: recordLines(record),
     last: last.map((one) => earlierView(one, dateOf)),
     history: historyView(decisions, { dateOf, now: blog.now() }),
-    actions: actionsFor(comment.status),
+    actions: actionsFor(comment.status, comment.open_reports),
     /** Pins and features it; undefined while readers do not see it. */
     highlight: highlightView(comment),
     may_reply: comment.status === 'approve' || comment.status === 'hold',

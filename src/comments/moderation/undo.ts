@@ -6,6 +6,7 @@ import { badRequest, forbidden } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { mayModerate } from '../comment.ts';
 import { findComment } from '../queries/find.ts';
+import { reopenReports } from '../reports/queries.ts';
 import { rewriteComment, versionOfWords } from './edit.ts';
 import { lockBatch, markUndone, revertStatuses, type Decision } from './history-queries.ts';
 import { followChanges } from './moderate.ts';
@@ -27,7 +28,9 @@ export function undoDecision(blog: Blog, user: User | undefined, batch: string):
       throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
     const reworded = await restoreWords(blog, decisions, user);
     const changes = await revertStatuses(blog.db, batch, now);
-    const ids = [...new Set([...reworded, ...changes.map(({ id }) => id)])];
+    const dismissed = decisions.filter(({ what }) => what === 'dismiss').map(({ comment_id }) => comment_id);
+    const reopened = await reopenReports(blog.db, batch, [...changes.map(({ id }) => id), ...dismissed]);
+    const ids = [...new Set([...reworded, ...changes.map(({ id }) => id), ...reopened])];
     if (!ids.length)
       throw badRequest('There is nothing to undo: it was undone, changed since, or is older than 30 days.');
     await followChanges(blog, changes);

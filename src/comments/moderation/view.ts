@@ -80,9 +80,9 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
     href: oneAddress(comment.id, asked),
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
-    chips: [...chipsOf(judgement, comment.status), ...noteOf(comment)],
+    chips: [...reportChip(comment), ...chipsOf(judgement, comment.status), ...noteOf(comment)],
     thumbs: thumbsOf(attachments),
-    actions: actionsFor(comment.status),
+    actions: actionsFor(comment.status, comment.open_reports),
     may_moderate,
     is_current,
   };
@@ -100,6 +100,10 @@ function oneAddress(id: number, asked: ListAsked): string {
 const noteOf = ({ meta }: ListedComment): RowView['chips'] =>
   meta.linkback_reason?.[0] ? [{ label: `Checked: ${meta.linkback_reason[0]}`, is_bad: false }] : [];
 
+/** How many readers reported it, and wait for an answer. */
+export const reportChip = ({ open_reports }: Pick<ListedComment, 'open_reports'>): RowView['chips'] =>
+  open_reports ? [{ label: `Reports: ${open_reports}`, is_bad: true }] : [];
+
 /** At most four small pictures; other files by their type. */
 function thumbsOf(files: AttachmentsView | undefined): RowView['thumbs'] {
   if (!files) return [];
@@ -110,8 +114,8 @@ function thumbsOf(files: AttachmentsView | undefined): RowView['thumbs'] {
   ].slice(0, 4);
 }
 
-/** What can be done with a comment of a status, in WordPress's order. */
-export function actionsFor(status: CommentStatus): ActionView[] {
+/** What can be done with a comment of a status, in WordPress's order. Approving one that waits dismisses its reports, too. */
+export function actionsFor(status: CommentStatus, open_reports = 0): ActionView[] {
   const action = (what: Moderation, label: string, key: string, is_danger = false) => ({
     what,
     label,
@@ -123,12 +127,25 @@ export function actionsFor(status: CommentStatus): ActionView[] {
   if (status === 'spam') return [action('restore', 'Not spam', 'u'), remove];
   if (status === 'trash') return [action('restore', 'Restore', 'u'), spam, remove];
   const turn = status === 'hold' ? action('approve', 'Approve', 'a') : action('hold', 'Unapprove', 'u');
-  return [turn, spam, action('trash', 'Trash', 'd', true)];
+  const dismiss = open_reports && status === 'approve' ? [dismissReports] : [];
+  return [...dismiss, turn, spam, action('trash', 'Trash', 'd', true)];
 }
+
+const dismissReports: ActionView = {
+  what: 'dismiss',
+  label: 'Dismiss reports',
+  key: 'i',
+  is_danger: false,
+};
 
 /** The links above the list, with their numbers. */
 export function viewLinks(asked: ListAsked, counters: Counters) {
-  const labels: Record<keyof Counters, string> = { all: 'All', mine: 'Mine', ...commentStatuses };
+  const labels: Record<keyof Counters, string> = {
+    all: 'All',
+    mine: 'Mine',
+    ...commentStatuses,
+    reported: 'Reported',
+  };
   return (Object.keys(labels) as (keyof Counters)[]).map((status) => ({
     status,
     label: labels[status],
@@ -145,7 +162,7 @@ export function bulkActions(status: ListAsked['status']): ActionView[] {
   const both = [...actionsFor('hold').slice(0, 1), ...actionsFor('approve').slice(0, 1)];
   if (status === 'hold') return [...both.slice(0, 1), ...danger];
   if (status === 'approve') return [...both.slice(1), ...danger];
-  return [...both, ...danger];
+  return [...(status === 'reported' ? [dismissReports] : []), ...both, ...danger];
 }
 
 /** A counter in digits, as far as it was counted. */

@@ -78,6 +78,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
   await db('comment_revisions').where({ comment_id: id }).delete();
   await db('comment_reactions').where({ comment_id: id }).delete();
   await db('comment_judgements').where({ comment_id: id }).delete();
+  await db('comment_reports').where({ comment_id: id }).delete();
   await db('comment_spam_lessons').where({ comment_id: id }).delete();
   await db('comment_decisions').where({ comment_id: id }).update({ former: null });
   // Who takes a comment back is not told of replies to it any more.
@@ -106,6 +107,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
       edited_by: null,
       reactions: '{}' as unknown as Comment['reactions'],
       helpful: 0,
+      open_reports: 0,
       pinned_at: null,
       featured_at: null,
       meta: '{}' as unknown as Comment['meta'],

@@ -55,6 +55,7 @@ export async function listContext(
       is_open &&
       (!rules.comment_registration || reader.user !== undefined),
     may_edit: mayModerate(reader.user, post),
+    takes_reports: rules.comments_reports,
     ownOf: reader.ownOf,
     edited: new Map(rows.flatMap(({ id, edited_at }) => (edited_at ? [[id, edited_at] as const] : []))),
     names: await namesOf(blog, rows),

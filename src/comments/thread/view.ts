@@ -7,6 +7,7 @@ import { cleanUrl } from '../form/form.ts';
 import { ownPaths, type OwnActions } from '../own/ownership.ts';
 import type { ThreadedComment } from './queries.ts';
 import type { Threaded } from './thread.ts';
+import { reportPath } from '../reports/reasons.ts';
 import type { Reaction } from '../reactions/reaction.ts';
 import { highlightView, reactionsView, type HighlightView, type ReactionsView } from '../reactions/view.ts';
 
@@ -39,6 +40,8 @@ export interface CommentView {
   is_waiting: boolean;
   reply: { href: string; label: string } | undefined;
   edit_href: string;
+  /** Where readers report it; '' for what this reader wrote. */
+  report_href: string;
   /** What its author may do with it; undefined for everybody else. */
   own: OwnActions | undefined;
   /** Where its changes are read, when readers saw it change; else ''. */
@@ -67,6 +70,7 @@ export interface ListContext {
   reactions: Reaction[];
   takes_replies: boolean;
   may_edit: boolean;
+  takes_reports: boolean;
   ownOf(row: ThreadedComment): OwnActions | undefined;
   /** When comments were edited, of those that readers saw change. */
   edited: Map<number, Date>;
@@ -90,10 +94,11 @@ const kindNames: Record<CommentKind, string> = {
 
 /** One comment of a list; `at` is its place in reading order. */
 export function commentView(item: Threaded<ThreadedComment>, at: number, list: ListContext): CommentView {
-  const { row, level } = item;
+  const { row } = item;
   const name = row.author_name || 'Anonymous';
   const is_removed = row.status === 'removed';
   const is_waiting = row.status !== 'approve' && !is_removed;
+  const own = list.ownOf(row);
   return {
     id: row.id,
     parent_id: row.parent_id,
@@ -120,15 +125,9 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     html: row.html,
     attachments: list.attachments.get(row.id),
     is_waiting,
-    reply:
-      list.takes_replies &&
-      !is_waiting &&
-      !is_removed &&
-      (list.is_flat || level < list.depth) &&
-      ['comment', 'webmention'].includes(row.type)
-        ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
-        : undefined,
-    own: list.ownOf(row),
+    reply: replyOf(item, name, list),
+    own,
+    report_href: list.takes_reports && !is_waiting && !is_removed && !own ? reportPath(row.id) : '',
     ...changesOf(row, list),
     reactions: reactionsView(row, list.reactions),
     is_featured: row.featured_at !== null && !is_waiting && !is_removed,
@@ -137,6 +136,17 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     opens: item.opens,
     closes: item.closes,
   };
+}
+
+function replyOf(
+  { row, level }: Threaded<ThreadedComment>,
+  name: string,
+  list: ListContext,
+): CommentView['reply'] {
+  const takesOne = list.takes_replies && (list.is_flat || level < list.depth);
+  return takesOne && row.status === 'approve' && ['comment', 'webmention'].includes(row.type)
+    ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
+    : undefined;
 }
 
 function parentView({ row, level }: Threaded<ThreadedComment>, list: ListContext): CommentView['parent'] {

@@ -1,0 +1,24 @@
+// comments/reports/reasons.ts: what a reader says who reports a comment. Needs no database.
+
+/** Why a comment is reported, in the words of the form. */
+export const reportReasons = {
+  spam: 'It is spam or advertising',
+  abuse: 'It insults or threatens somebody',
+  unlawful: 'It is against the law',
+  other: 'Something else',
+} as const;
+export type ReportReason = keyof typeof reportReasons;
+
+export interface GivenReport {
+  /** Who: a user or a browser, as comment_reports has it. */
+  person: string;
+  reason: ReportReason;
+  /** What they add; '' for nothing. */
+  words: string;
+}
+
+/** Characters that a reader may add. */
+export const mostReportWords = 500;
+
+/** Where a comment is reported; site-relative. */
+export const reportPath = (id: number): string => `/comments/${id}/report`;

@@ -1,0 +1,162 @@
+// comments/reports/site.ts: where readers report a comment: a page with a form.
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import { may } from '../../accounts/user.ts';
+import { badRequest, forbidden, isHttpError, notFound } from '../../base/errors.ts';
+import { firstWords } from '../../base/html/first-words.ts';
+import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
+import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { readId } from '../../base/http/ids.ts';
+import { consume, limiter } from '../../base/rate-limit.ts';
+import { settings } from '../../base/settings/settings.ts';
+import type { Blog } from '../../blog.ts';
+import { frame, type FrameView } from '../../posts/frame.ts';
+import { permalink } from '../../posts/addresses/permalink.ts';
+import { isUnlocked } from '../../posts/password.ts';
+import type { Post } from '../../posts/post.ts';
+import { findPost } from '../../posts/queries/find.ts';
+import { mayRead } from '../../posts/visible.ts';
+import type { Comment } from '../comment.ts';
+import { keyFor, rememberKey } from '../form/cookies.ts';
+import { browserKeyHash } from '../form/secret.ts';
+import { askerOf } from '../own/asker.ts';
+import { isOwn } from '../own/ownership.ts';
+import { findComment } from '../queries/find.ts';
+import { discussion } from '../settings.ts';
+import { mostReportWords, reportPath, reportReasons, type ReportReason } from './reasons.ts';
+import { reportComment } from './report.ts';
+
+/** What `comments/report` shows. */
+export interface ReportPage {
+  frame: FrameView;
+  title: string;
+  /** It was kept: there is nothing to fill in any more. */
+  is_done: boolean;
+  error: string;
+  post: { title: string; href: string };
+  author_name: string;
+  excerpt: string;
+  action: string;
+  href: string;
+  reasons: { value: ReportReason; label: string; is_chosen: boolean }[];
+  words: string;
+  most_words: number;
+}
+
+/** Of an address in an hour; its network may twice as often. */
+const most_reports = 10;
+/** Of a network to one comment in a day: fewer than hold it, as the settings come. A browser without a key is a new person each time. */
+const most_persons = 2;
+
+type Limits = Record<'network' | 'address' | 'comment', RateLimiterPostgres>;
+
+export function reportPages(blog: Blog): Router {
+  const router = Router();
+  const limits: Limits = {
+    network: limiter(blog.db, 'report_network', { points: 2 * most_reports, seconds: 3600 }),
+    address: limiter(blog.db, 'report_address', { points: most_reports, seconds: 3600 }),
+    comment: limiter(blog.db, 'report_comment', { points: most_persons, seconds: 86_400 }),
+  };
+  router.get('/comments/:id/report', showReport.bind(null, blog));
+  router.post('/comments/:id/report', formBody('10kb', 10), takeReport.bind(null, blog, limits));
+  return router;
+}
+
+async function showReport(blog: Blog, req: Request, res: Response, next: NextFunction): Promise<void> {
+  if (!(await settings(blog.db, discussion)).comments_reports) return next();
+  const found = await findSeen(blog, req);
+  await show(blog, req, res, found, {});
+}
+
+const asked = z.object({
+  reason: z.enum(Object.keys(reportReasons) as [ReportReason, ...ReportReason[]]),
+  words: z
+    .string()
+    .transform((text) => text.replaceAll(/\p{Cs}|\0/gu, '').trim())
+    .pipe(z.string().max(mostReportWords))
+    .default(''),
+});
+
+/** A reader who sends the form twice is thanked twice, and counts once. */
+async function takeReport(
+  blog: Blog,
+  limits: Limits,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+): Promise<void> {
+  if (!(await settings(blog.db, discussion)).comments_reports) return next();
+  const found = await findSeen(blog, req);
+  const { comment, post } = found;
+  try {
+    if (isOwn(comment, askerOf(blog, req)))
+      throw forbidden('This is your own comment: you may delete it under My comments.');
+    const read = asked.safeParse(fieldsOf(req));
+    if (!read.success) throw badRequest('Please choose a reason; what you add fits in 500 characters.');
+    const key = keyFor(blog, req);
+    const person = req.user ? `user ${req.user.id}` : `browser ${browserKeyHash(key)}`;
+    await count(limits, req, comment.id);
+    await reportComment(blog, { comment_id: comment.id, post }, { person, ...read.data });
+    if (!req.user) rememberKey(blog, res, key);
+    await show(blog, req, res, found, { is_done: true });
+  } catch (error) {
+    if (!isHttpError(error) || error.status === 404) throw error;
+    if (error.retry_after) res.set('Retry-After', String(error.retry_after));
+    res.status(error.status);
+    await show(blog, req, res, found, { error: error.message });
+  }
+}
+
+/** Those who moderate are spared, as everywhere; users are one person each, from wherever they come. */
+async function count({ network, address, comment }: Limits, req: Request, id: number): Promise<void> {
+  if (may(req.user, 'moderate_comments')) return;
+  const ip = clientAddress(req);
+  const told = (pause: string) => `Many reports came from your network. Please try again in ${pause}.`;
+  await consume(network, networkIn(ip), told);
+  await consume(address, hostIn(ip), told);
+  if (!req.user) {
+    const known = () => 'This comment was reported from your network already; a moderator will look at it.';
+    await consume(comment, `${id} ${networkIn(ip)}`, known);
+  }
+}
+
+/** @throws HttpError 404 for what this reader does not see */
+async function findSeen(blog: Blog, req: Request): Promise<{ comment: Comment; post: Post }> {
+  const id = readId(req.params.id);
+  const comment = id ? await findComment(blog.db, id) : undefined;
+  const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
+  if (!comment || !post || !mayRead(req.user, post) || !isUnlocked(blog, req, post))
+    throw notFound('comment');
+  return { comment, post };
+}
+
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  { comment, post }: { comment: Comment; post: Post },
+  { error = '', is_done = false }: { error?: string; is_done?: boolean },
+): Promise<void> {
+  const title = is_done ? 'Thank you for your report' : 'Report a comment';
+  const { reason, words } = fieldsOf(req);
+  const view: ReportPage = {
+    frame: await frame(blog, req, { title, robots: 'noindex' }),
+    title,
+    is_done,
+    error,
+    post: { title: post.title || 'Untitled', href: await permalink(blog, post) },
+    author_name: comment.author_name || 'Anonymous',
+    excerpt: firstWords(comment.plain ?? comment.content, 60),
+    action: reportPath(comment.id),
+    href: `/comments/${comment.id}`,
+    reasons: (Object.keys(reportReasons) as ReportReason[]).map((value) => ({
+      value,
+      label: reportReasons[value],
+      is_chosen: value === reason,
+    })),
+    words: typeof words === 'string' ? words.slice(0, 2 * mostReportWords) : '',
+    most_words: mostReportWords,
+  };
+  res.set('Cache-Control', 'private, no-store').render('comments/report', view);
+}
