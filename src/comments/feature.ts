@@ -6,6 +6,7 @@ import { pictureAdmin } from './admin-picture.ts';
 import { tidyNoted } from './live/fragments.ts';
 import { closeRooms } from './live/rooms.ts';
 import { liveComments } from './live/site.ts';
+import { tidyBans } from './bans/admin.ts';
 import { commentAdmin } from './moderation/admin.ts';
 import { tidyComments } from './moderation/empty-trash.ts';
 import { sendDigests } from './notifications/digest.ts';
@@ -36,6 +37,13 @@ export const comments: Feature = {
   admin: {
     menu: [
       { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },
+      {
+        title: 'Bans',
+        path: '/admin/bans',
+        under: 'Comments',
+        position: 51,
+        capability: 'moderate_comments',
+      },
       settingsMenuItem(discussionScreen, 83),
     ],
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
@@ -65,7 +73,10 @@ export const comments: Feature = {
   tasks: {
     'comments.tidy-changes': (blog) => tidyNoted(blog),
     'comments.tidy-spam': (blog) => tidySpamTokens(blog),
-    'comments.tidy': (blog) => tidyComments(blog),
+    'comments.tidy': async (blog) => {
+      await tidyComments(blog);
+      await tidyBans(blog);
+    },
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
     'comments.digest': async (blog) => {

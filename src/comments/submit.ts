@@ -10,6 +10,7 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
 import { addToCommentCounts } from '../posts/queries/comment-count.ts';
+import { refuseBanned } from './bans/refuse-banned.ts';
 import type { Comment, CommentKind } from './comment.ts';
 import { noteChanges } from './live/queries.ts';
 import { findCommentByForm } from './queries/find.ts';
@@ -29,7 +30,7 @@ const underWay = new WeakMap<Blog['config'], Map<string, Promise<Comment>>>();
 /**
  * Stores a comment; the same form sent again gives back the comment it made, and is not rendered again: whether it comes later,
  * or while the first is on its way.
- * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, what renderComment throws
+ * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, 403 under a ban, what renderComment throws
  */
 export function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
   const row = rowOf(blog, submission);
@@ -51,6 +52,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
   if (earlier) return earlier;
   try {
     await refuseRepeats(blog, row, type, entered_by);
+    if (type === 'comment') await refuseBanned(blog, row, { user: entered_by, post });
   } catch (refusal) {
     // What it repeats may be this very form, kept between the two looks.
     const same = await findByForm(blog, row);

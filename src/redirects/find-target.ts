@@ -1,6 +1,6 @@
 // redirects/find-target.ts: where an address that nothing else answers leads, by what the owner said.
 import type { Blog } from '../blog.ts';
-import { matchPattern } from './pattern.ts';
+import { matchPattern } from '../base/pattern.ts';
 import { redirectsFor } from './queries.ts';
 import { isPath, keysOf, pathKey, split, type Redirect, type RedirectStatus } from './redirect.ts';
 

@@ -1,6 +1,6 @@
 // redirects/form.ts: what an owner typed of a redirect, or what stands in a file of them: read and checked.
 import { badRequest } from '../base/errors.ts';
-import { problemOfPattern } from './pattern.ts';
+import { problemOfPattern } from '../base/pattern.ts';
 import {
   isPath,
   kinds,

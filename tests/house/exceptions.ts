@@ -30,6 +30,7 @@ export const loopedQueries: Record<string, string> = {
   'attachments/attach-files.ts attachFiles':
     'as many as a comment may have files, each of which is moved on disk',
   'base/database/id-counters.ts mendCounters': 'a command of the owner; a table each',
+  'comments/bans/admin.ts tidyBans': 'a job; a portion each',
   'comments/content/extract-now.ts withExtracts':
     'once in the life of a row that was written before extracts were kept',
   'comments/content/rerender.ts showEmbed': 'a job; a portion each',

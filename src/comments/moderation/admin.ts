@@ -17,6 +17,7 @@ import { countPending } from './list-queries.ts';
 import { listColumns, listScreen } from './list-screen.ts';
 import { moderations } from './moderate.ts';
 import { oneScreen, oneView } from './one-screen.ts';
+import { bansAdmin } from '../bans/admin.ts';
 import { discussionAdmin } from './settings-admin.ts';
 import { countLabel } from './view.ts';
 
@@ -39,7 +40,7 @@ export function commentAdmin(blog: Blog): Router {
   for (const what of moderations)
     router.post(`/comments/:id/${what}`, small, moderateOne.bind(null, { blog, what }));
 
-  router.use(filesAdmin(blog), discussionAdmin(blog));
+  router.use(filesAdmin(blog), discussionAdmin(blog), bansAdmin(blog));
   return router;
 }
 
@@ -81,5 +82,5 @@ async function showPanel(blog: Blog, req: Request, res: Response) {
   const found = await findModerated(blog, req.user, idOf(req));
   const back = localAddress(req.query.back, blog.url, '/admin/comments');
   res.set('Cache-Control', 'private, no-store');
-  res.render('comments/admin-panel', { one: await oneView(blog, found, { back }) });
+  res.render('comments/admin-panel', { one: await oneView(blog, found, { back, user: req.user }) });
 }

@@ -1,5 +1,6 @@
 // comments/moderation/one-screen.ts: gathers what is shown of one comment: beside the list, and on a screen of its own.
 import type { Request } from 'express';
+import { may, type User } from '../../accounts/user.ts';
 import { newFormKey } from '../../attachments/form-key.ts';
 import { attachmentsField } from '../../attachments/form.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
@@ -7,6 +8,7 @@ import { firstWords } from '../../base/html/first-words.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
+import { banPath } from '../bans/ban.ts';
 import { avatarsOf, type AvatarOf } from '../avatar.ts';
 import { commentStatuses, type KeptComment } from '../comment.ts';
 import { datesOf } from '../dates.ts';
@@ -19,7 +21,7 @@ import { reportsOf } from '../reports/queries.ts';
 import { reportsView } from '../reports/view.ts';
 import { discussion } from '../settings.ts';
 import { writtenOf } from '../spam/learn.ts';
-import { judgementsOf } from '../spam/queries.ts';
+import { judgementsOf, type StoredJudgement } from '../spam/queries.ts';
 import { findModerated } from './edit.ts';
 import { historyView } from './history-view.ts';
 import { decisionsOf } from './history-queries.ts';
@@ -46,7 +48,7 @@ export type Found = { comment: KeptComment; post: Post };
 /** One comment for the place beside the list; undefined when the user may not moderate it. */
 export async function panelView(blog: Blog, req: Request, id: number, { back }: { back: string }) {
   try {
-    return await oneView(blog, await findModerated(blog, req.user, id), { back });
+    return await oneView(blog, await findModerated(blog, req.user, id), { back, user: req.user });
   } catch {
     return undefined;
   }
@@ -56,7 +58,7 @@ export async function panelView(blog: Blog, req: Request, id: number, { back }: 
 export async function oneView(
   blog: Blog,
   { comment, post }: Found,
-  { back, again = {} }: { back: string; again?: Again },
+  { back, user, again = {} }: { back: string; user: User | undefined; again?: Again },
 ) {
   const [near, record, last, judgements, files, decisions, reports, pictures, rules, dateOf] =
     await Promise.all([
@@ -71,7 +73,6 @@ export async function oneView(
       settings(blog.db, discussion),
       datesOf(blog),
     ]);
-  const judgement = judgements.get(comment.id);
   return {
     ...writerView(comment, avatarsOf(blog, rules, pictures)),
     ...whereView(comment, post, near),
@@ -79,6 +80,7 @@ export async function oneView(
     back,
     status: comment.status,
     status_label: commentStatuses[comment.status],
+    ban_href: may(user, 'moderate_comments') && comment.type === 'comment' ? banPath(comment.id) : '',
     kind: comment.type === 'comment' ? '' : comment.type,
     /** Clean. */
     html: comment.html,
@@ -86,9 +88,8 @@ export async function oneView(
     links: writtenOf(comment).links.slice(0, 20),
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
-    chips: [...reportChip(comment), ...chipsOf(judgement, comment.status)],
+    ...whyView(comment, judgements.get(comment.id)),
     reports: reportsView(reports, dateOf),
-    reasons: reasonsView(judgement),
     record: recordLines(record),
     last: last.map((one) => earlierView(one, dateOf)),
     history: historyView(decisions, { dateOf, now: blog.now() }),
@@ -103,6 +104,12 @@ export async function oneView(
     edited: again.words ?? comment,
   };
 }
+
+/** Why it stands where it stands. */
+const whyView = (comment: KeptComment, judgement: StoredJudgement | undefined) => ({
+  chips: [...reportChip(comment), ...chipsOf(judgement, comment.status)],
+  reasons: reasonsView(judgement),
+});
 
 function writerView(comment: KeptComment, avatarOf: AvatarOf) {
   const { author_email, author_ip, user_agent, user_id } = comment;
@@ -151,7 +158,7 @@ export async function oneScreen(
   found: Found,
   { back, again = {} }: { back: string; again?: Again },
 ) {
-  const one = await oneView(blog, found, { back, again });
+  const one = await oneView(blog, found, { back, user: req.user, again });
   const { images = [], players = [], cards = [] } = one.attachments ?? {};
   return {
     frame: adminFrame(blog, req, {

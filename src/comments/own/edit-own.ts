@@ -8,6 +8,7 @@ import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
 import type { Post } from '../../posts/post.ts';
+import { refuseBanned } from '../bans/refuse-banned.ts';
 import type { Comment, CommentStatus, KeptComment } from '../comment.ts';
 import { renderComment, type Rendered } from '../content/render.ts';
 import { checkWords, commentWords } from '../form/form.ts';
@@ -45,7 +46,7 @@ function refuseLate(minutes: number): void {
 /**
  * Puts another text in the place of the own one. It is judged as a new comment would be, and never stands better for it: what
  * waits goes on waiting.
- * @throws HttpError 403 (not own, too late), 409 (somebody changed it meanwhile), 422 (nothing written), 400 (too long, odd
+ * @throws HttpError 403 (not own, too late, banned), 409 (somebody changed it meanwhile), 422 (nothing written), 400 (too long, odd
  *   characters), what renderComment throws
  */
 export async function editOwnComment(
@@ -59,6 +60,9 @@ export async function editOwnComment(
     throw httpError(422, 'incomplete', 'Please write something.', { comment: 'Please write something.' });
   }
   checkWords({ ...commentWords({}), content: edit.content });
+  const { browser_key_hash } = edit.asker;
+  const written = { ...comment, content: edit.content, author_ip: edit.author_ip, browser_key_hash };
+  await refuseBanned(blog, written, { user: edit.user, post });
   // Before the transaction: a long text takes a while.
   const rendered = await renderComment(blog, edit.content);
   return inTransaction(blog, async (blog) => {

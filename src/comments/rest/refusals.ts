@@ -146,6 +146,7 @@ function turned({
     return restError(400, 'comment_flood', 'You are posting comments too quickly. Slow down.');
   if (status === 429)
     return restError(429, 'rest_too_many_comments', 'Too many comments. Please try again later.');
+  if (code === 'banned') return restError(403, 'rest_comment_banned', message);
   if (status === 403)
     return restError(403, 'rest_comment_invalid_parent', 'The comment that is answered is not there.');
   if (status === 422 || status === 400)

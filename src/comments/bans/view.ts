@@ -1,0 +1,106 @@
+// comments/bans/view.ts: what Comments → Bans shows.
+import { firstWords } from '../../base/html/first-words.ts';
+import type { Comment } from '../comment.ts';
+import { banDays, banKinds, type BanKind } from './ban.ts';
+import { bannable, typedKinds, type TypedBan } from './form.ts';
+import type { ListedBan } from './queries.ts';
+
+export interface BanView {
+  id: number;
+  kind: string;
+  value: string;
+  reason: string;
+  /** Until when, or when it ended. */
+  until: string;
+  /** Who set it and when. */
+  set: string;
+  is_active: boolean;
+}
+
+export interface BanFormView {
+  typed: TypedBan;
+  problem: string;
+  kinds: { value: string; title: string }[];
+  days: { value: string; title: string }[];
+  /** The comment whose writer is meant. */
+  comment: { id: number; author_name: string; excerpt: string; href: string } | undefined;
+  whom: { kind: BanKind; label: string; note: string; is_chosen: boolean }[];
+}
+
+const daysTitles: Record<(typeof banDays)[number], string> = {
+  1: 'For a day',
+  7: 'For a week',
+  30: 'For 30 days',
+  365: 'For a year',
+  0: 'For good',
+};
+
+const kindTitles: Record<(typeof typedKinds)[number], string> = {
+  network: 'A network, such as 203.0.113.0/24',
+  email: 'An email address',
+  word: 'A word, anywhere in the comment',
+  pattern: 'A pattern (regular expression of RE2)',
+};
+
+/** @param comment the one whose writer is meant */
+export function banForm(typed: TypedBan, comment: Comment | undefined, problem = ''): BanFormView {
+  const isNew = !typed.what.length;
+  return {
+    typed,
+    problem,
+    kinds: typedKinds.map((value) => ({ value, title: kindTitles[value] })),
+    days: banDays.map((value) => ({ value: String(value), title: daysTitles[value] })),
+    comment: comment && {
+      id: comment.id,
+      author_name: comment.author_name || 'Anonymous',
+      excerpt: firstWords(comment.plain ?? comment.content, 30),
+      href: `/admin/comments/${comment.id}`,
+    },
+    whom: comment
+      ? bannable(comment).map(({ kind, value }) => ({
+          kind,
+          ...labelOf(kind, value),
+          is_chosen: isNew ? kind === 'user' || kind === 'browser' : typed.what.includes(kind),
+        }))
+      : [],
+  };
+}
+
+function labelOf(kind: BanKind, value: string): { label: string; note: string } {
+  if (kind === 'user') return { label: 'This account', note: '' };
+  if (kind === 'browser')
+    return { label: 'This browser', note: 'Whoever clears the cookies is another person.' };
+  if (kind === 'email')
+    return {
+      label: `The address ${value}`,
+      note: 'Anybody can type an address: this keeps out its owner, too.',
+    };
+  return { label: `The network ${value}`, note: 'Keeps out everybody in it.' };
+}
+
+export function banView(ban: ListedBan, dateOf: (date: Date) => string): BanView {
+  return {
+    id: ban.id,
+    kind: banKinds[ban.kind],
+    value: valueOf(ban),
+    reason: ban.reason,
+    until: untilOf(ban, dateOf),
+    set: `${dateOf(ban.created_at)}, ${ban.created_by_name || 'a user who is gone'}`,
+    is_active: ban.is_active,
+  };
+}
+
+function valueOf({ kind, value, author_name, user_name }: ListedBan): string {
+  if (kind === 'browser') return author_name || 'Anonymous';
+  if (kind === 'user') return user_name ?? (author_name || 'A user who is gone');
+  return value;
+}
+
+function untilOf(
+  { is_active, ends_at, ended_at, ended_by_name }: ListedBan,
+  dateOf: (date: Date) => string,
+): string {
+  if (is_active) return ends_at ? dateOf(ends_at) : 'For good';
+  if (!ended_at) return dateOf(ends_at!);
+  return `${dateOf(ended_at)}, by ${ended_by_name || 'a user who is gone'}`;
+}
