@@ -102,7 +102,7 @@ export const inWeight = ({ choices }: Wanted, weight: string, which: 'any' | 'al
 const grouped = (query: string): string => `(${query})`;
 
 /** One term as a tsquery. */
-export function tsqueryOf(term: Term, weights = ''): string {
+function tsqueryOf(term: Term, weights = ''): string {
   const places = placesOf(term);
   const words = places.map(({ lexeme, is_prefix }) => quoted(lexeme, is_prefix, weights));
   const steps = words.map((word, at) => (at ? ` <${places[at]!.at - places[at - 1]!.at}> ${word}` : word));

@@ -44,6 +44,7 @@ function boundMemory(): void {
   if (isBounded) return;
   isBounded = true;
   // The library says there what its caller learns anyway.
+  // oxlint-disable-next-line no-console -- it is silenced here, not used
   console.log = () => {};
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages) {
