@@ -77,8 +77,20 @@ export async function updateMedia(db: Database, id: number, changes: Partial<Med
     .update(asColumns(changes) as Partial<Media>);
 }
 
+/** Addresses with the words of a name are noted, so that no other file gets one. */
 export async function deleteMedia(db: Database, ids: number[]): Promise<Media[]> {
-  return db<Media>('media').whereIn('id', ids).delete().returning('*');
+  const { rows } = await db.raw<{ rows: Media[] }>(
+    `WITH gone AS (
+       DELETE FROM media WHERE id = ANY(:ids) RETURNING *
+     ), noted AS (
+       INSERT INTO former_media_stems (file_stem)
+       SELECT file_stem FROM gone WHERE file_stem !~ '(^|/)[a-z2-9]{26}$'
+       ON CONFLICT DO NOTHING
+     )
+     SELECT * FROM gone ORDER BY id`,
+    { ids },
+  );
+  return rows;
 }
 
 export async function updateVisibility(
@@ -92,6 +104,26 @@ export async function updateVisibility(
 /** Storage keys that have a row, among those given. */
 export async function filesWithRow(db: Database, files: string[]): Promise<Set<string>> {
   return new Set((await mediaByFiles(db, files)).keys());
+}
+
+/** Whether nobody else stores a file of this name now; holds until the transaction ends. */
+export async function lockStem(db: Database, stem: string): Promise<boolean> {
+  const { rows } = await db.raw<{ rows: { is_ours: boolean }[] }>(
+    'SELECT pg_try_advisory_xact_lock(hashtextextended(:stem, 5)) AS is_ours',
+    { stem },
+  );
+  return rows[0]!.is_ours;
+}
+
+/** Storage keys without their extension that have a row or had one, among those given. */
+export async function stemsTaken(db: Database, stems: string[]): Promise<Set<string>> {
+  const { rows } = await db.raw<{ rows: { file_stem: string }[] }>(
+    `SELECT file_stem FROM media WHERE file_stem = ANY(:stems)
+      UNION SELECT file_stem FROM former_media_stems WHERE file_stem = ANY(:stems)
+      ORDER BY file_stem LIMIT 200`,
+    { stems },
+  );
+  return new Set(rows.map(({ file_stem }) => file_stem));
 }
 
 /** Pictures in order of id, for making their sizes again. */

@@ -7,13 +7,14 @@ import { addJob } from '../base/jobs/jobs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionOf, typeOf } from './file-types.ts';
-import { newFileKey } from './file-name.ts';
+import { monthFolder, newFileKey } from './file-name.ts';
 import type { Media, StagedFile } from './media.ts';
 import { needsPreparation } from './pictures/preparation.ts';
 import { insertMedia } from './queries.ts';
 import { mediaSettings } from './settings.ts';
 import { stagedFromBytes } from './uploads/staged-bytes.ts';
 import { deleteStaged } from './uploads/staged-queries.ts';
+import { wordKeys } from './uploads/word-keys.ts';
 
 /** Where the file comes from, and anything else that is already known about it. */
 export type Origin = Pick<Media, 'source'> & Partial<Media>;
@@ -25,12 +26,7 @@ export type Origin = Pick<Media, 'source'> & Partial<Media>;
  * @throws HttpError 409 when the file is not there any more
  */
 export async function storeMedia(blog: Blog, staged: StagedFile, origin: Origin): Promise<Media> {
-  const extension = typeOf(extensionOf(staged.name))?.kept_as ?? 'bin';
-  const { uploads_use_yearmonth_folders } = await settings(blog.db, mediaSettings);
-  const file = newFileKey(blog.now(), extension, uploads_use_yearmonth_folders);
-  await blog.storage.put(file, path.join(blog.storage.staging, staged.file)).catch((error: unknown) => {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? gone(staged.name) : error;
-  });
+  const file = await put(blog, staged, await keysFor(blog, staged.name, origin));
   const media = await insertMedia(blog.db, {
     file,
     name: staged.name,
@@ -52,6 +48,35 @@ export async function storeMedia(blog: Blog, staged: StagedFile, origin: Origin)
   await addJob(blog, 'media.let-go', { file: staged.file });
   await announce(blog, 'media.kept', { media_id: media.id });
   return media;
+}
+
+/**
+ * Keys for the file, the best first. Its address keeps the words of its name where everybody may read it from now on;
+ * what is held keeps an unguessable one, also when it is opened later.
+ */
+async function keysFor(blog: Blog, name: string, origin: Origin): Promise<string[]> {
+  const extension = typeOf(extensionOf(name))?.kept_as ?? 'bin';
+  const { uploads_use_yearmonth_folders: has_months } = await settings(blog.db, mediaSettings);
+  const { source, is_public = source === 'library', post_is_public = true } = origin;
+  const isOpen = source !== 'embed' && is_public && post_is_public;
+  const words = isOpen ? await wordKeys(blog.db, monthFolder(blog.now(), has_months), name) : [];
+  return [...words.map((one) => `${one}.${extension}`), newFileKey(blog.now(), extension, has_months)];
+}
+
+/** Puts the bytes under the first of these keys that is free. */
+async function put(blog: Blog, { name, file }: StagedFile, keys: string[]): Promise<string> {
+  for (const [at, key] of keys.entries()) {
+    try {
+      await blog.storage.put(key, path.join(blog.storage.staging, file));
+      return key;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') throw gone(name);
+      // Left by a transaction that came to nothing, or of one that is not finished.
+      if (code !== 'EEXIST' || at === keys.length - 1) throw error;
+    }
+  }
+  throw new Error('there is no key');
 }
 
 const gone = (name: string) =>

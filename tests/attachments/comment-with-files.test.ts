@@ -51,13 +51,11 @@ test('a picture, a film of 28 MB, sound and a document stand under the comment',
   const html = await page(addressOf(post));
   expect(answer.status).toBe(303);
   expect(html).toMatch(
-    /<img src="\/uploads\/2026\/08\/[a-z2-9]{26}\.png" alt="The sea at noon" width="40" height="30"/,
+    /<img src="\/uploads\/2026\/08\/sea\.png" alt="The sea at noon" width="40" height="30"/,
   );
-  expect(html).toMatch(/<video controls preload="metadata" src="\/uploads\/2026\/08\/[a-z2-9]{26}\.mp4"/);
-  expect(html).toMatch(/<audio controls preload="metadata" src="\/uploads\/2026\/08\/[a-z2-9]{26}\.mp3"/);
-  expect(html).toMatch(
-    /<a href="\/uploads\/2026\/08\/[a-z2-9]{26}\.pdf" download="paper.pdf">paper.pdf<\/a>/,
-  );
+  expect(html).toMatch(/<video controls preload="metadata" src="\/uploads\/2026\/08\/film\.mp4"/);
+  expect(html).toMatch(/<audio controls preload="metadata" src="\/uploads\/2026\/08\/song\.mp3"/);
+  expect(html).toMatch(/<a href="\/uploads\/2026\/08\/paper\.pdf" download="paper.pdf">paper.pdf<\/a>/);
   expect(html).toContain('PDF, ');
   expect(html).toContain('MP4, 28 MB');
   for (const [, address] of html.matchAll(/(?:src|href)="(\/uploads\/[^"]+)"/g)) {

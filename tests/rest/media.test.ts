@@ -40,21 +40,6 @@ const sendRaw = (ask: Ask, name: string, body: Buffer, query = '', headers: Reco
 
 const idsOf = ({ body }: { body: { id: number }[] }) => body.map(({ id }) => id);
 
-test.each([
-  ['photo.jpg', 'webp', 'photo.webp'],
-  ['photo.png', 'jpeg', 'photo.jpg'],
-  ['photo.heic', 'png', 'photo.png'],
-] as const)('%s with a %s inside is kept as %s', async (name, inside, right) => {
-  const body = await sharp(await photo(40, 30))
-    .toFormat(inside)
-    .toBuffer();
-
-  const made = await sendRaw(author, name, body);
-
-  expect([made.status, made.body.mime_type]).toEqual([201, `image/${inside}`]);
-  expect(await db('media').where({ id: made.body.id }).first()).toMatchObject({ name: right });
-});
-
 test('a form brings a file with its words; its sizes follow', async () => {
   const post = await site.hasPost({ title: 'One', status: 'publish', author_id: writer.id });
   const made = await author('post', media)

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
+import { guessLatin1 } from '../html/decode.ts';
 import { readBody, type OpenBody } from './read-body.ts';
 
 export interface MultipartLimits {
@@ -35,12 +36,13 @@ export async function readMultipart(
   );
 }
 
-/** The same storage; the body hears when a file begins. */
+/** The same storage; the body hears when a file begins. A name may have come in any charset: nothing says in which. */
 function announced(storage: multer.StorageEngine, open: OpenBody): multer.StorageEngine {
   return {
-    _handleFile(...given) {
+    _handleFile(req, file, done) {
       open.beginFile();
-      storage._handleFile(...given);
+      file.originalname = guessLatin1(file.originalname);
+      storage._handleFile(req, file, done);
     },
     _removeFile: (...given) => storage._removeFile(...given),
   };
@@ -60,7 +62,8 @@ function parser(limits: MultipartLimits, storage: multer.StorageEngine, open: Op
       });
       req.pipe(busboy);
     },
-    defParamCharset: 'utf8',
+    // A byte a character.
+    defParamCharset: 'latin1',
     preservePath: false,
     limits: {
       fileSize: limits.file_bytes,

@@ -1,6 +1,7 @@
 // library/rest/receive.ts: the body of a new file: a form with one, or the bytes themselves.
 import { parse } from 'content-disposition';
 import type { Request } from 'express';
+import { guessLatin1 } from '../../base/html/decode.ts';
 import { restError, type RestCall, type RestError } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import type { StagedFile } from '../../media/media.ts';
@@ -51,7 +52,7 @@ function nameOf(req: Request): string {
 function nameIn(given: string): string | undefined {
   try {
     const { filename } = parse(given).parameters;
-    return typeof filename === 'string' ? filename : undefined;
+    return typeof filename === 'string' ? guessLatin1(filename) : undefined;
   } catch {
     return undefined;
   }

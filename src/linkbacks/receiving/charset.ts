@@ -1,4 +1,5 @@
-// linkbacks/receiving/charset.ts: reads a form's bytes in the charset it names; a short list, and no guessing beyond it.
+// linkbacks/receiving/charset.ts: reads a form's bytes in the charset it names, of a short list; else as they look.
+import { guessText } from '../../base/html/decode.ts';
 
 const charsets: Record<string, string> = {
   'utf-8': 'utf-8',
@@ -33,7 +34,7 @@ const mostFields = 30;
 
 /**
  * Reads an urlencoded body into its first fields. The form's own `charset` field counts before the content type's;
- * without either, what is no UTF-8 is read as windows-1252.
+ * without either, what is no UTF-8 is read as it looks.
  * @param body already short: no limit is left to this function
  * @returns undefined when the charset is none of the list
  */
@@ -67,13 +68,5 @@ function undone(text: string): Buffer {
   return Buffer.from(bytes, 'latin1');
 }
 
-function decoder(charset: string | undefined): (bytes: Buffer) => string {
-  if (charset) return (bytes) => new TextDecoder(charset).decode(bytes);
-  return (bytes) => {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      return new TextDecoder('windows-1252').decode(bytes);
-    }
-  };
-}
+const decoder = (charset: string | undefined): ((bytes: Buffer) => string) =>
+  charset ? (bytes) => new TextDecoder(charset).decode(bytes) : guessText;
