@@ -1,5 +1,6 @@
 // attachments/view.ts: the files of a comment as the page shows them.
 import { needsCopies } from '../media/pictures/preparation.ts';
+import type { Size } from '../media/settings.ts';
 import type { Link } from '../media/signed-link.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
 import type { AttachmentRow } from './queries.ts';
@@ -26,17 +27,19 @@ export interface AttachmentsViewOptions {
   rules: AttachmentSettings;
   /** `signedLinks(blog)` for moderators, and for the author of a comment that is held. */
   link?: Link | undefined;
+  /** `sizesOf` the settings of media. */
+  sizes: Size[];
 }
 
 /** Sorts a comment's files into pictures, players and cards. */
 export function attachmentsView(
   rows: AttachmentRow[] | undefined,
-  { rules, link }: AttachmentsViewOptions,
+  { rules, link, sizes }: AttachmentsViewOptions,
 ): AttachmentsView {
   const pictures = (rows ?? []).filter((row) => mediaView(row).kind === 'image').length;
   const is_gallery = pictures > 1 && rules.combine_images;
   const size = is_gallery ? rules.gallery_size : rules.thumbnail_size;
-  const views = (rows ?? []).map((row) => attachmentView(row, size, { rules, link }));
+  const views = (rows ?? []).map((row) => attachmentView(row, size, { rules, link, sizes }));
   const shown = rules.embed_attachment ? views.filter(({ url }) => url !== '') : [];
   const images = shown.filter(({ kind }) => kind === 'image');
   const players = shown.filter(({ kind }) => kind === 'audio' || kind === 'video');
@@ -47,9 +50,9 @@ export function attachmentsView(
 function attachmentView(
   row: AttachmentRow,
   size: string,
-  { rules, link }: AttachmentsViewOptions,
+  { rules, link, sizes }: AttachmentsViewOptions,
 ): AttachmentView {
-  const view = mediaView(row, { size, ...(link && { link }) });
+  const view = mediaView(row, { size, sizes, ...(link && { link }) });
   return {
     ...view,
     href: rules.link_thumbnail ? addressOfWhole(row, view, link) : '',

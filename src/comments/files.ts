@@ -4,6 +4,7 @@ import { attachmentSettings } from '../attachments/settings.ts';
 import { attachmentsView, type AttachmentsView } from '../attachments/view.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
+import { mediaSettings, sizesOf } from '../media/settings.ts';
 import { signedLinks } from '../media/signed-link.ts';
 import type { Comment } from './comment.ts';
 
@@ -21,12 +22,13 @@ export async function filesOf(
   const files = await attachmentsOf(blog.db, ids);
   if (!files.size) return new Map();
   const rules = await settings(blog.db, attachmentSettings);
+  const sizes = sizesOf(await settings(blog.db, mediaSettings));
   const signed = signedLinks(blog);
   return new Map(
     comments.flatMap(({ id, status }) => {
       const rows = files.get(id);
       const link = isSigned || status !== 'approve' ? signed : undefined;
-      return rows ? [[id, attachmentsView(rows, { rules, link })] as const] : [];
+      return rows ? [[id, attachmentsView(rows, { rules, link, sizes })] as const] : [];
     }),
   );
 }

@@ -108,3 +108,16 @@ export function sizesOf(rules: MediaSettings): Size[] {
     { name: '2048x2048', width: 2048, height: 2048, crop: false },
   ];
 }
+
+export interface Pixels {
+  width: number;
+  height: number;
+}
+
+/** What a picture of this many pixels becomes in a size; it is never made larger. */
+export function sizeWithin(whole: Pixels, { width, height, crop }: Size): Pixels {
+  if (crop) return { width: Math.min(whole.width, width), height: Math.min(whole.height, height) };
+  const scale = Math.min(1, width / whole.width, height / whole.height);
+  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+  return { width: scaled(whole.width), height: scaled(whole.height) };
+}

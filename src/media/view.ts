@@ -2,6 +2,7 @@
 import { kindOf, typeLabel, type MediaKind } from './file-types.ts';
 import { fileUrl, renditionsOf, withVersion, type Media, type MediaStatus, type Rendition } from './media.ts';
 import { needsCopies } from './pictures/preparation.ts';
+import { sizeWithin, type Pixels, type Size } from './settings.ts';
 import type { Link } from './signed-link.ts';
 
 export interface MediaView {
@@ -32,10 +33,15 @@ export interface MediaViewOptions {
   size?: string;
   /** `signedLinks(blog)` where the looker may see files that are not public. */
   link?: Link;
+  /** Of the settings: a picture whose sizes are still to be made takes its place in the size that it will have. */
+  sizes?: Size[];
 }
 
 /** What a template shows of a kept file. A file still being prepared has no address, unless links are signed. */
-export function mediaView(media: Media, { size = 'full', link }: MediaViewOptions = {}): MediaView {
+export function mediaView(
+  media: Media,
+  { size = 'full', link, sizes = [] }: MediaViewOptions = {},
+): MediaView {
   const address = link ?? fileUrl;
   const isOpen = media.file !== null && (media.status === 'ready' || link !== undefined);
   const url = isOpen
@@ -47,17 +53,16 @@ export function mediaView(media: Media, { size = 'full', link }: MediaViewOption
   const isShown = kind !== 'file' && media.status !== 'failed';
   const renditions = isShown && isOpen ? candidates(media) : [];
   const shown = isOpen ? renditionFor(media, size) : undefined;
+  const { width, height } = sizeOf(media, size, { shown, sizes });
   return {
     id: media.id,
     kind: isShown && (kind !== 'image' || showsInPage(media)) ? kind : 'file',
     url,
     src: shown ? address(shown.file) : url,
     srcset: renditions.length > 1 ? srcset(media, renditions, address) : '',
-    sizes: media.width
-      ? `(max-width: ${shown?.width ?? media.width}px) 100vw, ${shown?.width ?? media.width}px`
-      : '',
-    width: shown?.width ?? media.width ?? undefined,
-    height: shown?.height ?? media.height ?? undefined,
+    sizes: width ? `(max-width: ${width}px) 100vw, ${width}px` : '',
+    width,
+    height,
     alt: media.alternative_text,
     name: media.name,
     type_label: typeLabel(media.name, media.mime_type),
@@ -77,6 +82,18 @@ export function sizeLabel(bytes: number): string {
 }
 
 const showsInPage = (media: Media) => !needsCopies(media.mime_type) || renditionsOf(media).length > 0;
+
+/** How large it is shown: as the copy that is shown, or as the one that is still to be made. */
+function sizeOf(
+  media: Media,
+  name: string,
+  { shown, sizes }: { shown: Rendition | undefined; sizes: Size[] },
+): { width: number | undefined; height: number | undefined } {
+  if (shown) return shown;
+  const whole = { width: media.width ?? undefined, height: media.height ?? undefined };
+  const size = sizes.find((one) => one.name === name);
+  return size && whole.width && whole.height ? sizeWithin(whole as Pixels, size) : whole;
+}
 
 function renditionFor(media: Media, size: string): Rendition | undefined {
   const renditions = renditionsOf(media);
@@ -108,7 +125,8 @@ function candidates(media: Media): Pick<Rendition, 'file' | 'width'>[] {
   const { width, file } = media;
   const same = sameShape(media);
   const original = needsCopies(media.mime_type) || width > 2048 || isBig(media) ? [] : [{ file, width }];
-  return [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
+  const all = [...same, ...original].filter((one) => one.width <= 2048).toSorted((a, b) => a.width - b.width);
+  return all.filter((one, at) => one.width !== all[at - 1]?.width);
 }
 
 const srcset = (media: Media, renditions: Pick<Rendition, 'file' | 'width'>[], address: Link) =>

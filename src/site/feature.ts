@@ -32,6 +32,7 @@ export const site: Feature = {
       { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
       settingsMenuItem(generalScreen, 80),
       { title: 'Site icon', path: '/admin/settings/site-icon', position: 80, capability, under },
+      { title: 'Site image', path: '/admin/settings/site-image', position: 80, capability, under },
       settingsMenuItem(writingScreen, 80),
       settingsMenuItem(readingScreen, 81),
       settingsMenuItem(permalinksScreen, 84),

@@ -1,4 +1,4 @@
-// site/icon-admin.ts: Settings → Site icon: a picture of the library is chosen.
+// site/icon-admin.ts: Settings → Site icon and Site image: a picture of the library is chosen for each.
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { announce } from '../announcements.ts';
@@ -15,55 +15,106 @@ import { chosenPicture } from '../themes/queries.ts';
 import { siteIdentity } from '../themes/settings.ts';
 import { iconLinks } from '../themes/site-icon.ts';
 
-const here = '/settings/site-icon';
+type Choice = 'site_icon' | 'site_image';
+
+interface Screen {
+  path: string;
+  title: string;
+  intro: string;
+  /** What there is without a choice. */
+  none: string;
+  saved: string;
+}
+
+const screens: Record<Choice, Screen> = {
+  site_icon: {
+    path: '/settings/site-icon',
+    title: 'Site icon',
+    intro:
+      'Browsers show this picture in tabs and bookmarks, telephones on their start screens. The middle of it is cut to a square; 512 by 512 pixels or more look well.',
+    none: 'Quillback’s own',
+    saved: 'Saved. Browsers may show the icon before it for a while.',
+  },
+  site_image: {
+    path: '/settings/site-image',
+    title: 'Site image',
+    intro:
+      'Other sites and messengers show a picture beside a link to a page here: its featured image, else the first picture of its text, else this one. 1200 by 630 pixels look well.',
+    none: 'None',
+    saved: 'Saved. Other sites keep what they found before for a while.',
+  },
+};
+
 const looking = z.object({
   s: z.string().trim().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(9999).catch(1),
 });
-const chosen = z.object({ site_icon: z.coerce.number().int().min(0).max(2_147_483_647) });
+const picked = z.coerce.number().int().min(0).max(2_147_483_647);
 
 export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
   const router = Router();
-  router.use(here, guard, formBody());
+  for (const name of ['site_icon', 'site_image'] as const) {
+    const { path } = screens[name];
+    router.use(path, guard, formBody());
 
-  router.get(here, async function showIcon(req, res) {
-    const { s: words, page } = looking.parse(req.query);
-    const { site_icon } = await settings(blog.db, siteIdentity);
-    const value = site_icon ? String(site_icon) : '';
-    const pictures = await picturesOf(blog, 'site_icon', value, { option: 'site_icon', words, page });
-    const [, large] = await iconLinks(blog);
-    const address = (page: number) =>
-      `/admin${here}?${new URLSearchParams({ ...(words && { s: words }), page: String(page) }).toString()}`;
-    res.render('site/admin-icon', {
-      frame: adminFrame(blog, req, { title: 'Site icon' }),
-      icon: large?.href ?? '',
-      pictures,
-      newer: pictures.newer && address(page - 1),
-      older: pictures.older && address(page + 1),
+    router.get(path, async function showIcon(req, res) {
+      res.render('site/admin-icon', {
+        frame: adminFrame(blog, req, { title: screens[name].title }),
+        ...(await viewOf(blog, name, req.query)),
+      });
     });
-  });
 
-  router.post(`${here}/save`, async function saveIcon(req, res) {
-    const read = chosen.safeParse(req.body ?? {});
-    const id = read.success ? read.data.site_icon : 0;
-    if (!read.success || (id && !(await chosenPicture(blog.db, id))))
-      throw badRequest('Choose a picture of the library that everybody may see.');
-    await blog.db.transaction(async (db) => {
-      await saveSettings(db, siteIdentity, { site_icon: id });
-      await announce({ db }, 'settings.saved', { names: ['site_icon'] });
+    router.post(`${path}/save`, async function saveIcon(req, res) {
+      const body = (req.body ?? {}) as Record<string, unknown>;
+      await choose(blog, name, picked.safeParse(body[name]).data);
+      leaveNotice(req, screens[name].saved, 'done', '/');
+      res.redirect(303, `/admin${path}`);
     });
-    forgetSettings(blog.db);
-    leaveNotice(req, 'Saved. Browsers may show the icon before it for a while.', 'done', '/');
-    res.redirect(303, `/admin${here}`);
-  });
-
+  }
   return router;
 }
 
-/** The site's icon among the uses of a file. */
+async function viewOf(blog: Blog, name: Choice, query: unknown) {
+  const { s: words, page } = looking.parse(query);
+  const { path, intro, none } = screens[name];
+  const identity = await settings(blog.db, siteIdentity);
+  const value = identity[name] ? String(identity[name]) : '';
+  const pictures = await picturesOf(blog, name, value, { option: name, words, page });
+  const [, large] = name === 'site_icon' ? await iconLinks(blog) : [];
+  const address = (page: number) =>
+    `/admin${path}?${new URLSearchParams({ ...(words && { s: words }), page: String(page) }).toString()}`;
+  return {
+    name,
+    here: `/admin${path}`,
+    intro,
+    none,
+    icon: large?.href ?? '',
+    pictures,
+    newer: pictures.newer && address(page - 1),
+    older: pictures.older && address(page + 1),
+  };
+}
+
+/** @throws HttpError 400 for what everybody may not see */
+async function choose(blog: Blog, name: Choice, id: number | undefined): Promise<void> {
+  if (id === undefined || (id && !(await chosenPicture(blog.db, id))))
+    throw badRequest('Choose a picture of the library that everybody may see.');
+  await blog.db.transaction(async (db) => {
+    await saveSettings(db, siteIdentity, { [name]: id });
+    await announce({ db }, 'settings.saved', { names: [name] });
+  });
+  forgetSettings(blog.db);
+}
+
+/** The site's icon and image among the uses of a file. */
 export const usesAsIcon: FindUses = async ({ db }, user, media_ids) => {
-  const { site_icon: media_id } = await settings(db, siteIdentity);
-  if (!media_ids.includes(media_id)) return [];
-  const href = may(user, 'manage_options') ? `/admin${here}` : '';
-  return [{ media_id, how: 'As the', title: 'site icon', href }];
+  const identity = await settings(db, siteIdentity);
+  return (['site_icon', 'site_image'] as const)
+    .filter((name) => media_ids.includes(identity[name]))
+    .map((name) => ({
+      media_id: identity[name],
+      how: 'As the',
+      title: screens[name].title.toLowerCase(),
+      href: may(user, 'manage_options') ? `/admin${screens[name].path}` : '',
+    }));
 };

@@ -13,6 +13,7 @@ import { permalinks, reading } from '../posts/settings.ts';
 import { postViews, type PostView } from '../posts/view.ts';
 import { activeTheme } from '../themes/current.ts';
 import { sendPage } from './send-page.ts';
+import { pictureMeta, pictureOfSite } from './shared-picture.ts';
 
 /** What `site/list` shows. */
 export interface ListPage {
@@ -112,6 +113,7 @@ async function head(
       { property: 'og:url', content: blog.url + canonical },
       { property: 'og:site_name', content: blogname },
       ...(description ? [{ property: 'og:description', content: description }] : []),
+      ...pictureMeta(blog, await pictureOfSite(blog)),
     ],
     body_class: archive.kind === 'home' ? 'home' : `archive archive-${archive.kind}`,
   };

@@ -5,13 +5,13 @@ import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { PageHead } from '../posts/frame.ts';
 import { pingLinks, trackbackRdf } from '../linkbacks/view.ts';
-import type { MediaView } from '../media/view.ts';
 import { below } from '../posts/addresses/navigation.ts';
 import type { Post } from '../posts/post.ts';
 import { permalinks } from '../posts/settings.ts';
 import type { PostView } from '../posts/view.ts';
 import { restLinkOf } from './describe-site.ts';
 import { oembedRoute } from './embed/embed.ts';
+import { pictureMeta, sharedPicture, type SharedPicture } from './shared-picture.ts';
 import type { SingleOptions } from './single-options.ts';
 import { webAddress } from './source.ts';
 
@@ -26,6 +26,13 @@ interface Described {
   isOpen: boolean;
 }
 
+/** What stands in several of its descriptions. */
+interface Told {
+  blogname: string;
+  description: string;
+  picture: SharedPicture | undefined;
+}
+
 /** The head of a single post or page. */
 export async function singleHead(blog: Blog, described: Described): Promise<PageHead> {
   const { post, view, template, base, options, pages, isOpen } = described;
@@ -35,6 +42,8 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
   const { page } = options;
   const canonical = canonicalOf(post, blog.url + at(page));
   const description = isOpen ? post.seo_description || describe(post.excerpt || view.html) : '';
+  const picture = await sharedPicture(blog, { image: view.image, html: isOpen ? view.html : '' });
+  const told = { blogname, description, picture };
   const title = [view.title || 'Untitled', page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
   const isPublic = post.status === 'publish';
   const own = [post.seo_title, page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
@@ -60,8 +69,8 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
       ...(page > 1 ? [{ rel: 'prev', href: at(page - 1) }] : []),
       ...(page < pages ? [{ rel: 'next', href: at(page + 1) }] : []),
     ],
-    meta: isPublic ? openGraph(blog, described, blogname, description) : [],
-    json_ld: isPublic ? article(blog, described, blogname, description) : undefined,
+    meta: isPublic ? openGraph(blog, described, told) : [],
+    json_ld: isPublic ? article(blog, described, told) : undefined,
     html: takesPings(post) ? trackbackRdf({ permalink: blog.url + base, title: post.title }) : '',
     body_class: `single single-${post.type} format-${post.format}${template && ` page-template page-template-${template}`}`,
     tools: view.edit_url
@@ -88,7 +97,8 @@ function canonicalOf(post: Post, own: string): string {
   return post.canonical === 'source' && source ? source : own;
 }
 
-function openGraph(blog: Blog, { post, view, base }: Described, blogname: string, description: string) {
+function openGraph(blog: Blog, { post, view, base }: Described, told: Told) {
+  const { blogname, description, picture } = told;
   const when =
     post.type === 'post'
       ? [
@@ -103,21 +113,13 @@ function openGraph(blog: Blog, { post, view, base }: Described, blogname: string
     { property: 'og:url', content: blog.url + base },
     { property: 'og:site_name', content: blogname },
     ...(description ? [{ property: 'og:description', content: description }] : []),
-    ...(view.image ? pictureMeta(blog, view.image) : []),
+    ...pictureMeta(blog, picture),
     ...when,
   ];
 }
 
-function pictureMeta(blog: Blog, { url, width, height, alt }: MediaView) {
-  return [
-    { property: 'og:image', content: new URL(url, blog.url).href },
-    ...(width ? [{ property: 'og:image:width', content: String(width) }] : []),
-    ...(height ? [{ property: 'og:image:height', content: String(height) }] : []),
-    ...(alt ? [{ property: 'og:image:alt', content: alt }] : []),
-  ];
-}
-
-function article(blog: Blog, { post, view, base }: Described, blogname: string, description: string): object {
+function article(blog: Blog, { post, view, base }: Described, told: Told): object {
+  const { blogname, description, picture } = told;
   const source = webAddress(post.source_url);
   return {
     '@context': 'https://schema.org',
@@ -131,7 +133,7 @@ function article(blog: Blog, { post, view, base }: Described, blogname: string, 
     ...(view.author && { author: { '@type': 'Person', name: view.author.title } }),
     publisher: { '@type': 'Organization', name: blogname, url: `${blog.url}/` },
     ...(post.type === 'post' && { commentCount: post.comment_count }),
-    ...(view.image && { image: new URL(view.image.url, blog.url).href }),
+    ...(picture && { image: new URL(picture.url, blog.url).href }),
     ...(source && { isBasedOn: source }),
   };
 }

@@ -35,13 +35,19 @@ export const appearance = z.object({
   }),
 });
 
-/** The site's own picture, in whatever theme. */
-export const siteIdentity = z.object(
-  withoutScreen('Settings → Site icon changes it.', {
+/** The site's own pictures, in whatever theme. */
+export const siteIdentity = z.object({
+  ...withoutScreen('Settings → Site icon changes it.', {
     /** A picture of the library; 0 for none. */
     site_icon: field(wholeNumber(0, 0, 2_147_483_647), 'number', 'Site icon', {
       rest: 'site_icon',
       note: 'Id of the picture of the library that browsers show for the site, made as PNG of 32, 180 and 192 pixels; `/favicon.ico` leads there. 0: the default one.',
     }),
   }),
-);
+  ...withoutScreen('Settings → Site image changes it.', {
+    /** A picture of the library; 0 for none. */
+    site_image: field(wholeNumber(0, 0, 2_147_483_647), 'number', 'Site image', {
+      note: 'Id of the picture of the library that other sites show beside a link to a page that has none of its own (`og:image`). 0: none.',
+    }),
+  }),
+});

@@ -77,7 +77,7 @@ test('a picture is shown by the copies of its own shape, up to 2048 wide, and by
     );
 
   expect(widths({})).toEqual(['300', '301', '1000', '2048']);
-  expect(widths({ width: 2048, height: 1024 })).toEqual(['300', '301', '2048', '2048']);
+  expect(widths({ width: 2048, height: 1024 })).toEqual(['300', '301', '2048']);
   expect(widths({ width: 2049, height: 1025 })).not.toContain('2049');
   expect(widths({ width: null, height: null })).toEqual([]);
   expect(widths({ status: 'failed' })).toEqual([]);

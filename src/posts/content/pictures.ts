@@ -96,7 +96,8 @@ function setSources({ properties }: Element, media: Media, file: string): void {
   const address = (one: { file: string }) =>
     one.file === file ? withVersion(fileUrl(file), media) : fileUrl(one.file);
   properties.src = address(chosen);
-  const offered = [chosen, ...same.filter((one) => one !== chosen && one.width <= 2048)];
+  const others = same.filter((one, at) => one.width !== chosen.width && one.width !== same[at - 1]?.width);
+  const offered = [chosen, ...others.filter(({ width }) => width <= 2048)];
   delete properties.srcSet;
   delete properties.sizes;
   if (offered.length < 2) return;
