@@ -33,7 +33,7 @@ export const mediaSettings = z.object({
       help: 'A photo may need some hundred megabytes of memory. Otherwise the comment form asks phones for JPEG.',
     }),
     strip_metadata: checkbox(true, 'Take places, times and names of devices out of files that are added', {
-      help: 'Colours and the right way up stay. Files that readers send with comments always lose them.',
+      help: 'The authors of PDF and Office files, too. Colours and the right way up stay. Files that readers send with comments always lose them.',
     }),
     uploads_use_yearmonth_folders: checkbox(true, 'Organize my uploads into month- and year-based folders', {
       help: 'For files added from now on; those that are here keep their addresses.',

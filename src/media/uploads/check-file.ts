@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import { httpError, type HttpError } from '../../base/errors.ts';
 import { cleanBoxes } from '../pictures/clean-boxes.ts';
 import { cleanPixels, isCleanedAtOnce } from '../pictures/clean-pixels.ts';
+import { cleanDocument } from '../documents/clean-document.ts';
 import { extensionOf, typeOf, type FileType } from '../file-types.ts';
 import { dimensionsOf, isDecodable, maxPixels } from '../pictures/images.ts';
 import { extensionsFor, fits, headBytes, looksLikeProgram, looksLikeMarkup } from './signatures.ts';
@@ -79,6 +80,7 @@ async function clean(
   const { mime_type } = type;
   try {
     if (hasBoxes(mime_type) && !keeps) await cleanBoxes(path);
+    if (!keeps) await cleanDocument(path, type.signature);
     const { size } = await fs.stat(path);
     const facts = await pictureFacts(path, name, type);
     if (!isCleanedAtOnce(mime_type, size)) return { mime_type, byte_size: size, ...facts };
