@@ -1,6 +1,6 @@
 // attachments/view.ts: the files of a comment as the page shows them.
 import { needsCopies } from '../media/pictures/preparation.ts';
-import type { Size } from '../media/settings.ts';
+import { opensInBrowser, type Size } from '../media/settings.ts';
 import type { Link } from '../media/signed-link.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
 import type { AttachmentRow } from './queries.ts';
@@ -10,6 +10,8 @@ export interface AttachmentView extends MediaView {
   /** Where a click on a picture leads; '' nowhere. */
   href: string;
   opens_new_tab: boolean;
+  /** A card whose link shows the document instead of saving it. */
+  is_opened: boolean;
   /** Said on a card in place of a link while the file is being prepared. */
   note: string;
 }
@@ -29,17 +31,20 @@ export interface AttachmentsViewOptions {
   link?: Link | undefined;
   /** `sizesOf` the settings of media. */
   sizes: Size[];
+  /** What the settings of media say. */
+  open_documents: boolean;
 }
 
 /** Sorts a comment's files into pictures, players and cards. */
 export function attachmentsView(
   rows: AttachmentRow[] | undefined,
-  { rules, link, sizes }: AttachmentsViewOptions,
+  options: AttachmentsViewOptions,
 ): AttachmentsView {
+  const { rules } = options;
   const pictures = (rows ?? []).filter((row) => mediaView(row).kind === 'image').length;
   const is_gallery = pictures > 1 && rules.combine_images;
   const size = is_gallery ? rules.gallery_size : rules.thumbnail_size;
-  const views = (rows ?? []).map((row) => attachmentView(row, size, { rules, link, sizes }));
+  const views = (rows ?? []).map((row) => attachmentView(row, size, options));
   const shown = rules.embed_attachment ? views.filter(({ url }) => url !== '') : [];
   const images = shown.filter(({ kind }) => kind === 'image');
   const players = shown.filter(({ kind }) => kind === 'audio' || kind === 'video');
@@ -50,13 +55,14 @@ export function attachmentsView(
 function attachmentView(
   row: AttachmentRow,
   size: string,
-  { rules, link, sizes }: AttachmentsViewOptions,
+  { rules, link, sizes, open_documents }: AttachmentsViewOptions,
 ): AttachmentView {
   const view = mediaView(row, { size, sizes, ...(link && { link }) });
   return {
     ...view,
     href: rules.link_thumbnail ? addressOfWhole(row, view, link) : '',
     opens_new_tab: rules.link_thumbnail === 2,
+    is_opened: open_documents && opensInBrowser(row.mime_type),
     note: view.url ? '' : noteFor(view),
   };
 }

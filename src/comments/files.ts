@@ -22,13 +22,15 @@ export async function filesOf(
   const files = await attachmentsOf(blog.db, ids);
   if (!files.size) return new Map();
   const rules = await settings(blog.db, attachmentSettings);
-  const sizes = sizesOf(await settings(blog.db, mediaSettings));
+  const media = await settings(blog.db, mediaSettings);
+  const { open_documents } = media;
+  const sizes = sizesOf(media);
   const signed = signedLinks(blog);
   return new Map(
     comments.flatMap(({ id, status }) => {
       const rows = files.get(id);
       const link = isSigned || status !== 'approve' ? signed : undefined;
-      return rows ? [[id, attachmentsView(rows, { rules, link, sizes })] as const] : [];
+      return rows ? [[id, attachmentsView(rows, { rules, link, sizes, open_documents })] as const] : [];
     }),
   );
 }

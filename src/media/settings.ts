@@ -35,6 +35,9 @@ export const mediaSettings = z.object({
     strip_metadata: checkbox(true, 'Take places, times and names of devices out of files that are added', {
       help: 'The authors of PDF and Office files, too. Colours and the right way up stay. Files that readers send with comments always lose them.',
     }),
+    open_documents: checkbox(false, 'Open PDF files and texts in the browser', {
+      help: 'In a sandbox, where nothing in them runs. Otherwise they are saved, as other documents are.',
+    }),
     uploads_use_yearmonth_folders: checkbox(true, 'Organize my uploads into month- and year-based folders', {
       help: 'For files added from now on; those that are here keep their addresses.',
     }),
@@ -82,6 +85,10 @@ export const insertSettings = z.object(
 );
 
 export type MediaSettings = z.infer<typeof mediaSettings>;
+
+/** Documents that browsers show by themselves, where the settings let them. */
+export const opensInBrowser = (mime_type: string): boolean =>
+  mime_type === 'application/pdf' || mime_type === 'text/plain';
 
 export interface Size {
   name: string;

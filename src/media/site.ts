@@ -4,11 +4,13 @@ import { Router, type Request, type Response } from 'express';
 import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
+import { settings } from '../base/settings/settings.ts';
 import { extensionFor, kindOf } from './file-types.ts';
 import { fileUrl, renditionsOf, variantsOf, withVersion, type Media } from './media.ts';
 import { mediaMayBeRead } from './may-read.ts';
 import { chooseFormat, isNegotiated, type Chosen } from './pictures/negotiate.ts';
 import { findMediaByOldFile, mediaByFiles } from './queries.ts';
+import { mediaSettings, opensInBrowser } from './settings.ts';
 import { tokenOpens } from './signed-link.ts';
 
 export function mediaSite(blog: Blog): Router {
@@ -27,7 +29,9 @@ export function mediaSite(blog: Blog): Router {
     // What a picture was before it was edited may show what should not be seen.
     if (key === media.original_file && !isTrusted) throw notFound('file');
     const chosen = chooseFormat(media, key, req.get('accept'));
-    await sendMedia(blog, res, media, { key, chosen, isTrusted, version: req.query.v });
+    const { open_documents } = await settings(blog.db, mediaSettings);
+    const opens = open_documents && opensInBrowser(media.mime_type);
+    await sendMedia(blog, res, media, { key, chosen, isTrusted, version: req.query.v, opens });
   });
 
   router.get('/wp-content/uploads/*key', async function leadToUpload(req, res) {
@@ -61,12 +65,25 @@ function fittingOf(media: Media, width: number): string | undefined {
   return media.file ? withVersion(fileUrl(media.file), media) : undefined;
 }
 
+interface Sending {
+  key: string;
+  chosen: Chosen;
+  isTrusted: boolean;
+  version: unknown;
+  /** A document that is shown, not saved. */
+  opens: boolean;
+}
+
+/** Some viewers of PDF are pages with sheets of their own, which the file's policy would forbid them. */
+const policyOf = (mime_type: string) =>
+  `default-src 'none'; ${mime_type === 'application/pdf' ? "object-src 'self'; style-src 'unsafe-inline'; " : ''}sandbox`;
+
 /** Sends the bytes with ranges and validators, so that a browser neither runs nor guesses at them. */
 function sendMedia(
   blog: Blog,
   res: Response,
   media: Media,
-  { key, chosen, isTrusted, version }: { key: string; chosen: Chosen; isTrusted: boolean; version: unknown },
+  { key, chosen, isTrusted, version, opens }: Sending,
 ): Promise<void> {
   const isOriginal = key === media.file || key === media.original_file;
   const { file, mime_type } = chosen;
@@ -79,8 +96,8 @@ function sendMedia(
     'X-Content-Type-Options': 'nosniff',
     // Feed readers on the web show the pictures of a public post on their own pages.
     'Cross-Origin-Resource-Policy': isOpen ? 'cross-origin' : 'same-site',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Content-Disposition': disposition(media, chosen),
+    'Content-Security-Policy': opens ? policyOf(mime_type) : "default-src 'none'; sandbox",
+    'Content-Disposition': disposition(media, chosen, opens),
     ETag: `"${media.status}-${media.version}-${file}"`,
     ...(isNegotiated(media) && { Vary: 'Accept' }),
     // no-transform: a compressed answer has no byte ranges.
@@ -100,9 +117,9 @@ function sendMedia(
 }
 
 /** Pictures, sound and films are shown; everything else is saved, under the name its sender gave it. */
-function disposition(media: Media, { file, mime_type }: Chosen): string {
+function disposition(media: Media, { file, mime_type }: Chosen, opens: boolean): string {
   const isOriginal = file === media.file || file === media.original_file;
-  const isShown = !isOriginal || kindOf(media.mime_type) !== 'file';
+  const isShown = opens || !isOriginal || kindOf(media.mime_type) !== 'file';
   const name = isOriginal ? media.name : `${media.name.replace(/\.[^.]*$/, '')}.${extensionFor(mime_type)}`;
   return contentDisposition(name, { type: isShown ? 'inline' : 'attachment' });
 }
