@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { applicationPasswordsAdmin } from './application-passwords/admin.ts';
 import { authorizeAdmin } from './application-passwords/authorize-admin.ts';
+import { foldNames, wantNames } from './fold-names.ts';
 import { passkeysAdmin } from './passkeys/admin.ts';
 import { sessionsAdmin } from './sessions/admin.ts';
 import { authenticationOf } from './application-passwords/application-password.ts';
@@ -58,6 +59,10 @@ export const accounts: Feature = {
       ),
   },
   settings: [membership],
-  tasks: { 'accounts:prune': (blog) => removeExpired(blog.db) },
-  schedules: [{ task: 'accounts:prune', pattern: '17 * * * *' }],
+  tasks: { 'accounts:prune': (blog) => removeExpired(blog.db), 'accounts.names': foldNames },
+  start: wantNames,
+  schedules: [
+    { task: 'accounts:prune', pattern: '17 * * * *' },
+    { task: 'accounts.names', pattern: '37 * * * *' },
+  ],
 };

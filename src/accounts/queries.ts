@@ -1,6 +1,7 @@
 // accounts/queries.ts: the SQL about users.
 import type { Database } from '../base/database/database.ts';
 import type { Role, User } from './user.ts';
+import { withWords } from './words-queries.ts';
 
 export function findUser(db: Database, id: number): Promise<User | undefined> {
   return db<User>('users').where({ id }).first();
@@ -23,12 +24,12 @@ export async function insertUser(
   db: Database,
   user: Pick<User, 'login' | 'slug' | 'email' | 'display_name' | 'role' | 'password_hash'> & Partial<User>,
 ): Promise<User> {
-  const [made] = await db<User>('users').insert(user).returning('*');
+  const [made] = await db<User>('users').insert(withWords(user)).returning('*');
   return made!;
 }
 
 export async function updateUser(db: Database, id: number, values: Partial<User>): Promise<void> {
-  await db<User>('users').where({ id }).update(values);
+  await db<User>('users').where({ id }).update(withWords(values));
 }
 
 /** Keeps how a list of the admin looks to a user; other lists stay as they are. */

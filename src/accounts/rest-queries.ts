@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../base/database/database.ts';
 import { literalInLike } from '../base/database/like.ts';
 import { totalOf } from '../base/rest/total-queries.ts';
+import { wantedOf, written } from '../base/words/wanted.ts';
 import type { Role, User } from './user.ts';
 
 /** Which users; all parts that are given must hold. */
@@ -75,9 +76,12 @@ function filtered(db: Database, asked: UsersAsked) {
   const { has_published, search, columns, include, exclude, slug, roles, after_id, order } = asked;
   const query = db<User>('users');
   const words = `%${literalInLike(search?.trim() ?? '')}%`;
+  const name = wantedOf(search ?? '', { beginnings: 'all' });
   if (search?.trim())
     void query.where((one) => {
       for (const column of columns) void one.orWhereILike(column, words);
+      if (name && columns.includes('display_name'))
+        void one.orWhereRaw('words @@ ?::tsquery', [written(name).exact]);
     });
   if (include.length) void query.whereIn('id', include);
   if (exclude.length) void query.whereNotIn('id', exclude);

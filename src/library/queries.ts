@@ -1,6 +1,7 @@
 // library/queries.ts: the media list of the admin, its counts.
 import type { Database } from '../base/database/database.ts';
-import { literalInLike } from '../base/database/like.ts';
+import { whereHolding } from '../base/words/holding-queries.ts';
+import { wantedOf } from '../base/words/wanted.ts';
 import type { Media } from '../media/media.ts';
 
 /** `all`: what was uploaded here; the others narrow it, but for `comments`: what came with comments. */
@@ -15,7 +16,7 @@ export interface MediaFilter {
   kind?: MediaListKind;
   /** When it was uploaded. */
   span?: { from: Date; until: Date };
-  /** Words in name, title, alternative text or caption, taken literally. */
+  /** Words, "phrases", -without, in name, title, alternative text, caption or description. */
   search?: string;
   uploaded_by?: number;
 }
@@ -111,16 +112,13 @@ function filtered(db: Database, { view, kind, span, search, uploaded_by }: Media
   else if (kind) void query.whereLike('mime_type', `${kind}/%`);
   if (span) void query.where('uploaded_at', '>=', span.from).where('uploaded_at', '<', span.until);
   if (uploaded_by) void query.where({ uploaded_by });
-  if (search) {
-    const words = `%${literalInLike(search)}%`;
-    void query.where((one) =>
-      one
-        .whereILike('name', words)
-        .orWhereILike('title', words)
-        .orWhereILike('alternative_text', words)
-        .orWhereILike('caption', words),
-    );
-  }
+  const wanted = search && wantedOf(search, { beginnings: 'all', signs: true });
+  if (wanted)
+    whereHolding(query, {
+      wanted,
+      columns: ['name', 'title', 'alternative_text', 'caption', 'description'],
+      words: 'words',
+    });
   return query;
 }
 

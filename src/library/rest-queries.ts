@@ -4,6 +4,8 @@ import type { Database } from '../base/database/database.ts';
 import { literalInLike } from '../base/database/like.ts';
 import type { Slice } from '../base/rest/collection.ts';
 import { totalOf } from '../base/rest/total-queries.ts';
+import { whereHolding } from '../base/words/holding-queries.ts';
+import { inWeight, type Wanted } from '../base/words/wanted.ts';
 import type { Media } from '../media/media.ts';
 
 /** Which files; all parts that are given must hold. */
@@ -23,7 +25,7 @@ export interface MediaAsked {
   kinds?: string[] | undefined;
   mime_types?: string[] | undefined;
   uploaded: { after?: Date | undefined; before?: Date | undefined };
-  words: string[];
+  wanted?: Wanted | undefined;
   columns: ('title' | 'caption' | 'description')[];
   /** Only what stands behind this one, in the order of ids. */
   behind_id?: number | undefined;
@@ -62,16 +64,17 @@ export async function mediaForRest(
 function sorted(
   query: Knex.QueryBuilder,
   { by, is_descending, search }: MediaOrder,
-  { include, slugs = [] }: MediaAsked,
+  { include, slugs = [], wanted }: MediaAsked,
 ) {
   if (by === 'include') return query.orderByRaw('array_position(?::int[], media.id), media.id', [include]);
   if (by === 'include_slugs')
     return query.orderByRaw('array_position(?::text[], media.slug), media.id', [slugs]);
   const way = is_descending ? 'DESC' : 'ASC';
   if (by === 'relevance')
-    return query.orderByRaw('(media.title ILIKE ?) DESC, media.uploaded_at DESC, media.id DESC', [
-      `%${literalInLike(search)}%`,
-    ]);
+    return query.orderByRaw(
+      '(media.title ILIKE ? OR media.words @@ ?::tsquery) DESC, media.uploaded_at DESC, media.id DESC',
+      [`%${literalInLike(search)}%`, wanted ? inWeight(wanted, 'A', 'all') : ''],
+    );
   const key = keys[by] ?? 'media.uploaded_at';
   return query.orderByRaw(`${key} ${way}, media.id ${way}`);
 }
@@ -130,10 +133,14 @@ function ofPosts(query: Knex.QueryBuilder, { parents, parents_exclude }: MediaAs
     });
 }
 
-/** Every word stands in one of the columns. */
-function withWords(query: Knex.QueryBuilder, { words, columns }: MediaAsked): void {
-  for (const word of words)
-    void query.where((one) => {
-      for (const column of columns) void one.orWhereILike(`media.${column}`, `%${literalInLike(word)}%`);
-    });
+const weights = { title: 'A', caption: 'B', description: 'C' };
+
+function withWords(query: Knex.QueryBuilder, { wanted, columns }: MediaAsked): void {
+  if (!wanted) return;
+  whereHolding(query, {
+    wanted,
+    columns: columns.map((column) => `media.${column}`),
+    words: 'media.words',
+    weights: columns.map((column) => weights[column]).join(''),
+  });
 }

@@ -1,6 +1,7 @@
 // media/queries.ts: all the SQL about media; that about files which wait is in uploads/staged-queries.ts.
 import type { Database } from '../base/database/database.ts';
 import type { Media } from './media.ts';
+import { withAllWords, withWords } from './words/queries.ts';
 
 export function findMedia(db: Database, id: number): Promise<Media | undefined> {
   return db<Media>('media').where({ id }).first();
@@ -66,7 +67,7 @@ export type NewMedia = Partial<Media> & Pick<Media, 'name' | 'mime_type'>;
 
 export async function insertMedia(db: Database, media: NewMedia): Promise<Media> {
   const [row] = await db<Media>('media')
-    .insert(asColumns(media) as NewMedia)
+    .insert(asColumns(withAllWords(media)) as NewMedia)
     .returning('*');
   return row!;
 }
@@ -74,7 +75,7 @@ export async function insertMedia(db: Database, media: NewMedia): Promise<Media>
 export async function updateMedia(db: Database, id: number, changes: Partial<Media>): Promise<void> {
   await db<Media>('media')
     .where({ id })
-    .update(asColumns(changes) as Partial<Media>);
+    .update(asColumns(withWords(db, changes)) as Partial<Media>);
 }
 
 /** Addresses with the words of a name are noted, so that no other file gets one. */

@@ -32,3 +32,21 @@ function lastOf(all: string): { before: string; beginning: string } {
   if (!last || isInPhrase || /^(or|and)$/i.test(last[1]!)) return { before: '', beginning: '' };
   return { before: all.slice(0, last.index).trim(), beginning: last[1]! };
 }
+
+/** The words of parts of a row, by their weights; undefined for parts that a change does not touch. */
+export type WordParts = Partial<Record<'a' | 'b' | 'c' | 'd', string | undefined>>;
+
+/** A change with its words in the place of the former ones; those of parts that it does not touch stay. */
+export function withParts<Change extends object>(db: Database, change: Change, parts: WordParts): Change {
+  const all = Object.entries(parts);
+  const kept = all.flatMap(([weight, words]) => (words === undefined ? weight : []));
+  if (kept.length === all.length) return change;
+  const made = all.map(([, words]) => words ?? '').join(' ');
+  const words = kept.length
+    ? db.raw(`(coalesce(ts_filter(words, (:kept)::"char"[])::text, '') || ' ' || :made)::tsvector`, {
+        kept,
+        made,
+      })
+    : made;
+  return { ...change, words };
+}

@@ -26,13 +26,18 @@ export interface Wanted {
 export interface WantedOptions {
   /** Which words may be beginnings: that which was typed last, or every one. Those in quotes never are. */
   beginnings?: 'last' | 'all';
+  /** Whether what has neither letter nor digit is a term, too: for texts that are looked through letter by letter. */
+  signs?: boolean;
 }
 
 const longest = 200;
 const mostTerms = 30;
 
 /** Takes a query apart: words, "phrases", -without, or. undefined when no word is left. */
-export function wantedOf(typed: string, { beginnings = 'last' }: WantedOptions = {}): Wanted | undefined {
+export function wantedOf(
+  typed: string,
+  { beginnings = 'last', signs = false }: WantedOptions = {},
+): Wanted | undefined {
   const all = typed
     .replace(/[\0-\x1f]+/g, ' ')
     .trim()
@@ -47,8 +52,9 @@ export function wantedOf(typed: string, { beginnings = 'last' }: WantedOptions =
       continue;
     }
     const term = termOf(found);
-    if (!term.tokens.length) continue;
-    const isShort = term.tokens.at(-1)!.text.length < 2 || (isLast && !/[\p{L}\p{N}\p{M}]$/u.test(all));
+    if (!term.tokens.length && !(signs && term.typed)) continue;
+    const isShort =
+      (term.tokens.at(-1)?.text ?? '').length < 2 || (isLast && !/[\p{L}\p{N}\p{M}]$/u.test(all));
     term.is_beginning = !term.is_phrase && !term.is_without && !isShort && (isLast || beginnings === 'all');
     choices.at(-1)!.push(term);
   }
@@ -56,6 +62,15 @@ export function wantedOf(typed: string, { beginnings = 'last' }: WantedOptions =
   if (!kept.length) return undefined;
   const sought = kept.flat().filter(({ is_without }) => !is_without);
   return { all, choices: kept, marked: sought.flatMap(({ tokens }) => tokens) };
+}
+
+/** A query that wants one phrase, as it stands; undefined when it is empty. */
+export function phraseOf(typed: string): Wanted | undefined {
+  const all = typed.trim();
+  const tokens = tokensOf(folded(all));
+  if (!all) return undefined;
+  const term = { typed: all, tokens, is_phrase: true, is_without: false, is_beginning: false };
+  return { all, choices: [[term]], marked: tokens };
 }
 
 // Typographic quotation marks come from telephones. A quotation mark inside a word is a sign like others.
@@ -94,15 +109,17 @@ export function written({ choices }: Pick<Wanted, 'choices'>, weights = ''): Wri
 /** The words that are sought, each in a place of some weight: any of them, or all. */
 export const inWeight = ({ choices }: Wanted, weight: string, which: 'any' | 'all'): string =>
   choices
-    .map((terms) => terms.filter(({ is_without }) => !is_without).map((term) => tsqueryOf(term, weight)))
+    .map((terms) => terms.filter(isSought).map((term) => tsqueryOf(term, weight)))
     .filter((terms) => terms.length)
     .map((terms) => grouped(terms.join(which === 'all' ? ' & ' : ' | ')))
     .join(' | ');
 
+const isSought = ({ is_without, tokens }: Term): boolean => !is_without && tokens.length > 0;
+
 const grouped = (query: string): string => `(${query})`;
 
 /** One term as a tsquery. */
-function tsqueryOf(term: Term, weights = ''): string {
+export function tsqueryOf(term: Term, weights = ''): string {
   const places = placesOf(term);
   const words = places.map(({ lexeme, is_prefix }) => quoted(lexeme, is_prefix, weights));
   const steps = words.map((word, at) => (at ? ` <${places[at]!.at - places[at - 1]!.at}> ${word}` : word));

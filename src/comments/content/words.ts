@@ -1,5 +1,6 @@
 // comments/content/words.ts: the words of a comment as searches look in them: of who said it, and of what they said. Pure.
 import { wordsIn } from '../../base/words/words-in.ts';
+import type { WordParts } from '../../base/words/queries.ts';
 import { mark, vectorOf, type Zone } from '../../base/words/vector.ts';
 import type { Comment } from '../comment.ts';
 
@@ -11,18 +12,14 @@ export const wordsOfHtml = (html: string): string =>
   `'${mark}':${text.from} ${vectorOf(wordsIn(html), text)}`;
 
 /**
- * What a change brings to the words of a comment, and the weights of the parts that it does not touch.
+ * What a change brings to the words of a comment, by weights.
  * @param words of the HTML, when they are made already
  */
-export function changedWords({
+export const wordParts = ({
   author_name,
   html,
   words,
-}: Partial<Pick<Comment, 'author_name' | 'html' | 'words'>>): { words: string; kept: string[] } {
-  const said = words ?? (html === undefined ? undefined : wordsOfHtml(html));
-  const name = author_name === undefined ? undefined : vectorOf(author_name, author);
-  return {
-    words: `${name ?? ''} ${said ?? ''}`,
-    kept: [...(name === undefined ? ['b'] : []), ...(said === undefined ? ['d'] : [])],
-  };
-}
+}: Partial<Pick<Comment, 'author_name' | 'html' | 'words'>>): WordParts => ({
+  b: author_name === undefined ? undefined : vectorOf(author_name, author),
+  d: words ?? (html === undefined ? undefined : wordsOfHtml(html)),
+});

@@ -1,6 +1,8 @@
 // comments/moderation/search-queries.ts: the moderation list's search: rare words are found by the indexes, common ones by reading on from a place.
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
+import { queryOf } from '../../base/words/queries.ts';
+import { wantedOf, type Written } from '../../base/words/wanted.ts';
 import {
   bindingsOf,
   microsOf,
@@ -29,7 +31,8 @@ export interface Searched {
 }
 
 const author = `lower(author_name || ' ' || author_email || ' ' || author_url || ' ' || author_ip)`;
-const hasWords = `words @@ (plainto_tsquery('simple', folded(:plain)) || to_tsquery('simple', folded(:beginning)))`;
+// Not the operator: the row is at hand, and the index shall not be asked.
+const hasWords = `ts_match_vq(words, (:exact)::tsquery)`;
 const matches = `${author} LIKE :like OR ${hasWords}`;
 
 /**
@@ -42,9 +45,10 @@ export async function searchPlaces(db: Database, filter: ListFilter, slice: Slic
       `SELECT set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true) LIMIT 1`,
       { longest: String(longest) },
     );
-    const first = await readOn(transaction, filter, slice, { many: near, asks_text: true });
+    const words = await wordsOf(transaction, filter.search);
+    const first = await readOn(transaction, filter, slice, { words, many: near, asks_text: true });
     if (isDone(first, slice)) return pageOf(first.places, slice, first);
-    const indexed = await indexedIds(transaction, filter);
+    const indexed = await indexedIds(transaction, filter, words);
     if (indexed) {
       const all = await placesAmong(transaction, filter, indexed);
       const here = all.filter((place) => isBeyond(place, slice));
@@ -53,7 +57,12 @@ export async function searchPlaces(db: Database, filter: ListFilter, slice: Slic
     }
     const from = slice.after ? { after: first.last } : { before: first.last };
     const asks_text = !/[\p{L}\p{N}]/u.test(filter.search);
-    const more = await readOn(transaction, filter, { limit: slice.limit, ...from }, { many: far, asks_text });
+    const more = await readOn(
+      transaction,
+      filter,
+      { limit: slice.limit, ...from },
+      { words, many: far, asks_text },
+    );
     return pageOf([...first.places, ...more.places], slice, more);
   });
 }
@@ -83,7 +92,7 @@ async function readOn(
   db: Database,
   filter: ListFilter,
   slice: Slice,
-  { many, asks_text }: { many: number; asks_text: boolean },
+  { words, many, asks_text }: { words: AskedWords; many: number; asks_text: boolean },
 ): Promise<Read> {
   const order = orderOf(slice);
   const { rows } = await db.raw<{ rows: (Place & { is_match: boolean; read: number })[] }>(
@@ -94,7 +103,7 @@ async function readOn(
      SELECT id, ${microsOf} AS micros, is_match, (SELECT count(*)::int FROM near) AS read
        FROM (SELECT id, posted_at, true AS is_match FROM matching UNION ALL SELECT id, posted_at, false FROM ends) AS pairs
       ORDER BY is_match DESC, ${order} LIMIT :page + 1`,
-    { ...bindingsOf(filter, { ...slice, limit: many }), ...wordsOf(filter.search), page: slice.limit },
+    { ...bindingsOf(filter, { ...slice, limit: many }), ...words, page: slice.limit },
   );
   return {
     places: rows.filter(({ is_match }) => is_match).map(({ id, micros }) => ({ id, micros })),
@@ -104,21 +113,30 @@ async function readOn(
 }
 
 /** The ids of all matches, in no order; undefined when they are many, or the indexes cannot tell. */
-async function indexedIds(db: Database, { search }: ListFilter): Promise<number[] | undefined> {
+async function indexedIds(
+  db: Database,
+  { search }: ListFilter,
+  words: AskedWords,
+): Promise<number[] | undefined> {
   // Of fewer letters the index of parts knows nothing.
-  if (search.length < 3) return undefined;
-  const { rows } = await db.raw<{ rows: { ids: number[] | null; has_parts: boolean }[] }>(
-    `SELECT to_regclass('comments_by_author_parts') IS NOT NULL AS has_parts,
+  const is_long = search.length >= 3;
+  if ((!is_long && !words.has_stretch) || (words.exact && !words.indexed)) return undefined;
+  const { rows } = await db.raw<{ rows: { ids: number[] | null; has_parts: boolean; candidates: number }[] }>(
+    `WITH candidates AS MATERIALIZED (
+       SELECT id, words FROM comments WHERE words @@ (:indexed)::tsquery LIMIT :most
+     ), written AS MATERIALIZED (
+       SELECT id FROM comments
+        WHERE :is_long AND to_regclass('comments_by_author_parts') IS NOT NULL AND ${author} LIKE :like LIMIT :most
+     )
+     SELECT to_regclass('comments_by_author_parts') IS NOT NULL AS has_parts,
+            (SELECT count(*)::int FROM candidates) AS candidates,
             (SELECT array_agg(id) FROM (
-               (SELECT id FROM comments WHERE ${hasWords} LIMIT :most)
-               UNION ALL
-               (SELECT id FROM comments
-                 WHERE to_regclass('comments_by_author_parts') IS NOT NULL AND ${author} LIKE :like LIMIT :most)
-             ) AS pairs) AS ids LIMIT 1`,
-    { ...wordsOf(search), most: mostIndexed + 1 },
+               SELECT id FROM candidates WHERE ${hasWords} UNION ALL SELECT id FROM written) AS pairs) AS ids LIMIT 1`,
+    { ...words, is_long, most: mostIndexed + 1 },
   );
+  const { has_parts, candidates } = rows[0]!;
   const ids = [...new Set(rows[0]!.ids ?? [])];
-  return rows[0]!.has_parts && ids.length <= mostIndexed ? ids : undefined;
+  return has_parts && Math.max(candidates, ids.length) <= mostIndexed ? ids : undefined;
 }
 
 /** Those of some comments that the list shows, on whatever page. */
@@ -147,17 +165,19 @@ const isBeyond = (place: Place, { before, after }: Slice): boolean =>
 
 const compared = (a: Place, b: Place): number => Number(BigInt(a.micros) - BigInt(b.micros)) || a.id - b.id;
 
+interface AskedWords extends Written {
+  like: string;
+  /** Of scripts without blanks two letters say enough. */
+  has_stretch: boolean;
+}
+
 /** What was typed, for the columns that are matched. */
-function wordsOf(search: string) {
-  // As folded() does, and before it: what becomes several words there would be no query.
-  const words =
-    search
-      .normalize('NFKD')
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 20) ?? [];
+async function wordsOf(db: Database, search: string): Promise<AskedWords> {
+  const wanted = wantedOf(search);
+  const query = wanted ? await queryOf(db, wanted) : { exact: '', indexed: '' };
   return {
+    ...query,
     like: `%${literalInLike(search.toLowerCase())}%`,
-    plain: search,
-    beginning: words.map((word, at) => (at === words.length - 1 ? `${word}:*` : word)).join(' & '),
+    has_stretch: wanted?.marked.some(({ is_stretch }) => is_stretch) ?? false,
   };
 }

@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import type { Slice } from '../../base/rest/collection.ts';
 import { totalOf } from '../../base/rest/total-queries.ts';
+import { queryOf } from '../../base/words/queries.ts';
+import { wantedOf, type Written } from '../../base/words/wanted.ts';
 import type { Comment, CommentKind, CommentStatus } from '../comment.ts';
 import { seen, type Sight } from './rest-sight.ts';
 
@@ -48,10 +50,11 @@ export async function commentsForRest(
   order: RestOrder,
   { limit, offset }: Slice,
 ): Promise<{ comments: Comment[]; total: number }> {
-  const query = asked.search ? await queryOf(db, asked.search) : undefined;
-  if (asked.search && !query) return { comments: [], total: 0 };
+  const wanted = wantedOf(asked.search, { beginnings: 'all' });
+  if (asked.search && !wanted) return { comments: [], total: 0 };
+  const query = wanted && (await queryOf(db, wanted));
   const filter = query ? await lookedUp(db, asked, query) : asked;
-  const words = query && filter === asked ? query : undefined;
+  const words = query && filter === asked ? query.exact : undefined;
   const list = sorted(filtered(db, filter, words).select('comments.*'), order, filter);
   const [comments, total] = await Promise.all([
     list.limit(limit).offset(offset) as Promise<Comment[]>,
@@ -60,28 +63,17 @@ export async function commentsForRest(
   return { comments, total };
 }
 
-/**
- * What was typed, as PostgreSQL reads it: all words, each of them also as a beginning. It comes back as text and goes into
- * the list as a constant: only then does the planner know how rare the words are. undefined when no word is left.
- */
-async function queryOf(db: Database, search: string): Promise<string | undefined> {
-  const { rows } = await db.raw<{ rows: { query: string }[] }>(
-    String.raw`SELECT regexp_replace(plainto_tsquery('simple', folded(:search))::text, '''(?= &|$)', ''':*', 'g') AS query
-                LIMIT 1`,
-    { search },
-  );
-  return rows[0]?.query || undefined;
-}
-
 /** Rare words stand for a list of comments; common ones are met soon enough on the way. */
-async function lookedUp(db: Database, filter: RestFilter, query: string): Promise<RestFilter> {
+async function lookedUp(db: Database, filter: RestFilter, query: Written): Promise<RestFilter> {
+  if (!query.indexed) return filter;
   // The limit stands inside: in the order of ids the planner would walk the table in the hope of early matches.
-  const { rows } = await db.raw<{ rows: { id: number }[] }>(
-    `SELECT id FROM (SELECT id FROM comments WHERE words @@ :query::tsquery LIMIT :most) AS found ORDER BY id`,
-    { query, most: mostFound + 1 },
+  const { rows } = await db.raw<{ rows: { id: number; is_match: boolean }[] }>(
+    `SELECT id, ts_match_vq(words, (:exact)::tsquery) AS is_match
+       FROM (SELECT id, words FROM comments WHERE words @@ (:indexed)::tsquery LIMIT :most) AS found ORDER BY id`,
+    { ...query, most: mostFound + 1 },
   );
   if (rows.length > mostFound) return filter;
-  const ids = rows.map(({ id }) => id);
+  const ids = rows.filter(({ is_match }) => is_match).map(({ id }) => id);
   const include = filter.include.length ? ids.filter((id) => filter.include.includes(id)) : ids;
   return { ...filter, include: include.length ? include : [0] };
 }

@@ -4,6 +4,7 @@ import { literalInLike } from '../../base/database/like.ts';
 import { shownKinds, type Comment } from '../../comments/comment.ts';
 import { withWords as withCommentWords } from '../../comments/queries/words.ts';
 import type { Media } from '../../media/media.ts';
+import { withAllWords } from '../../media/words/queries.ts';
 import type { FormerPath } from '../../posts/queries/former-paths.ts';
 import type { Post } from '../../posts/post.ts';
 import { withWords } from '../../posts/queries/words.ts';
@@ -54,8 +55,11 @@ export async function insertRow(
   table: 'posts' | 'media' | 'terms',
   row: Partial<Post> | Partial<Media> | (Partial<Omit<Term, 'taxonomy'>> & { taxonomy: string }),
 ): Promise<number> {
-  const whole =
-    table === 'posts' ? withWords(db, { title: '', excerpt: '', html: '', ...(row as Partial<Post>) }) : row;
+  const whole = {
+    posts: () => withWords(db, { title: '', excerpt: '', html: '', ...(row as Partial<Post>) }),
+    media: () => withAllWords(row as Partial<Media>),
+    terms: () => row,
+  }[table]();
   const [made] = await db(table).insert(asJson(whole)).returning<{ id: number }[]>('id');
   return made!.id;
 }

@@ -5,6 +5,7 @@ import { momentIn } from '../../base/rest/moments.ts';
 import { notAllowed, restError, type RestCall, type RestUser } from '../../base/rest/route.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
+import { phraseOf, wantedOf } from '../../base/words/wanted.ts';
 import type { Blog } from '../../blog.ts';
 import { mediaForRest, type MediaAsked } from '../rest-queries.ts';
 import type { ListArgs } from './args.ts';
@@ -60,7 +61,7 @@ function askedOf(args: ListArgs, asker: RestUser | undefined, zone: string): Med
   const after = moment(args.after, args.modified_after);
   const before = moment(args.before, args.modified_before);
   const whole = args.search?.trim() ?? '';
-  const words = args.search_semantics === 'exact' ? [whole] : whole.split(/\s+/);
+  const isExact = args.search_semantics === 'exact' || whole.split(/\s+/).length > 9;
   const columns = args.search_columns.map((name) => columnNames[name]);
   return {
     user_id: asker?.user.id ?? 0,
@@ -78,7 +79,7 @@ function askedOf(args: ListArgs, asker: RestUser | undefined, zone: string): Med
       ...(after.length && { after: new Date(Math.max(...after)) }),
       ...(before.length && { before: new Date(Math.min(...before)) }),
     },
-    words: words.length > 9 ? [whole] : words.filter(Boolean),
+    wanted: isExact ? phraseOf(whole) : wantedOf(whole, { beginnings: 'all', signs: true }),
     columns: columns.length ? columns : ['title', 'caption', 'description'],
     behind_id: args.after_id,
     is_ascending: args.order === 'asc',

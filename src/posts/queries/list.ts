@@ -1,6 +1,7 @@
 // posts/queries/list.ts: the admin's lists of posts and pages: a page of lines, counts, and what they are filtered by.
 import type { Database } from '../../base/database/database.ts';
-import { literalInLike } from '../../base/database/like.ts';
+import { whereHolding } from '../../base/words/holding-queries.ts';
+import { wantedOf } from '../../base/words/wanted.ts';
 import type { Post, PostFormat, PostStatus } from '../post.ts';
 import type { Slice } from './archive.ts';
 
@@ -34,7 +35,7 @@ export interface PostListFilter {
   terms?: number[][];
   format?: PostFormat;
   span?: { from: Date; until: Date };
-  /** Words in title or text, taken literally. */
+  /** Words, "phrases", -without: parts of title or text as they are typed, or words however they are written. */
   search?: string;
   /** Most posts hold them: reading the list in its order is quicker than looking them up. */
   is_common?: boolean;
@@ -188,13 +189,8 @@ export function filtered(db: Database, filter: PostListFilter) {
     void query.whereRaw('coalesce(published_at, modified_at) >= :from', span);
     void query.whereRaw('coalesce(published_at, modified_at) < :until', span);
   }
-  if (search) {
-    const words = `%${literalInLike(search)}%`;
-    // Written so that the planner thinks of no index of parts of words, and of many matches, as there are.
-    const holds = (column: string) => `strpos(lower(${column}), lower(:search)) > 0`;
-    if (is_common) void query.whereRaw(`(${holds('title')} OR ${holds('content')})`, { search });
-    else void query.where((one) => one.whereILike('title', words).orWhereILike('content', words));
-  }
+  const wanted = search && wantedOf(search, { beginnings: 'all', signs: true });
+  if (wanted) whereHolding(query, { wanted, columns: ['title', 'content'], words: 'words', is_common });
   if (ids) void query.whereIn('id', ids);
   return query;
 }

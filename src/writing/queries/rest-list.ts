@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import { literalInLike } from '../../base/database/like.ts';
 import { totalOf } from '../../base/rest/total-queries.ts';
+import { inWeight, type Wanted } from '../../base/words/wanted.ts';
+import { whereHolding } from '../../base/words/holding-queries.ts';
 import { spellingsOf } from '../../terms/term.ts';
 import type { Post, PostFormat, PostStatus } from '../../posts/post.ts';
 
@@ -28,7 +30,8 @@ export interface RestFilter {
   with_terms: number[][];
   terms_or: boolean;
   without_terms: number[];
-  words: string[];
+  /** Words that are looked for in these columns. */
+  wanted?: Wanted | undefined;
   /** Whether words are looked for behind passwords, too: only for those who may read them all. */
   finds_locked: boolean;
   columns: ('title' | 'content' | 'excerpt')[];
@@ -70,7 +73,7 @@ export async function postsForRest(
   const filter = await lookedUp(db, asked);
   const list = filtered(db, filter).select<{ id: number }[]>('id').limit(limit).offset(offset);
   const [rows, total] = await Promise.all([
-    sorted(list, order, filter),
+    sorted(list, { ...order, wanted: asked.wanted }, filter),
     asked.behind_id === undefined ? totalOf(db, filtered(db, filter)) : 0,
   ]);
   return { ids: rows.map(({ id }) => id), total };
@@ -78,17 +81,17 @@ export async function postsForRest(
 
 /** Rare words stand for a list of posts; common ones are met soon enough on the way. */
 async function lookedUp(db: Database, filter: RestFilter): Promise<RestFilter> {
-  if (!filter.words.length) return filter;
+  if (!filter.wanted) return filter;
   const rows = await filtered(db, filter)
     .select<{ id: number }[]>('id')
     .limit(mostFound + 1);
   if (rows.length > mostFound) return { ...filter, is_common: true };
-  return { ...filter, words: [], include: rows.length ? rows.map(({ id }) => id) : [0] };
+  return { ...filter, wanted: undefined, include: rows.length ? rows.map(({ id }) => id) : [0] };
 }
 
 function sorted(
   query: Knex.QueryBuilder<Post, { id: number }[]>,
-  { by, is_descending, include, slugs, search = '' }: RestOrder,
+  { by, is_descending, include, slugs, search = '', wanted }: RestOrder & Pick<RestFilter, 'wanted'>,
   filter: RestFilter,
 ) {
   const way = is_descending ? 'DESC' : 'ASC';
@@ -99,7 +102,11 @@ function sorted(
   const date = isOut ? 'published_at' : 'coalesce(published_at, modified_at)';
   if (by === 'relevance' && !filter.is_common) {
     const words = `%${literalInLike(search)}%`;
-    return query.orderByRaw(`(title ILIKE :words) DESC, ${date} DESC, id DESC`, { words });
+    const titled = wanted ? inWeight(wanted, 'A', 'all') : '';
+    return query.orderByRaw(
+      `(title ILIKE :words OR words @@ (:titled)::tsquery) DESC, ${date} DESC, id DESC`,
+      { words, titled },
+    );
   }
   const key = keys[by] ?? date;
   return query.orderByRaw(`${key} ${way}, id ${way}`);
@@ -122,6 +129,7 @@ function filtered(db: Database, filter: RestFilter) {
   inTime(query, filter);
   inTree(query, filter);
   withTerms(db, query, filter);
+  if (filter.wanted && !filter.finds_locked) void query.where({ password: '' });
   withWords(query, filter);
   return query;
 }
@@ -163,19 +171,10 @@ function withTerms(db: Database, query: Query, { with_terms, terms_or, without_t
   });
 }
 
-/** Every word stands in one of the columns; one with `-` before it in none. */
-function withWords(query: Query, { words, columns, is_common, finds_locked }: RestFilter): void {
-  if (words.length && !finds_locked) void query.where({ password: '' });
-  for (const word of words) {
-    const isWithout = /^-./.test(word);
-    const wanted = isWithout ? word.slice(1) : word;
-    const holds = (one: Query) => {
-      for (const column of columns)
-        // Written so that the planner thinks of no index of parts of words, and of many matches, as there are.
-        if (is_common) void one.orWhereRaw('strpos(lower(??), lower(?)) > 0', [column, wanted]);
-        else void one.orWhereILike(column, `%${literalInLike(wanted)}%`);
-    };
-    if (isWithout) void query.whereNot(holds);
-    else void query.where(holds);
-  }
+const weights = { title: 'A', excerpt: 'B', content: 'C' };
+
+function withWords(query: Query, { wanted, columns, is_common }: RestFilter): void {
+  if (!wanted) return;
+  const among = columns.map((column) => weights[column]).join('');
+  whereHolding(query, { wanted, columns, words: 'words', weights: among, is_common });
 }

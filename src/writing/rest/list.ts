@@ -5,6 +5,7 @@ import { settings } from '../../base/settings/settings.ts';
 import { refusePageBehind, sayTotal, sliceOf } from '../../base/rest/collection.ts';
 import { momentIn } from '../../base/rest/moments.ts';
 import { notAllowed, restError, type RestCall, type RestUser } from '../../base/rest/route.ts';
+import { phraseOf, wantedOf, type Wanted } from '../../base/words/wanted.ts';
 import type { Blog } from '../../blog.ts';
 import { mayEditOthers, mayWrite } from '../../posts/permissions.ts';
 import type { PostStatus } from '../../posts/post.ts';
@@ -130,7 +131,7 @@ async function filterOf(
     with_terms,
     terms_or: args.tax_relation === 'OR',
     without_terms: without.flat(),
-    words: wordsOf(args),
+    wanted: wantedIn(args),
     finds_locked: mayEditOthers(asker?.user, kind),
     columns: columnsOf(args),
     behind_id: args.after_id,
@@ -139,12 +140,11 @@ async function filterOf(
 }
 
 /** So many words are looked for; what is longer is taken as it stands, as WordPress does with more than nine. */
-function wordsOf({ search = '', search_semantics }: ListArgs): string[] {
+function wantedIn({ search = '', search_semantics }: ListArgs): Wanted | undefined {
   const whole = search.trim();
-  if (!whole) return [];
-  if (search_semantics === 'exact') return [whole];
-  const words = [...whole.matchAll(/"([^"]+)"|(\S+)/g)].map(([, phrase, word]) => phrase ?? word!);
-  return words.length > 9 ? [whole] : words;
+  const wanted = wantedOf(whole, { beginnings: 'all', signs: true });
+  const isExact = search_semantics === 'exact' || (wanted?.choices.flat().length ?? 0) > 9;
+  return isExact ? phraseOf(whole) : wanted;
 }
 
 function columnsOf({ search_columns }: ListArgs): RestFilter['columns'] {
