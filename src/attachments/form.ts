@@ -10,6 +10,7 @@ import { isHeic } from '../media/pictures/preparation.ts';
 import type { RefusedFile, UploadRules } from '../media/uploads/rules.ts';
 import { sizeLabel } from '../media/view.ts';
 import { stagedFilesOf } from '../media/uploads/staged-queries.ts';
+import { countFile, type FileSender } from './count-files.ts';
 import { attachmentSettings, type AttachmentSettings } from './settings.ts';
 
 export interface ReceivedView {
@@ -96,6 +97,12 @@ async function acceptOf(blog: Blog, { allowed_file_types }: AttachmentSettings):
 /** The limits for `receiveFiles`, as the settings have them now. */
 export async function attachmentRules(blog: Blog, user: User | undefined): Promise<UploadRules> {
   return uploadRules(await settings(blog.db, attachmentSettings), user);
+}
+
+/** The same for files of readers, which are counted by who sends them. */
+export async function readersRules(blog: Blog, sender: FileSender): Promise<UploadRules> {
+  const rules = await settings(blog.db, attachmentSettings);
+  return { ...uploadRules(rules, sender.user), admit: () => countFile(blog, rules, sender) };
 }
 
 function uploadRules(rules: AttachmentSettings, user: User | undefined): UploadRules {

@@ -63,6 +63,18 @@ export const attachmentSettings = z.object({
       help: 'When a comment may bring several. One file of the maximum size may always be sent.',
     }),
   }),
+  ...group('attachments', 'How many in a day', {
+    max_files_per_day: number(50, 'Maximum number of files of one person in a day', {
+      min: 0,
+      max: 100_000,
+      help: 'A person is an account, or else an address. Files are counted before they are read, also those that are refused. 0 for no limit.',
+    }),
+    max_files_per_day_network: number(200, 'Maximum number of files of one network in a day', {
+      min: 0,
+      max: 1_000_000,
+      help: 'All addresses of an IPv4 /24 or an IPv6 /48 together. 0 for no limit.',
+    }),
+  }),
   ...group('attachments', 'Which files', {
     allowed_file_types: field(fileTypes, 'list', 'Allowed file types', {
       choices: groups.flatMap((one) =>

@@ -2,15 +2,16 @@
 import { Router, type Request, type Response } from 'express';
 import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
+import { clientAddress } from '../base/http/client-address.ts';
 import { keyIn, removeStaged } from '../media/uploads/commit.ts';
 import { kindOf } from '../media/file-types.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { sizeLabel } from '../media/view.ts';
-import { attachmentRules, receivedView } from './form.ts';
+import { readersRules, receivedView } from './form.ts';
 
 export function attachmentSite(blog: Blog): Router {
   const router = Router();
-  const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
+  const receive = receiveFiles(blog, (req) => readersRules(blog, { user: req.user, ip: clientAddress(req) }));
 
   /** One file, with `form_key`: 201 with what the form lists, or `{ error }` with 4xx or 507. */
   router.post('/attachments', asJson(receive), function takeFiles(req, res) {

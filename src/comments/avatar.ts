@@ -20,6 +20,8 @@ export type AvatarOf = (author: {
   name: string;
   email: string;
   user_id: number | null;
+  /** The hash of the browser's key, which nobody can type; null when there is none. */
+  browser?: string | null;
   /** Address here of the picture that came with a linkback. */
   photo?: string | undefined;
 }) => AvatarView | undefined;
@@ -37,10 +39,11 @@ export function avatarsOf(
   if (!show_avatars) return () => undefined;
   const isLetters = look === 'mystery' || look === 'initials';
   const isPattern = !isLetters && look !== 'color';
-  return ({ name, email, user_id, photo = '' }) => {
+  return ({ name, email, user_id, browser, photo = '' }) => {
     const picture = addressOf(pictures.get(user_id ?? 0)) || photo;
     if (look === 'blank' && !picture) return undefined;
-    const words = email.toLowerCase() || name;
+    // By what is proven: whoever types the address of another has another picture.
+    const words = user_id ? `user ${user_id}` : browser ? `browser ${browser}` : email.toLowerCase() || name;
     return {
       picture,
       colour: colourOf(blog, words),

@@ -1,6 +1,6 @@
 // comments/site.ts: where readers leave comments.
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { attachmentRules } from '../attachments/form.ts';
+import { readersRules } from '../attachments/form.ts';
 import { may } from '../accounts/user.ts';
 import { notFound } from '../base/errors.ts';
 import { sendTooMany } from '../base/http/overload-page.ts';
@@ -32,7 +32,7 @@ export const previewPath = '/comments/preview';
 
 export function commentSite(blog: Blog): Router {
   const router = Router();
-  const receive = receiveFiles(blog, (req) => attachmentRules(blog, req.user));
+  const receive = receiveFiles(blog, (req) => readersRules(blog, { user: req.user, ip: clientAddress(req) }));
 
   router.post(commentPaths, async function takeComment(req, res) {
     const blocked = attemptsBlockedFor(blog, clientAddress(req));

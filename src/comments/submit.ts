@@ -1,7 +1,6 @@
 // comments/submit.ts: leaves a comment: judges it, stores it with its files, announces it. The only way in for all.
 import crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
-import { may } from '../accounts/user.ts';
 import { attachFiles } from '../attachments/attach-files.ts';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
@@ -14,7 +13,9 @@ import { refuseBanned } from './bans/refuse-banned.ts';
 import type { Comment, CommentKind } from './comment.ts';
 import { noteChanges } from './live/queries.ts';
 import { findCommentByForm } from './queries/find.ts';
-import { insertComment, isDuplicate, lastPosted, lockAuthor } from './queries/write.ts';
+import { refuseQuick } from './form/pauses.ts';
+import { isNamesake, refuseStaffName, takeNames } from './names/names.ts';
+import { insertComment, isDuplicate, lockAuthor } from './queries/write.ts';
 import { renderComment, renderShown, type Rendered } from './content/render.ts';
 import { discussion } from './settings.ts';
 import type { Submission } from './submission.ts';
@@ -23,14 +24,12 @@ import { storeJudgement } from './spam/queries.ts';
 import type { Post } from '../posts/post.ts';
 import { isPublic } from '../posts/visible.ts';
 
-const floodPause = 15_000;
-
 const underWay = new WeakMap<Blog['config'], Map<string, Promise<Comment>>>();
 
 /**
  * Stores a comment; the same form sent again gives back the comment it made, and is not rendered again: whether it comes later,
  * or while the first is on its way.
- * @throws HttpError 409 for the same words again, 429 within 15 seconds of the last, 403 under a ban, what renderComment throws
+ * @throws HttpError 409 for the same words again, 429 too soon after the last, 403 under a ban, what renderComment throws
  */
 export function submitComment(blog: Blog, submission: Submission): Promise<Comment> {
   const row = rowOf(blog, submission);
@@ -51,8 +50,9 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
   const earlier = await findByForm(blog, row);
   if (earlier) return earlier;
   try {
-    await refuseRepeats(blog, row, type, entered_by);
+    await refuseRepeats(blog, row, { type, post, user: entered_by });
     if (type === 'comment') await refuseBanned(blog, row, { user: entered_by, post });
+    if (type === 'comment' && !entered_by) await refuseStaffName(blog, row.author_name);
   } catch (refusal) {
     // What it repeats may be this very form, kept between the two looks.
     const same = await findByForm(blog, row);
@@ -67,7 +67,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
     // Looked up again: what was sent at the same moment may have come first.
     const same = await findByForm(blog, row);
     if (same) return same;
-    await refuseRepeats(blog, row, type, entered_by);
+    await refuseRepeats(blog, row, { type, post, user: entered_by });
     const judgement = await judgeComment(blog, submission, { ...row, ...rendered, type });
     const { status } = judgement;
     const comment = await insertComment(blog.db, {
@@ -77,6 +77,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
       status,
       author_ip: rules.comments_ip_keep_days ? row.author_ip : '',
       status_changed_at: blog.now(),
+      is_namesake: type === 'comment' && entered_by === user && (await isNamesake(blog, row, user)),
       meta: submission.meta ?? {},
     });
     await storeJudgement(blog.db, comment.id, judgement);
@@ -90,6 +91,7 @@ async function storeComment(blog: Blog, submission: Submission, row: Row): Promi
     });
     await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
     if (status === 'approve') {
+      await takeNames(blog, [comment.id]);
       await addToCommentCounts(blog.db, new Map([[post.id, 1]]));
       await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());
     }
@@ -151,16 +153,14 @@ const render = (blog: Blog, { content, content_format }: Row): Promise<Rendered>
     ? renderShown(blog, content)
     : renderComment(blog, content, { content_format });
 
-async function refuseRepeats(blog: Blog, row: Row, type: CommentKind, user?: User): Promise<void> {
+async function refuseRepeats(
+  blog: Blog,
+  row: Row,
+  { type, post, user }: { type: CommentKind; post: Post; user?: User | undefined },
+): Promise<void> {
   // Of two comments without words the files make the difference.
   if (row.content && (await isDuplicate(blog.db, { ...row, type }))) {
     throw httpError(409, 'duplicate', 'You have said exactly this already; it was kept the first time.');
   }
-  if (type !== 'comment' || may(user, 'moderate_comments')) return;
-  const since = new Date(row.posted_at.getTime() - 3_600_000);
-  const last = await lastPosted(blog.db, row, { since, until: row.posted_at });
-  if (last && row.posted_at.getTime() - last.getTime() < floodPause) {
-    const message = 'You are quick. Please wait 15 seconds after a comment, then send this one.';
-    throw httpError(429, 'flood', message);
-  }
+  if (type === 'comment') await refuseQuick(blog, row, { user, post });
 }

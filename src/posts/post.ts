@@ -77,6 +77,8 @@ export interface Post {
   format: PostFormat;
   comment_status: OpenOrClosed;
   ping_status: OpenOrClosed;
+  /** Slow mode: seconds between two comments of one person; 0 for no more than is asked everywhere. */
+  comment_pause: number;
   comment_count: number;
   featured_media_id: number | null;
   to_ping: string;

@@ -121,6 +121,7 @@ export function valuesOf(post: Post, tags: Term[], zone: string): Record<string,
     is_sticky: on(post.is_sticky),
     comment_status: on(post.comment_status === 'open'),
     ping_status: on(post.ping_status === 'open'),
+    comment_pause: String(post.comment_pause),
     new_category: '',
     new_category_parent: '',
     tags: tags.map(({ name }) => name).join(', '),
@@ -191,5 +192,6 @@ export function freshValues(open: {
     menu_order: '0',
     comment_status: open.comments ? '1' : '',
     ping_status: open.pings ? '1' : '',
+    comment_pause: '0',
   };
 }

@@ -54,6 +54,13 @@ const fields = z.object({
   format: choice(postFormats),
   comment_status: isOn,
   ping_status: isOn,
+  /** Slow mode, in seconds. Left out, it stays as it is. */
+  comment_pause: z.coerce
+    .number({ error: 'Please give a whole number of seconds.' })
+    .int({ error: 'Please give a whole number of seconds.' })
+    .min(0, { error: 'Please give 0 or more.' })
+    .max(86_400, { error: 'Please give 86400, which is a day, at most.' })
+    .optional(),
   categories: ids,
   new_category: text(200),
   new_category_parent: idField,

@@ -52,6 +52,7 @@ export async function columnsOf(
       words.type === 'post' && (mayEditOthers(user, 'post') ? words.is_sticky : (before?.is_sticky ?? false)),
     comment_status: words.comment_status ? 'open' : 'closed',
     ping_status: words.ping_status ? 'open' : 'closed',
+    comment_pause: words.comment_pause ?? before?.comment_pause ?? 0,
     featured_media_id: await featuredOf(blog, words),
     // The form's token is this moment.
     modified_at: before ? momentAfter(before, blog.now()) : blog.now(),

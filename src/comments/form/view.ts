@@ -8,6 +8,7 @@ import type { Post } from '../../posts/post.ts';
 import { rememberedAuthor } from './cookies.ts';
 import { limits, type CommentWords } from './form.ts';
 import type { Discussion } from '../settings.ts';
+import { slowNote } from './pauses.ts';
 import { formSeal } from '../spam/form-seal.ts';
 
 export interface CommentFormView {
@@ -41,6 +42,8 @@ export interface CommentFormView {
   user: { name: string } | undefined;
   /** Where to sign in, when only users may comment and nobody is signed in; then there is no form. */
   sign_in_href: string;
+  /** How long one person waits between two comments here; '' when nobody does. */
+  slow_note: string;
   /** Why the form came back, and which fields are meant. */
   error: string;
   fields: Record<string, string>;
@@ -99,6 +102,7 @@ export async function commentFormView(
     user: req.user ? { name: req.user.display_name } : undefined,
     sign_in_href:
       rules.comment_registration && !req.user ? `/login?redirect_to=${encodeURIComponent(permalink)}` : '',
+    slow_note: slowNote(post.comment_pause),
     error: context.error ?? '',
     fields: { comment: '', author: '', email: '', url: '', ...context.fields },
   };

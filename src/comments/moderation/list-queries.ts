@@ -43,7 +43,8 @@ export interface Slice {
 export type ListedComment = Pick<
   KeptComment,
   | 'id' | 'post_id' | 'parent_id' | 'type' | 'status' | 'author_name' | 'author_email' | 'author_url' | 'author_ip'
-  | 'user_id' | 'meta' | 'posted_at' | 'edited_at' | 'open_reports'
+  | 'user_id' | 'meta' | 'posted_at' | 'edited_at' | 'open_reports' | 'is_namesake'
+  | 'browser_key_hash'
 > & {
   /** The beginning of its words. */
   words: string;
@@ -131,7 +132,8 @@ export async function listedRows(db: Database, ids: number[]): Promise<ListedCom
   const { rows } = await db.raw<{ rows: ListedComment[] }>(
     `SELECT comments.id, comments.post_id, comments.parent_id, comments.type, comments.status, comments.author_name,
             comments.author_email, comments.author_url, comments.author_ip, comments.user_id, comments.meta,
-            comments.posted_at, comments.edited_at, comments.open_reports, left(coalesce(comments.plain, comments.content), 400) AS words,
+            comments.posted_at, comments.edited_at, comments.open_reports, comments.is_namesake, comments.browser_key_hash,
+            left(coalesce(comments.plain, comments.content), 400) AS words,
             (extract(epoch FROM comments.posted_at) * 1000000)::bigint::text AS micros,
             posts.title AS post_title, posts.comment_count AS post_comment_count, ${postRights} AS post,
             parent.author_name AS parent_author_name

@@ -10,6 +10,7 @@ import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
 import { noteChanges, type CommentChange } from '../live/queries.ts';
+import { takeNames } from '../names/names.ts';
 import { removeIdlePlaceholders } from '../own/queries.ts';
 import { settleReports } from '../reports/queries.ts';
 import { keepDecisions, type Decider } from './history-queries.ts';
@@ -110,6 +111,7 @@ export async function followChanges(blog: Blog, changes: StatusChange[]): Promis
   const [shown, hidden] = [true, false].map((isShown) =>
     changes.filter(({ status }) => (status === 'approve') === isShown).map(({ id }) => id),
   );
+  await takeNames(blog, shown!);
   await publishAttachments(blog.db, shown!, true);
   await publishAttachments(blog.db, hidden!, false);
   await noteChanges(blog.db, seenChanges(changes), blog.now());

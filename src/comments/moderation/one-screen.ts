@@ -35,7 +35,7 @@ import {
   type WriterRecord,
 } from './one-queries.ts';
 import { chipsOf, reasonsView } from './reasons.ts';
-import { actionsFor, reportChip } from './view.ts';
+import { actionsFor, ownChips } from './view.ts';
 
 export interface Again {
   words?: CommentWords;
@@ -107,14 +107,19 @@ export async function oneView(
 
 /** Why it stands where it stands. */
 const whyView = (comment: KeptComment, judgement: StoredJudgement | undefined) => ({
-  chips: [...reportChip(comment), ...chipsOf(judgement, comment.status)],
+  chips: [...ownChips(comment), ...chipsOf(judgement, comment.status)],
   reasons: reasonsView(judgement),
 });
 
 function writerView(comment: KeptComment, avatarOf: AvatarOf) {
   const { author_email, author_ip, user_agent, user_id } = comment;
   const author_name = comment.author_name || 'Anonymous';
-  const avatar = avatarOf({ name: author_name, email: author_email, user_id });
+  const avatar = avatarOf({
+    name: author_name,
+    email: author_email,
+    user_id,
+    browser: comment.browser_key_hash,
+  });
   return {
     author_name,
     author_email,

@@ -69,7 +69,12 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
     author_email: comment.author_email,
     author_url: cleanUrl(comment.author_url),
     author_ip: comment.author_ip,
-    avatar: avatarOf({ name: author_name, email: comment.author_email, user_id: comment.user_id }),
+    avatar: avatarOf({
+      name: author_name,
+      email: comment.author_email,
+      user_id: comment.user_id,
+      browser: comment.browser_key_hash,
+    }),
     excerpt: firstWords(comment.words, 40) || comment.words.slice(0, 200),
     in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || 'Anonymous',
     post: {
@@ -80,7 +85,7 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
     href: oneAddress(comment.id, asked),
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
-    chips: [...reportChip(comment), ...chipsOf(judgement, comment.status), ...noteOf(comment)],
+    chips: [...ownChips(comment), ...chipsOf(judgement, comment.status), ...noteOf(comment)],
     thumbs: thumbsOf(attachments),
     actions: actionsFor(comment.status, comment.open_reports),
     may_moderate,
@@ -100,9 +105,14 @@ function oneAddress(id: number, asked: ListAsked): string {
 const noteOf = ({ meta }: ListedComment): RowView['chips'] =>
   meta.linkback_reason?.[0] ? [{ label: `Checked: ${meta.linkback_reason[0]}`, is_bad: false }] : [];
 
-/** How many readers reported it, and wait for an answer. */
-export const reportChip = ({ open_reports }: Pick<ListedComment, 'open_reports'>): RowView['chips'] =>
-  open_reports ? [{ label: `Reports: ${open_reports}`, is_bad: true }] : [];
+/** How many readers reported it, and wait for an answer; and that its name is somebody else's. */
+export const ownChips = ({
+  open_reports,
+  is_namesake,
+}: Pick<ListedComment, 'open_reports' | 'is_namesake'>): RowView['chips'] => [
+  ...(open_reports ? [{ label: `Reports: ${open_reports}`, is_bad: true }] : []),
+  ...(is_namesake ? [{ label: 'Name of somebody else', is_bad: true }] : []),
+];
 
 /** At most four small pictures; other files by their type. */
 function thumbsOf(files: AttachmentsView | undefined): RowView['thumbs'] {

@@ -13,6 +13,7 @@ import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { isSignature, signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
+import { claimNames } from '../names/names.ts';
 import { isEmail, limits } from '../form/form.ts';
 import {
   claimComments,
@@ -125,6 +126,7 @@ export function claim(blog: Blog, { address, mailed_at }: Proof, browser_key_has
     if (!(await useProof(blog.db, { address, mailed_at, at: blog.now() }))) throw usedLink();
     const newest = await newestOf(blog.db, address);
     await claimComments(blog.db, { address, browser_key_hash, limit: mostClaimed });
+    await claimNames(blog, browser_key_hash);
     return newest;
   });
 }

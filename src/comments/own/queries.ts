@@ -108,6 +108,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
       reactions: '{}' as unknown as Comment['reactions'],
       helpful: 0,
       open_reports: 0,
+      is_namesake: false,
       pinned_at: null,
       featured_at: null,
       meta: '{}' as unknown as Comment['meta'],

@@ -100,6 +100,36 @@ export async function lastPosted(
   return rows[0]?.last ?? undefined;
 }
 
+/**
+ * When the same writer last left a comment on a post, since a time: an account, or else a browser or machine. Not by email:
+ * whoever types the address of another would make them wait.
+ */
+export async function lastOnPost(
+  db: Database,
+  { user_id, author_ip }: Writer,
+  { browser_key_hash, post_id, since }: { browser_key_hash: string | null; post_id: number; since: Date },
+): Promise<Date | undefined> {
+  const here = `posted_at > :since AND post_id = :post_id AND type = 'comment'`;
+  const { rows } = await db.raw<{ rows: { last: Date | null }[] }>(
+    `SELECT max(posted_at) AS last FROM (
+       SELECT posted_at FROM comments WHERE user_id = :user_id AND ${here}
+       UNION ALL
+       SELECT posted_at FROM comments WHERE :is_guest AND browser_key_hash = :browser_key_hash AND ${here}
+       UNION ALL
+       SELECT posted_at FROM comments WHERE :is_guest AND :ip <> '' AND author_ip = :ip AND ${here}
+     ) AS own`,
+    {
+      user_id,
+      is_guest: user_id === null,
+      browser_key_hash,
+      ip: author_ip,
+      post_id,
+      since,
+    },
+  );
+  return rows[0]?.last ?? undefined;
+}
+
 /** Whether this browser, or this user, has a comment that was approved before; `except` is left out. */
 export async function hasApprovedComment(
   db: Database,

@@ -1,8 +1,9 @@
 // comments/rest/receive.ts: the body of a new comment: JSON or a form, which may bring files.
 import type { Request } from 'express';
 import type { User } from '../../accounts/user.ts';
-import { attachmentRules } from '../../attachments/form.ts';
+import { readersRules } from '../../attachments/form.ts';
 import { attachmentSettings } from '../../attachments/settings.ts';
+import { clientAddress } from '../../base/http/client-address.ts';
 import { readJson } from '../../base/http/form-body.ts';
 import { restError, type RestCall } from '../../base/rest/route.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -24,7 +25,8 @@ export async function receiveComment(
     await readJson(req, res, size);
     return req.body;
   }
-  const receive = receiveFiles(blog, () => attachmentRules(blog, asker?.user));
+  const sender = { user: asker?.user, ip: clientAddress(req) };
+  const receive = receiveFiles(blog, () => readersRules(blog, sender));
   await new Promise<void>((resolve, reject) => {
     const done = (error?: unknown) => (error ? reject(error as Error) : resolve());
     Promise.resolve(receive(req, res, done)).catch(reject);

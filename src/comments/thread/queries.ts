@@ -35,6 +35,7 @@ export type ThreadedComment = Pick<
   | 'helpful'
   | 'pinned_at'
   | 'featured_at'
+  | 'is_namesake'
 > & {
   user_slug: string | null;
   user_role: string | null;
@@ -122,7 +123,7 @@ export const threadColumns = `comments.id, comments.post_id, comments.parent_id,
             comments.author_name, comments.author_email, comments.author_url, comments.user_id,
             comments.html, comments.posted_at, comments.meta,
             comments.browser_key_hash, comments.edited_at, comments.edited_by,
-            comments.reactions, comments.helpful, comments.pinned_at, comments.featured_at,
+            comments.reactions, comments.helpful, comments.pinned_at, comments.featured_at, comments.is_namesake,
             users.slug AS user_slug, users.role AS user_role,
             answered.author_url AS answered_url, answered.author_name AS answered_name`;
 

@@ -23,6 +23,8 @@ export interface CommentView {
   avatar: AvatarView | undefined;
   /** What strangers cannot type: that the author of the post, or someone of the site, speaks. */
   badge: string;
+  /** Somebody else had its name, or one that looks like it, before. */
+  is_namesake: boolean;
   /** `Trackback`, `Pingback`, `Webmention`; '' for comments of readers. */
   kind: string;
   /** What it answers, when readers see that; `level` is '' where all stand on one. */
@@ -109,9 +111,11 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
       name,
       email: row.author_email,
       user_id: row.user_id,
+      browser: row.browser_key_hash,
       photo: list.photos.get(row.id),
     }),
     badge: badgeOf(row, list),
+    is_namesake: row.is_namesake && !is_removed,
     kind: kindNames[row.type],
     is_removed,
     parent: parentView(item, list),

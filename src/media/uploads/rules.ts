@@ -10,6 +10,8 @@ export interface UploadRules extends FileLimits {
   area: StagingArea;
   /** What files tell of places, times and devices stays in them. */
   keeps_metadata?: boolean;
+  /** Counts a file before it is read. @throws HttpError 429 when it is one too many */
+  admit?: () => Promise<void>;
   /** Why nobody may send files here now, as a sentence; undefined when one may. */
   closed?: string;
 }

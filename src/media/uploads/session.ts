@@ -71,6 +71,7 @@ export async function acquireSlot(session: UploadSession): Promise<UploadSlot> {
   if (rules.closed) throw httpError(403, 'upload_closed', rules.closed);
   if (session.count > rules.max_count) throw tooMany(rules.max_count);
   if ((open.get(network)?.files ?? 0) >= mostOpenFiles) throw tooBusy();
+  await rules.admit?.();
   const bytes = Math.min(rules.max_bytes, announced);
   const slot = reserve(session, bytes);
   try {
