@@ -69,6 +69,8 @@ export interface Comment {
   featured_at: Date | null;
   /** How many reports of readers wait for an answer. */
   open_reports: number;
+  /** When its author asked for another look, while that waits for an answer. */
+  appealed_at: Date | null;
   /** Its name, or one that looks like it, was somebody else's when it came. */
   is_namesake: boolean;
   /** Made by the database from type and meta: `face` is a like, repost or bookmark, `mention` any linkback but an answer. */

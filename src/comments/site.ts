@@ -15,6 +15,7 @@ import { changesPages } from './own/changes.ts';
 import { minePages } from './own/mine-site.ts';
 import { logPages } from './outcomes/log.ts';
 import { reactionPages } from './reactions/site.ts';
+import { appealPages } from './appeals/site.ts';
 import { reportPages } from './reports/site.ts';
 import { deletePages } from './own/delete-page.ts';
 import { editPages } from './own/edit-page.ts';
@@ -56,7 +57,7 @@ export function commentSite(blog: Blog): Router {
   });
 
   router.use(subscriptionsSite(blog), emailActionsSite(blog));
-  router.use(reactionPages(blog), reportPages(blog));
+  router.use(reactionPages(blog), reportPages(blog), appealPages(blog));
   router.use(logPages(blog), minePages(blog), editPages(blog), deletePages(blog), changesPages(blog));
 
   // Stays true when the comment moves to another page.

@@ -144,8 +144,8 @@ const sentences: Record<Moderation, { one: string; more: (count: number) => stri
   restore: { one: 'Comment restored.', more: (count) => `${count} comments restored.` },
   delete: { one: 'Comment permanently deleted.', more: (count) => `${count} comments permanently deleted.` },
   dismiss: {
-    one: 'Reports of the comment dismissed.',
-    more: (count) => `Reports of ${count} comments dismissed.`,
+    one: 'The comment stays as it is.',
+    more: (count) => `${count} comments stay as they are.`,
   },
 };
 

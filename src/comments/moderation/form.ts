@@ -17,7 +17,7 @@ const place = z
 const address = z.string().max(45).regex(/^[\d.:a-f]*$/i).catch(''); // prettier-ignore
 
 const query = z.object({
-  status: z.enum(['all', 'mine', 'reported', ...statuses]).catch('all'),
+  status: z.enum(['all', 'mine', 'reported', 'appealed', ...statuses]).catch('all'),
   type: z.enum(['', 'pings', ...shownKinds]).catch(''),
   post: id,
   email: z.string().max(100).catch(''),

@@ -62,6 +62,20 @@ export async function decisionsOf(db: Database, comment_id: number, limit: numbe
   return rows;
 }
 
+/** The last decisions about some comments that put them where they stand, by comment. */
+export async function lastDecisionsOf(
+  db: Database,
+  ids: number[],
+): Promise<Map<number, Pick<Decision, 'comment_id' | 'what' | 'via'>>> {
+  const { rows } = await db.raw<{ rows: Pick<Decision, 'comment_id' | 'what' | 'via'>[] }>(
+    `SELECT DISTINCT ON (comment_id) comment_id, what, via FROM comment_decisions
+      WHERE comment_id = ANY(:ids) AND undone_at IS NULL AND what IN ('approve', 'hold', 'spam', 'trash', 'restore')
+      ORDER BY comment_id, id DESC LIMIT :most`,
+    { ids, most: ids.length },
+  );
+  return new Map(rows.map((row) => [row.comment_id, row]));
+}
+
 /** What one press did and nobody took back yet, since a time; locked until the transaction ends. */
 export async function lockBatch(db: Database, batch: string, since: Date): Promise<Decision[]> {
   const { rows } = await db.raw<{ rows: Decision[] }>(

@@ -1,6 +1,7 @@
-// comments/moderation/history-view.ts: what was decided about a comment, in sentences, with what can be undone.
+// comments/moderation/history-view.ts: what was decided about a comment, in sentences, with what can be undone; and what its writer has here.
 import { commentStatuses } from '../comment.ts';
 import type { ShownDecision } from './history-queries.ts';
+import { recordedTo, type WriterRecord } from './one-queries.ts';
 import { undoSince } from './undo-time.ts';
 
 export interface DecisionView {
@@ -41,7 +42,7 @@ const done: Record<ShownDecision['what'], string> = {
   edit: 'Edited',
   files: 'Files changed',
   reply: 'Written as a reply in the admin',
-  dismiss: 'Reports dismissed',
+  dismiss: 'Looked at again and left as it is',
 };
 
 function sentenceOf({ what, was, user_name, via, undone_at, undone_by_name }: ShownDecision): string {
@@ -56,3 +57,22 @@ function sentenceOf({ what, was, user_name, via, undone_at, undone_by_name }: Sh
 
 const labelOf = (status: string): string =>
   Object.hasOwn(commentStatuses, status) ? commentStatuses[status as keyof typeof commentStatuses] : '';
+
+const provenBy: Record<WriterRecord['by'], string> = {
+  user: 'By this account',
+  browser: 'By this browser',
+  email: 'With this email address',
+};
+
+/** What the same writer has here besides this comment; an email is what somebody typed. */
+export function recordLines(record: WriterRecord[]): { label: string; counts: string }[] {
+  return (Object.keys(provenBy) as WriterRecord['by'][]).flatMap((by) => {
+    const own = record.filter((one) => one.by === by);
+    if (!own.length) return [];
+    const counts = own.map(({ status, count }) => countOf(commentStatuses[status], count));
+    return [{ label: provenBy[by], counts: counts.join(', ') }];
+  });
+}
+
+const countOf = (label: string, count: number): string =>
+  `${label}: ${count >= recordedTo ? `${recordedTo}+` : count}`;

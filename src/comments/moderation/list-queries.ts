@@ -1,6 +1,7 @@
 // comments/moderation/list-queries.ts: the moderation list: its views, filters, places and counters. Nothing here costs more on a larger blog.
 import type { Database } from '../../base/database/database.ts';
-import { listedStatuses, type Comment, type CommentStatus, type KeptComment } from '../comment.ts';
+import type { Comment, KeptComment } from '../comment.ts';
+import { markedIn, statusesOf, type ListView } from '../queries/list-views.ts';
 import { postRights, type Moderated } from './queries.ts';
 
 /** Of whom or what comments are listed. */
@@ -20,7 +21,7 @@ export interface ListScope {
 }
 
 export interface ListFilter extends ListScope {
-  view: 'all' | 'mine' | 'reported' | CommentStatus;
+  view: ListView;
   /** '' shows all; `pings` all but comments. */
   kind: '' | 'pings' | Comment['type'];
   /** Words of the text, or parts of name, email, website or address. */
@@ -43,7 +44,7 @@ export interface Slice {
 export type ListedComment = Pick<
   KeptComment,
   | 'id' | 'post_id' | 'parent_id' | 'type' | 'status' | 'author_name' | 'author_email' | 'author_url' | 'author_ip'
-  | 'user_id' | 'meta' | 'posted_at' | 'edited_at' | 'open_reports' | 'is_namesake'
+  | 'user_id' | 'meta' | 'posted_at' | 'edited_at' | 'open_reports' | 'is_namesake' | 'appealed_at'
   | 'browser_key_hash'
 > & {
   /** The beginning of its words. */
@@ -75,6 +76,7 @@ export async function listPlaces(db: Database, filter: ListFilter, slice: Slice)
 export function windowOf(filter: ListFilter, slice: Slice): string {
   const { view, kind, email, ip, network } = filter;
   const statuses = statusesOf(view);
+  const marked = markedIn(view);
   const kinds = kind === 'pings' ? ['trackback', 'pingback', 'webmention'] : kind ? [kind] : [''];
   const same = email || ip || network ? 'IS NOT DISTINCT FROM' : '=';
   const order = orderOf(slice);
@@ -83,15 +85,12 @@ export function windowOf(filter: ListFilter, slice: Slice): string {
       (type) =>
         `(SELECT id, posted_at FROM comments
            WHERE status ${same} '${status}' ${kindIs(type)} ${scopeOf(filter)}
-             ${view === 'mine' ? 'AND user_id = :user_id' : ''} ${view === 'reported' ? 'AND open_reports > 0' : ''} ${placeOf(slice)}
+             ${view === 'mine' ? 'AND user_id = :user_id' : ''} ${marked} ${placeOf(slice)}
            ORDER BY ${order} LIMIT :limit)`,
     ),
   );
   return `SELECT id, posted_at FROM (${branches.join(' UNION ALL ')}) AS merged ORDER BY ${order} LIMIT :limit`;
 }
-
-const statusesOf = (view: ListFilter['view']): CommentStatus[] =>
-  view === 'all' || view === 'mine' || view === 'reported' ? listedStatuses : [view];
 
 /** The index of rare kinds holds no comments, and wants to be told. */
 const kindIs = (type: string): string =>
@@ -132,7 +131,7 @@ export async function listedRows(db: Database, ids: number[]): Promise<ListedCom
   const { rows } = await db.raw<{ rows: ListedComment[] }>(
     `SELECT comments.id, comments.post_id, comments.parent_id, comments.type, comments.status, comments.author_name,
             comments.author_email, comments.author_url, comments.author_ip, comments.user_id, comments.meta,
-            comments.posted_at, comments.edited_at, comments.open_reports, comments.is_namesake, comments.browser_key_hash,
+            comments.posted_at, comments.edited_at, comments.open_reports, comments.is_namesake, comments.appealed_at, comments.browser_key_hash,
             left(coalesce(comments.plain, comments.content), 400) AS words,
             (extract(epoch FROM comments.posted_at) * 1000000)::bigint::text AS micros,
             posts.title AS post_title, posts.comment_count AS post_comment_count, ${postRights} AS post,
@@ -150,8 +149,7 @@ export async function listedRows(db: Database, ids: number[]): Promise<ListedCom
 export async function stillListed(db: Database, filter: ListFilter, ids: number[]): Promise<number[]> {
   const { rows } = await db.raw<{ rows: { id: number }[] }>(
     `SELECT id FROM comments
-      WHERE id = ANY(:ids) AND status = ANY(:statuses) AND (:mine = 0 OR user_id = :mine)
-        ${filter.view === 'reported' ? 'AND open_reports > 0' : ''}
+      WHERE id = ANY(:ids) AND status = ANY(:statuses) AND (:mine = 0 OR user_id = :mine) ${markedIn(filter.view)}
         AND (:kind = '' OR type = :kind OR (:kind = 'pings' AND type <> 'comment')) ${scopeOf(filter)}
       ORDER BY id LIMIT :limit`,
     {
@@ -177,7 +175,8 @@ export async function countByView(db: Database, scope: ListScope): Promise<Count
     `SELECT ${counted(`status IN ('hold', 'approve') AND user_id = :user_id`)} AS mine,
             ${counted(`status = 'hold'`)} AS hold, ${counted(`status = 'approve'`)} AS approve,
             ${counted(`status = 'spam'`)} AS spam, ${counted(`status = 'trash'`)} AS trash,
-            ${counted(`status IN ('hold', 'approve') AND open_reports > 0`)} AS reported LIMIT 1`,
+            ${counted(`status IN ('hold', 'approve') AND open_reports > 0`)} AS reported,
+            ${counted(`status IN ('spam', 'trash') AND appealed_at IS NOT NULL`)} AS appealed LIMIT 1`,
     { email: '', ip: '', network: '', ...scope, most: countedTo + 1 },
   );
   const counters = rows[0]!;

@@ -12,6 +12,7 @@ import { mayModerate, type CommentStatus } from '../comment.ts';
 import { noteChanges, type CommentChange } from '../live/queries.ts';
 import { takeNames } from '../names/names.ts';
 import { removeIdlePlaceholders } from '../own/queries.ts';
+import { answerAppeals } from '../appeals/queries.ts';
 import { settleReports } from '../reports/queries.ts';
 import { keepDecisions, type Decider } from './history-queries.ts';
 import { changeStatus, commentsToModerate, deleteComments, type StatusChange } from './queries.ts';
@@ -66,7 +67,7 @@ export async function decideComments(
     const changes = what === 'dismiss' ? [] : await setStatus(blog, ids, what);
     const decided = { ...decider, batch, decided_at: blog.now() };
     await keepDecisions(blog.db, changes, { ...decided, what });
-    const answered = await answerReports(blog.db, ids, { what, batch, changes });
+    const answered = await answerReaders(blog.db, ids, { what, batch, at: blog.now(), changes });
     await keepDecisions(blog.db, answered, { ...decided, what: 'dismiss' });
     await announceAll(
       blog,
@@ -79,19 +80,26 @@ export async function decideComments(
 }
 
 /**
- * What is decided about a comment answers what readers reported of it: who approves it dismisses that, who takes it down has acted.
- * @returns comments whose reports were answered and whose status stays
+ * What is decided about a comment answers what readers reported of it (who approves it dismisses that, who takes it down has acted),
+ * and its author, who asked for another look.
+ * @returns comments of which somebody was answered and whose status stays
  */
-async function answerReports(
+async function answerReaders(
   db: Blog['db'],
   ids: number[],
-  { what, batch, changes }: { what: Exclude<Moderation, 'delete'>; batch: string; changes: StatusChange[] },
+  {
+    what,
+    batch,
+    at,
+    changes,
+  }: { what: Exclude<Moderation, 'delete'>; batch: string; at: Date; changes: StatusChange[] },
 ) {
-  if (what === 'restore') return [];
+  const asked = await answerAppeals(db, ids, { batch, at });
   const outcome = what === 'approve' || what === 'dismiss' ? 'dismissed' : 'acted';
-  const answered = await settleReports(db, ids, { outcome, batch });
+  const reported = what === 'restore' ? [] : await settleReports(db, ids, { outcome, batch });
+  const answered = new Map([...asked, ...reported].map((one) => [one.id, one])).values();
   const changed = new Set(changes.map(({ id }) => id));
-  return answered
+  return [...answered]
     .filter(({ id }) => !changed.has(id))
     .map(({ id, status }) => ({ id, was: status, status, former_status: null }));
 }

@@ -8,6 +8,7 @@ import { firstWords } from '../../base/html/first-words.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
+import { appealsOf } from '../appeals/queries.ts';
 import { banPath } from '../bans/ban.ts';
 import { avatarsOf, type AvatarOf } from '../avatar.ts';
 import { commentStatuses, type KeptComment } from '../comment.ts';
@@ -23,17 +24,9 @@ import { discussion } from '../settings.ts';
 import { writtenOf } from '../spam/learn.ts';
 import { judgementsOf, type StoredJudgement } from '../spam/queries.ts';
 import { findModerated } from './edit.ts';
-import { historyView } from './history-view.ts';
+import { historyView, recordLines } from './history-view.ts';
 import { decisionsOf } from './history-queries.ts';
-import {
-  lastOf,
-  nearComments,
-  recordOf,
-  recordedTo,
-  type EarlierComment,
-  type NearComment,
-  type WriterRecord,
-} from './one-queries.ts';
+import { lastOf, nearComments, recordOf, type EarlierComment, type NearComment } from './one-queries.ts';
 import { chipsOf, reasonsView } from './reasons.ts';
 import { actionsFor, ownChips } from './view.ts';
 
@@ -60,7 +53,7 @@ export async function oneView(
   { comment, post }: Found,
   { back, user, again = {} }: { back: string; user: User | undefined; again?: Again },
 ) {
-  const [near, record, last, judgements, files, decisions, reports, pictures, rules, dateOf] =
+  const [near, record, last, judgements, files, decisions, readers, pictures, rules, dateOf] =
     await Promise.all([
       nearComments(blog.db, comment),
       recordOf(blog.db, comment),
@@ -68,7 +61,7 @@ export async function oneView(
       judgementsOf(blog.db, [comment.id]),
       filesOf(blog, [comment], { isSigned: true }),
       decisionsOf(blog.db, comment.id, 20),
-      reportsOf(blog.db, comment.id, 20),
+      fromReaders(blog, comment.id),
       picturesOf(blog.db, [comment.user_id]),
       settings(blog.db, discussion),
       datesOf(blog),
@@ -89,11 +82,11 @@ export async function oneView(
     time: comment.posted_at.toISOString(),
     date: dateOf(comment.posted_at),
     ...whyView(comment, judgements.get(comment.id)),
-    reports: reportsView(reports, dateOf),
+    ...readers,
     record: recordLines(record),
     last: last.map((one) => earlierView(one, dateOf)),
     history: historyView(decisions, { dateOf, now: blog.now() }),
-    actions: actionsFor(comment.status, comment.open_reports),
+    actions: actionsFor(comment),
     /** Pins and features it; undefined while readers do not see it. */
     highlight: highlightView(comment),
     may_reply: comment.status === 'approve' || comment.status === 'hold',
@@ -103,6 +96,16 @@ export async function oneView(
     limits,
     edited: again.words ?? comment,
   };
+}
+
+/** What readers report of it, and its author says, who asked for another look: '' when nobody did. */
+async function fromReaders(blog: Blog, id: number) {
+  const [reports, appeals, dateOf] = await Promise.all([
+    reportsOf(blog.db, id, 20),
+    appealsOf(blog.db, [id]),
+    datesOf(blog),
+  ]);
+  return { reports: reportsView(reports, dateOf), appeal: appeals.get(id)?.words ?? '' };
 }
 
 /** Why it stands where it stands. */
@@ -176,22 +179,3 @@ export async function oneScreen(
     back,
   };
 }
-
-const provenBy: Record<WriterRecord['by'], string> = {
-  user: 'By this account',
-  browser: 'By this browser',
-  email: 'With this email address',
-};
-
-/** What the same writer has here besides this comment; an email is what somebody typed. */
-function recordLines(record: WriterRecord[]): { label: string; counts: string }[] {
-  return (Object.keys(provenBy) as WriterRecord['by'][]).flatMap((by) => {
-    const own = record.filter((one) => one.by === by);
-    if (!own.length) return [];
-    const counts = own.map(({ status, count }) => countOf(commentStatuses[status], count));
-    return [{ label: provenBy[by], counts: counts.join(', ') }];
-  });
-}
-
-const countOf = (label: string, count: number): string =>
-  `${label}: ${count >= recordedTo ? `${recordedTo}+` : count}`;

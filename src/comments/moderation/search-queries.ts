@@ -144,7 +144,7 @@ async function placesAmong(db: Database, filter: ListFilter, ids: number[]): Pro
   const slice = { limit: mostIndexed };
   const { rows } = await db.raw<{ rows: Place[] }>(
     `WITH chosen AS MATERIALIZED (
-       SELECT id, posted_at, post_id, status, type, user_id, author_email, author_ip, open_reports FROM comments WHERE id = ANY(:ids)
+       SELECT id, posted_at, post_id, status, type, user_id, author_email, author_ip, open_reports, appealed_at FROM comments WHERE id = ANY(:ids)
      )
      SELECT id, ${microsOf} AS micros FROM (${windowOf(filter, slice).replaceAll('FROM comments', 'FROM chosen')}) AS found
       ORDER BY ${orderOf(slice)} LIMIT :limit`,

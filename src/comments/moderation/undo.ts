@@ -5,6 +5,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden } from '../../base/errors.ts';
 import type { Blog } from '../../blog.ts';
 import { mayModerate } from '../comment.ts';
+import { reopenAppeals } from '../appeals/queries.ts';
 import { findComment } from '../queries/find.ts';
 import { reopenReports } from '../reports/queries.ts';
 import { rewriteComment, versionOfWords } from './edit.ts';
@@ -29,7 +30,11 @@ export function undoDecision(blog: Blog, user: User | undefined, batch: string):
     const reworded = await restoreWords(blog, decisions, user);
     const changes = await revertStatuses(blog.db, batch, now);
     const dismissed = decisions.filter(({ what }) => what === 'dismiss').map(({ comment_id }) => comment_id);
-    const reopened = await reopenReports(blog.db, batch, [...changes.map(({ id }) => id), ...dismissed]);
+    const asked = [...changes.map(({ id }) => id), ...dismissed];
+    const reopened = [
+      ...(await reopenReports(blog.db, batch, asked)),
+      ...(await reopenAppeals(blog.db, batch, asked)),
+    ];
     const ids = [...new Set([...reworded, ...changes.map(({ id }) => id), ...reopened])];
     if (!ids.length)
       throw badRequest('There is nothing to undo: it was undone, changed since, or is older than 30 days.');

@@ -87,7 +87,7 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
     date: dateOf(comment.posted_at),
     chips: [...ownChips(comment), ...chipsOf(judgement, comment.status), ...noteOf(comment)],
     thumbs: thumbsOf(attachments),
-    actions: actionsFor(comment.status, comment.open_reports),
+    actions: actionsFor(comment),
     may_moderate,
     is_current,
   };
@@ -105,11 +105,13 @@ function oneAddress(id: number, asked: ListAsked): string {
 const noteOf = ({ meta }: ListedComment): RowView['chips'] =>
   meta.linkback_reason?.[0] ? [{ label: `Checked: ${meta.linkback_reason[0]}`, is_bad: false }] : [];
 
-/** How many readers reported it, and wait for an answer; and that its name is somebody else's. */
+/** That its author asks for another look; how many readers reported it, and wait for an answer; and that its name is somebody else's. */
 export const ownChips = ({
   open_reports,
   is_namesake,
-}: Pick<ListedComment, 'open_reports' | 'is_namesake'>): RowView['chips'] => [
+  appealed_at,
+}: Pick<ListedComment, 'open_reports' | 'is_namesake' | 'appealed_at'>): RowView['chips'] => [
+  ...(appealed_at ? [{ label: 'Asked for another look', is_bad: false }] : []),
   ...(open_reports ? [{ label: `Reports: ${open_reports}`, is_bad: true }] : []),
   ...(is_namesake ? [{ label: 'Name of somebody else', is_bad: true }] : []),
 ];
@@ -125,7 +127,12 @@ function thumbsOf(files: AttachmentsView | undefined): RowView['thumbs'] {
 }
 
 /** What can be done with a comment of a status, in WordPress's order. Approving one that waits dismisses its reports, too. */
-export function actionsFor(status: CommentStatus, open_reports = 0): ActionView[] {
+export function actionsFor({
+  status,
+  open_reports = 0,
+  appealed_at = null,
+}: Pick<ListedComment, 'status'> &
+  Partial<Pick<ListedComment, 'open_reports' | 'appealed_at'>>): ActionView[] {
   const action = (what: Moderation, label: string, key: string, is_danger = false) => ({
     what,
     label,
@@ -134,8 +141,9 @@ export function actionsFor(status: CommentStatus, open_reports = 0): ActionView[
   });
   const spam = action('spam', 'Spam', 's', true);
   const remove = action('delete', 'Delete permanently', '', true);
-  if (status === 'spam') return [action('restore', 'Not spam', 'u'), remove];
-  if (status === 'trash') return [action('restore', 'Restore', 'u'), spam, remove];
+  const keep = appealed_at ? [{ ...dismissReports, label: 'Leave as it is' }] : [];
+  if (status === 'spam') return [action('restore', 'Not spam', 'u'), ...keep, remove];
+  if (status === 'trash') return [action('restore', 'Restore', 'u'), ...keep, spam, remove];
   const turn = status === 'hold' ? action('approve', 'Approve', 'a') : action('hold', 'Unapprove', 'u');
   const dismiss = open_reports && status === 'approve' ? [dismissReports] : [];
   return [...dismiss, turn, spam, action('trash', 'Trash', 'd', true)];
@@ -155,6 +163,7 @@ export function viewLinks(asked: ListAsked, counters: Counters) {
     mine: 'Mine',
     ...commentStatuses,
     reported: 'Reported',
+    appealed: 'Asked again',
   };
   return (Object.keys(labels) as (keyof Counters)[]).map((status) => ({
     status,
@@ -167,9 +176,13 @@ export function viewLinks(asked: ListAsked, counters: Counters) {
 
 /** What can be done with many at once, on a view. */
 export function bulkActions(status: ListAsked['status']): ActionView[] {
-  if (status === 'spam' || status === 'trash') return actionsFor(status);
-  const danger = actionsFor('hold').slice(1);
-  const both = [...actionsFor('hold').slice(0, 1), ...actionsFor('approve').slice(0, 1)];
+  if (status === 'spam' || status === 'trash') return actionsFor({ status });
+  if (status === 'appealed') return actionsFor({ status: 'trash', appealed_at: new Date(0) });
+  const danger = actionsFor({ status: 'hold' }).slice(1);
+  const both = [
+    ...actionsFor({ status: 'hold' }).slice(0, 1),
+    ...actionsFor({ status: 'approve' }).slice(0, 1),
+  ];
   if (status === 'hold') return [...both.slice(0, 1), ...danger];
   if (status === 'approve') return [...both.slice(1), ...danger];
   return [...(status === 'reported' ? [dismissReports] : []), ...both, ...danger];

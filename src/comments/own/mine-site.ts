@@ -42,6 +42,7 @@ const notices: Record<string, string> = {
   asked:
     'If comments were left here with this address, an email with a link is on its way to it. At most one is sent in an hour.',
   known: 'This browser is known now as yours.',
+  appealed: 'A moderator will look at your comment again.',
 };
 
 async function showMine(blog: Blog, req: Request, res: Response): Promise<void> {

@@ -7,6 +7,10 @@ import { frame, type FrameView } from '../../posts/frame.ts';
 import { datesOf } from '../dates.ts';
 import { filesOf } from '../files.ts';
 import { discussion } from '../settings.ts';
+import { appealsOf, type Appeal } from '../appeals/queries.ts';
+import { appealPath, mayAppeal, reasonForAuthor } from '../appeals/reasons.ts';
+import { lastDecisionsOf } from '../moderation/history-queries.ts';
+import { judgementsOf } from '../spam/queries.ts';
 import { isTakenDown, ownActions, ownPaths, type Asker } from './ownership.ts';
 import { ownComments, type OwnComment } from './queries.ts';
 
@@ -37,6 +41,12 @@ export interface MineView {
   time: string;
   date: string;
   state: string;
+  /** Why it is not shown; '' for nothing to say. */
+  reason: string;
+  /** Where its author asks for another look; '' where nothing was taken down, or it was asked before. */
+  appeal_href: string;
+  /** What became of that; '' when it was not asked. */
+  appeal_note: string;
   excerpt: string;
   /** How many files came with it. */
   files: number;
@@ -82,6 +92,12 @@ async function views(blog: Blog, comments: OwnComment[]): Promise<MineView[]> {
   const rules = await settings(blog.db, discussion);
   const dateOf = await datesOf(blog);
   const files = await filesOf(blog, comments.filter(isKeptRow), { isSigned: true });
+  const ids = comments.map(({ id }) => id);
+  const [decisions, judgements, appeals] = await Promise.all([
+    lastDecisionsOf(blog.db, ids),
+    judgementsOf(blog.db, ids),
+    appealsOf(blog.db, ids),
+  ]);
   return comments.map((comment) => {
     const own = files.get(comment.id);
     return {
@@ -92,11 +108,20 @@ async function views(blog: Blog, comments: OwnComment[]): Promise<MineView[]> {
       time: comment.posted_at.toISOString(),
       date: dateOf(comment.posted_at),
       state: stateOf(comment),
+      reason: reasonForAuthor(comment, decisions.get(comment.id), judgements.get(comment.id)?.reasons ?? []),
+      appeal_href: mayAppeal(comment) && !appeals.has(comment.id) ? appealPath(comment.id) : '',
+      appeal_note: appealNote(comment, appeals.get(comment.id)),
       excerpt: firstWords(comment.plain ?? comment.content, 40),
       files: own ? own.images.length + own.players.length + own.cards.length : 0,
       ...ownActions(comment, rules, blog.now()),
     };
   });
+}
+
+function appealNote(comment: OwnComment, appeal: Appeal | undefined): string {
+  if (!appeal || !mayAppeal(comment)) return '';
+  if (!appeal.answered_at) return 'You asked for another look; a moderator has not decided yet.';
+  return 'A moderator has looked at it again: it stays so.';
 }
 
 const isKeptRow = ({ status }: OwnComment) => status !== 'removed';

@@ -79,6 +79,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
   await db('comment_reactions').where({ comment_id: id }).delete();
   await db('comment_judgements').where({ comment_id: id }).delete();
   await db('comment_reports').where({ comment_id: id }).delete();
+  await db('comment_appeals').where({ comment_id: id }).delete();
   await db('comment_spam_lessons').where({ comment_id: id }).delete();
   await db('comment_decisions').where({ comment_id: id }).update({ former: null });
   // Who takes a comment back is not told of replies to it any more.
@@ -109,6 +110,7 @@ export async function eraseComment(db: Database, id: number, now: Date): Promise
       helpful: 0,
       open_reports: 0,
       is_namesake: false,
+      appealed_at: null,
       pinned_at: null,
       featured_at: null,
       meta: '{}' as unknown as Comment['meta'],

@@ -103,7 +103,7 @@ test('reports of a shown comment are dismissed, or acted on, and both are undone
   const screen = await moderator.get(`/admin/comments/${acted}`);
   for (const { body } of answers) await undo((body as { batch: string }).batch).expect(303);
 
-  expect((answers[0]!.body as { text: string }).text).toBe('Reports of the comment dismissed.');
+  expect((answers[0]!.body as { text: string }).text).toBe('The comment stays as it is.');
   expect(after).toEqual([
     { status: 'approve', open_reports: 0 },
     { status: 'spam', open_reports: 0 },
@@ -112,7 +112,7 @@ test('reports of a shown comment are dismissed, or acted on, and both are undone
   for (const id of [dismissed, acted])
     expect(await stateOf(id)).toEqual({ status: 'approve', open_reports: 1 });
   expect((await moderator.get(`/admin/comments/${dismissed}`)).text).toContain(
-    'Reports dismissed by Grace; undone by Grace',
+    'Looked at again and left as it is by Grace; undone by Grace',
   );
 });
 
