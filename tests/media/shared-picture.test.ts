@@ -1,4 +1,4 @@
-// tests/site/shared-picture.test.ts: the picture that other sites show beside a link to a page here.
+// tests/media/shared-picture.test.ts: the picture that other sites show beside a link to a page here.
 import sharp from 'sharp';
 import { beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../src/base/database/database.ts';
