@@ -6,13 +6,14 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { notFound } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
-import { findImport, insertImport, latestImports, type ImportRow } from './queries/imports.ts';
+import { findImport, insertImport, latestImports, updateImport, type ImportRow } from './queries/imports.ts';
 import { filesOfZip } from './files.ts';
 import { readerFor, readers } from './readers.ts';
 import { exportOf, receiveExport, removeReceived } from './receive.ts';
 import { startImport } from './run-import.ts';
 import { isUnreadable } from './unreadable.ts';
 import { importView } from './view.ts';
+import { siteReader, wholeSite } from './wordpress-site/site-reader.ts';
 import { idFrom } from '../base/http/ids.ts';
 
 export function importAdmin(blog: Blog): Router {
@@ -21,10 +22,11 @@ export function importAdmin(blog: Blog): Router {
 
   router.get('/import', listImports.bind(null, blog));
   router.post('/import', receiveExport(blog), takeExport.bind(null, blog));
+  router.post('/import/site', formBody(), takeSite.bind(null, blog));
   router.post('/import/samples', formBody(), removeSamples.bind(null, blog));
   router.get('/import/:id', showImport.bind(null, blog));
   router.get('/import/:id/state', answerState.bind(null, blog));
-  router.post('/import/:id/start', startOne.bind(null, blog));
+  router.post('/import/:id/start', formBody(), startOne.bind(null, blog));
 
   return router;
 }
@@ -38,9 +40,10 @@ async function screen(blog: Blog, req: Request, problem: string) {
     frame: adminFrame(blog, req, { title: 'Import' }),
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
-    kinds: readers.map(({ title, where }) => ({ title, where })),
+    kinds: readers.filter((one) => one !== siteReader).map(({ title, where }) => ({ title, where })),
     accept: '.xml,.atom,.json,.txt,.backup,application/xml,text/xml,application/json,text/plain',
     problem,
+    site: { problem: '', address: '', login: '' },
   };
 }
 
@@ -78,6 +81,47 @@ async function takeExport(blog: Blog, req: Request, res: Response) {
   res.redirect(303, `/admin/import/${id}`);
 }
 
+/** A running WordPress is asked itself: by its address, in somebody's name or in nobody's. */
+async function takeSite(blog: Blog, req: Request, res: Response) {
+  const fields = (req.body ?? {}) as Record<string, unknown>;
+  const field = (name: string) => (typeof fields[name] === 'string' ? fields[name].trim() : '');
+  const [address, login, password] = [field('address'), field('login'), field('password')];
+  const problem = siteProblem(blog, { address, login, password });
+  if (problem) {
+    res
+      .status(422)
+      .render('import/admin', { ...(await screen(blog, req, '')), site: { problem, address, login } });
+    return;
+  }
+  const id = await insertImport(blog.db, {
+    file: '',
+    name: new URL(address).host,
+    kind: siteReader.kind,
+    address,
+    login: login.slice(0, 200),
+    password: login ? password.slice(0, 500) : null,
+    uploads_file: null,
+    byte_size: wholeSite,
+    fetches_attachments: fields.attachments === 'fetch',
+    started_by: req.user!.id,
+  });
+  await startImport(blog, id);
+  res.redirect(303, `/admin/import/${id}`);
+}
+
+function siteProblem(
+  blog: Blog,
+  { address, login, password }: Record<'address' | 'login' | 'password', string>,
+): string {
+  if (!address) return 'Say the address of the old blog.';
+  const problem = addressProblem(address);
+  if (problem) return problem;
+  if (new URL(address).host === new URL(blog.url).host) return 'That is the address of this blog itself.';
+  return Boolean(login) === Boolean(password)
+    ? ''
+    : 'A user and an application password belong together: give both, or neither.';
+}
+
 const addressProblem = (address: string): string =>
   !address || (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address) && address.length <= 500)
     ? ''
@@ -111,7 +155,12 @@ async function answerState(blog: Blog, req: Request, res: Response) {
 
 async function startOne(blog: Blog, req: Request, res: Response) {
   const row = await asked(blog, req);
-  if (importView(blog, row).may_start) await startImport(blog, row.id);
+  const { password } = (req.body ?? {}) as Record<string, unknown>;
+  if (importView(blog, row).may_start) {
+    if (row.login && typeof password === 'string')
+      await updateImport(blog.db, row.id, { password: password.trim().slice(0, 500) });
+    await startImport(blog, row.id);
+  }
   res.redirect(303, `/admin/import/${row.id}`);
 }
 

@@ -1,5 +1,6 @@
 // import/command.ts: `import FILE` on the command line, with a progress bar on a terminal.
 import fs from 'node:fs';
+import readline from 'node:readline';
 import { parseArgs } from 'node:util';
 import { findUserByName } from '../accounts/queries.ts';
 import type { Blog } from '../blog.ts';
@@ -10,12 +11,13 @@ import type { Reader } from './reader.ts';
 import { readerFor, readerNamed, readers } from './readers.ts';
 import { progressLine, summaryTable } from './text.ts';
 import { isUnreadable } from './unreadable.ts';
+import { siteReader, wholeSite } from './wordpress-site/site-reader.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 export const importCommand: Command = {
   usage:
-    'FILE [--from KIND] [--address URL] [--uploads FOLDER|ZIP] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
+    'FILE|URL [--user LOGIN] [--from KIND] [--address URL] [--uploads FOLDER|ZIP] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
   async run(blog, args) {
     const given = readArguments(args);
     if (!given) {
@@ -27,7 +29,11 @@ export const importCommand: Command = {
       say(problem);
       return 1;
     }
-    const reader = given.from ? readerNamed(given.from)! : await readerFor(given.file);
+    const reader = isAddress(given.file)
+      ? siteReader
+      : given.from
+        ? readerNamed(given.from)!
+        : await readerFor(given.file);
     if (typeof reader === 'string') {
       say(reader);
       return 1;
@@ -43,7 +49,9 @@ export const importCommand: Command = {
     try {
       const uploads = given.uploads ? await filesIn(given.uploads) : undefined;
       const options = { fetches_attachments: given.attachments === 'fetch', uploads, author_id: author?.id };
-      return await runImport(blog, reader, given.file, { ...options, address: given.address });
+      const credentials = given.user ? { user: given.user, password: await askPassword() } : undefined;
+      const address = reader === siteReader ? given.file : given.address;
+      return await runImport(blog, reader, given.file, { ...options, address, credentials });
     } catch (error) {
       if (!isUnreadable(error)) throw error;
       say(error.message);
@@ -54,11 +62,26 @@ export const importCommand: Command = {
 
 /** Why what was given cannot be; '' when it can. */
 function problemWith({ file, from, uploads, address }: Given): string {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return `There is no file ${file}.`;
+  if (!isAddress(file) && !fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+    return `There is no file ${file}.`;
   if (uploads && !fs.existsSync(uploads)) return `There is no folder ${uploads}.`;
   if (address && !/^https?:\/\/[^/]/i.test(address)) return `${address} is no address of a site.`;
-  if (!from || readerNamed(from)) return '';
-  return `${from} is none of the kinds: ${readers.map(({ kind }) => kind).join(', ')}.`;
+  const kinds = readers.filter((one) => one !== siteReader).map(({ kind }) => kind);
+  if (!from || kinds.includes(from)) return '';
+  return `${from} is none of the kinds: ${kinds.join(', ')}.`;
+}
+
+const isAddress = (file: string): boolean => /^https?:\/\/[^/]/i.test(file);
+
+/** An application password, from the terminal or from what is piped in: it stands in no list of processes. */
+async function askPassword(): Promise<string> {
+  const lines = readline.createInterface({ input: process.stdin, terminal: false });
+  if (process.stdin.isTTY) process.stderr.write('Application password: ');
+  for await (const line of lines) {
+    lines.close();
+    return line.trim();
+  }
+  return '';
 }
 
 const filesIn = async (place: string): Promise<FileSource> =>
@@ -70,7 +93,7 @@ async function runImport(
   file: string,
   options: Omit<ImportOptions, 'open' | 'path' | 'progress'>,
 ): Promise<number> {
-  const size = fs.statSync(file).size;
+  const size = isAddress(file) ? wholeSite : fs.statSync(file).size;
   const showsBar = process.stdout.isTTY;
   let shown = 0;
   const { rows, problem } = await importFrom(blog, reader, {
@@ -94,6 +117,7 @@ async function runImport(
 interface Given {
   file: string;
   from: string;
+  user: string;
   address: string;
   uploads: string;
   attachments: string;
@@ -108,6 +132,7 @@ function readArguments(args: string[]): Given | undefined {
       allowPositionals: true,
       options: {
         from: { type: 'string', default: '' },
+        user: { type: 'string', default: '' },
         address: { type: 'string', default: '' },
         uploads: { type: 'string', default: '' },
         attachments: { type: 'string', default: 'skip' },

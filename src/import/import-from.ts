@@ -8,7 +8,8 @@ import { baseOf, noAddresses, rememberAddresses } from './records/addresses.ts';
 import { importAuthor } from './records/authors.ts';
 import { importComments } from './records/comments.ts';
 import { importThread } from './records/threads.ts';
-import type { Input, Reader } from './reader.ts';
+import { importedByIds } from './queries/imported.ts';
+import type { Credentials, Input, Reader } from './reader.ts';
 import { isUnreadable } from './unreadable.ts';
 import type { FileSource } from './files.ts';
 import type { FirstReading } from './wxr/highest-ids.ts';
@@ -31,6 +32,8 @@ export interface ImportOptions {
   path?: string;
   /** The old site's address, for exports that do not say it; that of this blog by default. */
   address?: string;
+  /** For a site that is asked itself. */
+  credentials?: Credentials | undefined;
   fetches_attachments?: boolean;
   /** A copy of the old site's files: they are taken from it. */
   uploads?: FileSource | undefined;
@@ -61,6 +64,9 @@ export async function importFrom(blog: Blog, reader: Reader, options: ImportOpti
     open: options.open,
     path: options.path ?? '',
     address: (options.address || blog.url).replace(/\/+$/, ''),
+    credentials: options.credentials,
+    blog,
+    known: async (kind, ids) => new Set((await importedByIds(blog.db, run.site, kind, ids)).keys()),
   };
   const summary = createSummary();
   const first = await reader.first(input).catch((error: unknown) => {
@@ -120,7 +126,7 @@ async function readAll(
         end ??= record.faults.find(({ kind }) => kind === 'end');
         continue;
       }
-      if (record.kind !== 'site' && record.kind !== 'told') items += 1;
+      if (record.kind !== 'site' && (record.kind !== 'told' || record.as === 'already_there')) items += 1;
       await importRecord(run, record);
       await options.progress?.({ bytes, summary: run.summary });
     }
@@ -164,7 +170,8 @@ async function importRecord(run: Importing, record: Exclude<WxrRecord, WxrMended
 }
 
 /** What a reader has to say of records that it does not hand out. */
-function tell({ summary }: Importing, { what, left_out, words, count }: WxrTold): void {
-  if (left_out) summary.leftOut(what, words, count);
+function tell({ summary }: Importing, { what, as, words, count }: WxrTold): void {
+  if (as === 'left_out') summary.leftOut(what, words, count);
+  else if (as === 'already_there') summary.alreadyThere(what, count);
   else summary.told(what, words);
 }

@@ -32,7 +32,7 @@ export const leftOut = (what: string, words: string, count = 1): WxrTold => ({
   kind: 'told',
   what,
   words,
-  left_out: true,
+  as: 'left_out',
   count,
 });
 
@@ -41,8 +41,17 @@ export const toldOf = (what: string, words: string): WxrTold => ({
   kind: 'told',
   what,
   words,
-  left_out: false,
+  as: 'words',
   count: 1,
+});
+
+/** So many records of a kind are here already, and were not asked for again. */
+export const alreadyThere = (what: string, count: number): WxrTold => ({
+  kind: 'told',
+  what,
+  words: '',
+  as: 'already_there',
+  count,
 });
 
 /** A file of the old site as an attachment; others name it by its address. */

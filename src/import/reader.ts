@@ -1,4 +1,6 @@
 // import/reader.ts: what reads the export of one system: whatever it was made by, the same records come out.
+import type { Blog } from '../blog.ts';
+import type { ImportedKind } from './queries/imported.ts';
 import type { FirstReading } from './wxr/highest-ids.ts';
 import type { WxrProgress } from './wxr/read-wxr.ts';
 
@@ -10,6 +12,17 @@ export interface Input {
   path: string;
   /** The old site's address without a slash at its end: as the person says, else that of this blog. */
   address: string;
+  credentials: Credentials | undefined;
+  /** This blog, as far as a reader may use it: to ask the old site by the safe fetcher. */
+  blog: Pick<Blog, 'fetch'>;
+  /** Which records of the site are here already, by what it calls them. */
+  known(kind: ImportedKind, ids: string[]): Promise<Set<string>>;
+}
+
+/** Of a user of the old site. */
+export interface Credentials {
+  user: string;
+  password: string;
 }
 
 /** A system that blogs and comments come from. */

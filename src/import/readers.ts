@@ -7,6 +7,7 @@ import { issoReader } from './isso/isso-reader.ts';
 import { mtReader } from './movable-type/mt-reader.ts';
 import type { Reader } from './reader.ts';
 import { remarkReader } from './remark42/remark-reader.ts';
+import { siteReader } from './wordpress-site/site-reader.ts';
 import { wxrReader } from './wxr/wxr-reader.ts';
 
 /** Those that know a file surely come first; what is XML and nothing else may be a mended WordPress export. */
@@ -18,6 +19,7 @@ export const readers: Reader[] = [
   bloggerReader,
   mtReader,
   wxrReader,
+  siteReader,
 ];
 
 export const readerNamed = (kind: string): Reader | undefined => readers.find((one) => one.kind === kind);

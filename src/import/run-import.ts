@@ -28,7 +28,8 @@ export async function runImport(blog: Blog, payload: unknown): Promise<void> {
   const row = await findImport(blog.db, import_id);
   if (!row || row.status === 'done') return;
   const file = path.join(importsFolder(blog), row.file);
-  if (!fs.existsSync(file)) return fail(blog, row, 'The file is no longer there. Upload it again.');
+  if (row.file && !fs.existsSync(file))
+    return fail(blog, row, 'The file is no longer there. Upload it again.');
   try {
     await read(blog, row, file);
     await removeFiles(blog, row);
@@ -50,7 +51,7 @@ async function removeFiles(blog: Blog, { file, uploads_file }: ImportRow): Promi
 }
 
 async function read(blog: Blog, row: ImportRow, file: string): Promise<void> {
-  const { id, byte_size, fetches_attachments, kind, address, uploads_file } = row;
+  const { id, byte_size, fetches_attachments, kind, address, uploads_file, login, password } = row;
   await updateImport(blog.db, id, { status: 'running', bytes_read: 0, updated_at: blog.now() });
   const uploads = uploads_file ? await filesOfZip(path.join(importsFolder(blog), uploads_file)) : undefined;
   let noted = 0;
@@ -58,6 +59,7 @@ async function read(blog: Blog, row: ImportRow, file: string): Promise<void> {
     open: () => fs.createReadStream(file),
     path: file,
     address,
+    credentials: login && password ? { user: login, password } : undefined,
     uploads,
     fetches_attachments,
     async progress({ bytes, summary }) {
@@ -72,10 +74,11 @@ async function read(blog: Blog, row: ImportRow, file: string): Promise<void> {
     bytes_read: byte_size,
     summary: rows,
     error: problem ?? null,
+    password: null,
     finished_at: blog.now(),
   });
 }
 
 async function fail(blog: Blog, { id }: ImportRow, error: string): Promise<void> {
-  await updateImport(blog.db, id, { status: 'failed', error, finished_at: blog.now() });
+  await updateImport(blog.db, id, { status: 'failed', error, password: null, finished_at: blog.now() });
 }

@@ -14,6 +14,8 @@ export interface ImportView {
   is_going: boolean;
   /** Whether it stopped or stands still, and may go on. */
   may_start: boolean;
+  /** In whose name it is asked: the password is asked for again. */
+  login: string;
   percent: number;
   /** How far it is, in words. */
   text: string;
@@ -39,6 +41,7 @@ export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView 
     status_label: standsStill ? 'Stands still' : labels[row.status],
     is_going: isGoing && !standsStill,
     may_start: row.status === 'failed' || standsStill,
+    login: row.login,
     percent: row.status === 'done' ? 100 : Math.min(percent, 99),
     text: progressText(row),
     error: row.error ?? '',

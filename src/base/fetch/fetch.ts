@@ -1,13 +1,16 @@
 // base/fetch/fetch.ts: the one way out: fetches what strangers name, and refuses private addresses.
 
 /** What is fetched for decides the content types and the cap on size. */
-export type Purpose = 'verification' | 'discovery' | 'card' | 'image' | 'media' | 'ping' | 'webhook' | 'link';
+export type Purpose =
+  'verification' | 'discovery' | 'card' | 'image' | 'media' | 'ping' | 'webhook' | 'link' | 'api';
 
 export interface FetchRequest {
   purpose: Purpose;
   method?: 'GET' | 'HEAD' | 'POST';
   headers?: Record<string, string>;
   body?: string;
+  /** Credentials, for the address's own origin: over https or to this machine alone, and along no redirect elsewhere. */
+  authorization?: string | undefined;
   /** At most this many bytes after decompression; the purpose's own cap by default. */
   max_bytes?: number;
   /** Writes the body to this new file instead of keeping it in memory; the file is gone when the fetch fails. */

@@ -70,6 +70,15 @@ export const purposes: Record<Purpose, PurposeRules> = {
     is_cut: false,
     why: 'preparing a link',
   },
+  api: {
+    max_bytes: 32_000_000,
+    total_ms: 60_000,
+    accept: 'application/json, text/html;q=0.5',
+    types: text,
+    may_be_untyped: true,
+    is_cut: false,
+    why: 'importing a blog',
+  },
   media: {
     max_bytes: 256_000_000,
     total_ms: 300_000,

@@ -50,13 +50,14 @@ interface Way {
 
 async function follow(way: Way, first: string, asked: FetchRequest): Promise<Fetched> {
   let url = way.gate.check(first);
+  const { origin } = url;
   let { method = 'GET', body } = asked;
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const answer = await request(url, {
       dispatcher: way.agent,
       method,
       body,
-      headers: headersOf(way, asked),
+      headers: { ...headersOf(way, asked), ...credentialsFor(url, origin, asked) },
       signal: way.deadline,
       // Each request connects anew and is judged anew; a kept connection may also end just as it is used.
       reset: true,
@@ -70,7 +71,7 @@ async function follow(way: Way, first: string, asked: FetchRequest): Promise<Fet
   throw fetchError('too_many_redirects', `more than ${mostRedirects} redirects`);
 }
 
-/** No cookies, no credentials: only what we want and who we are. */
+/** No cookies, no credentials of others: only what we want and who we are. */
 function headersOf({ rules, user_agent }: Way, { headers = {} }: FetchRequest): Record<string, string> {
   const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   const passed = given.filter(([name]) => !['cookie', 'authorization', 'host'].includes(name));
@@ -80,6 +81,11 @@ function headersOf({ rules, user_agent }: Way, { headers = {} }: FetchRequest): 
     'accept-encoding': 'gzip, deflate, br',
     'user-agent': `${user_agent}; ${rules.why}`,
   };
+}
+
+function credentialsFor(url: URL, origin: string, { authorization }: FetchRequest): Record<string, string> {
+  const isSafe = url.protocol === 'https:' || ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  return authorization && isSafe && url.origin === origin ? { authorization } : {};
 }
 
 async function fetched(

@@ -13,6 +13,9 @@ export interface ImportRow {
   kind: string;
   /** Where the old site is or was; '' when nobody said. */
   address: string;
+  /** Of a running site: in whose name it is asked, and their application password until that was done. */
+  login: string;
+  password: string | null;
   /** A ZIP file of the old site's files, in the imports folder. */
   uploads_file: string | null;
   byte_size: number;
@@ -29,10 +32,9 @@ export interface ImportRow {
 
 export async function insertImport(
   db: Database,
-  row: Pick<
-    ImportRow,
-    'file' | 'name' | 'kind' | 'address' | 'uploads_file' | 'byte_size' | 'fetches_attachments' | 'started_by'
-  >,
+  row: Pick<ImportRow, 'file' | 'name' | 'kind' | 'address' | 'byte_size' | 'fetches_attachments'> &
+    Pick<ImportRow, 'uploads_file' | 'started_by'> &
+    Partial<Pick<ImportRow, 'login' | 'password'>>,
 ): Promise<number> {
   const [made] = await db<ImportRow>('imports').insert(row).returning('id');
   return made!.id;

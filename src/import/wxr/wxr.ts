@@ -80,7 +80,7 @@ export interface WxrTold {
   /** posts, comments … */
   what: string;
   words: string;
-  left_out: boolean;
+  as: 'left_out' | 'already_there' | 'words';
   count: number;
 }
 
