@@ -14,7 +14,14 @@ const site = await startBlog();
 /** The same, but it looks at the speed of a body once a second. */
 const hasty = await startBlog({}, { body_limits: { slow_bytes: 16_000, slow_ms: 1000 } });
 const limit = 28 * 2 ** 20;
-const closed = { max_upload_size: 28, enable_multiple_upload: false, who_can_upload: 1 };
+const closed = {
+  max_upload_size: 28,
+  enable_multiple_upload: false,
+  who_can_upload: 1,
+  // Hundreds of connections come from here: how many files a day are taken is tested by itself.
+  max_files_per_day: 0,
+  max_files_per_day_network: 0,
+};
 
 beforeEach(() => saveSettings(site.blog.db, attachmentSettings, closed));
 
