@@ -45,15 +45,22 @@ test.each([
 });
 
 test('a disc is plain, a pattern is mirrored, one person looks the same everywhere, and pictures come first', () => {
-  const plain = looks('color')(author)!;
-  const pattern = looks('identicon')(author)!;
+  const guest = { ...author, user_id: null };
+  const plain = looks('color')(guest)!;
+  const pattern = looks('identicon')(guest)!;
   const cells = new Set(
     [...pattern.pattern.matchAll(/M(\d) (\d)h1v1h-1z/g)].map(([, column, row]) => `${column} ${row}`),
   );
 
   expect(plain).toMatchObject({ initials: '', pattern: '', picture: '' });
   expect(plain.colour).toBe(colourOf(blog, 'ada@example.com'));
-  expect(looks('color')({ ...author, email: 'ADA@example.com', name: 'Other' })!.colour).toBe(plain.colour);
+  expect(looks('color')({ ...guest, email: 'ADA@example.com', name: 'Other' })!.colour).toBe(plain.colour);
+  // Who is proven looks the same whatever is typed, and nobody who types their address looks so.
+  const account = looks('color')(author)!;
+  expect(looks('color')({ ...author, email: 'other@example.com' })!.colour).toBe(account.colour);
+  expect(account.colour).not.toBe(plain.colour);
+  const browser = looks('color')({ ...guest, browser: 'a' })!;
+  expect(looks('color')({ ...guest, browser: 'a', email: 'x@example.com' })!.colour).toBe(browser.colour);
   expect(pattern.initials).toBe('');
   expect(cells.size).toBeGreaterThan(0);
   for (const cell of cells) {
