@@ -1,5 +1,4 @@
 // site/shared-picture.ts: the picture that other sites show beside a link to a page here.
-import { parseFragment } from 'parse5';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { MediaView } from '../media/view.ts';
@@ -61,11 +60,14 @@ function firstPicture(html: string): SharedPicture | undefined {
   return undefined;
 }
 
-/** Read as a browser reads it: a tag has every sign that may stand in one. */
+/** Stored texts are written by one serializer: attributes stand in double quotes, with two signs escaped. */
 function pictureIn(from: string): SharedPicture | undefined {
   const tag = /^<img (?:"[^"]*"|'[^']*'|[^'">])*>/.exec(from)?.[0];
-  const [node] = tag ? parseFragment(tag).childNodes : [];
-  const given = new Map(node && 'attrs' in node ? node.attrs.map(({ name, value }) => [name, value]) : []);
+  const given = new Map(
+    [...(tag ?? '').matchAll(/ ([\w-]+)="([^"]*)"/g)].map(
+      ([, name, value]) => [name!, unescaped(value!)] as const,
+    ),
+  );
   const [width, height] = [Number(given.get('width')), Number(given.get('height'))];
   const isSmall = (side: number) => side > 0 && side < leastSide;
   if (isSmall(width) || isSmall(height)) return undefined;
@@ -78,6 +80,12 @@ function pictureIn(from: string): SharedPicture | undefined {
     largest && shape ? { width: largest.width, height: Math.round(largest.width * shape) } : undefined;
   return { url, alt: given.get('alt') ?? '', ...sizeOf(shown ?? { width, height }) };
 }
+
+const unescaped = (value: string): string =>
+  value
+    .replaceAll(/&(?:quot|#x22|#34);/g, '"')
+    .replaceAll(/&(?:lt|#x3C);/gi, '<')
+    .replaceAll(/&(?:amp|#x26|#38);/g, '&');
 
 const sizeOf = ({ width, height }: { width: number; height: number }) => ({
   width: width || undefined,

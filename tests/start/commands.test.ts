@@ -95,5 +95,5 @@ test('all addresses are listed with method, permission and file, or those that h
   const paths = rows.map(([, path]) => path!);
   expect(paths.filter((one, index) => index > 0 && one < paths[index - 1]!)).toEqual([]);
   expect(rows.filter(([, , , file]) => !file || !fs.existsSync(path.join(projectFolder, file)))).toEqual([]);
-  expect(some.out).toMatch(/^POST +\/admin\/comments\/empty +edit_posts \+ moderate_comments +src\/\S+\n$/);
+  expect(some.out).toMatch(/^POST +\/admin\/comments\/empty +edit_posts \+ moderate_comments +src\/\S+$/m);
 }, 120_000);

@@ -24,6 +24,8 @@ export function blankValues(bytes: Buffer, start: number): void {
     }
     if (sign === '<' && bytes[at + 1] === 0x3c) return; // a dictionary within, which no writer puts there
     const close = sign === '(' ? endOfString(bytes, at, end) : sign === '<' ? endOfHex(bytes, at, end) : at;
+    // A bracket that nothing closes: the dictionary is broken, and the rest of it would be read for each one.
+    if (close === at && (sign === '(' || sign === '<')) return;
     if (close > at && !kept.has(key)) empty(bytes, at, close);
     at = Math.max(close, at) + 1;
   }
@@ -50,6 +52,6 @@ function endOfString(bytes: Buffer, from: number, end: number): number {
 }
 
 function endOfHex(bytes: Buffer, from: number, end: number): number {
-  const at = bytes.indexOf(0x3e, from);
-  return at > 0 && at < end ? at : from;
+  const at = bytes.subarray(from, end).indexOf(0x3e);
+  return at > 0 ? from + at : from;
 }
