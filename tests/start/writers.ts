@@ -11,7 +11,7 @@ export interface Writing {
   stop(): Promise<void>;
 }
 
-/** Starts writing; each comment comes from a name and a network of its own (TRUST_PROXY=1). */
+/** Starts writing; each comment comes from an address and a network of its own (TRUST_PROXY=1). The name is of nobody who works there: guests may not bear those. */
 export function writers(address: string, post_id: number, count: number): Writing {
   let isOpen = true;
   let written = 0;
@@ -30,7 +30,7 @@ export function writers(address: string, post_id: number, count: number): Writin
 
   async function write(number: number): Promise<number> {
     const comment = `Comment number ${number} of an evening.`;
-    const fields = { comment_post_ID: String(post_id), author: 'Ada', email: `ada${number}@example.com` };
+    const fields = { comment_post_ID: String(post_id), author: 'Bea', email: `bea${number}@example.com` };
     const answer = await fetch(`${address}/wp-comments-post.php`, {
       method: 'POST',
       redirect: 'manual',
