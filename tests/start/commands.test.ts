@@ -75,14 +75,13 @@ test('a job that was given up is listed with its error, tried again, or removed'
   });
 }, 120_000);
 
+const columnsOf = (line: string) => line.split(/ {2,}/);
+
 test('all addresses are listed with method, permission and file, or those that hold a word', async () => {
   const all = await command(env, 'routes');
   const some = await command(env, 'routes', 'moderate_comments');
 
-  const rows = all.out
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split(/ {2,}/));
+  const rows = all.out.trimEnd().split('\n').map(columnsOf);
   expect([all.code, all.err]).toEqual([0, '']);
   expect(rows.length).toBeGreaterThan(200);
   expect(rows).toContainEqual(['GET', '/admin/comments', 'edit_posts', 'src/comments/moderation/admin.ts']);
@@ -95,5 +94,7 @@ test('all addresses are listed with method, permission and file, or those that h
   const paths = rows.map(([, path]) => path!);
   expect(paths.filter((one, index) => index > 0 && one < paths[index - 1]!)).toEqual([]);
   expect(rows.filter(([, , , file]) => !file || !fs.existsSync(path.join(projectFolder, file)))).toEqual([]);
+  const named = all.out.split('\n').filter((line) => line.includes('moderate_comments'));
+  expect(some.out.trimEnd().split('\n').map(columnsOf)).toEqual(named.map(columnsOf));
   expect(some.out).toMatch(/^POST +\/admin\/comments\/empty +edit_posts \+ moderate_comments +src\/\S+$/m);
 }, 120_000);

@@ -53,14 +53,6 @@ export const purposes: Record<Purpose, PurposeRules> = {
     is_head_enough: true,
     why: 'webhook',
   },
-  // Whether a page is still there: its words are left alone.
-  link: {
-    ...page,
-    max_bytes: 16_000,
-    accept: 'text/html, application/xhtml+xml, */*;q=0.8',
-    is_head_enough: true,
-    why: 'looking whether a link still leads somewhere',
-  },
   image: {
     max_bytes: 5_000_000,
     total_ms: 10_000,

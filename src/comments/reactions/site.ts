@@ -1,24 +1,18 @@
 // comments/reactions/site.ts: where readers react to a comment, and moderators pin and feature it.
 import { Router, type Request, type Response } from 'express';
-import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may } from '../../accounts/user.ts';
 import { inTransaction } from '../../base/database/database.ts';
-import { badRequest, forbidden, notFound } from '../../base/errors.ts';
+import { badRequest, forbidden } from '../../base/errors.ts';
 import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
-import { readId } from '../../base/http/ids.ts';
-import { consume, limiter } from '../../base/rate-limit.ts';
+import { consume } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
-import { isUnlocked } from '../../posts/password.ts';
-import { findPost } from '../../posts/queries/find.ts';
-import { mayRead } from '../../posts/visible.ts';
 import { mayModerate, type Comment } from '../comment.ts';
 import { keyFor, rememberKey } from '../form/cookies.ts';
 import { wantsJson } from '../form/preview.ts';
-import { browserKeyHash } from '../form/secret.ts';
 import { noteChanges } from '../live/queries.ts';
-import { findComment } from '../queries/find.ts';
+import { findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
 import { setHighlight } from './queries.ts';
 import { react } from './react.ts';
 
@@ -29,26 +23,24 @@ const most_persons = 10;
 
 export function reactionPages(blog: Blog): Router {
   const router = Router();
-  const limits: Limits = {
-    network: limiter(blog.db, 'reaction_network', { points: 2 * most_reactions, seconds: 600 }),
-    address: limiter(blog.db, 'reaction_address', { points: most_reactions, seconds: 600 }),
-    comment: limiter(blog.db, 'reaction_comment', { points: most_persons, seconds: 86_400 }),
-  };
+  const limits = readerLimits(blog.db, 'reaction', {
+    most: most_reactions,
+    seconds: 600,
+    persons: most_persons,
+  });
   router.post('/comments/:id/react', formBody('10kb', 10), takeReaction.bind(null, blog, limits));
   router.post('/comments/:id/highlight', formBody('10kb', 10), takeHighlight.bind(null, blog));
   return router;
 }
 
-type Limits = Record<'network' | 'address' | 'comment', RateLimiterPostgres>;
-
 /** Answers a script with `{ chosen, counts }`, a form with the comment. */
-async function takeReaction(blog: Blog, limits: Limits, req: Request, res: Response): Promise<void> {
+async function takeReaction(blog: Blog, limits: ReaderLimits, req: Request, res: Response): Promise<void> {
   res.set('Cache-Control', 'private, no-store');
   const { comment } = await findSeen(blog, req);
   await count(limits, req, comment.id);
   const { reaction } = fieldsOf(req);
   const key = keyFor(blog, req);
-  const person = req.user ? `user ${req.user.id}` : `browser ${browserKeyHash(key)}`;
+  const person = personOf(req, key);
   const sign = typeof reaction === 'string' ? reaction : '';
   const reacted = await react(blog, comment.id, { person, sign });
   if (!req.user) rememberKey(blog, res, key);
@@ -57,7 +49,7 @@ async function takeReaction(blog: Blog, limits: Limits, req: Request, res: Respo
 }
 
 /** Those who moderate are spared, as everywhere. */
-async function count({ network, address, comment }: Limits, req: Request, id: number): Promise<void> {
+async function count({ network, address, comment }: ReaderLimits, req: Request, id: number): Promise<void> {
   if (may(req.user, 'moderate_comments')) return;
   const ip = clientAddress(req);
   await consume(network, networkIn(ip));
@@ -84,14 +76,4 @@ async function takeHighlight(blog: Blog, req: Request, res: Response): Promise<v
     await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());
   });
   res.redirect(303, localAddress(redirect_to, blog.url, `/comments/${comment.id}`));
-}
-
-/** @throws HttpError 404 for what this reader does not see */
-async function findSeen(blog: Blog, req: Request) {
-  const id = readId(req.params.id);
-  const comment = id ? await findComment(blog.db, id) : undefined;
-  const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
-  if (!comment || !post || !mayRead(req.user, post) || !isUnlocked(blog, req, post))
-    throw notFound('comment');
-  return { comment, post };
 }

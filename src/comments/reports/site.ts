@@ -1,28 +1,22 @@
 // comments/reports/site.ts: where readers report a comment: a page with a form.
 import { Router, type NextFunction, type Request, type Response } from 'express';
-import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { may } from '../../accounts/user.ts';
-import { badRequest, forbidden, isHttpError, notFound } from '../../base/errors.ts';
+import { badRequest, forbidden, isHttpError } from '../../base/errors.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
-import { readId } from '../../base/http/ids.ts';
-import { consume, limiter } from '../../base/rate-limit.ts';
+import { consume } from '../../base/rate-limit.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
-import { isUnlocked } from '../../posts/password.ts';
 import type { Post } from '../../posts/post.ts';
-import { findPost } from '../../posts/queries/find.ts';
-import { mayRead } from '../../posts/visible.ts';
 import type { Comment } from '../comment.ts';
 import { keyFor, rememberKey } from '../form/cookies.ts';
-import { browserKeyHash } from '../form/secret.ts';
 import { askerOf } from '../own/asker.ts';
 import { isOwn } from '../own/ownership.ts';
-import { findComment } from '../queries/find.ts';
+import { findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
 import { discussion } from '../settings.ts';
 import { mostReportWords, reportPath, reportReasons, type ReportReason } from './reasons.ts';
 import { reportComment } from './report.ts';
@@ -49,15 +43,13 @@ const most_reports = 10;
 /** Of a network to one comment in a day: fewer than hold it, as the settings come. A browser without a key is a new person each time. */
 const most_persons = 2;
 
-type Limits = Record<'network' | 'address' | 'comment', RateLimiterPostgres>;
-
 export function reportPages(blog: Blog): Router {
   const router = Router();
-  const limits: Limits = {
-    network: limiter(blog.db, 'report_network', { points: 2 * most_reports, seconds: 3600 }),
-    address: limiter(blog.db, 'report_address', { points: most_reports, seconds: 3600 }),
-    comment: limiter(blog.db, 'report_comment', { points: most_persons, seconds: 86_400 }),
-  };
+  const limits = readerLimits(blog.db, 'report', {
+    most: most_reports,
+    seconds: 3600,
+    persons: most_persons,
+  });
   router.get('/comments/:id/report', showReport.bind(null, blog));
   router.post('/comments/:id/report', formBody('10kb', 10), takeReport.bind(null, blog, limits));
   return router;
@@ -81,7 +73,7 @@ const asked = z.object({
 /** A reader who sends the form twice is thanked twice, and counts once. */
 async function takeReport(
   blog: Blog,
-  limits: Limits,
+  limits: ReaderLimits,
   req: Request,
   res: Response,
   next: NextFunction,
@@ -95,7 +87,7 @@ async function takeReport(
     const read = asked.safeParse(fieldsOf(req));
     if (!read.success) throw badRequest('Please choose a reason; what you add fits in 500 characters.');
     const key = keyFor(blog, req);
-    const person = req.user ? `user ${req.user.id}` : `browser ${browserKeyHash(key)}`;
+    const person = personOf(req, key);
     await count(limits, req, comment.id);
     await reportComment(blog, { comment_id: comment.id, post }, { person, ...read.data });
     if (!req.user) rememberKey(blog, res, key);
@@ -109,7 +101,7 @@ async function takeReport(
 }
 
 /** Those who moderate are spared, as everywhere; users are one person each, from wherever they come. */
-async function count({ network, address, comment }: Limits, req: Request, id: number): Promise<void> {
+async function count({ network, address, comment }: ReaderLimits, req: Request, id: number): Promise<void> {
   if (may(req.user, 'moderate_comments')) return;
   const ip = clientAddress(req);
   const told = (pause: string) => `Many reports came from your network. Please try again in ${pause}.`;
@@ -119,16 +111,6 @@ async function count({ network, address, comment }: Limits, req: Request, id: nu
     const known = () => 'This comment was reported from your network already; a moderator will look at it.';
     await consume(comment, `${id} ${networkIn(ip)}`, known);
   }
-}
-
-/** @throws HttpError 404 for what this reader does not see */
-async function findSeen(blog: Blog, req: Request): Promise<{ comment: Comment; post: Post }> {
-  const id = readId(req.params.id);
-  const comment = id ? await findComment(blog.db, id) : undefined;
-  const post = comment?.status === 'approve' ? await findPost(blog.db, comment.post_id) : undefined;
-  if (!comment || !post || !mayRead(req.user, post) || !isUnlocked(blog, req, post))
-    throw notFound('comment');
-  return { comment, post };
 }
 
 async function show(
