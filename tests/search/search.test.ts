@@ -84,6 +84,25 @@ test('quotes, wildcards and odd bytes are words like others, and answer at once 
   expect(spent).toBeLessThan(5000);
 });
 
+test.each(['⑴⑴', 'ﷺﷺ', '⒜⒝ tide', 'tide ⑴⑴'])(
+  'signs that stand for several letters are words like others, at every door: %s',
+  async (typed) => {
+    const moderator = await site.signIn(await site.hasUser({ role: 'editor' }));
+    const paths = [
+      '/?s=',
+      '/wp-json/wp/v2/search?search=',
+      '/wp-json/wp/v2/comments?search=',
+      '/wp-json/wp/v2/posts?search=',
+    ];
+
+    for (const path of paths)
+      expect((await site.request.get(path + encodeURIComponent(typed))).status, path).toBe(200);
+    const feed = await site.request.get(`/search/${encodeURIComponent(typed)}/feed/rss2/`);
+    const desk = await moderator.get(`/admin/comments?s=${encodeURIComponent(typed)}`);
+    expect([feed.status, desk.status]).toEqual([200, 200]);
+  },
+);
+
 test('the words are shown marked, and what was typed is escaped', async () => {
   const answer = await site.request.get('/').query({ s: 'tomatoes <script>alert(1)</script>' });
   const marked = await site.request.get('/search/tomatoes/');

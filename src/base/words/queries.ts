@@ -19,7 +19,8 @@ export async function queryOf(db: Database, wanted: Wanted): Promise<Written> {
             CASE WHEN querytree(exact) NOT IN ('', 'T')
                  THEN regexp_replace(querytree(exact), '<[-0-9]+>', '&', 'g') END AS indexed
        FROM query LIMIT 1`,
-    { all: wanted.all, ...lastOf(wanted.all) },
+    // As the fold there decomposes it: one sign may be several words, or a bracket, which a prefix may not hold.
+    { all: wanted.all, ...lastOf(wanted.all.normalize('NFKD')) },
   );
   const [older] = rows;
   return withOlder(written(wanted), { exact: older?.exact ?? '', indexed: older?.indexed ?? '' });

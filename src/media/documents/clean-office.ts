@@ -104,13 +104,17 @@ function cleanPart(bytes: Buffer, entry: Entry, clean: Cleaner): void {
   say(bytes, entry, end, [zlib.crc32(body), smaller.length, body.length]);
 }
 
+const mostBlanks = 64;
+
 /** The part in at most so many bytes, with room for a field or for none; blanks behind the markup mean nothing. */
 function fitting(text: string, method: number, room: number): { body: Buffer; packed: Buffer } | undefined {
-  for (let blanks = 0; blanks < 64; blanks += 1) {
+  for (let blanks = 0; blanks < mostBlanks; blanks += 1) {
     const body = Buffer.from(text + ' '.repeat(blanks));
     const packed = method ? zlib.deflateRawSync(body, { level: 9 }) : body;
     const slack = room - packed.length;
     if (slack === 0 || (slack >= 4 && slack < mostExtra)) return { body, packed };
+    // A few blanks will not bridge that: packing the same text again and again would hold everybody up.
+    if (slack < -mostBlanks || slack >= mostExtra + mostBlanks) return undefined;
   }
   return undefined;
 }
