@@ -30,6 +30,9 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     reporters: ['default', './tests/closing-line.ts'],
     pool: 'forks',
+    // Two processes run all files, one after another: the application is loaded twice in a run, and not once for each file.
+    isolate: false,
+    setupFiles: ['tests/fresh-modules.ts'],
     execArgv: ['--enable-source-maps'],
     server: { deps: { external: [/\/dist\/modules\//] } },
     maxWorkers: 2,
