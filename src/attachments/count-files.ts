@@ -3,7 +3,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may, type User } from '../accounts/user.ts';
 import type { Database } from '../base/database/database.ts';
 import { hostIn, networkIn } from '../base/http/client-address.ts';
-import { consume, limiter } from '../base/rate-limit.ts';
+import { consume, consumeBoth, limiter } from '../base/rate-limit.ts';
 import type { Blog } from '../blog.ts';
 import type { AttachmentSettings } from './settings.ts';
 
@@ -21,13 +21,22 @@ type Bounds = Pick<AttachmentSettings, 'max_files_per_day' | 'max_files_per_day_
 export async function countFile(blog: Blog, rules: Bounds, { user, ip }: FileSender): Promise<void> {
   if (may(user, 'moderate_comments')) return;
   const { person, network } = limitersOf(blog.db);
-  if (rules.max_files_per_day_network) {
-    network.points = rules.max_files_per_day_network;
-    await consume(network, networkIn(ip), toldOf('Many files came from your network today.'));
-  }
-  if (!rules.max_files_per_day) return;
-  person.points = rules.max_files_per_day;
-  await consume(person, user ? `user ${user.id}` : hostIn(ip), toldOf('You have sent many files today.'));
+  const wide = {
+    limit: network,
+    key: networkIn(ip),
+    told: toldOf('Many files came from your network today.'),
+  };
+  const narrow = {
+    limit: person,
+    key: user ? `user ${user.id}` : hostIn(ip),
+    told: toldOf('You have sent many files today.'),
+  };
+  const [most, most_network] = [rules.max_files_per_day, rules.max_files_per_day_network];
+  if (most) person.points = most;
+  if (most_network) network.points = most_network;
+  if (most && most_network) await consumeBoth(wide, narrow);
+  else if (most) await consume(person, narrow.key, narrow.told);
+  else if (most_network) await consume(network, wide.key, wide.told);
 }
 
 const toldOf = (why: string) => (pause: string) =>

@@ -50,6 +50,31 @@ export async function consume(
   }
 }
 
+/** A limit, the key that is counted, and what is said to whoever has used it up. */
+export interface Counted {
+  limit: RateLimiterPostgres;
+  key: string;
+  told?: Told;
+}
+
+/**
+ * Counts one attempt in a wide limit, such as a network's, and in a narrow one, such as an address'. The wide one first: who
+ * commands a whole network makes no row for each of its addresses once it is spent. What the narrow one refuses is given back
+ * to the wide one: one address that goes on and on does not use up what its neighbours have.
+ * @returns how many of the wide limit's window this one is
+ * @throws HttpError 429 with `retry_after`
+ */
+export async function consumeBoth(wide: Counted, narrow: Counted): Promise<number> {
+  const attempts = await consume(wide.limit, wide.key, wide.told);
+  try {
+    await consume(narrow.limit, narrow.key, narrow.told);
+  } catch (refusal) {
+    await wide.limit.reward(wide.key);
+    throw refusal;
+  }
+  return attempts;
+}
+
 /** Refuses a key that has no points left, without counting. @throws HttpError 429 */
 export async function refuseSpent(limit: RateLimiterPostgres, key: string): Promise<void> {
   const count = await limit.get(key);

@@ -12,6 +12,7 @@ import { tidyComments } from './moderation/empty-trash.ts';
 import { sendDigests } from './notifications/digest.ts';
 import { forgetUnheld } from './forget-embeds.ts';
 import { usesInComments } from './media-uses.ts';
+import { takeOldNames } from './names/take-old.ts';
 import { notify } from './notifications/notify.ts';
 import { countForLog } from './outcomes/log.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
@@ -77,6 +78,7 @@ export const comments: Feature = {
       await tidyComments(blog);
       await tidyBans(blog);
     },
+    'comments.take-names': (blog) => takeOldNames(blog),
     'comments.forget-embeds': (blog) => forgetUnheld(blog),
     'comments.render-old': (blog) => renderOld(blog),
     'comments.digest': async (blog) => {
@@ -97,6 +99,7 @@ export const comments: Feature = {
     { task: 'comments.tidy', pattern: '25 3 * * *' },
     { task: 'comments.forget-embeds', pattern: '35 4 * * *' },
     { task: 'comments.render-old', pattern: '*/15 * * * *' },
+    { task: 'comments.take-names', pattern: '5,20,35,50 * * * *' },
     { task: 'comments.digest', pattern: '*/5 * * * *' },
   ],
   stop: closeRooms,

@@ -3,8 +3,9 @@ import type { Request } from 'express';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Database } from '../base/database/database.ts';
 import { notFound } from '../base/errors.ts';
+import { hostIn, networkIn } from '../base/http/client-address.ts';
 import { readId } from '../base/http/ids.ts';
-import { limiter } from '../base/rate-limit.ts';
+import { consumeBoth, limiter, type Told } from '../base/rate-limit.ts';
 import type { Blog } from '../blog.ts';
 import { isUnlocked } from '../posts/password.ts';
 import type { Post } from '../posts/post.ts';
@@ -30,6 +31,18 @@ export const readerLimits = (
   address: limiter(db, `${name}_address`, { points: most, seconds }),
   comment: limiter(db, `${name}_comment`, { points: persons, seconds: 86_400 }),
 });
+
+/**
+ * Counts what a reader does, by network and address; whoever moderates is not asked.
+ * @throws HttpError 429 with `retry_after`
+ */
+export async function countReader(
+  { network, address }: ReaderLimits,
+  ip: string,
+  told?: Told,
+): Promise<void> {
+  await consumeBoth({ limit: network, key: networkIn(ip), told }, { limit: address, key: hostIn(ip), told });
+}
 
 /** By what one person is known again: the account, else the key of the browser. */
 export const personOf = (req: Request, key: string): string =>

@@ -61,7 +61,7 @@ export const discussion = z.object({
     comments_reports_hold: number(3, 'Hold a comment when this many readers have reported it', {
       min: 0,
       max: 100,
-      help: '0 for never. A moderator who approves it dismisses the reports, and the same readers do not hold it again. Comments of those who publish or moderate here are never held by reports.',
+      help: '0 for never. Readers in one network count as one here, and moderators are told by email. What a moderator has approved or left as it is, is not held by reports again until its author changes it. Comments of those who publish or moderate here are never held by reports.',
     }),
   }),
   ...group('discussion', 'Email', {

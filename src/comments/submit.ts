@@ -5,6 +5,7 @@ import { attachFiles } from '../attachments/attach-files.ts';
 import { announce } from '../announcements.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
+import { plainAddress } from '../base/http/client-address.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { wantEmbeds } from '../embeds/want.ts';
@@ -111,7 +112,7 @@ function rowOf(blog: Blog, { post, user, ...given }: Submission) {
     author_name: user?.display_name ?? given.author_name,
     author_email: user?.email ?? given.author_email,
     author_url: user?.url ?? given.author_url,
-    author_ip: given.author_ip.replaceAll(/[^0-9a-fA-F:., ]/g, ''),
+    author_ip: plainAddress(given.author_ip).replaceAll(/[^0-9a-fA-F:., ]/g, ''),
     user_agent: given.user_agent.slice(0, 254),
     user_id: user?.id ?? null,
     browser_key_hash: given.browser_key_hash || null,

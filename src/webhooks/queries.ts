@@ -39,22 +39,13 @@ export async function deleteWebhook(db: Database, id: number): Promise<void> {
   await db('webhooks').where({ id }).delete();
 }
 
-/** Those that are switched on and hear of an event. */
-export function webhooksFor(db: Database, event: WebhookEvent): Promise<Webhook[]> {
+/** Those that are switched on and hear of one of these. */
+export function webhooksFor(db: Database, events: WebhookEvent[]): Promise<Webhook[]> {
   return db<Webhook>('webhooks')
     .where({ is_active: true })
-    .whereRaw(':event = ANY(events)', { event })
+    .whereRaw('events && :events::text[]', { events })
     .orderBy('id')
     .limit(mostWebhooks);
-}
-
-/** Whether any is switched on that hears of one of these. */
-export async function someoneHears(db: Database, events: WebhookEvent[]): Promise<boolean> {
-  const { rows } = await db.raw<{ rows: { heard: boolean }[] }>(
-    'SELECT EXISTS (SELECT FROM webhooks WHERE is_active AND events && :events::text[]) AS heard LIMIT 1',
-    { events },
-  );
-  return rows[0]!.heard;
 }
 
 /** @returns their numbers, in the order given */

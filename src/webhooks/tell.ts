@@ -9,15 +9,7 @@ import type { Post } from '../posts/post.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { isPublic } from '../posts/visible.ts';
 import { commentData, postData } from './describe.ts';
-import {
-  forgetHeard,
-  heardOf,
-  type Heard,
-  insertDeliveries,
-  noteHeard,
-  someoneHears,
-  webhooksFor,
-} from './queries.ts';
+import { forgetHeard, heardOf, type Heard, insertDeliveries, noteHeard, webhooksFor } from './queries.ts';
 import { newMessageId } from './sign.ts';
 import type { Delivery, Message, Webhook, WebhookEvent } from './webhook.ts';
 
@@ -36,7 +28,8 @@ const minute = 60_000;
  * as what was told is compared with what stands there now.
  */
 export async function tellOfPost(blog: Blog, { post_id }: { post_id: number }): Promise<void> {
-  if (!(await someoneHears(blog.db, postEvents))) return;
+  const hearers = await webhooksFor(blog.db, postEvents);
+  if (!hearers.length) return;
   const post = await findPost(blog.db, post_id);
   if (!post || !isPublic(post)) return tellOfRemovedPost(blog, { post_id });
   const data = await postData(blog, post);
@@ -44,7 +37,8 @@ export async function tellOfPost(blog: Blog, { post_id }: { post_id: number }): 
   await inTransaction(blog, async (transaction) => {
     const before = await heardOf(transaction.db, heard);
     if (!(await noteHeard(transaction.db, heard))) return;
-    await lineUp(transaction, before || !isFresh(post) ? 'post.updated' : 'post.published', data);
+    const event = before || !isFresh(post) ? 'post.updated' : 'post.published';
+    await lineUp(transaction, hearers, event, data);
   });
 }
 
@@ -60,7 +54,8 @@ export function tellOfRemovedPost(blog: Blog, { post_id }: { post_id: number }):
 
 /** Hears `comment.posted`, `comment.decided` and `comment.changed`: what happened is told by what was told before. */
 export async function tellOfComment(blog: Blog, { comment_id }: { comment_id: number }): Promise<void> {
-  if (!(await someoneHears(blog.db, commentEvents))) return;
+  const hearers = await webhooksFor(blog.db, commentEvents);
+  if (!hearers.length) return;
   const comment = await findComment(blog.db, comment_id);
   const post = comment && (await findPost(blog.db, comment.post_id));
   if (!comment || !post) return;
@@ -72,7 +67,7 @@ export async function tellOfComment(blog: Blog, { comment_id }: { comment_id: nu
   await inTransaction(blog, async (transaction) => {
     const before = await heardOf(transaction.db, item);
     if (!(await noteHeard(transaction.db, heard))) return;
-    await lineUp(transaction, whatHappened(comment, before?.state, blog.now()), data);
+    await lineUp(transaction, hearers, whatHappened(comment, before?.state, blog.now()), data);
   });
 }
 
@@ -109,17 +104,22 @@ async function tellOfLoss(
 ): Promise<void> {
   await inTransaction(blog, async (transaction) => {
     const before = await heardOf(transaction.db, item);
-    if (before && (await forgetHeard(transaction.db, item)))
-      await lineUp(transaction, `${item.kind}.removed`, { link: before.link, ...data });
+    if (!before || !(await forgetHeard(transaction.db, item))) return;
+    const event = `${item.kind}.removed` as const;
+    await lineUp(transaction, await webhooksFor(transaction.db, [event]), event, {
+      link: before.link,
+      ...data,
+    });
   });
 }
 
 const digest = (told: unknown): string =>
   crypto.createHash('sha256').update(JSON.stringify(told)).digest('base64url');
 
-/** In the caller's transaction: the messages and their jobs, or neither. */
-async function lineUp(blog: Blog, event: WebhookEvent, data: Message['data']): Promise<void> {
-  await lineUpFor(blog, await webhooksFor(blog.db, event), event, data);
+/** In the caller's transaction: the messages and their jobs, or neither. @param webhooks those that do not hear of it are left out */
+function lineUp(blog: Blog, webhooks: Webhook[], event: WebhookEvent, data: Message['data']): Promise<void> {
+  const hearers = webhooks.filter(({ events }) => events.includes(event));
+  return lineUpFor(blog, hearers, event, data);
 }
 
 /** A message to each of these webhooks, whatever they want to hear of. */

@@ -3,17 +3,25 @@ import net from 'node:net';
 import type { Request } from 'express';
 import ipaddr from 'ipaddr.js';
 
+/** The address of the socket, or what the configured proxy says (TRUST_PROXY); see plainAddress. */
+export const clientAddress = (req: Request): string => plainAddress(req.ip ?? '');
+
 /**
- * The address of the socket, or what the configured proxy says (TRUST_PROXY).
- * A listener on `::` sees IPv4 peers as `::ffff:192.0.2.1`; limits, block lists and people mean `192.0.2.1`.
+ * One spelling of an address (RFC 5952), without the zone that a link-local one may have (`fe80::1%eth0`); what is none stays as
+ * it is. A listener on `::` sees IPv4 peers as `::ffff:192.0.2.1`; limits, block lists and people mean `192.0.2.1`.
  */
-export const clientAddress = (req: Request): string => (req.ip ?? '').replace(/^::ffff:(?=\d)/i, '');
+export function plainAddress(given: string): string {
+  if (!net.isIP(given)) return given;
+  const address = ipaddr.process(given.split('%')[0]!);
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+}
 
 /** The neighbourhood of an address: the /24 of an IPv4, the /48 of an IPv6 address; what is none stays as it is. */
-export function networkIn(address: string): string {
+export function networkIn(given: string): string {
+  const address = plainAddress(given);
   if (net.isIPv4(address)) return address.slice(0, address.lastIndexOf('.'));
   if (!net.isIPv6(address)) return address;
-  const bytes = ipaddr.parse(address.split('%')[0]!).toByteArray();
+  const bytes = ipaddr.parse(address).toByteArray();
   return Buffer.from(bytes.slice(0, 6)).toString('hex');
 }
 

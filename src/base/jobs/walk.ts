@@ -7,7 +7,6 @@ import {
   insertWalk,
   setWalkAfter,
   takeWalk,
-  type Walk,
   type WalkScope,
 } from './walk-queries.ts';
 
@@ -15,6 +14,12 @@ export interface Portion<Row> {
   rows: Row[];
   /** Up to which id all is done with these rows; undefined at the end of the table. */
   until: number | undefined;
+}
+
+/** Which rows are next. */
+interface Asked {
+  after: number;
+  scope: WalkScope;
 }
 
 /** A table of texts whose HTML is made again when that which makes it has changed. */
@@ -26,7 +31,7 @@ export interface Remade<Running, Row> {
   /** Some rows that nobody has made yet, held until the transaction ends and by no other process. */
   unmade(db: Database): Promise<Row[]>;
   /** Those of the next few rows after an id that are of this kind. */
-  portion(db: Database, asked: { after: number; scope: WalkScope }): Promise<Portion<Row>>;
+  portion(db: Database, asked: Asked): Promise<Portion<Row>>;
   make(running: Running, row: Row): Promise<void>;
 }
 
@@ -45,14 +50,37 @@ export async function remakeSome<Running extends { db: Database }, Row>(
     return rows.length > 0;
   });
   if (isNew) return true;
+  return walkOn(running, {
+    name,
+    version,
+    step: async (running, walk) => {
+      const { rows, until } = await nextPortion(running.db, portion, walk);
+      for (const row of rows) await make(running, row);
+      return until;
+    },
+  });
+}
+
+/** Work that goes once through a whole table; a higher version goes through it again. */
+export interface Once<Running> {
+  name: string;
+  version: number;
+  /** Does the portion after an id; gives the id of its last row, undefined at the end. */
+  step(running: Running, asked: Asked): Promise<number | undefined>;
+}
+
+/** Takes the next portion. @returns whether there may be more to do */
+export async function walkOn<Running extends { db: Database }>(
+  running: Running,
+  { name, version, step }: Once<Running>,
+): Promise<boolean> {
   const known = await findWalk(running.db, name);
   if (!known || known.version < version) await beginVersion(running.db, name, version);
   else if (known.after === null) return false;
   return inTransaction(running, async (running) => {
     const walk = await takeWalk(running.db, name);
     if (!walk || walk.after === null) return false;
-    const { rows, until } = await nextPortion(running.db, portion, walk);
-    for (const row of rows) await make(running, row);
+    const until = await step(running, { after: Number(walk.after), scope: walk.scope });
     if (until === undefined) await endWalk(running.db, name);
     else await setWalkAfter(running.db, name, String(until));
     return until !== undefined;
@@ -81,9 +109,9 @@ const mostEmpty = 20;
 async function nextPortion<Row>(
   db: Database,
   portion: Remade<unknown, Row>['portion'],
-  { after, scope }: Walk,
+  { after, scope }: Asked,
 ): Promise<Portion<Row>> {
-  let found = await portion(db, { after: Number(after), scope });
+  let found = await portion(db, { after, scope });
   for (let looked = 1; looked < mostEmpty && !found.rows.length && found.until !== undefined; looked++)
     found = await portion(db, { after: found.until, scope });
   return found;

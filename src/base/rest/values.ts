@@ -1,6 +1,7 @@
 // base/rest/values.ts: the kinds of parameters: how each is read from a query or a body, and what OPTIONS says of it.
 import { z } from 'zod';
 import { highestId, readId } from '../http/ids.ts';
+import { isEmail } from '../mail/address.ts';
 
 /** A refusal of a value in WordPress's words: `.refine(test, refusing('rest_invalid_date', 'Invalid date.'))`. */
 const refusing = (code: string, message: string, data: object | null = null) => ({
@@ -41,10 +42,7 @@ export const email = (description: string) =>
   z
     .string()
     .max(254)
-    .refine(
-      (given) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given),
-      refusing('rest_invalid_email', 'Invalid email address.'),
-    )
+    .refine(isEmail, refusing('rest_invalid_email', 'Invalid email address.'))
     .meta({ description, type: 'string', format: 'email' });
 
 /** An address of the web. */

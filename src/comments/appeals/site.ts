@@ -42,20 +42,21 @@ async function showAppeal(blog: Blog, req: Request, res: Response): Promise<void
 
 async function takeAppeal(blog: Blog, req: Request, res: Response): Promise<void> {
   const asker = askerOf(blog, req);
-  await countCommentAttempt(blog, {
-    ip: clientAddress(req),
-    user: req.user,
-    browser_key_hash: asker.browser_key_hash,
-  });
-  const own = await findOwn(blog, req);
-  if (!own) return refuseOthers(blog, req, res);
   const { words } = fieldsOf(req);
   const typed = typeof words === 'string' ? words.replaceAll(/\p{Cs}|\0/gu, '').trim() : '';
+  const own = await findOwn(blog, req);
+  if (!own) return refuseOthers(blog, req, res, typed);
   try {
+    await countCommentAttempt(blog, {
+      ip: clientAddress(req),
+      user: req.user,
+      browser_key_hash: asker.browser_key_hash,
+    });
     await appeal(blog, own.comment.id, asker, typed);
     res.redirect(303, `${ownPaths.mine}?done=appealed`);
   } catch (error) {
     if (!isHttpError(error)) throw error;
+    if (error.retry_after) res.set('Retry-After', String(error.retry_after));
     res.status(error.status);
     const { id, html } = own.comment;
     await show(blog, req, res, {

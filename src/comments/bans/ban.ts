@@ -51,21 +51,27 @@ export function banOf<One extends Pick<Ban, 'kind' | 'value'>>(
   words: BannedWords,
 ): One | undefined {
   const { author_name, author_email, author_url, content } = words;
-  const fields = [author_name, author_email, author_url, content].map(folded);
+  const fields = [author_name, author_email, author_url, content].flatMap(formsOf);
   const ends =
     content.length > 2 * compared ? [content.slice(0, compared), content.slice(-compared)] : [content];
   const texts = [author_name, author_email, author_url, ...ends];
   return bans.find(({ kind, value }) => {
-    if (kind === 'word') return fields.some((field) => field.includes(folded(value)));
+    if (kind === 'word') return isWordIn(fields, wordOf(value));
     if (kind === 'pattern') return texts.some((text) => matchPattern(value, text) !== undefined);
     return true;
   });
 }
 
-/** Case, and signs that only look different, make no other word; what is hidden by tags inside it is still the word. */
-const folded = (text: string): string =>
+const isWordIn = (fields: string[], word: string): boolean =>
+  word !== '' && fields.some((field) => field.includes(word));
+
+/** As it was typed, and without tags: what they hide inside a word is still the word, and what stands between `<` and `>` is read, too. */
+const formsOf = (text: string): string[] =>
+  text.includes('<') ? [wordOf(text), wordOf(text.replaceAll(/<[^<>]*>/g, ''))] : [wordOf(text)];
+
+/** How words are compared: case, and signs that only look different, make no other word. */
+export const wordOf = (text: string): string =>
   text
-    .replaceAll(/<[^<>]*>/g, '')
     .normalize('NFKC')
     .replaceAll(/\p{Cf}/gu, '')
     .toLowerCase();

@@ -2,11 +2,13 @@
 import ipaddr from 'ipaddr.js';
 import net from 'node:net';
 import { badRequest } from '../../base/errors.ts';
+import { plainAddress } from '../../base/http/client-address.ts';
 import { readId } from '../../base/http/ids.ts';
+import { isEmail } from '../../base/mail/address.ts';
 import { problemOfPattern } from '../../base/pattern.ts';
 import type { Comment } from '../comment.ts';
-import { isEmail, limits } from '../form/form.ts';
-import { banDays, banKinds, most_steps, type BanKind } from './ban.ts';
+import { limits } from '../form/form.ts';
+import { banDays, banKinds, most_steps, wordOf, type BanKind } from './ban.ts';
 
 /** What the form holds, as typed, to be shown again. */
 export interface TypedBan {
@@ -99,7 +101,7 @@ const checks: Record<(typeof typedKinds)[number], (value: string) => string> = {
     return value.toLowerCase();
   },
   word: (value) => {
-    if (Array.from(value).length < 3) throw badRequest('A word has three characters or more.');
+    if (Array.from(wordOf(value)).length < 3) throw badRequest('A word has three characters or more.');
     return value.toLowerCase();
   },
   pattern: (value) => {
@@ -110,20 +112,25 @@ const checks: Record<(typeof typedKinds)[number], (value: string) => string> = {
 };
 
 /** The /24 of an IPv4, the /48 of an IPv6 address; '' for what is none. */
-function networkOf(address: string): string {
-  if (!net.isIP(address)) return '';
+function networkOf(given: string): string {
+  if (!net.isIP(given)) return '';
+  const address = plainAddress(given);
   return cidrOf(`${address}/${net.isIPv4(address) ? 24 : 48}`);
 }
 
 /** A network as PostgreSQL writes it; '' for none, and for one that is half the internet. */
 function cidrOf(text: string): string {
-  const [address = '', bits = ''] = text.split('/');
-  const length = /^\d{1,3}$/.test(bits) ? Number(bits) : -1;
+  const [given = '', bits = ''] = text.split('/');
+  if (!net.isIP(given) || !/^\d{1,3}$/.test(bits)) return '';
+  const address = plainAddress(given);
+  // An IPv4 network may be written as the IPv6 that stands for it.
+  const isMapped = net.isIPv4(address) && net.isIPv6(given);
+  const length = Number(bits) - (isMapped ? 96 : 0);
   const [least, most] = net.isIPv4(address) ? [8, 32] : [16, 128];
-  if (!net.isIP(address) || length < least || length > most) return '';
+  if (length < least || length > most) return '';
   return net.isIPv4(address)
-    ? `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${length}`
-    : `${ipaddr.IPv6.networkAddressFromCIDR(text).toRFC5952String()}/${length}`;
+    ? `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`).toString()}/${length}`
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/${length}`).toRFC5952String()}/${length}`;
 }
 
 /** The comment that an address or a form names. */

@@ -115,7 +115,7 @@ export async function listBans(
        FROM comment_bans AS bans
        LEFT JOIN users AS setter ON setter.id = bans.created_by
        LEFT JOIN users AS ender ON ender.id = bans.ended_by
-       LEFT JOIN users AS banned ON bans.kind = 'user' AND banned.id::text = bans.value
+       LEFT JOIN users AS banned ON banned.id = CASE WHEN bans.kind = 'user' THEN bans.value::integer END
       WHERE (${active}) = :is_active
       ORDER BY bans.created_at DESC, bans.id DESC LIMIT :limit OFFSET :offset`,
     { is_active, offset, limit, now },

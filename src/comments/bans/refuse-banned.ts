@@ -2,6 +2,7 @@
 import net from 'node:net';
 import { may, type User } from '../../accounts/user.ts';
 import { httpError } from '../../base/errors.ts';
+import { plainAddress } from '../../base/http/client-address.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { datesOf } from '../dates.ts';
@@ -31,7 +32,7 @@ export async function refuseBanned(
       browser_key_hash,
       user_id,
       emails: [author_email.toLowerCase()].filter(Boolean),
-      ip: net.isIP(author_ip) ? author_ip : '',
+      ip: net.isIP(author_ip) ? plainAddress(author_ip) : '',
     },
     blog.now(),
   );

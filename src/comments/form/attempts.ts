@@ -3,7 +3,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may, type User } from '../../accounts/user.ts';
 import type { Database } from '../../base/database/database.ts';
 import { hostIn, networkIn } from '../../base/http/client-address.ts';
-import { blockedFor, consume, limiter } from '../../base/rate-limit.ts';
+import { blockedFor, consume, consumeBoth, limiter } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
 import { hasApprovedComment } from '../queries/write.ts';
 
@@ -33,18 +33,18 @@ const points = { form: 1, work: 9 };
 export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<number> {
   if (may(sender.user, 'moderate_comments')) return 0;
   const { address, network, everybody } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
-  // The network first: who commands a whole one makes no row for each of its addresses once it is spent.
-  const shared = networkIn(sender.ip);
-  const attempts = await consume(network, shared, (pause) =>
-    wait('Many comments came from your network.', pause),
+  const attempts = await consumeBoth(
+    {
+      limit: network,
+      key: networkIn(sender.ip),
+      told: (pause) => wait('Many comments came from your network.', pause),
+    },
+    {
+      limit: address,
+      key: hostIn(sender.ip),
+      told: (pause) => wait('You have sent many comments.', pause),
+    },
   );
-  try {
-    await consume(address, hostIn(sender.ip), (pause) => wait('You have sent many comments.', pause));
-  } catch (refusal) {
-    // One address that goes on and on must not use up what its neighbours have.
-    await network.reward(shared);
-    throw refusal;
-  }
   await countForAll(blog, everybody, sender, points.form);
   return attempts;
 }

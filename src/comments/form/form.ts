@@ -81,14 +81,6 @@ export function checkWords(words: CommentWords): void {
   }
 }
 
-/** Whether an address has the shape of an email: no quotes, comments or lists. */
-export function isEmail(email: string): boolean {
-  return (
-    email.length >= 6 &&
-    /^[^\s@<>"(),:;[\]\\]{1,64}@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.[\p{L}\p{N}-]{2,}$/u.test(email)
-  );
-}
-
 /** A website's address, safe for an attribute; '' for anything but http and https. */
 export function cleanUrl(given: string): string {
   if (!given) return '';

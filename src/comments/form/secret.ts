@@ -27,6 +27,10 @@ export const newBrowserKey = (): string => crypto.randomBytes(24).toString('base
 /** SHA-256 of a browser's key, in hexadecimal. */
 export const browserKeyHash = (key: string): string => crypto.createHash('sha256').update(key).digest('hex');
 
+/** A keyed hash of a network, to tell whether things came from the same one; it says nothing about which. */
+export const networkHash = (blog: Blog, network: string): string =>
+  keyed(blog, `network ${network}`).toString('base64url');
+
 /** One of `most` colours for a name: the same on every page of this site, and telling nothing about the email. */
 export function colourOf(blog: Blog, words: string, most = 12): number {
   const name = `${blog.config.SESSION_SECRET} ${words}`;

@@ -1,12 +1,13 @@
 // comments/form/validate.ts: whether a comment may be left here at all: the checks before judging, in WordPress's order.
 import type { User } from '../../accounts/user.ts';
 import { forbidden, httpError } from '../../base/errors.ts';
+import { isEmail } from '../../base/mail/address.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { isPublic, mayRead } from '../../posts/visible.ts';
 import { commentsAreOpen, type Comment } from '../comment.ts';
-import { checkWords, cleanUrl, isEmail, type CommentWords } from './form.ts';
+import { checkWords, cleanUrl, type CommentWords } from './form.ts';
 import { findComment } from '../queries/find.ts';
 import type { Discussion } from '../settings.ts';
 

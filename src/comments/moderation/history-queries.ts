@@ -66,9 +66,9 @@ export async function decisionsOf(db: Database, comment_id: number, limit: numbe
 export async function lastDecisionsOf(
   db: Database,
   ids: number[],
-): Promise<Map<number, Pick<Decision, 'comment_id' | 'what' | 'via'>>> {
-  const { rows } = await db.raw<{ rows: Pick<Decision, 'comment_id' | 'what' | 'via'>[] }>(
-    `SELECT DISTINCT ON (comment_id) comment_id, what, via FROM comment_decisions
+): Promise<Map<number, Pick<Decision, 'comment_id' | 'what' | 'via' | 'batch'>>> {
+  const { rows } = await db.raw<{ rows: Pick<Decision, 'comment_id' | 'what' | 'via' | 'batch'>[] }>(
+    `SELECT DISTINCT ON (comment_id) comment_id, what, via, batch FROM comment_decisions
       WHERE comment_id = ANY(:ids) AND undone_at IS NULL AND what IN ('approve', 'hold', 'spam', 'trash', 'restore')
       ORDER BY comment_id, id DESC LIMIT :most`,
     { ids, most: ids.length },

@@ -96,7 +96,7 @@ async function answerReaders(
 ) {
   const asked = await answerAppeals(db, ids, { batch, at });
   const outcome = what === 'approve' || what === 'dismiss' ? 'dismissed' : 'acted';
-  const reported = what === 'restore' ? [] : await settleReports(db, ids, { outcome, batch });
+  const reported = what === 'restore' ? [] : await settleReports(db, ids, { outcome, batch, at });
   const answered = new Map([...asked, ...reported].map((one) => [one.id, one])).values();
   const changed = new Set(changes.map(({ id }) => id));
   return [...answered]

@@ -19,28 +19,38 @@ import {
 /** Names that say that somebody works here, whether there is such a login or not: refusing them tells nothing. */
 const offices = ['admin', 'administrator', 'moderator', 'webmaster'];
 
+/** What accounts are called that nobody has named yet, and whoever gave no name: these are nobody's. */
+const common = ['Anonymous', 'Author', 'Reader'];
+export const commonKeys = common.map(nameKey);
+
 /**
  * Refuses a guest who gives the name of somebody who publishes or moderates here, or one that looks like it.
  * @throws HttpError 422 naming the field
  */
 export async function refuseStaffName({ db }: Blog, author_name: string): Promise<void> {
   const key = nameKey(author_name);
-  if (!key) return;
-  const taken = [...offices, ...(await staffNames(db))];
-  if (!taken.some((name) => nameKey(name) === key)) return;
+  if (!key || !(await isStaffKey(db, key))) return;
   const message = 'This is the name of somebody who works here. Sign in if it is yours, or choose another.';
   throw httpError(422, 'staff_name', message, { author: message });
 }
 
+const isStaffKey = async (db: Blog['db'], key: string): Promise<boolean> =>
+  [...offices, ...(await staffNames(db))].some((name) => nameKey(name) === key);
+
 type Author = Pick<Comment, 'author_name' | 'user_id' | 'browser_key_hash'>;
 
-/** Whether a name, or one that looks like it, is somebody else's than who gives it now. */
+/**
+ * Whether a name, or one that looks like it, is somebody else's than who gives it now: of who bore it first, or of somebody who
+ * works here, as the name of an account may be.
+ */
 export async function isNamesake({ db }: Blog, author: Author, user: User | undefined): Promise<boolean> {
   const key = nameKey(author.author_name);
   // Whoever works here has a badge that says so.
-  if (!key || may(user, 'publish_posts') || may(user, 'moderate_comments')) return false;
+  if (!key || commonKeys.includes(key) || may(user, 'publish_posts') || may(user, 'moderate_comments'))
+    return false;
   const owner = (await ownersOf(db, [key])).get(key);
-  return owner !== undefined && !isOwner(owner, author);
+  if (owner && !isOwner(owner, author)) return true;
+  return isStaffKey(db, key);
 }
 
 /** An email says nothing: anybody can type it. */
@@ -53,23 +63,25 @@ export async function takeNames({ db }: Blog, ids: number[]): Promise<void> {
   await takeNamesOf(db, await namedComments(db, ids));
 }
 
-async function takeNamesOf(db: Blog['db'], comments: Named[]): Promise<void> {
+const takeNamesOf = (db: Blog['db'], comments: Named[]): Promise<void> =>
+  takeFreeNames(db, namesIn(comments));
+
+/** The names by which authors are known, each with the first of the comments that bears it. */
+export function namesIn(comments: Named[]) {
   const names = new Map<string, Named>();
   for (const comment of comments) {
     const isProven = comment.user_id !== null || comment.browser_key_hash !== null;
     const key = isProven && comment.type === 'comment' ? nameKey(comment.author_name) : '';
-    if (key && comment.status === 'approve' && !names.has(key)) names.set(key, comment);
+    const isFree = comment.status === 'approve' && !comment.is_namesake && !commonKeys.includes(key);
+    if (key && isFree && !names.has(key)) names.set(key, comment);
   }
-  await takeFreeNames(
-    db,
-    [...names].map(([name_key, { id, user_id, browser_key_hash, posted_at }]) => ({
-      name_key,
-      user_id,
-      browser_key_hash: user_id === null ? browser_key_hash : null,
-      comment_id: id,
-      owned_since: posted_at,
-    })),
-  );
+  return [...names].map(([name_key, { id, user_id, browser_key_hash, posted_at }]) => ({
+    name_key,
+    user_id,
+    browser_key_hash: user_id === null ? browser_key_hash : null,
+    comment_id: id,
+    owned_since: posted_at,
+  }));
 }
 
 const mostClaimed = 5000;
@@ -79,11 +91,17 @@ export async function claimNames({ db }: Blog, browser_key_hash: string): Promis
   await moveNames(db, browser_key_hash);
   const own = await namedOfBrowser(db, browser_key_hash, mostClaimed);
   await takeNamesOf(db, own);
-  const marked = own.filter(({ is_namesake }) => is_namesake);
+  await clearOwn(db, own);
+}
+
+/** Comments that were marked as somebody else's bear their own author's name, or nobody's. */
+export async function clearOwn(db: Blog['db'], comments: Named[]): Promise<void> {
+  const marked = comments.filter(({ is_namesake }) => is_namesake);
   const owners = await ownersOf(db, [...new Set(marked.map(({ author_name }) => nameKey(author_name)))]);
   const cleared = marked.filter((comment) => {
-    const owner = owners.get(nameKey(comment.author_name));
-    return owner !== undefined && isOwner(owner, comment);
+    const key = nameKey(comment.author_name);
+    const owner = owners.get(key);
+    return commonKeys.includes(key) || (owner !== undefined && isOwner(owner, comment));
   });
   await clearNamesakes(
     db,

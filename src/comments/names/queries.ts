@@ -32,6 +32,30 @@ export async function takeFreeNames(
     .ignore();
 }
 
+/** The same for names of earlier times: what somebody bore before its present owner is theirs. */
+export async function takeOlderNames(
+  db: Database,
+  names: (NameOwner & { comment_id: number; owned_since: Date })[],
+): Promise<void> {
+  await db.raw(
+    `INSERT INTO comment_names AS known (name_key, user_id, browser_key_hash, comment_id, owned_since)
+     SELECT name_key, user_id, browser_key_hash, comment_id, owned_since
+       FROM json_to_recordset(:names::json) AS one (name_key text, user_id integer, browser_key_hash text,
+              comment_id integer, owned_since timestamptz)
+      ORDER BY name_key
+     ON CONFLICT (name_key) DO UPDATE
+        SET user_id = excluded.user_id, browser_key_hash = excluded.browser_key_hash,
+            comment_id = excluded.comment_id, owned_since = excluded.owned_since
+      WHERE known.owned_since > excluded.owned_since`,
+    { names: JSON.stringify(names) },
+  );
+}
+
+/** Names that can be nobody's are given up. */
+export async function forgetNames(db: Database, keys: string[]): Promise<void> {
+  await db('comment_names').whereIn('name_key', keys).delete();
+}
+
 /** What is known of the authors of some comments. */
 export type Named = Pick<
   Comment,
@@ -47,6 +71,18 @@ export async function namedComments(db: Database, ids: number[]): Promise<Named[
     { ids, most: ids.length },
   );
   return rows;
+}
+
+/** The next comments after an id. @returns until: undefined at the end */
+export async function namedAfter(
+  db: Database,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ rows: Named[]; until: number | undefined }> {
+  const { rows } = await db.raw<{ rows: Named[] }>(
+    `SELECT ${named} FROM comments WHERE id > :after ORDER BY id LIMIT :limit`,
+    { after, limit },
+  );
+  return { rows, until: rows.length < limit ? undefined : rows.at(-1)!.id };
 }
 
 /** The comments of a browser, the oldest first. */

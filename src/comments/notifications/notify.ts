@@ -2,6 +2,7 @@
 import { findUser } from '../../accounts/queries.ts';
 import { may, type User } from '../../accounts/user.ts';
 import { renderText } from '../../base/http/views.ts';
+import { headText } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -13,8 +14,11 @@ import { sendOrGather } from './digest.ts';
 import { attachmentNames } from '../files.ts';
 import { findComment } from '../queries/find.ts';
 import { emailActionLinks } from '../moderation/email-links.ts';
+import { lastDecisionsOf } from '../moderation/history-queries.ts';
 import { countPending } from '../moderation/list-queries.ts';
 import { countLabel } from '../moderation/view.ts';
+import { reportsOf } from '../reports/queries.ts';
+import { reportReasons } from '../reports/reasons.ts';
 import { discussion } from '../settings.ts';
 
 const newsDays = 30;
@@ -24,20 +28,29 @@ export async function notify(blog: Blog, { comment_id }: { comment_id: number })
   const comment = await findComment(blog.db, comment_id);
   const post = comment && (await findPost(blog.db, comment.post_id));
   if (!comment || !post) return;
-  // Correcting an old comment is no news.
-  if (blog.now().getTime() - comment.posted_at.getTime() > newsDays * 86_400_000) return;
+  const reported = comment.status === 'hold' ? await reportedIn(blog, comment_id) : undefined;
+  // Correcting an old comment is no news; that readers had it held is.
+  if (!reported && blog.now().getTime() - comment.posted_at.getTime() > newsDays * 86_400_000) return;
   const rules = await settings(blog.db, discussion);
   const author = post.author_id === null ? undefined : await findUser(blog.db, post.author_id);
   if (comment.status === 'approve' && rules.comments_notify)
     await notifyAuthor(blog, { comment, post, author });
   if (comment.status === 'hold' && rules.moderation_notify)
-    await notifyModerators(blog, { comment, post, author });
+    await notifyModerators(blog, { comment, post, author, reported });
+}
+
+/** The hold that readers' reports made, while it stands. */
+async function reportedIn({ db }: Blog, comment_id: number): Promise<string | undefined> {
+  const decision = (await lastDecisionsOf(db, [comment_id])).get(comment_id);
+  return decision?.via === 'reports' ? decision.batch : undefined;
 }
 
 interface Notified {
   comment: Comment;
   post: Post;
   author: User | undefined;
+  /** By which reports of readers it was held: each such hold is an email of its own. */
+  reported?: string;
 }
 
 /** Nobody is notified of their own comment. */
@@ -46,13 +59,13 @@ async function notifyAuthor(blog: Blog, { comment, post, author }: Notified): Pr
   await write(blog, { comment, post, to: author.email, is_held: false });
 }
 
-async function notifyModerators(blog: Blog, { comment, post, author }: Notified): Promise<void> {
+async function notifyModerators(blog: Blog, { comment, post, author, reported }: Notified): Promise<void> {
   const { admin_email } = await settings(blog.db, general);
   const authors = author && may(author, 'edit_published_posts') ? author.email : '';
   const all = [admin_email, authors]
     .filter(Boolean)
     .map((address) => [address.toLowerCase(), address] as const);
-  for (const to of new Map(all).values()) await write(blog, { comment, post, to, is_held: true });
+  for (const to of new Map(all).values()) await write(blog, { comment, post, to, is_held: true, reported });
 }
 
 interface Email {
@@ -60,24 +73,31 @@ interface Email {
   post: Post;
   to: string;
   is_held: boolean;
+  reported?: string;
 }
 
 /** An email of its own while there are few; in a flood of comments the hourly digest lists it. */
 async function write(blog: Blog, email: Email): Promise<void> {
-  const { comment, to, is_held } = email;
-  const key = `comment:${comment.id}:${is_held ? 'held' : 'posted'}:${to.toLowerCase()}`;
+  const { comment, to, is_held, reported } = email;
+  const what = reported ? `reported:${reported}` : is_held ? 'held' : 'posted';
+  const key = `comment:${comment.id}:${what}:${to.toLowerCase()}`;
   await sendOrGather(blog, { key, to, comment_id: comment.id, is_held }, (blog) =>
     writeOne(blog, email, key),
   );
 }
 
-async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: string): Promise<void> {
+async function writeOne(
+  blog: Blog,
+  { comment, post, to, is_held, reported }: Email,
+  key: string,
+): Promise<void> {
   const { blogname } = await settings(blog.db, general);
   const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
   const kind = comment.type[0]!.toUpperCase() + comment.type.slice(1);
   const body = await renderText('comments/mail', {
     kind,
     is_held,
+    reports: reported ? await reportLines(blog, comment.id) : [],
     comment,
     post_title: post.title,
     in_reply_to: parent?.author_name ?? '',
@@ -92,10 +112,20 @@ async function writeOne(blog: Blog, { comment, post, to, is_held }: Email, key: 
     key,
     to,
     reply_to: comment.author_email,
-    subject: is_held
-      ? `[${blogname}] Please moderate: "${post.title}"`
-      : `[${blogname}] ${kind}: "${post.title}"`,
+    subject: reported
+      ? `[${blogname}] Readers reported a comment: "${post.title}"`
+      : is_held
+        ? `[${blogname}] Please moderate: "${post.title}"`
+        : `[${blogname}] ${kind}: "${post.title}"`,
     body,
     references: [`post.${post.id}.comments`],
   });
 }
+
+/** What readers said, the newest first, one line each. */
+const reportLines = async ({ db }: Blog, comment_id: number): Promise<string[]> =>
+  (await reportsOf(db, comment_id, 10))
+    .filter(({ outcome }) => outcome === null)
+    .map(({ reason, words }) =>
+      headText(words ? `${reportReasons[reason]}: ${words}` : reportReasons[reason]),
+    );

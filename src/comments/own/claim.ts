@@ -7,14 +7,15 @@ import { badRequest, forbidden } from '../../base/errors.ts';
 import { hostIn, networkIn } from '../../base/http/client-address.ts';
 import { renderText } from '../../base/http/views.ts';
 import { addJob } from '../../base/jobs/jobs.ts';
+import { isEmail } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
-import { consume, limiter } from '../../base/rate-limit.ts';
+import { consume, consumeBoth, limiter } from '../../base/rate-limit.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { isSignature, signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 import { claimNames } from '../names/names.ts';
-import { isEmail, limits } from '../form/form.ts';
+import { limits } from '../form/form.ts';
 import {
   claimComments,
   isProofOpen,
@@ -48,8 +49,7 @@ export async function askForLink(blog: Blog, ip: string, typed: string): Promise
     throw badRequest('This is not an email address. It looks like name@example.com.');
   const { host, network, everybody } = limitersOf(blog.db);
   const told = (pause: string) => `Many links were asked for. Please try again in ${pause}.`;
-  await consume(network, networkIn(ip), told);
-  await consume(host, hostIn(ip), told);
+  await consumeBoth({ limit: network, key: networkIn(ip), told }, { limit: host, key: hostIn(ip), told });
   await consume(everybody, 'all', told);
   await addJob(blog, 'comments.mail-link', { address }, { max_attempts: 5 });
 }

@@ -35,14 +35,19 @@ export async function findOwn(blog: Blog, req: Request): Promise<Own | undefined
   return post && { comment, post };
 }
 
-/** The same whether there is no such comment or it is somebody else's. */
-export async function refuseOthers(blog: Blog, req: Request, res: Response): Promise<void> {
+/** The same whether there is no such comment or it is somebody else's. @param typed is given back */
+export async function refuseOthers(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  typed = commentWords(req.body).content,
+): Promise<void> {
   const title = 'Only its author may do this';
   const view: OwnRefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
     mine_href: ownPaths.mine,
-    text: commentWords(req.body).content.slice(0, limits.comment).replaceAll('\0', ''),
+    text: typed.slice(0, limits.comment).replaceAll('\0', ''),
   };
   res.status(403).render('comments/own-refused', view);
 }

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { may } from '../../accounts/user.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden } from '../../base/errors.ts';
-import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
+import { clientAddress, hostIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import { consume } from '../../base/rate-limit.ts';
@@ -12,7 +12,7 @@ import { mayModerate, type Comment } from '../comment.ts';
 import { keyFor, rememberKey } from '../form/cookies.ts';
 import { wantsJson } from '../form/preview.ts';
 import { noteChanges } from '../live/queries.ts';
-import { findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
+import { countReader, findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
 import { setHighlight } from './queries.ts';
 import { react } from './react.ts';
 
@@ -49,12 +49,11 @@ async function takeReaction(blog: Blog, limits: ReaderLimits, req: Request, res:
 }
 
 /** Those who moderate are spared, as everywhere. */
-async function count({ network, address, comment }: ReaderLimits, req: Request, id: number): Promise<void> {
+async function count(limits: ReaderLimits, req: Request, id: number): Promise<void> {
   if (may(req.user, 'moderate_comments')) return;
   const ip = clientAddress(req);
-  await consume(network, networkIn(ip));
-  await consume(address, hostIn(ip));
-  if (!req.user) await consume(comment, `${id} ${hostIn(ip)}`);
+  await countReader(limits, ip);
+  if (!req.user) await consume(limits.comment, `${id} ${hostIn(ip)}`);
 }
 
 const changes = {

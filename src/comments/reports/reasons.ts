@@ -12,6 +12,8 @@ export type ReportReason = keyof typeof reportReasons;
 export interface GivenReport {
   /** Who: a user or a browser, as comment_reports has it. */
   person: string;
+  /** A keyed hash of the network that it came from; null for those of earlier times. */
+  network: string | null;
   reason: ReportReason;
   /** What they add; '' for nothing. */
   words: string;

@@ -12,12 +12,13 @@ import { keepDecisions } from '../moderation/history-queries.ts';
 import { setStatus } from '../moderation/moderate.ts';
 import { lockComment } from '../own/queries.ts';
 import { discussion } from '../settings.ts';
-import { addReport } from './queries.ts';
+import { addReport, reportingNetworks } from './queries.ts';
 import type { GivenReport } from './reasons.ts';
 
 /**
  * Keeps a report, one of each person; what the same person reports again changes nothing, not even after a moderator has answered.
- * When as many wait as the settings say, the comment is held. Comments of those who publish or moderate here are only listed.
+ * When they came from as many networks as the settings say, the comment is held, and moderators hear of it. Comments of those who
+ * publish or moderate here, and those that a moderator has left as they are, are only listed.
  * @throws HttpError 404 when readers do not see the comment any more
  */
 export function reportComment(
@@ -31,6 +32,8 @@ export function reportComment(
     const open = await addReport(blog.db, { ...report, comment_id, reported_at: blog.now() });
     const { comments_reports_hold: most } = await settings(blog.db, discussion);
     if (!open || !most || open < most || (await isOfStaff(blog, comment, post))) return;
+    // Whoever forgets the browser's key, or has several accounts, is still in one network.
+    if ((await reportingNetworks(blog.db, comment_id)) < most) return;
     const changes = await setStatus(blog, [comment_id], 'hold');
     await keepDecisions(blog.db, changes, {
       batch: crypto.randomUUID(),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { may } from '../../accounts/user.ts';
 import { badRequest, forbidden, isHttpError } from '../../base/errors.ts';
 import { firstWords } from '../../base/html/first-words.ts';
-import { clientAddress, hostIn, networkIn } from '../../base/http/client-address.ts';
+import { clientAddress, networkIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { consume } from '../../base/rate-limit.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -14,9 +14,10 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import type { Comment } from '../comment.ts';
 import { keyFor, rememberKey } from '../form/cookies.ts';
+import { networkHash } from '../form/secret.ts';
 import { askerOf } from '../own/asker.ts';
 import { isOwn } from '../own/ownership.ts';
-import { findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
+import { countReader, findSeen, personOf, readerLimits, type ReaderLimits } from '../reader.ts';
 import { discussion } from '../settings.ts';
 import { mostReportWords, reportPath, reportReasons, type ReportReason } from './reasons.ts';
 import { reportComment } from './report.ts';
@@ -40,7 +41,7 @@ export interface ReportPage {
 
 /** Of an address in an hour; its network may twice as often. */
 const most_reports = 10;
-/** Of a network to one comment in a day: fewer than hold it, as the settings come. A browser without a key is a new person each time. */
+/** Of a network to one comment in a day, where they count as one. A browser without a key is a new person each time. */
 const most_persons = 2;
 
 export function reportPages(blog: Blog): Router {
@@ -89,7 +90,15 @@ async function takeReport(
     const key = keyFor(blog, req);
     const person = personOf(req, key);
     await count(limits, req, comment.id);
-    await reportComment(blog, { comment_id: comment.id, post }, { person, ...read.data });
+    await reportComment(
+      blog,
+      { comment_id: comment.id, post },
+      {
+        person,
+        network: networkHash(blog, networkIn(clientAddress(req))),
+        ...read.data,
+      },
+    );
     if (!req.user) rememberKey(blog, res, key);
     await show(blog, req, res, found, { is_done: true });
   } catch (error) {
@@ -101,15 +110,14 @@ async function takeReport(
 }
 
 /** Those who moderate are spared, as everywhere; users are one person each, from wherever they come. */
-async function count({ network, address, comment }: ReaderLimits, req: Request, id: number): Promise<void> {
+async function count(limits: ReaderLimits, req: Request, id: number): Promise<void> {
   if (may(req.user, 'moderate_comments')) return;
   const ip = clientAddress(req);
   const told = (pause: string) => `Many reports came from your network. Please try again in ${pause}.`;
-  await consume(network, networkIn(ip), told);
-  await consume(address, hostIn(ip), told);
+  await countReader(limits, ip, told);
   if (!req.user) {
     const known = () => 'This comment was reported from your network already; a moderator will look at it.';
-    await consume(comment, `${id} ${networkIn(ip)}`, known);
+    await consume(limits.comment, `${id} ${networkIn(ip)}`, known);
   }
 }
 

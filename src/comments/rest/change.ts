@@ -1,6 +1,7 @@
 // comments/rest/change.ts: moderators change a comment by the REST API: words, author, time, place in the thread, status.
 import { findUser } from '../../accounts/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { plainAddress } from '../../base/http/client-address.ts';
 import { momentAsked } from '../../base/rest/moments.ts';
 import { notAllowed, restError, type RestCall } from '../../base/rest/route.ts';
 import { general } from '../../base/settings/general.ts';
@@ -94,7 +95,7 @@ async function othersOf(blog: Blog, comment: KeptComment, args: Changed): Promis
   return {
     ...(posted_at && { posted_at }),
     ...(args.author !== undefined && { user_id: args.author || null }),
-    ...(args.author_ip !== undefined && { author_ip: args.author_ip }),
+    ...(args.author_ip !== undefined && { author_ip: plainAddress(args.author_ip) }),
     ...(args.author_user_agent !== undefined && { user_agent: args.author_user_agent.slice(0, 254) }),
     ...(args.parent !== undefined && { parent_id: args.parent || null }),
   };

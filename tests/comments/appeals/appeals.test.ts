@@ -141,8 +141,24 @@ test('nobody asks for the comment of another, by its typed address or from elsew
   const unneeded = await ask(shown.agent, shown.id);
 
   expect(others.map(({ status }) => status)).toEqual([403, 403]);
+  expect(others[1]!.text).toContain('I only asked a question.');
   expect([foreign.status, empty.status, long.status, unneeded.status]).toEqual([403, 400, 400, 403]);
   expect(
     await db('comment_appeals').whereIn('comment_id', [id, shown.id]).first('comment_id'),
   ).toBeUndefined();
+});
+
+test('who sends too much gets the words back, and reads how long to wait', async () => {
+  const { agent, id } = await writes();
+  await decide(id, 'trash');
+  const { COMMENT_ATTEMPTS } = site.blog.config;
+  await db('rate_limits').where('key', 'like', 'comment_address%').update({ points: COMMENT_ATTEMPTS });
+
+  const refused = await ask(agent, id, 'My <i>kept</i> words');
+  await db('rate_limits').delete();
+  const sent = await ask(agent, id, 'My kept words');
+
+  expect([refused.status, sent.status]).toEqual([429, 303]);
+  expect(refused.text).toContain('My &lt;i&gt;kept&lt;/i&gt; words');
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
 });

@@ -88,6 +88,9 @@ test.each([
   ['203.0.113.0/25', ['203.0.113.9', 403], ['203.0.113.200', 303]],
   ['203.0.113.7', ['203.0.113.200', 403], ['203.0.112.7', 303]],
   ['2001:db8:7:1::5', ['2001:db8:7:ffff::1', 403], ['2001:db8:8::1', 303]],
+  ['::ffff:203.0.113.7', ['203.0.113.200', 403], ['203.0.112.7', 303]],
+  ['::ffff:203.0.113.0/121', ['::ffff:cb00:7109', 403], ['203.0.113.200', 303]],
+  ['fe80::1%eth0', ['fe80::2%eth1', 403], ['fe81::2%eth0', 303]],
 ] as const)('the network %s', async (value, inside, outside) => {
   await hasBan('network', value);
 
@@ -97,10 +100,13 @@ test.each([
 
 test('words are looked for in all that is typed, whatever their case; patterns too', async () => {
   await hasBan('word', 'Casino');
+  await hasBan('word', '<dice>');
   await hasBan('pattern', 'pills? (for|against) \\w+');
 
   const refused: Record<string, string>[] = [
     { comment: 'come to the ca\u200bSI<b>no</b>' },
+    { comment: 'what is between <casino and signs>' },
+    { comment: 'throw the <DICE>' },
     { author: 'CASINO' },
     { url: 'https://casino.example' },
     { comment: 'Cheap PILLS for everybody' },
@@ -108,7 +114,7 @@ test('words are looked for in all that is typed, whatever their case; patterns t
   for (const fields of refused) expect((await leave(site.agent(), fields)).status).toBe(403);
   const told = await leave(site.agent(), { comment: 'a casino' });
   expect(told.text).toContain('holds something that is not taken here. The reason given: Threats.');
-  for (const comment of ['a cassino', 'pills for']) {
+  for (const comment of ['a cassino', 'pills for', 'dice <b>thrown</b>']) {
     expect((await leave(site.agent(), { comment })).status).toBe(303);
   }
 });

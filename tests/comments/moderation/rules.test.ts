@@ -2,7 +2,8 @@
 import type { Request } from 'express';
 import { expect, test } from 'vitest';
 import { isHttpError } from '../../../src/base/errors.ts';
-import { checkWords, cleanUrl, commentWords, isEmail, limits } from '../../../src/comments/form/form.ts';
+import { isEmail } from '../../../src/base/mail/address.ts';
+import { checkWords, cleanUrl, commentWords, limits } from '../../../src/comments/form/form.ts';
 import { bulkAsked, listAddress, listAsked } from '../../../src/comments/moderation/form.ts';
 import { keysFound, verdict, type Evidence } from '../../../src/comments/moderation/verdict.ts';
 import { discussion, type Discussion } from '../../../src/comments/settings.ts';

@@ -1,5 +1,6 @@
 // tests/comments/names/names.test.ts: a name with history is its first proven owner's; those of people who work here are refused.
 import { expect, test } from 'vitest';
+import { addJob } from '../../../src/base/jobs/jobs.ts';
 import type { Comment } from '../../../src/comments/comment.ts';
 import { nameKey } from '../../../src/comments/names/name-key.ts';
 import { startBlog } from '../../blog.ts';
@@ -148,6 +149,48 @@ test('the name of a subscriber is not refused, nor that of somebody who works he
 
   expect((await leave(site.agent(), 'Edda Reader')).status).toBe(303);
   expect((await leave(moderator, '')).status).toBe(303);
+});
+
+test('an account that is called like somebody who works here is marked; what accounts are called at first is nobody’s', async () => {
+  const account = async (display_name: string) =>
+    site.signIn(await site.hasUser({ role: 'subscriber', display_name }));
+
+  const worn = await leaves(await account('Grаce Hopper'), '');
+  const readers = [
+    await leaves(await account('Reader'), ''),
+    await leaves(await account('Reader'), ''),
+    await leaves(site.agent(), 'Anonymous'),
+    await leaves(site.agent(), 'anonymous'),
+  ];
+
+  expect(await shown(worn.id)).toContain(mark);
+  for (const { id } of readers) expect(await shown(id)).not.toContain(mark);
+});
+
+test('names of comments from before names had owners go to those who bore them first, from where the walk stopped', async () => {
+  const old = (author_name: string, more: Partial<Comment>) =>
+    site.hasComment({ post_id: post.id, author_name, posted_at: new Date('2020-01-01'), ...more });
+  const skipped = await old('Piet', { browser_key_hash: 'p'.repeat(64) });
+  const first = await old('Quinn', { browser_key_hash: 'q'.repeat(64) });
+  await old('Rosa', { browser_key_hash: 'r'.repeat(64), status: 'spam' });
+  await old('Sven', {});
+  await old('Grace Hopper', { browser_key_hash: 's'.repeat(64) });
+  const later = await owner('Quinn');
+  const marked = await old('Quinn', { browser_key_hash: 'q'.repeat(64), is_namesake: true });
+  await db('walks').insert({ name: 'comments.names', version: 1, after: String(skipped.id) });
+
+  await addJob(site.blog, 'comments.take-names');
+  await site.work();
+
+  const others = ['p', 'r', 's'].map((sign) => sign.repeat(64));
+  expect(await db('comment_names').whereIn('browser_key_hash', others)).toEqual([]);
+  expect(await db('comment_names').where('name_key', nameKey('Sven'))).toEqual([]);
+  expect(await shown(marked.id)).not.toContain(mark);
+  expect(await shown((await leaves(later, 'Quinn')).id)).toContain(mark);
+  expect(await shown((await leaves(later, 'Piet')).id)).not.toContain(mark);
+  expect(await db('comment_names').where('name_key', nameKey('Quinn')).first()).toMatchObject({
+    comment_id: first.id,
+  });
 });
 
 test('a typed email gives nobody the picture of its owner (trust by address)', async () => {

@@ -1,11 +1,14 @@
 // tests/comments/reports/report.test.ts: readers report comments; enough of them hold one, moderators answer and take answers back.
 import { expect, test } from 'vitest';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
+import { general } from '../../../src/base/settings/general.ts';
+import { keepRevision } from '../../../src/comments/own/queries.ts';
 import { discussion } from '../../../src/comments/settings.ts';
 import { startBlog } from '../../blog.ts';
 
 const site = await startBlog({ TRUST_PROXY: '1' });
 const { blog } = site;
+await saveSettings(blog.db, general, { admin_email: 'moderator@example.com' });
 type Agent = ReturnType<typeof site.agent>;
 
 let networks = 0;
@@ -24,6 +27,11 @@ const stateOf = async (id: number) =>
     open_reports: number;
   };
 const hasShown = async () => site.hasComment({ post_id: (await site.hasPost()).id, content: 'Low tide.' });
+const mailsAbout = async (id: number) =>
+  (await blog.db('letters').where('key', 'like', `comment:${id}:reported:%`).orderBy('id')) as {
+    subject: string;
+    body: string;
+  }[];
 const moderator = await site.signIn(await site.hasUser({ role: 'editor', display_name: 'Grace' }));
 const decide = (id: number, what: string) =>
   moderator.post(`/admin/comments/${id}/${what}`).set('Accept', 'application/json').type('form').send({});
@@ -37,6 +45,7 @@ test('three readers hold a comment, and moderators read why', async () => {
   await report(site.agent(), id);
   const before = await stateOf(id);
   await report(site.agent(), id);
+  await site.work();
 
   expect(page.text).toContain('What is wrong with it?');
   expect(page.text).toContain('Low tide.');
@@ -52,6 +61,10 @@ test('three readers hold a comment, and moderators read why', async () => {
   expect(one.text).toContain('Names &lt;b&gt;my&lt;/b&gt; street');
   expect(one.text).toContain('It insults or threatens somebody');
   expect(one.text).toContain('Held, because readers reported it');
+  expect(await mailsAbout(id)).toEqual([
+    expect.objectContaining({ subject: expect.stringContaining('Readers reported a comment') as string }),
+  ]);
+  expect((await mailsAbout(id))[0]!.body).toContain('- Something else: Names <b>my</b> street');
 });
 
 test('a person counts once: the same browser, the same user in two browsers', async () => {
@@ -77,20 +90,63 @@ test('one network does not hold a comment by itself, however often it forgets it
   expect(await stateOf(id)).toEqual({ status: 'approve', open_reports: 2 });
 });
 
-test('who approves a held comment dismisses its reports; the same readers do not hold it again, others do', async () => {
+test('one stranger does not hold a comment, with another key each day, nor with accounts', async () => {
+  const { id } = await hasShown();
+  const here = () => `203.0.113.${(networks += 1)}`;
+
+  for (let at = 0; at < 4; at += 1) {
+    await blog.db('rate_limits').delete(); // a day later
+    await report(site.agent(), id, {}, here()).expect(200);
+  }
+  for (let at = 0; at < 3; at += 1) {
+    const user = await site.signIn(await site.hasUser({ role: 'subscriber' }));
+    await report(user, id, {}, here()).expect(200);
+  }
+  const alone = await stateOf(id);
+  for (let at = 0; at < 2; at += 1) await report(site.agent(), id);
+
+  expect(alone).toEqual({ status: 'approve', open_reports: 7 });
+  expect(await stateOf(id)).toEqual({ status: 'hold', open_reports: 9 });
+});
+
+test('what a moderator approved or left is not held by reports again, before its author changes it', async () => {
   const { id } = await hasShown();
   const readers = [site.agent(), site.agent(), site.agent()];
   for (const reader of readers) await report(reader, id);
+  await site.work();
 
   await decide(id, 'approve');
   for (const reader of readers) await report(reader, id);
   const again = await stateOf(id);
   const one = await moderator.get(`/admin/comments/${id}`);
   for (let at = 0; at < 3; at += 1) await report(site.agent(), id);
+  const others = await stateOf(id);
+  const edit = { comment_id: id, content: 'High tide.', user_id: null };
+  site.setTime('2026-10-01T10:00:00Z');
+  await keepRevision(blog.db, { ...edit, at: blog.now(), by: 'author' });
+  await report(site.agent(), id);
+  await site.work();
 
   expect(again).toEqual({ status: 'approve', open_reports: 0 });
   expect(one.text).toContain('Dismissed');
-  expect(await stateOf(id)).toEqual({ status: 'hold', open_reports: 3 });
+  expect(others).toEqual({ status: 'approve', open_reports: 3 });
+  expect(await stateOf(id)).toEqual({ status: 'hold', open_reports: 4 });
+  // Each hold is an email, long after the comment was new.
+  expect(await mailsAbout(id)).toHaveLength(2);
+});
+
+test('an address that reports on and on takes nothing from its network', async () => {
+  const post_id = (await site.hasPost()).id;
+  const ids: number[] = [];
+  for (let at = 0; at < 12; at += 1) ids.push((await site.hasComment({ post_id })).id);
+
+  const statuses = [];
+  for (const id of ids) statuses.push((await report(site.agent(), id, {}, '192.0.2.1')).status);
+  for (let at = 0; at < 12; at += 1) await report(site.agent(), ids[0]!, {}, '192.0.2.1');
+  const neighbour = await report(site.agent(), ids[11]!, {}, '192.0.2.2');
+
+  expect(statuses.slice(9)).toEqual([200, 429, 429]);
+  expect(neighbour.status).toBe(200);
 });
 
 test('reports of a shown comment are dismissed, or acted on, and both are undone with what was done', async () => {
