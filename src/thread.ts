@@ -1,7 +1,8 @@
-// thread.ts: the program of a worker thread: sets long texts and decodes pictures while the process goes on.
+// thread.ts: the program of a worker thread: sets long texts, decodes pictures and cleans documents while the process goes on.
 import { serveJobs } from './base/threads/serve.ts';
 import { setWords } from './comments/content/set-words.ts';
 import { lookJob } from './linkbacks/receiving/inspect.ts';
+import { cleanBytes } from './media/documents/clean-bytes.ts';
 import { decodeHeic } from './media/pictures/decode-heic.ts';
 import { setContent, setMarkdown } from './posts/content/set-content.ts';
 
@@ -11,4 +12,5 @@ serveJobs({
   markdown: setMarkdown,
   look: lookJob,
   heic: decodeHeic,
+  clean: cleanBytes,
 });

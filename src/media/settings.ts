@@ -33,7 +33,7 @@ export const mediaSettings = z.object({
       help: 'A photo may need some hundred megabytes of memory. Otherwise the comment form asks phones for JPEG.',
     }),
     strip_metadata: checkbox(true, 'Take places, times and names of devices out of files that are added', {
-      help: 'The authors of PDF and Office files, too. Colours and the right way up stay. Files that readers send with comments always lose them.',
+      help: 'The authors of PDF and Office files, too, unless they are signed. Colours and the right way up stay. Files that readers send with comments always lose them.',
     }),
     open_documents: checkbox(false, 'Open PDF files and texts in the browser', {
       help: 'In a sandbox, where nothing in them runs. Otherwise they are saved, as other documents are.',

@@ -1,5 +1,6 @@
-// tests/media/documents-kit.ts: zips as Office writes them: packed, and with sizes behind the parts.
+// tests/media/documents-kit.ts: PDFs, zips as Office writes them, and documents that are made to cost.
 import zlib from 'node:zlib';
+import { zip } from '../attachments/files.ts';
 
 /** A zip of packed entries; with descriptors their sizes follow them, as writers do that cannot go back. */
 export function deflated(entries: Record<string, string>, { has_descriptors = false } = {}): Buffer {
@@ -41,3 +42,87 @@ export function deflated(entries: Record<string, string>, { has_descriptors = fa
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...bodies, ...lines, end]);
 }
+
+/** A PDF of objects and whatever else stands in it. */
+export function pdf(...objects: (string | Buffer)[]): Buffer {
+  const parts = objects.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one));
+  return Buffer.concat([Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), ...parts, Buffer.from('\n%%EOF\n')]);
+}
+
+/** An object with a stream. */
+export const stream = (head: string, body: Buffer) =>
+  Buffer.concat([
+    Buffer.from(`${head.replace('LENGTH', String(body.length))}\nstream\n`),
+    body,
+    Buffer.from('\nendstream endobj\n'),
+  ]);
+
+/** Stands in a zip at several places of its directory, though it is there once. */
+function namedAgain(times: number, body: string): Buffer {
+  const name = 'docProps/core.xml';
+  const part = zip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>', [name]: body });
+  const line = part.lastIndexOf(name) - 46;
+  const end = part.length - 22;
+  const whole = Buffer.concat([
+    part.subarray(0, end),
+    ...Array.from({ length: times }, () => part.subarray(line, end)),
+    part.subarray(end),
+  ]);
+  whole.writeUInt16LE(3 + times, whole.length - 14);
+  whole.writeUInt16LE(3 + times, whole.length - 12);
+  whole.writeUInt32LE(end + (end - line) * times - whole.readUInt32LE(whole.length - 6), whole.length - 10);
+  return whole;
+}
+
+const trailer = 'trailer\n<</Info 7 0 R>>';
+
+/** What a document may be made of that costs more to look through than to send: what, its name, its bytes. */
+export const hostileDocuments: [string, string, () => Buffer][] = [
+  [
+    'strings that nothing closes',
+    'open.pdf',
+    () =>
+      pdf(
+        ...Array.from({ length: 10 }, (_, at) => `/Info ${at + 10} 0 R\n`),
+        ...Array.from({ length: 2000 }, (_, at) => `${(at % 10) + 10} 0 obj<<(`.padEnd(2000, ' ')),
+        ' '.repeat(70_000),
+      ),
+  ],
+  [
+    'streams without a length',
+    'endless.pdf',
+    () =>
+      pdf(
+        ...Array.from({ length: 2000 }, () => `1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n`),
+        'Info '.repeat(1_000_000),
+        trailer,
+      ),
+  ],
+  [
+    'streams within each other',
+    'nested.pdf',
+    () =>
+      pdf(
+        ...Array.from(
+          { length: 2000 },
+          () => `1 0 obj<</Type/Metadata/Filter/FlateDecode/Length 6000000>>stream\n`,
+        ),
+        ' '.repeat(7_000_000),
+      ),
+  ],
+  [
+    'one object named again and again',
+    'again.pdf',
+    () => {
+      const places = '7 0 '.repeat(50_000);
+      const body = zlib.deflateSync(Buffer.from(`${places}<<${'/A (x) '.repeat(20_000)}`));
+      const head = `3 0 obj\n<</Type/ObjStm/First ${places.length}/Length LENGTH/Filter/FlateDecode>>`;
+      return pdf(...Array.from({ length: 12 }, () => stream(head, body)), trailer);
+    },
+  ],
+  [
+    'one long part named again and again',
+    'equal.docx',
+    () => namedAgain(7, '<cp:created>x</cp:created>'.repeat(200_000)),
+  ],
+];

@@ -8,7 +8,8 @@ import { saveSettings } from '../../src/base/settings/settings.ts';
 import { mediaSettings } from '../../src/media/settings.ts';
 import { sendAhead, zip } from '../attachments/files.ts';
 import { startBlog } from '../blog.ts';
-import { deflated } from './documents-kit.ts';
+import { leastHeld } from '../loop-meter.ts';
+import { deflated, hostileDocuments, pdf, stream } from './documents-kit.ts';
 
 const site = await startBlog();
 const { db, storage } = site.blog;
@@ -33,18 +34,6 @@ const info = (author: string) =>
   `<</Title (A paper)/Author ${author}/Creator (Secret Writer 5)/Producer<536563726574>/CreationDate (D:20260101)/ModDate(D:2026)/Company (Secret Ltd)/Keywords (sea, salt)>>`;
 const xmp =
   '<?xpacket begin="\u00ef\u00bb\u00bf" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator>Secret Ada</dc:creator></x:xmpmeta><?xpacket end="w"?>';
-
-function pdf(...objects: (string | Buffer)[]): Buffer {
-  const parts = objects.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one));
-  return Buffer.concat([Buffer.from('%PDF-1.7\n%\xe2\xe3\n', 'latin1'), ...parts, Buffer.from('\n%%EOF\n')]);
-}
-
-const stream = (head: string, body: Buffer) =>
-  Buffer.concat([
-    Buffer.from(`${head.replace('LENGTH', String(body.length))}\nstream\n`),
-    body,
-    Buffer.from('\nendstream endobj\n'),
-  ]);
 
 /** Objects 7 and 8 packed into one stream, as writers do since PDF 1.5. */
 function packed(...objects: string[]): Buffer {
@@ -213,6 +202,29 @@ test('files of the library keep their authors where the owner wants that; those 
 
   expect(fs.readFileSync(storage.path(file)).equals(body)).toBe(true);
   expect(Object.values(await entriesIn(ofReader)).join()).not.toContain('Secret Ada');
+});
+
+test.each<[string, string, Buffer]>([
+  ['a PDF', 'signed.pdf', signedPdf()],
+  ['a Word file', 'signed.docx', deflated({ ...word, '_xmlsignatures/sig1.xml': '<Signature/>' })],
+  ['an OpenDocument file', 'signed.odt', deflated({ ...odt, 'META-INF/documentsignatures.xml': '<s/>' })],
+])('%s that is signed stays as it is, for its signature covers it', async (_what, name, body) => {
+  expect((await afterSending(name, body)).equals(body)).toBe(true);
+});
+
+function signedPdf(): Buffer {
+  const signature = '8 0 obj\n<</Type/Sig/ByteRange [0 840 960 240]/Contents<00ff>>>\nendobj\n';
+  return pdf(root, `7 0 obj\n${info('(Secret Ada)')}\nendobj\n`, signature, trailer);
+}
+
+test.each(hostileDocuments)('a document of %s holds nobody up', async (_what, name, make) => {
+  const body = make();
+
+  const held = await leastHeld(200, () => sendAhead(site, name, body, `form-of-hostile-${(form += 1)}`));
+
+  expect(held.result.status).toBe(201);
+  expect(held.longest).toBeLessThan(400);
+  expect(held.all).toBeLessThan(4000);
 });
 
 test('what is put together otherwise is taken as it is', async () => {

@@ -2,14 +2,16 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { httpError } from '../errors.ts';
 import { isBuilt, projectFolder } from '../project.ts';
 import { errorOf, failureOf, type FromThread, type Lookups, type ToThread } from './messages.ts';
+import { busy, tooLong, tooMuch, type Noun } from './refusals.ts';
 
 /** Who waits in one line. Each line has one thread: what strangers send never stands before what authors save. */
-export type LineName = 'strangers' | 'authors' | 'pictures';
+export type LineName = 'strangers' | 'authors' | 'pictures' | 'strangers-documents' | 'authors-documents';
 
 interface Line {
+  /** What its jobs are about, in what is said when one is refused. */
+  noun: Noun;
   /** The most that waits; a job that comes then is refused. */
   most: number;
   /** The memory of its thread, in MiB. */
@@ -23,7 +25,8 @@ interface Line {
   fails: (error: Error) => void;
 }
 
-const line = (most: number, megabytes: number): Line => ({
+const line = (noun: Noun, most: number, megabytes: number): Line => ({
+  noun,
   most,
   megabytes,
   waiting: 0,
@@ -34,9 +37,11 @@ const line = (most: number, megabytes: number): Line => ({
   fails: () => {},
 });
 const lines: Record<LineName, Line> = {
-  strangers: line(50, 192),
-  authors: line(50, 768),
-  pictures: line(20, 192),
+  strangers: line('text', 50, 192),
+  authors: line('text', 50, 768),
+  pictures: line('picture', 20, 192),
+  'strangers-documents': line('document', 50, 192),
+  'authors-documents': line('document', 50, 192),
 };
 
 /** A thread that has had nothing to do for so long ends, and gives its memory back. */
@@ -60,7 +65,7 @@ export interface Job {
  */
 export async function inThread<Out>(job: Job): Promise<Out> {
   const own = lines[job.line];
-  if (own.waiting >= own.most) throw busy();
+  if (own.waiting >= own.most) throw busy(own.noun);
   own.waiting += 1;
   const turn = own.last.then(() => run(own, job));
   own.last = turn.catch(() => {});
@@ -79,7 +84,7 @@ async function run(own: Line, { job, input, lookups, seconds }: Job): Promise<un
   let limit: NodeJS.Timeout | undefined;
   const works = () => {
     limit = setTimeout(() => {
-      lose(own, worker, tooLong());
+      lose(own, worker, tooLong(own.noun));
       void worker.terminate();
     }, seconds * 1000);
   };
@@ -128,7 +133,7 @@ async function started(own: Line): Promise<Worker> {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: own.megabytes },
   });
-  worker.on('error', (error) => lose(own, worker, isOutOfMemory(error) ? tooMuch() : error));
+  worker.on('error', (error) => lose(own, worker, isOutOfMemory(error) ? tooMuch(own.noun) : error));
   worker.on('exit', () => lose(own, worker, ended()));
   // Its program is loaded before the time of a job begins.
   await new Promise<void>((resolve, reject) => {
@@ -159,13 +164,3 @@ async function threadFile(): Promise<string> {
 
 const ended = () => new Error('A thread ended before its job was done.');
 const isOutOfMemory = (error: Error): boolean => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-
-const busy = () =>
-  Object.assign(
-    httpError(503, 'busy', 'Many texts are waiting to be set. Please send yours again in a moment.'),
-    { retry_after: 10 },
-  );
-const tooLong = () =>
-  httpError(422, 'html_refused', 'The text takes too long to be set. Please make several of it.');
-const tooMuch = () =>
-  httpError(422, 'html_refused', 'The text takes too much memory to be set. Please make several of it.');

@@ -1,43 +1,25 @@
 // media/documents/clean-document.ts: takes authors, programs and times out of PDF, Office and RTF files, before anybody reads them.
-import fs from 'node:fs/promises';
+import { inThread } from '../../base/threads/threads.ts';
 import type { Signature } from '../uploads/signatures.ts';
-import { cleanOffice } from './clean-office.ts';
-import { cleanPdf } from './clean-pdf.ts';
-import { cleanRtf } from './clean-rtf.ts';
+import type { DocumentInput } from './clean-bytes.ts';
 
-/** Larger documents stay as they are: they would have to be in memory. */
-const most = 2 ** 26;
+const kinds: ReadonlySet<Signature> = new Set(['pdf', 'docx', 'xlsx', 'pptx', 'odf', 'rtf']);
 
-/** Each changes the bytes where they lie, and moves none. */
-const cleaners: Partial<Record<Signature, (bytes: Buffer) => Promise<void> | void>> = {
-  pdf: cleanPdf,
-  docx: cleanOffice,
-  xlsx: cleanOffice,
-  pptx: cleanOffice,
-  odf: cleanOffice,
-  rtf: cleanRtf,
-};
+/** The slowest document of 64 MB takes about a second. */
+const mostSeconds = 20;
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** One document at a time is in memory. One that is put together otherwise than its format says stays as it is. */
-export function cleanDocument(path: string, signature: Signature): Promise<void> {
-  const cleaner = cleaners[signature];
-  if (!cleaner) return Promise.resolve();
-  const mine = last.then(async () => {
-    if ((await fs.stat(path)).size > most) return;
-    const bytes = await fs.readFile(path);
-    try {
-      await cleaner(bytes);
-    } catch (error) {
-      // What cannot be read as its format cannot be cleaned, and may be shown well all the same.
-      if (!(error instanceof RangeError || isOfZlib(error))) throw error;
-    }
-    await fs.writeFile(path, bytes, { flag: 'r+' });
-  });
-  last = mine.catch(() => undefined);
-  return mine;
+/**
+ * Cleans a document where it lies, in a thread: one document at a time, those of strangers behind each other.
+ * What is put together otherwise than its format says stays as it is.
+ * @throws HttpError 422 when it takes too long or too much memory, 503 when too many wait
+ */
+export async function cleanDocument(
+  path: string,
+  signature: Signature,
+  { is_ours }: { is_ours: boolean },
+): Promise<void> {
+  if (!kinds.has(signature)) return;
+  const input: DocumentInput = { path, signature };
+  const line = is_ours ? 'authors-documents' : 'strangers-documents';
+  await inThread({ job: 'clean', line, seconds: mostSeconds, input, lookups: {} });
 }
-
-const isOfZlib = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(?:Z_|ERR_BUFFER)/.test(String(error.code));

@@ -48,14 +48,22 @@ const mostParts = 8;
 /** The longest of a header's extra field. */
 const mostExtra = 65_000;
 
+/** Where a signature stands, which may be one of the parts that would change. */
+const signatures = /^(?:_xmlsignatures\/|META-INF\/documentsignatures\.xml$)/;
+
 /**
  * Takes out who wrote the document, for whom, and when. No other part moves: what a part gets shorter is filled up in its
- * header (APPNOTE 4.5.1).
+ * header (APPNOTE 4.5.1). A document that is signed stays as it is.
  * @throws RangeError or an error of zlib for what is no whole zip
  */
 export function cleanOffice(bytes: Buffer): void {
-  const telling = entriesOf(bytes).filter(({ name }) => parts.has(name));
-  for (const entry of telling.slice(0, mostParts)) cleanPart(bytes, entry, parts.get(entry.name)!);
+  const entries = entriesOf(bytes);
+  if (entries.some(({ name }) => signatures.test(name))) return;
+  const telling = new Map(
+    entries.filter(({ name }) => parts.has(name)).map((entry) => [entry.header, entry] as const),
+  );
+  for (const entry of [...telling.values()].slice(0, mostParts))
+    cleanPart(bytes, entry, parts.get(entry.name)!);
 }
 
 function entriesOf(bytes: Buffer): Entry[] {
@@ -83,7 +91,7 @@ function cleanPart(bytes: Buffer, entry: Entry, clean: Cleaner): void {
   const extra = header + 30 + bytes.readUInt16LE(header + 26);
   const data = extra + bytes.readUInt16LE(header + 28);
   const end = data + compressed;
-  if (end > bytes.length || (method !== 0 && method !== 8)) return;
+  if (end > bytes.length || compressed > largestPart || (method !== 0 && method !== 8)) return;
   const packed = bytes.subarray(data, end);
   const whole = method ? zlib.inflateRawSync(packed, { maxOutputLength: largestPart }) : packed;
   const text = whole.toString('utf8');
@@ -105,10 +113,14 @@ function cleanPart(bytes: Buffer, entry: Entry, clean: Cleaner): void {
 }
 
 const mostBlanks = 64;
+/** Packed on trial, in UTF-16 units. */
+const mostTried = 2 ** 21;
 
 /** The part in at most so many bytes, with room for a field or for none; blanks behind the markup mean nothing. */
 function fitting(text: string, method: number, room: number): { body: Buffer; packed: Buffer } | undefined {
-  for (let blanks = 0; blanks < mostBlanks; blanks += 1) {
+  // A long text is packed a few times at most.
+  const tries = Math.min(mostBlanks, Math.max(4, Math.floor(mostTried / (text.length + 1))));
+  for (let blanks = 0; blanks < tries; blanks += 1) {
     const body = Buffer.from(text + ' '.repeat(blanks));
     const packed = method ? zlib.deflateRawSync(body, { level: 9 }) : body;
     const slack = room - packed.length;

@@ -1,13 +1,11 @@
 // media/documents/clean-pdf.ts: PDF without authors, programs and times: its information and metadata are overwritten in place.
-import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { blankValues, numbersIn } from './pdf-values.ts';
-
-const inflate = promisify(zlib.inflate);
-const deflate = promisify(zlib.deflate);
+import { blankValues, newBudget, numbersIn, type Budget } from './pdf-values.ts';
 
 /** Of one stream, unpacked; of all that are unpacked. */
 const largestStream = 2 ** 22;
+/** As it lies there. */
+const largestPacked = 2 ** 23;
 const mostUnpacked = 2 ** 26;
 const mostFound = 2000;
 const mostSaved = 10;
@@ -15,16 +13,30 @@ const mostSaved = 10;
 const longestHead = 2000;
 const longestPacket = 2 ** 20;
 const mostPackets = 200;
+/** Of the numbers in front of objects that lie packed: enough for some ten thousand. */
+const longestTable = 2 ** 18;
+
+/** What a signature was made of (12.8.1): it stands packed nowhere, and no byte of it may change. */
+const signed = /\/ByteRange\s{0,20}\[/;
 
 /**
  * Overwrites what the document information says but for title, subject and keywords (ISO 32000-2, 14.3.3), and all XMP
- * (14.3.2). No byte moves, so the table of objects stays right.
+ * (14.3.2). No byte moves, so the table of objects stays right. One
+ * that is signed stays as it is: its signature would break.
  */
-export async function cleanPdf(bytes: Buffer): Promise<void> {
+export function cleanPdf(bytes: Buffer): void {
+  if (isSigned(bytes)) return;
+  const budget = newBudget();
   const objects = informationOf(bytes);
-  for (const object of objects) for (const at of placesOf(bytes, object)) blankValues(bytes, at);
+  for (const object of objects) for (const at of placesOf(bytes, object)) blankValues(bytes, at, budget);
   blankPackets(bytes);
-  await cleanStreams(bytes, new Set(objects.map((object) => Number(object.split(' ')[0]))));
+  cleanStreams(bytes, new Set(objects.map((object) => Number(object.split(' ')[0]))), budget);
+}
+
+function isSigned(bytes: Buffer): boolean {
+  for (const at of placesIn(bytes, '/ByteRange'))
+    if (signed.test(bytes.toString('latin1', at, at + 40))) return true;
+  return false;
 }
 
 /** The objects that say who made the document, such as `12 0`: one for each time it was saved. */
@@ -75,20 +87,22 @@ interface Stream {
   to: number;
 }
 
-async function cleanStreams(bytes: Buffer, objects: Set<number>): Promise<void> {
+function cleanStreams(bytes: Buffer, objects: Set<number>, budget: Budget): void {
   const sum = { unpacked: 0 };
   for (const stream of streamsWith(bytes, /\/Type\s{0,5}\/Metadata|\/Subtype\s{0,5}\/XML/, '/Metadata'))
-    await replace(bytes, stream, Buffer.from(' '));
+    replace(bytes, stream, Buffer.from(' '));
   for (const stream of streamsWith(bytes, /\/Type\s{0,5}\/ObjStm/, '/ObjStm')) {
     if (!objects.size || sum.unpacked > mostUnpacked) return;
-    const body = await unpacked(bytes, stream);
+    const body = unpacked(bytes, stream);
     sum.unpacked += body?.length ?? largestStream;
-    if (body && blankWithin(body, stream.head, objects)) await replace(bytes, stream, body);
+    if (body && blankWithin(body, stream.head, { objects, budget })) replace(bytes, stream, body);
   }
 }
 
-/** Streams of FlateDecode alone whose dictionary fits; others cannot be read here. */
+/** Streams of FlateDecode alone whose dictionary fits; others cannot be read here. None begins within another. */
 function* streamsWith(bytes: Buffer, pattern: RegExp, word: string): Generator<Stream> {
+  const endOf = nextOf(bytes, 'endstream');
+  let done = 0;
   for (const at of placesIn(bytes, word)) {
     const before = Math.max(0, at - longestHead);
     const begin = before + Math.max(0, bytes.subarray(before, at).lastIndexOf(' obj'));
@@ -101,39 +115,52 @@ function* streamsWith(bytes: Buffer, pattern: RegExp, word: string): Generator<S
     if (!pattern.test(head) || !isPlain || head.includes('endobj')) continue;
     const from = keyword + (bytes[keyword + 6] === 0x0d ? 8 : 7);
     const said = Number(/\/Length\s{1,5}(\d{1,9})(?!\s{1,5}\d+\s{1,5}R)/.exec(head)?.[1] ?? NaN);
-    const length = Number.isNaN(said)
-      ? bytes.subarray(from, from + largestStream).indexOf('endstream')
-      : said;
-    const to = from + length;
-    if (to > from && to <= bytes.length) yield { head, from, to };
+    const to = Number.isNaN(said) ? endOf(from) : from + said;
+    if (from < done || to <= from || to > bytes.length || to - from > largestPacked) continue;
+    done = to;
+    yield { head, from, to };
   }
 }
 
-async function unpacked(bytes: Buffer, { from, to }: Stream): Promise<Buffer | undefined> {
+/** Where a word stands next; asked for places in their order it reads the bytes once. @returns Infinity behind the last */
+function nextOf(bytes: Buffer, word: string): (from: number) => number {
+  let next = -1;
+  return (from) => {
+    if (next < from) next = bytes.indexOf(word, from);
+    if (next < 0) next = Infinity;
+    return next;
+  };
+}
+
+function unpacked(bytes: Buffer, { from, to }: Stream): Buffer | undefined {
   try {
-    return await inflate(bytes.subarray(from, to), { maxOutputLength: largestStream });
+    return zlib.inflateSync(bytes.subarray(from, to), { maxOutputLength: largestStream });
   } catch {
     return undefined; // encrypted, or broken
   }
 }
 
 /** Packs the body into the place of the old one; what is left behind it is passed over by readers. */
-async function replace(bytes: Buffer, { from, to }: Stream, body: Buffer): Promise<void> {
-  const packed = await deflate(body, { level: 9 });
+function replace(bytes: Buffer, { from, to }: Stream, body: Buffer): void {
+  const packed = zlib.deflateSync(body, { level: 9 });
   if (packed.length > to - from) return;
   packed.copy(bytes, from);
   bytes.fill(0, from + packed.length, to);
 }
 
 /** Objects that lie packed in a stream: numbers and places first (ISO 32000-2, 7.5.7). */
-function blankWithin(body: Buffer, head: string, objects: Set<number>): boolean {
+function blankWithin(
+  body: Buffer,
+  head: string,
+  { objects, budget }: { objects: Set<number>; budget: Budget },
+): boolean {
   const first = Number(/\/First\s{1,5}(\d{1,9})/.exec(head)?.[1] ?? NaN);
   if (!(first <= body.length)) return false;
-  const numbers = numbersIn(body.toString('latin1', 0, first));
+  const numbers = numbersIn(body.toString('latin1', 0, Math.min(first, longestTable)));
   let isChanged = false;
   for (let index = 0; index + 1 < numbers.length; index += 2) {
     if (!objects.has(numbers[index]!)) continue;
-    blankValues(body, first + numbers[index + 1]!);
+    blankValues(body, first + numbers[index + 1]!, budget);
     isChanged = true;
   }
   return isChanged;

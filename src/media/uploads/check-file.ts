@@ -1,6 +1,6 @@
 // media/uploads/check-file.ts: decides what a received file is: its extension and its bytes must agree, or nearly so.
 import fs from 'node:fs/promises';
-import { httpError, type HttpError } from '../../base/errors.ts';
+import { httpError, isHttpError, type HttpError } from '../../base/errors.ts';
 import { cleanBoxes } from '../pictures/clean-boxes.ts';
 import { cleanPixels, isCleanedAtOnce } from '../pictures/clean-pixels.ts';
 import { cleanDocument } from '../documents/clean-document.ts';
@@ -30,12 +30,12 @@ export interface FileFacts {
  * @param path of the bytes
  * @param name its cleaned name
  * @param rules the extensions that are allowed, undefined for every known type; whether it keeps what it tells
- * @throws HttpError 415 naming the file
+ * @throws HttpError 415 naming the file; 503 when too many documents wait to be read
  */
 export async function checkFile(
   path: string,
   name: string,
-  { extensions, keeps_metadata = false }: Partial<UploadRules> = {},
+  { extensions, keeps_metadata = false, area = 'library' }: Partial<UploadRules> = {},
 ): Promise<FileFacts> {
   const promised = allowedType(name, extensions);
   const type = await reading(path, async (head, handle, size) => {
@@ -45,7 +45,10 @@ export async function checkFile(
     throw disagrees(name, promised, head);
   });
   const right = type === promised ? name : nameOfType(name, type, extensions);
-  return { name: right, ...(await clean(path, right, type, keeps_metadata)) };
+  return {
+    name: right,
+    ...(await clean(path, right, type, { keeps: keeps_metadata, is_ours: area === 'library' })),
+  };
 }
 
 /** The extension that fits the bytes of a file whatever its name; undefined when they do not tell. */
@@ -75,18 +78,20 @@ async function clean(
   path: string,
   name: string,
   type: FileType,
-  keeps: boolean,
+  { keeps, is_ours }: { keeps: boolean; is_ours: boolean },
 ): Promise<Omit<FileFacts, 'name'>> {
   const { mime_type } = type;
   try {
     if (hasBoxes(mime_type) && !keeps) await cleanBoxes(path);
-    if (!keeps) await cleanDocument(path, type.signature);
+    if (!keeps) await cleanDocument(path, type.signature, { is_ours });
     const { size } = await fs.stat(path);
     const facts = await pictureFacts(path, name, type);
     if (!isCleanedAtOnce(mime_type, size)) return { mime_type, byte_size: size, ...facts };
     await cleanPixels(path, mime_type, keeps);
     return { mime_type, byte_size: (await fs.stat(path)).size, ...facts };
   } catch (error) {
+    if (isHttpError(error) && error.code === 'document_refused')
+      throw refused(name, `was not taken. ${error.message}`);
     if (error instanceof Error && ('status' in error || 'code' in error)) {
       if (!(error instanceof RangeError)) throw error;
     }
