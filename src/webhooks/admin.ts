@@ -79,7 +79,9 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
   const webhook = await webhookOf(blog, req);
   const typed = typedWebhook(fieldsOf(req));
   try {
-    await updateWebhook(blog.db, webhook.id, checkWebhook(typed));
+    const changed = checkWebhook(typed);
+    const isElsewhere = changed.url !== webhook.url;
+    await updateWebhook(blog.db, webhook.id, { ...changed, ...(isElsewhere && { failing_since: null }) });
     leaveNotice(req, 'Webhook saved.');
     res.redirect(303, `${here}/${webhook.id}`);
   } catch (error) {

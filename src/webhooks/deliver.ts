@@ -1,11 +1,18 @@
 // webhooks/deliver.ts: the job that brings one message to one webhook, and comes again when that failed.
 import { z } from 'zod';
-import { isFetchError, isFinal } from '../base/fetch/fetch.ts';
+import { isFetchError, isFinal, type Fetched } from '../base/fetch/fetch.ts';
 import { retryAfter } from '../base/fetch/retry-after.ts';
 import type { Blog } from '../blog.ts';
 import { cut } from '../linkbacks/receiving/form.ts';
 import { requestOf } from './bodies.ts';
-import { deleteOldDeliveries, findDelivery, findWebhook, updateDelivery, updateWebhook } from './queries.ts';
+import {
+  deleteOldDeliveries,
+  findDelivery,
+  findWebhook,
+  noteFailing,
+  updateDelivery,
+  updateWebhook,
+} from './queries.ts';
 import { lineUpDelivery } from './tell.ts';
 import { longestFailing, pauses, type Delivery, type Webhook } from './webhook.ts';
 
@@ -39,9 +46,11 @@ async function send(blog: Blog, webhook: Webhook, delivery: Delivery): Promise<O
   const failed = { is_delivered: false, answer_status: null, pause: 0 };
   try {
     const { headers, body } = requestOf(blog, webhook, delivery);
-    const answer = await blog.fetch(webhook.url, { purpose: 'webhook', method: 'POST', headers, body });
-    if (answer.url !== new URL(webhook.url).href)
-      return { ...failed, said: `It leads on to ${answer.url}: write that address.`, is_final: true };
+    // What is signed for one address goes to no other.
+    const sent = { purpose: 'webhook', method: 'POST', headers, body, max_redirects: 0 } as const;
+    const answer = await blog.fetch(webhook.url, sent);
+    if (answer.status >= 300 && answer.status < 400)
+      return { ...failed, answer_status: answer.status, said: leadsTo(webhook, answer), is_final: true };
     const isTaken = answer.status >= 200 && answer.status < 300;
     const said = isTaken ? '' : cut(answer.body.toString('utf8'), 300);
     return {
@@ -57,6 +66,13 @@ async function send(blog: Blog, webhook: Webhook, delivery: Delivery): Promise<O
   }
 }
 
+function leadsTo({ url }: Webhook, { headers: { location = '' } }: Fetched): string {
+  const to = URL.canParse(location, url) ? new URL(location, url).href : '';
+  return to
+    ? `It leads on to ${cut(to, 250)}: write that address.`
+    : 'It leads on, and does not say where to.';
+}
+
 async function note(blog: Blog, webhook: Webhook, delivery: Delivery, outcome: Outcome): Promise<void> {
   const now = blog.now();
   const { answer_status, said } = outcome;
@@ -66,20 +82,29 @@ async function note(blog: Blog, webhook: Webhook, delivery: Delivery, outcome: O
     if (webhook.failing_since) await updateWebhook(blog.db, webhook.id, { failing_since: null });
     return;
   }
-  const since = webhook.failing_since ?? now;
+  const isTest = delivery.event === 'test';
   const pause = pauses[delivery.tries];
-  const isOver = outcome.is_final || pause === undefined || delivery.event === 'test';
+  const isOver = outcome.is_final || pause === undefined || isTest;
   await updateDelivery(blog.db, delivery.id, { ...done, status: isOver ? 'failed' : 'waiting' });
-  await updateWebhook(blog.db, webhook.id, { failing_since: since, ...stopped(outcome, since, now) });
+  // Whoever tries an address out says nothing of how long it has been silent.
+  const since = isTest ? null : await noteFailing(blog.db, webhook, now);
+  const isGivenUp = isOver && done.tries > 1 && since !== null && passed(since, now) >= longestFailing;
+  const stopped = stoppedBy(outcome, isGivenUp);
+  if (stopped) await updateWebhook(blog.db, webhook.id, stopped);
   if (!isOver) await lineUpDelivery(blog, delivery, Math.max(pause * 1000, outcome.pause));
 }
 
-/** Standard Webhooks: 410 says that nobody listens there any more; so does silence for days. */
-function stopped({ answer_status }: Outcome, since: Date, now: Date) {
+const passed = (since: Date, now: Date): number => now.getTime() - since.getTime();
+
+/**
+ * Standard Webhooks: 410 says that nobody listens there any more; so does silence for days, once a message has been tried
+ * again and given up: one try alone may have met a short outage.
+ */
+function stoppedBy({ answer_status }: Outcome, isGivenUp: boolean) {
   if (answer_status === 410)
     return { is_active: false, stopped_because: 'It answered 410: nobody listens there any more.' };
-  if (now.getTime() - since.getTime() < longestFailing) return {};
-  return { is_active: false, stopped_because: 'Nothing arrived there for five days.' };
+  if (isGivenUp) return { is_active: false, stopped_because: 'Nothing arrived there for five days.' };
+  return undefined;
 }
 
 /** The schedule: what was told is kept for 30 days. */

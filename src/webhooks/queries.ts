@@ -34,6 +34,23 @@ export async function updateWebhook(
   await db<Webhook>('webhooks').where({ id }).update(change);
 }
 
+/**
+ * Notes that an address fails, if it is still that of the webhook.
+ * @returns since when it fails; null when it has another address now
+ */
+export async function noteFailing(
+  db: Database,
+  { id, url }: Pick<Webhook, 'id' | 'url'>,
+  now: Date,
+): Promise<Date | null> {
+  const { rows } = await db.raw<{ rows: { failing_since: Date }[] }>(
+    `UPDATE webhooks SET failing_since = coalesce(failing_since, :now::timestamptz)
+      WHERE id = :id AND url = :url RETURNING failing_since`,
+    { id, url, now },
+  );
+  return rows[0]?.failing_since ?? null;
+}
+
 /** What was told to it goes with it. */
 export async function deleteWebhook(db: Database, id: number): Promise<void> {
   await db('webhooks').where({ id }).delete();

@@ -10,6 +10,8 @@ export interface FetchRequest {
   body?: string;
   /** Credentials, for the address's own origin: over https or to this machine alone, and along no redirect elsewhere. */
   authorization?: string | undefined;
+  /** Follows at most so many redirects, five by default; with 0 a redirect is an answer like any other. */
+  max_redirects?: number;
   /** At most this many bytes after decompression; the purpose's own cap by default. */
   max_bytes?: number;
   /** Writes the body to this new file instead of keeping it in memory; the file is gone when the fetch fails. */

@@ -52,7 +52,8 @@ async function follow(way: Way, first: string, asked: FetchRequest): Promise<Fet
   let url = way.gate.check(first);
   const { origin } = url;
   let { method = 'GET', body } = asked;
-  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+  const most = asked.max_redirects ?? mostRedirects;
+  for (let hop = 0; hop <= most; hop += 1) {
     const answer = await request(url, {
       dispatcher: way.agent,
       method,
@@ -63,12 +64,12 @@ async function follow(way: Way, first: string, asked: FetchRequest): Promise<Fet
       reset: true,
     });
     const location = firstOf(answer.headers.location);
-    if (!redirects.includes(answer.statusCode) || !location) return fetched(way, asked, url, answer);
+    if (!most || !redirects.includes(answer.statusCode) || !location) return fetched(way, asked, url, answer);
     answer.body.on('error', () => {}).destroy();
     url = way.gate.check(location, url.href);
     if (method === 'POST' && answer.statusCode < 307) [method, body] = ['GET', undefined];
   }
-  throw fetchError('too_many_redirects', `more than ${mostRedirects} redirects`);
+  throw fetchError('too_many_redirects', `more than ${most} redirects`);
 }
 
 /** No cookies, no credentials of others: only what we want and who we are. */
