@@ -70,14 +70,16 @@ const groups = () => [
     ),
     plugins: [addressesOfTheSite],
   },
+  // The icons are one file that pages name by its address; nothing is done to it.
+  { entryPoints: { 'svg/icons': 'public/svg/icons.svg' }, loader: { '.svg': 'copy' } },
 ];
 
 /** How build.mjs builds it. The manifest says which file a plain name stands for, and is put in place last. */
 export const browser = {
   to,
   stamp: path.join(to, '.built'),
-  sources: ['browser', 'public/css', 'bin'],
-  isOwn: (file) => /\.(js|css|br|gz)$/.test(file) || file === 'manifest.json',
+  sources: ['browser', 'public/css', 'public/svg', 'bin'],
+  isOwn: (file) => /\.(js|css|svg|br|gz)$/.test(file) || file === 'manifest.json',
   isGone: () => false,
   async make(build, own) {
     const built = await Promise.all(groups().map((group) => build({ ...common(own), ...group })));

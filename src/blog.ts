@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { User } from './accounts/user.ts';
+import type { Waiting } from './base/admin/frame.ts';
 import type { MenuItem } from './base/admin/menu.ts';
 import type { Config } from './base/config.ts';
 import type { BodyLimits } from './base/http/body-memory.ts';
@@ -39,6 +40,8 @@ export interface Extensions {
   /** Whether a user holds a capability (WordPress's name); what the menu shows depends on it. */
   may: (user: User | undefined, capability: string) => boolean;
   admin_bar: AdminBar[];
+  /** What waits for somebody at lines of the admin's menu. */
+  waiting: WaitingFor[];
   regions: Regions[];
   live_lists: LiveLists[];
   samples: Samples[];
@@ -52,6 +55,9 @@ export type OwnPages = (blog: Blog) => Promise<LocalServer>;
 
 /** Links above every public page for somebody who works here, such as what waits for them. */
 export type AdminBar = (blog: Blog, user: User) => Promise<{ title: string; href: string }[]>;
+
+/** What waits for somebody at lines of the admin's menu, such as comments to decide about; asked on every screen. */
+export type WaitingFor = (db: Database, user: User) => Promise<Waiting[]>;
 
 /** What a feature shows on every public page where the theme has a region for it: menus, widgets. */
 export type Regions = (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;

@@ -12,6 +12,7 @@ export function extensionsOf(features: Feature[]): Extensions {
       .flatMap(({ admin }) => admin?.menu ?? [])
       .toSorted((a, b) => a.position - b.position),
     may,
+    waiting: features.flatMap(({ admin }) => admin?.waiting ?? []),
     admin_bar: features.flatMap(({ admin_bar }) => admin_bar ?? []),
     regions: features.flatMap(({ regions }) => regions ?? []),
     live_lists: features.flatMap(({ live_lists }) => live_lists ?? []),

@@ -5,7 +5,7 @@ import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
 import type { RestRoute } from './base/rest/route.ts';
 import type { DeclaredSettings } from './base/settings/settings.ts';
-import type { AdminBar, Blog, FindUses, MetaBoxOf, LiveLists, Regions, Samples } from './blog.ts';
+import type { AdminBar, Blog, FindUses, MetaBoxOf, LiveLists, Regions, Samples, WaitingFor } from './blog.ts';
 
 /** Runs later, in the worker, possibly twice. */
 export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
@@ -36,7 +36,7 @@ export interface Feature {
   /** What the index of the REST API says of the site by this room. */
   rest_index?: (blog: Blog) => Promise<Record<string, unknown>>;
   /** Screens under /admin; only signed-in users reach them. */
-  admin?: { menu?: MenuItem[]; routes: (blog: Blog) => Router };
+  admin?: { menu?: MenuItem[]; waiting?: WaitingFor; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */
   admin_bar?: AdminBar;
   /** What this feature puts around every public page where the theme has a region for it: menus, widgets. */

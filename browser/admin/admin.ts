@@ -1,4 +1,7 @@
 // admin/admin.ts: small comforts of the admin; every screen works without it.
+import { wakeFrame } from './frame.ts';
+
+wakeFrame();
 
 if (document.activeElement === document.body) focusAnswer();
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-checks]')) checkAll(all);

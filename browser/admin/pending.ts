@@ -1,5 +1,5 @@
-// admin/pending.ts: how many comments wait, beside “Comments” in the menu; asked for on each page, each minute while it is
-// looked at, and after a decision.
+// admin/pending.ts: keeps the number of comments that wait true, beside “Comments” in the menu and in the title: it is asked
+// for each minute while a page is looked at, and after a decision.
 import { request } from '../shared/request.ts';
 
 interface Pending {
@@ -9,38 +9,35 @@ interface Pending {
   words: string;
 }
 
-const kept = 'pending comments';
 const everyMs = 60_000;
-const link = document.querySelector<HTMLAnchorElement>('.menu a[href="/admin/comments"]');
-let asked = 0;
-if (link) begin(link);
+const links = document.querySelectorAll<HTMLAnchorElement>(':is(.menu, .tabbar) a[href="/admin/comments"]');
+let asked = Date.now();
+if (links.length) begin();
 
-function begin(link: HTMLAnchorElement): void {
-  show(link, readKept());
-  void ask(link);
+function begin(): void {
   setInterval(() => {
-    if (!document.hidden) void ask(link);
+    if (!document.hidden) void ask();
   }, everyMs);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && Date.now() - asked > everyMs) void ask(link);
+    if (!document.hidden && Date.now() - asked > everyMs) void ask();
   });
-  document.addEventListener('comments-decided', () => void ask(link));
+  document.addEventListener('comments-decided', () => void ask());
 }
 
-async function ask(link: HTMLAnchorElement): Promise<void> {
+async function ask(): Promise<void> {
   asked = Date.now();
   try {
     const pending = await request<Pending>('/admin/comments/pending');
-    show(link, pending);
-    keep(pending);
+    for (const link of links) show(link, pending);
+    document.title = document.title.replace(/^(?:\(\d+\+?\) )?/, pending.label ? `(${pending.label}) ` : '');
   } catch {
     // It is asked again in a minute.
   }
 }
 
-function show(link: HTMLAnchorElement, pending: Pending | undefined): void {
+function show(link: HTMLAnchorElement, pending: Pending): void {
   const old = link.querySelector('.bubble');
-  if (!pending?.label) {
+  if (!pending.label) {
     old?.remove();
     return;
   }
@@ -50,21 +47,4 @@ function show(link: HTMLAnchorElement, pending: Pending | undefined): void {
   bubble.setAttribute('role', 'img');
   bubble.textContent = pending.label;
   link.append(bubble);
-}
-
-/** Of the page before, so that nothing jumps. */
-function readKept(): Pending | undefined {
-  try {
-    return JSON.parse(sessionStorage.getItem(kept) ?? 'null') ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(pending: Pending): void {
-  try {
-    sessionStorage.setItem(kept, JSON.stringify(pending));
-  } catch {
-    // The next page asks.
-  }
 }

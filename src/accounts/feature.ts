@@ -26,7 +26,7 @@ const holds = [
   { title: 'Passkeys', name: 'passkeys', anchor: 'passkeys' },
   { title: 'Where I am signed in', name: 'sessions', anchor: 'sessions' },
 ];
-const profile = { title: 'Profile', path: '/admin/profile', position: 71, holds };
+const profile = { title: 'Profile', path: '/admin/profile', position: 71, icon: 'user', holds };
 
 export const accounts: Feature = {
   name: 'accounts',
@@ -43,7 +43,7 @@ export const accounts: Feature = {
     ),
   admin: {
     menu: [
-      { title: 'Users', path: '/admin/users', position: 70, capability: 'list_users' },
+      { title: 'Users', path: '/admin/users', position: 70, icon: 'users', capability: 'list_users' },
       { title: 'All users', path: '/admin/users', position: 70, capability: 'list_users', under: 'Users' },
       { ...profile, capability: 'list_users', under: 'Users' },
       { ...profile, capability: 'read', unless: 'list_users' },

@@ -68,7 +68,7 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
       : (await mediaByIds(blog.db, [picture_media_id])).get(picture_media_id);
   const notice = problem ? ({ kind: 'error', text: `Not kept: ${problem}` } as const) : undefined;
   res.render('comments/admin-picture', {
-    frame: adminFrame(blog, req, { title: 'Profile picture', notice }),
+    frame: await adminFrame(blog, req, { title: 'Profile picture', notice }),
     avatar: avatarOf({ name, email, user_id: id }),
     has_picture: media !== undefined,
     is_waiting: media?.status === 'waiting',

@@ -1,5 +1,6 @@
 // comments/avatar.ts: the picture next to a name, drawn here: no other site learns who reads or writes.
 import type { Blog } from '../blog.ts';
+import { initialsOf } from '../base/words/initials.ts';
 import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
 import type { Picture } from './queries/pictures.ts';
 import { colourOf, patternOf } from './form/secret.ts';
@@ -58,14 +59,6 @@ function addressOf(picture: Picture | undefined): string {
   if (!picture?.file) return '';
   const small = renditionsOf(picture).find(({ name }) => name === 'thumbnail');
   return small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture);
-}
-
-function initialsOf(name: string): string {
-  const letters = name
-    .split(/\s+/)
-    .map((word) => /\p{L}|\p{N}/u.exec(word)?.[0] ?? '')
-    .filter(Boolean);
-  return (letters.length > 1 ? letters[0]! + letters.at(-1)! : (letters[0] ?? '?')).toUpperCase();
 }
 
 /** Three columns of five squares from fifteen bits, and the first two mirrored. */

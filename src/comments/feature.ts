@@ -27,7 +27,7 @@ import { commentPaths } from './form/end-floods.ts';
 import { recountHelpful } from './reactions/recount.ts';
 import { commentSite, previewPath } from './site.ts';
 import { commentsRest } from './rest/rest.ts';
-import { pendingLink } from './toolbar.ts';
+import { pendingInMenu, pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
   name: 'comments',
@@ -37,7 +37,13 @@ export const comments: Feature = {
   checks_origin: [...commentPaths, previewPath],
   admin: {
     menu: [
-      { title: 'Comments', path: '/admin/comments', position: 50, capability: 'edit_posts' },
+      {
+        title: 'Comments',
+        path: '/admin/comments',
+        position: 50,
+        icon: 'message-square',
+        capability: 'edit_posts',
+      },
       {
         title: 'Bans',
         path: '/admin/bans',
@@ -47,6 +53,7 @@ export const comments: Feature = {
       },
       settingsMenuItem(discussionScreen, 83),
     ],
+    waiting: pendingInMenu,
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },
   admin_bar: pendingLink,

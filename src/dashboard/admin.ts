@@ -1,11 +1,13 @@
 // dashboard/admin.ts: the admin's first screen, and the drafts begun on it.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
+import { updateScreen } from '../accounts/queries.ts';
 import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
-import { formBody } from '../base/http/form-body.ts';
+import { fieldsOf, formBody } from '../base/http/form-body.ts';
+import { localAddress } from '../base/http/redirect.ts';
 import type { Blog } from '../blog.ts';
 import { activityView } from './activity-view.ts';
 import { glanceView } from './glance-view.ts';
@@ -14,6 +16,8 @@ import { hitsView } from './hits-view.ts';
 import { insertQuickDraft } from './quick-draft.ts';
 import { newSubmissionKey } from '../writing/submitted-form.ts';
 import { scopeOf } from './scope.ts';
+
+const newPost = { title: 'New post', href: '/admin/posts/new', icon: 'plus' };
 
 export function dashboardAdmin(blog: Blog): Router {
   const router = Router();
@@ -38,7 +42,21 @@ export function dashboardAdmin(blog: Blog): Router {
     },
   );
 
+  router.post('/menu/collapse', needs('read'), formBody(), async function collapseMenu(req, res) {
+    await keepMenu(blog, req, res, { is_collapsed: true });
+  });
+  router.post('/menu/expand', needs('read'), formBody(), async function expandMenu(req, res) {
+    await keepMenu(blog, req, res, { is_collapsed: false });
+  });
+
   return router;
+}
+
+/** Kept for this user alone; a script, which asks for JSON, has changed its page itself. */
+async function keepMenu(blog: Blog, req: Request, res: Response, menu: { is_collapsed: boolean }) {
+  await updateScreen(blog.db, req.user!.id, 'menu', menu);
+  if (req.accepts(['html', 'json']) === 'json') res.status(204).end();
+  else res.redirect(303, localAddress(fieldsOf(req).back, blog.url, '/admin/'));
 }
 
 function draftTyped(body: unknown): { title: string; content: string; form_key: string } {
@@ -66,7 +84,11 @@ async function show(
   ]);
   const notice = draft.problem ? ({ kind: 'error', text: draft.problem } as const) : undefined;
   res.render('dashboard/dashboard', {
-    frame: adminFrame(blog, req, { title: 'Dashboard', notice }),
+    frame: await adminFrame(blog, req, {
+      title: 'Dashboard',
+      notice,
+      ...(scope.may_write && { deed: newPost }),
+    }),
     may_write: scope.may_write,
     may_write_pages: scope.may_write_pages,
     may_upload: may(user, 'upload_files'),

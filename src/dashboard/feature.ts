@@ -9,7 +9,7 @@ export const dashboard: Feature = {
   name: 'dashboard',
   admin: {
     menu: [
-      { title: 'Dashboard', path: '/admin/', position: 10, capability: 'read' },
+      { title: 'Dashboard', path: '/admin/', position: 10, icon: 'layout-dashboard', capability: 'read' },
       {
         title: 'Background work',
         path: '/admin/jobs',

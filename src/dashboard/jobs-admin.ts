@@ -18,7 +18,7 @@ export function jobsAdmin(blog: Blog): Router {
 
   router.get('/jobs', async function listFailed(req, res) {
     const asked = { state: req.query.state, task: req.query.task, page: pageFrom(req.query.page) };
-    const frame = adminFrame(blog, req, { title: 'Background work' });
+    const frame = await adminFrame(blog, req, { title: 'Background work' });
     res.render('dashboard/jobs', { frame, ...(await jobsView(blog, asked)) });
   });
 

@@ -14,7 +14,7 @@ export function paletteAdmin(blog: Blog): Router {
   router.get('/go', async function showPlaces(req, res) {
     const search = asked(req);
     const places = await findEntries(blog, req, search);
-    res.render('dashboard/go', { frame: adminFrame(blog, req, { title: 'Go to…' }), search, places });
+    res.render('dashboard/go', { frame: await adminFrame(blog, req, { title: 'Go to…' }), search, places });
   });
 
   return router;

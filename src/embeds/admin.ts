@@ -45,7 +45,7 @@ export function embedsAdmin(blog: Blog): Router {
 }
 
 async function showProviders(blog: Blog, req: Request, res: Response) {
-  const frame = adminFrame(blog, req, { title: 'Embed providers' });
+  const frame = await adminFrame(blog, req, { title: 'Embed providers' });
   res.render('embeds/admin-providers', { frame, ...(await providersView(blog)) });
 }
 
@@ -60,7 +60,7 @@ async function takeProvider(blog: Blog, req: Request, res: Response) {
   }
   const { fieldErrors } = form.success ? { fieldErrors: { pattern: [problem] } } : z.flattenError(form.error);
   const notice = { kind: 'error' as const, text: 'Not added: please look at the marked fields.' };
-  const frame = adminFrame(blog, req, { title: 'Embed providers', notice });
+  const frame = await adminFrame(blog, req, { title: 'Embed providers', notice });
   res.status(422).render('embeds/admin-providers', {
     frame,
     ...(await providersView(blog, typed, fieldErrors)),
@@ -76,7 +76,7 @@ async function dropProvider(blog: Blog, req: Request, res: Response) {
 
 async function listEmbeds(blog: Blog, req: Request, res: Response) {
   const asked = { state: req.query.state, s: req.query.s, page: pageFrom(req.query.page) };
-  const frame = adminFrame(blog, req, { title: 'Embeds' });
+  const frame = await adminFrame(blog, req, { title: 'Embeds' });
   res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
 }
 

@@ -70,6 +70,6 @@ async function show(
   words: ExportWords,
   problems: Record<string, string> | undefined,
 ): Promise<void> {
-  const frame = adminFrame(blog, req, { title: 'Export' });
+  const frame = await adminFrame(blog, req, { title: 'Export' });
   res.render('export/admin', { frame, export: await exportView(blog, words, problems) });
 }

@@ -37,7 +37,7 @@ async function listImports(blog: Blog, req: Request, res: Response) {
 
 async function screen(blog: Blog, req: Request, problem: string) {
   return {
-    frame: adminFrame(blog, req, { title: 'Import' }),
+    frame: await adminFrame(blog, req, { title: 'Import' }),
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
     kinds: readers.filter((one) => one !== siteReader).map(({ title, where }) => ({ title, where })),
@@ -143,7 +143,7 @@ async function showImport(blog: Blog, req: Request, res: Response) {
   // Without script the page asks again by itself; the script takes over with ?live and asks for the state alone.
   if (view.is_going && req.query.live === undefined) res.set('Refresh', '3');
   res.render('import/admin-one', {
-    frame: adminFrame(blog, req, { title: `Import of ${view.name}` }),
+    frame: await adminFrame(blog, req, { title: `Import of ${view.name}` }),
     import: view,
   });
 }

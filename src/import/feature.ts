@@ -9,7 +9,7 @@ export const importing: Feature = {
   name: 'import',
   admin: {
     menu: [
-      { title: 'Tools', path: '/admin/import', position: 75, capability: 'import' },
+      { title: 'Tools', path: '/admin/import', position: 75, icon: 'wrench', capability: 'import' },
       { title: 'Import', path: '/admin/import', position: 76, under: 'Tools', capability: 'import' },
     ],
     routes: importAdmin,

@@ -63,7 +63,7 @@ export function mediaAdmin(blog: Blog): Router {
 
 async function showLibrary(blog: Blog, req: Request, res: Response) {
   const view = await libraryView(blog, req);
-  res.render('library/admin-media', { frame: adminFrame(blog, req, { title: 'Media' }), ...view });
+  res.render('library/admin-media', { frame: await adminFrame(blog, req, { title: 'Media' }), ...view });
 }
 
 async function takeUpload(blog: Blog, req: Request, res: Response) {
@@ -88,7 +88,7 @@ async function takeUpload(blog: Blog, req: Request, res: Response) {
 async function showFile(blog: Blog, req: Request, res: Response) {
   const media = await editableMedia(blog, req);
   res.render('library/admin-file', {
-    frame: adminFrame(blog, req, { title: 'File' }),
+    frame: await adminFrame(blog, req, { title: 'File' }),
     file: await fileView(blog, req, media),
   });
 }

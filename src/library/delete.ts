@@ -30,7 +30,7 @@ export function mediaDeleteAdmin(blog: Blog): Router {
     const ids = files.map(({ id }) => id);
     const uses = await usesOf(blog, req, ids);
     res.render('library/admin-media-delete', {
-      frame: adminFrame(blog, req, {
+      frame: await adminFrame(blog, req, {
         title: files.length === 1 ? 'Delete a file' : `Delete ${files.length} files`,
       }),
       files: files.map((media) => ({ ...tileView(blog, media), uses: uses.get(media.id) ?? [] })),

@@ -42,7 +42,7 @@ export function mediaEditAdmin(blog: Blog): Router {
 
 async function showImageEditor(blog: Blog, req: Request, res: Response) {
   const media = await editableMedia(blog, req);
-  showEditor(blog, req, res, media);
+  await showEditor(blog, req, res, media);
 }
 
 async function saveEdit(blog: Blog, req: Request, res: Response) {
@@ -53,7 +53,7 @@ async function saveEdit(blog: Blog, req: Request, res: Response) {
   } catch (error) {
     if (!isHttpError(error)) throw error;
     res.status(error.status);
-    showEditor(blog, req, res, media, { typed, problem: error.message });
+    await showEditor(blog, req, res, media, { typed, problem: error.message });
     return;
   }
   leaveNotice(req, `The picture is edited. ${renditionsFollow}`);
@@ -113,15 +113,15 @@ async function replaced(blog: Blog, req: Request, media: Media): Promise<string>
   }
 }
 
-function showEditor(
+async function showEditor(
   blog: Blog,
   req: Request,
   res: Response,
   media: Media,
   { typed = {}, problem }: { typed?: Record<string, unknown>; problem?: string } = {},
-): void {
+): Promise<void> {
   res.render('library/admin-file-edit', {
-    frame: adminFrame(blog, req, {
+    frame: await adminFrame(blog, req, {
       title: 'Edit a picture',
       notice: problem ? { kind: 'error', text: problem } : undefined,
     }),

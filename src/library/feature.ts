@@ -9,7 +9,9 @@ export const library: Feature = {
   name: 'library',
   rest: mediaRest,
   admin: {
-    menu: [{ title: 'Media', path: '/admin/media', position: 30, capability: 'upload_files' }],
+    menu: [
+      { title: 'Media', path: '/admin/media', position: 30, icon: 'images', capability: 'upload_files' },
+    ],
     routes: (blog) => Router().use(mediaAdmin(blog), mediaPicker(blog)),
   },
 };

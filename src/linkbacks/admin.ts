@@ -29,7 +29,7 @@ export function linkbacksAdmin(blog: Blog): Router {
     const rows = await listSent(blog.db, { post_id, limit: per_page, offset: (page - 1) * per_page });
     const query = { post: post_id ? String(post_id) : '' };
     res.render('linkbacks/admin', {
-      frame: adminFrame(blog, req, { title: 'Linkbacks sent' }),
+      frame: await adminFrame(blog, req, { title: 'Linkbacks sent' }),
       sent: await sentView(blog, rows),
       all_href: post_id ? '/admin/linkbacks' : '',
       may_see_all: may(req.user, 'edit_others_posts'),

@@ -37,7 +37,7 @@ export function menusAdmin(blog: Blog): Router {
 
 async function listMenus(blog: Blog, req: Request, res: Response) {
   res.render('menus/admin', {
-    frame: adminFrame(blog, req, { title: 'Menus' }),
+    frame: await adminFrame(blog, req, { title: 'Menus' }),
     ...(await menusView(blog)),
   });
 }
@@ -58,7 +58,7 @@ async function saveAssignments(blog: Blog, req: Request, res: Response) {
 
 async function showMenu(blog: Blog, req: Request, res: Response) {
   const menu = await menuOf(blog, req);
-  const frame = adminFrame(blog, req, { title: `Menu ${menu.name}` });
+  const frame = await adminFrame(blog, req, { title: `Menu ${menu.name}` });
   res.render('menus/admin-one', { frame, ...(await menuView(blog, req, menu)) });
 }
 

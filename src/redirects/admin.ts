@@ -41,7 +41,7 @@ export function redirectsAdmin(blog: Blog): Router {
 
 async function showRedirects(blog: Blog, req: Request, res: Response) {
   const view = await redirectsView(blog, req.query, { page: pageFrom(req.query.page) });
-  res.render('redirects/admin', { frame: adminFrame(blog, req, { title: 'Redirects' }), ...view });
+  res.render('redirects/admin', { frame: await adminFrame(blog, req, { title: 'Redirects' }), ...view });
 }
 
 async function addRedirect(blog: Blog, req: Request, res: Response) {
@@ -54,14 +54,14 @@ async function addRedirect(blog: Blog, req: Request, res: Response) {
     if (!isHttpError(error)) throw error;
     const view = await redirectsView(blog, {}, { page: 1, form: redirectForm(typed, error.message) });
     res.status(error.status);
-    res.render('redirects/admin', { frame: adminFrame(blog, req, { title: 'Redirects' }), ...view });
+    res.render('redirects/admin', { frame: await adminFrame(blog, req, { title: 'Redirects' }), ...view });
   }
 }
 
 async function showOne(blog: Blog, req: Request, res: Response) {
   const redirect = await redirectOf(blog, req);
   const typed = { ...redirect, status: String(redirect.status) };
-  renderOne(blog, req, res, { redirect, form: redirectForm(typed) });
+  await renderOne(blog, req, res, { redirect, form: redirectForm(typed) });
 }
 
 async function saveOne(blog: Blog, req: Request, res: Response) {
@@ -76,12 +76,16 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
   } catch (error) {
     if (!isHttpError(error)) throw error;
     res.status(error.status);
-    renderOne(blog, req, res, { redirect, form: redirectForm(typed, error.message) });
+    await renderOne(blog, req, res, { redirect, form: redirectForm(typed, error.message) });
   }
 }
 
-const renderOne = (blog: Blog, req: Request, res: Response, view: object) =>
-  res.render('redirects/admin-one', { frame: adminFrame(blog, req, { title: 'Edit redirect' }), ...view });
+async function renderOne(blog: Blog, req: Request, res: Response, view: object): Promise<void> {
+  res.render('redirects/admin-one', {
+    frame: await adminFrame(blog, req, { title: 'Edit redirect' }),
+    ...view,
+  });
+}
 
 async function changeMany(blog: Blog, req: Request, res: Response) {
   const { ids, action } = fieldsOf(req);

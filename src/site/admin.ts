@@ -39,7 +39,7 @@ export function siteAdmin(blog: Blog): Router {
   );
   router.use(iconAdmin(blog, guard));
   router.get('/outbox', guard, async function showOutbox(req, res) {
-    const frame = adminFrame(blog, req, { title: 'Outbox' });
+    const frame = await adminFrame(blog, req, { title: 'Outbox' });
     res.render('site/admin-outbox', {
       frame,
       ...(await outboxView(blog, req.query.status, pageFrom(req.query.page))),

@@ -29,7 +29,7 @@ export const site: Feature = {
   media_uses: usesAsIcon,
   admin: {
     menu: [
-      { title: 'Settings', path: '/admin/settings/general', position: 80, capability },
+      { title: 'Settings', path: '/admin/settings/general', position: 80, icon: 'settings', capability },
       settingsMenuItem(generalScreen, 80),
       { title: 'Site icon', path: '/admin/settings/site-icon', position: 80, capability, under },
       { title: 'Site image', path: '/admin/settings/site-image', position: 80, capability, under },

@@ -59,7 +59,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
 
     router.get(path, async function showIcon(req, res) {
       res.render('site/admin-icon', {
-        frame: adminFrame(blog, req, { title: screens[name].title }),
+        frame: await adminFrame(blog, req, { title: screens[name].title }),
         ...(await viewOf(blog, name, req.query)),
       });
     });

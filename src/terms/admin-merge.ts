@@ -60,7 +60,7 @@ async function show(
   const into = typeof typed.into === 'string' ? typed.into : '';
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('terms/admin-merge', {
-    frame: adminFrame(blog, req, { title: `Merge ${place.nouns}`, notice }),
+    frame: await adminFrame(blog, req, { title: `Merge ${place.nouns}`, notice }),
     place,
     action: `${place.path}/merge`,
     back: localAddress(typed.back, blog.url, place.path),

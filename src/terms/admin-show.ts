@@ -25,7 +25,7 @@ export async function showTerms(
   const values = valuesOf(undefined, typed);
   const list = await termList(blog.db, req.user!, place, req.query);
   res.status(error?.status ?? 200).render('terms/admin', {
-    frame: frameOf(blog, req, place.title, error),
+    frame: await frameOf(blog, req, place.title, error),
     place,
     form: await formOf(blog, place, `${place.path}/add`, values),
     ...list,
@@ -49,7 +49,7 @@ export async function showTerm(
 ): Promise<void> {
   const form = await formOf(blog, place, `${place.path}/${term.id}/save`, valuesOf(term, typed));
   res.status(error?.status ?? 200).render('terms/admin-one', {
-    frame: frameOf(blog, req, `Edit ${place.noun}`, error),
+    frame: await frameOf(blog, req, `Edit ${place.noun}`, error),
     place,
     form: { ...form, parents: form.parents.filter(({ value }) => value !== String(term.id)) },
     posts_href: `/admin/posts?${place.filter}=${term.id}`,

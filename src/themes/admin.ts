@@ -15,7 +15,7 @@ export function themesAdmin(blog: Blog): Router {
 
   router.get('/themes', needs('edit_theme_options'), async function listThemes(req, res) {
     res.render('themes/admin', {
-      frame: adminFrame(blog, req, { title: 'Themes' }),
+      frame: await adminFrame(blog, req, { title: 'Themes' }),
       ...(await themesView(blog)),
     });
   });

@@ -17,7 +17,7 @@ export function cssAdmin(blog: Blog): Router {
 
   router.get('/custom-css', async function showAdditionalCss(req, res) {
     const { theme, css } = await stored(blog);
-    show(blog, req, res, { theme: theme.manifest.name, css });
+    await show(blog, req, res, { theme: theme.manifest.name, css });
   });
 
   router.post('/custom-css', async function saveAdditionalCss(req, res) {
@@ -31,7 +31,11 @@ export function cssAdmin(blog: Blog): Router {
     } catch (error) {
       if (!isHttpError(error)) throw error;
       res.status(error.status);
-      show(blog, req, res, { theme: theme.manifest.name, css, problem: error.fields.css ?? error.message });
+      await show(blog, req, res, {
+        theme: theme.manifest.name,
+        css,
+        problem: error.fields.css ?? error.message,
+      });
       return;
     }
     res.redirect(303, '/admin/custom-css');
@@ -53,11 +57,11 @@ interface Shown {
   problem?: string;
 }
 
-function show(blog: Blog, req: Request, res: Response, shown: Shown): void {
+async function show(blog: Blog, req: Request, res: Response, shown: Shown): Promise<void> {
   const text = 'Not saved: please look at the marked field.';
   const notice = shown.problem ? { notice: { kind: 'error' as const, text } } : {};
   res.render('themes/custom-css', {
-    frame: adminFrame(blog, req, { title: 'Additional CSS', ...notice }),
+    frame: await adminFrame(blog, req, { title: 'Additional CSS', ...notice }),
     problem: '',
     most: mostCss.toLocaleString('en'),
     ...shown,

@@ -21,7 +21,7 @@ export const themes: Feature = {
   site: themePreview,
   admin: {
     menu: [
-      { title: 'Appearance', path: '/admin/themes', position: 60, capability },
+      { title: 'Appearance', path: '/admin/themes', position: 60, icon: 'palette', capability },
       { title: 'Themes', path: '/admin/themes', position: 60, capability, under },
       { title: 'Customize', path: '/admin/customize', position: 61, capability, under },
       { title: 'Additional CSS', path: '/admin/custom-css', position: 64, capability, under },

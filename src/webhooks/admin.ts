@@ -44,7 +44,7 @@ async function showWebhooks(blog: Blog, req: Request, res: Response) {
 }
 
 async function renderList(blog: Blog, req: Request, res: Response, form: WebhookForm) {
-  const frame = adminFrame(blog, req, { title: 'Webhooks' });
+  const frame = await adminFrame(blog, req, { title: 'Webhooks' });
   res.render('webhooks/admin', { frame, ...(await webhooksView(blog, form)) });
 }
 
@@ -69,7 +69,7 @@ async function showOne(blog: Blog, req: Request, res: Response) {
 }
 
 async function renderOne(blog: Blog, req: Request, res: Response, webhook: Webhook, form: WebhookForm) {
-  const frame = adminFrame(blog, req, { title: 'Edit webhook' });
+  const frame = await adminFrame(blog, req, { title: 'Edit webhook' });
   const deliveries = await deliveriesView(blog, webhook);
   res.set('Cache-Control', 'private, no-store');
   res.render('webhooks/admin-one', { frame, webhook, ...stateOf(webhook), form, deliveries });

@@ -20,7 +20,7 @@ export function widgetsAdmin(blog: Blog): Router {
 
   router.get('/widgets', async function listWidgets(req, res) {
     res.render('widgets/admin', {
-      frame: adminFrame(blog, req, { title: 'Widgets' }),
+      frame: await adminFrame(blog, req, { title: 'Widgets' }),
       ...(await widgetsView(blog, req)),
     });
   });

@@ -56,7 +56,7 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
   const others = await usersOfRoles(blog.db, writingRoles('post'));
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-delete-user', {
-    frame: adminFrame(blog, req, { title: `Delete ${user.login}`, notice }),
+    frame: await adminFrame(blog, req, { title: `Delete ${user.login}`, notice }),
     user: { id, login: user.login, display_name: user.display_name },
     posts: counted(post, 'post'),
     pages: counted(page, 'page'),

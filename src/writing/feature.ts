@@ -13,10 +13,10 @@ export const writing: Feature = {
   name: 'writing',
   admin: {
     menu: [
-      { title: 'Posts', path: '/admin/posts', position: 20, capability: 'edit_posts' },
+      { title: 'Posts', path: '/admin/posts', position: 20, icon: 'pin', capability: 'edit_posts' },
       { title: 'All posts', path: '/admin/posts', position: 20, capability: 'edit_posts', under: 'Posts' },
       { title: 'New post', path: '/admin/posts/new', position: 21, capability: 'edit_posts', under: 'Posts' },
-      { title: 'Pages', path: '/admin/pages', position: 40, capability: 'edit_pages' },
+      { title: 'Pages', path: '/admin/pages', position: 40, icon: 'file-text', capability: 'edit_pages' },
       { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
       { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
     ],

@@ -129,7 +129,7 @@ test('without a script it is a page', async () => {
   const none = await agent.get('/admin/go?q=zzzz');
 
   expect(first.text).toContain('<a href="/admin/posts/new">New post</a>');
-  expect(first.text).toContain('<a href="/admin/go" data-palette>Go to…</a>');
+  expect(first.text).toMatch(/<a class="go" href="\/admin\/go" data-palette>.*Go to…<\/span><\/a>/);
   expect(found.text).toContain('100% &lt;b&gt;bold&lt;/b&gt;</a>');
   expect(none.text).toContain('No screen, post or setting is called so.');
 });

@@ -78,7 +78,7 @@ async function show(blog: Blog, req: Request, res: Response, shown: Shown = {}):
   const text = 'Not done: please look at the marked field.';
   const all = await applicationPasswordsOf(blog.db, req.user!.id);
   res.render('accounts/admin-application-passwords', {
-    frame: adminFrame(blog, req, {
+    frame: await adminFrame(blog, req, {
       title: 'Application passwords',
       notice: problems ? { kind: 'error', text } : undefined,
     }),

@@ -15,8 +15,8 @@ const proving = z.object({ name: z.string().max(1000).default(''), proof: z.stri
 export function authorizeAdmin(blog: Blog): Router {
   const router = Router();
 
-  router.get(path, function askForApproval(req, res) {
-    show(blog, req, res, granted(req.query), { name: '', problems: { name: '', proof: '' } });
+  router.get(path, async function askForApproval(req, res) {
+    await show(blog, req, res, granted(req.query), { name: '', problems: { name: '', proof: '' } });
   });
 
   router.post(`${path}/approve`, formBody(), async function takeApproval(req, res) {
@@ -30,11 +30,11 @@ export function authorizeAdmin(blog: Blog): Router {
       if (asked.success_url) {
         const answer = { site_url: blog.url, user_login: req.user!.login, password };
         res.set(privately).redirect(303, withQuery(asked.success_url, answer));
-      } else show(blog, req, res, asked, { password, name, problems: { name: '', proof: '' } });
+      } else await show(blog, req, res, asked, { password, name, problems: { name: '', proof: '' } });
     } catch (error) {
       if (!isHttpError(error) || ![422, 429].includes(error.status)) throw error;
       const problems = { name: '', proof: error.status === 429 ? error.message : '', ...error.fields };
-      show(blog, req, res.status(error.status), asked, { name, problems });
+      await show(blog, req, res.status(error.status), asked, { name, problems });
     }
   });
 
@@ -57,7 +57,13 @@ interface Shown {
   problems: { name: string; proof: string };
 }
 
-function show(blog: Blog, req: Request, res: Response, asked: Authorization, shown: Shown): void {
+async function show(
+  blog: Blog,
+  req: Request,
+  res: Response,
+  asked: Authorization,
+  shown: Shown,
+): Promise<void> {
   const { app_name, success_url, reject_url } = asked;
   const { password = '', name, problems } = shown;
   const isWrong = Boolean(problems.name || problems.proof);
@@ -69,7 +75,7 @@ function show(blog: Blog, req: Request, res: Response, asked: Authorization, sho
   res.set(privately).set('Content-Security-Policy', policy);
   const no = reject_url || success_url;
   res.render('accounts/admin-authorize', {
-    frame: adminFrame(blog, req, {
+    frame: await adminFrame(blog, req, {
       title: 'A program asks for access',
       notice: isWrong ? { kind: 'error', text } : undefined,
     }),

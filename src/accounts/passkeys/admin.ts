@@ -35,7 +35,7 @@ export function passkeysAdmin(blog: Blog): Router {
 async function showPasskeys(blog: Blog, req: Request, res: Response) {
   const printed = await datePrinter(blog);
   res.render('accounts/admin-passkeys', {
-    frame: adminFrame(blog, req, { title: 'Passkeys' }),
+    frame: await adminFrame(blog, req, { title: 'Passkeys' }),
     may_add: passkeysWork(blog),
     passkeys: (await passkeysOf(blog.db, req.user!.id)).map((one) => ({
       id: one.id,

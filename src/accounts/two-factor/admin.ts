@@ -103,7 +103,7 @@ async function show(
   const text = 'Not done: please look at the marked field.';
   const notice = Object.keys(problems).length ? ({ kind: 'error', text } as const) : undefined;
   res.render('accounts/admin-two-factor', {
-    frame: adminFrame(blog, req, { title: 'Two-factor sign-in', notice }),
+    frame: await adminFrame(blog, req, { title: 'Two-factor sign-in', notice }),
     state,
     secret: secret.match(/.{1,4}/g)?.join(' ') ?? '',
     html: { qr },

@@ -143,7 +143,7 @@ async function showList(blog: Blog, req: Request, res: Response, shown: ListShow
     send_user_notification: '1',
   };
   res.render('accounts/admin-users', {
-    frame: adminFrame(blog, req, { title: 'Users' }),
+    frame: await adminFrame(blog, req, { title: 'Users' }),
     users: users.map(({ id, login, display_name, email, role }) => ({
       id,
       login,

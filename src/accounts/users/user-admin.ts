@@ -38,7 +38,7 @@ export async function showUser(
   const none = { display_name: '', email: '', url: '', bio: '', role: '', new_password: '', password: '' };
   const { login, display_name, email, url, bio, role } = user;
   res.render('accounts/admin-user', {
-    frame: adminFrame(blog, req, { title: isSelf ? 'Profile' : `User ${login}`, notice }),
+    frame: await adminFrame(blog, req, { title: isSelf ? 'Profile' : `User ${login}`, notice }),
     path,
     user: { id: user.id, login, display_name, email, url, bio, role },
     problems: { ...none, ...problems },

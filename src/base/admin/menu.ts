@@ -5,6 +5,8 @@ export interface MenuItem {
   path: string;
   /** Order from the top: Dashboard 10, Posts 20, Media 30, Pages 40, Comments 50, Appearance 60, Users 70, Tools 75, Settings 80. */
   position: number;
+  /** Of public/svg/icons.svg; for lines that stand under no other. */
+  icon?: string;
   /** The title of the item this one stands under. */
   under?: string;
   /** Shown only to users who have it; WordPress's capability name. */
@@ -27,6 +29,8 @@ export interface Held {
 export interface MenuEntry {
   title: string;
   path: string;
+  position: number;
+  icon: string;
   holds: Held[];
   items: MenuItem[];
 }
@@ -39,6 +43,7 @@ export function menuFor(menu: MenuItem[], may: (capability: string) => boolean):
     .flatMap((item) => {
       const items = allowed.filter(({ under }) => under === item.title);
       const path = allowed.includes(item) ? item.path : items[0]?.path;
-      return path === undefined ? [] : [{ title: item.title, path, holds: item.holds ?? [], items }];
+      const { title, position, icon = 'file-text', holds = [] } = item;
+      return path === undefined ? [] : [{ title, path, position, icon, holds, items }];
     });
 }

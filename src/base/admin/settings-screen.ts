@@ -103,7 +103,7 @@ async function screenView(blog: ScreenBlog, req: Request, { screen, work, typed,
   const text = 'Not saved: please look at the marked fields.';
   const notice = problems && { kind: 'error' as const, text };
   return {
-    frame: adminFrame(blog, req, { title: heading, ...(notice && { notice }) }),
+    frame: await adminFrame(blog, req, { title: heading, ...(notice && { notice }) }),
     action: `/admin/settings/${name}`,
     intro,
     groups: await fieldGroups(blog, settingsOn(screen), values, problems),

@@ -113,7 +113,7 @@ async function render(
     datesOf(blog),
   ]);
   res.render('comments/admin-bans', {
-    frame: adminFrame(blog, req, { title: 'Bans' }),
+    frame: await adminFrame(blog, req, { title: 'Bans' }),
     form: banForm(typed, comment, problem),
     bans: active.slice(0, per_page).map((ban) => banView(ban, dateOf)),
     ended: ended.map((ban) => banView(ban, dateOf)),

@@ -2,7 +2,6 @@
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../../accounts/guard.ts';
 import { storeScreenOptions } from '../../accounts/screen-options.ts';
-import { may } from '../../accounts/user.ts';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
@@ -13,13 +12,12 @@ import { findModerated } from './edit.ts';
 import { filesAdmin } from './files-admin.ts';
 import { emptyComments } from './empty-trash.ts';
 import { idOf, listAsked } from './form.ts';
-import { countPending } from './list-queries.ts';
 import { listColumns, listScreen } from './list-screen.ts';
 import { moderations } from './moderate.ts';
 import { oneScreen, oneView } from './one-screen.ts';
 import { bansAdmin } from '../bans/admin.ts';
+import { pendingInMenu } from '../toolbar.ts';
 import { discussionAdmin } from './settings-admin.ts';
-import { countLabel } from './view.ts';
 
 export function commentAdmin(blog: Blog): Router {
   const router = Router();
@@ -72,9 +70,9 @@ async function showComment(blog: Blog, req: Request, res: Response) {
 
 /** How many comments wait, for the number in the menu. */
 async function tellPending(blog: Blog, req: Request, res: Response) {
-  const pending = await countPending(blog.db, may(req.user, 'moderate_comments') ? 0 : req.user!.id);
-  const label = pending ? countLabel(pending) : '';
-  res.set('Cache-Control', 'private, no-store').json({ label, words: `${label} waiting` });
+  const [pending] = await pendingInMenu(blog.db, req.user!);
+  const { label = '', words = '' } = pending ?? {};
+  res.set('Cache-Control', 'private, no-store').json({ label, words });
 }
 
 /** The part of a list's screen that shows one comment, without the rest. */

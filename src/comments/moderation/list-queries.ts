@@ -182,16 +182,3 @@ export async function countByView(db: Database, scope: ListScope): Promise<Count
   const counters = rows[0]!;
   return { all: Math.min(countedTo + 1, counters.hold + counters.approve), ...counters };
 }
-
-/** How many comments wait for a moderator, up to `countedTo` + 1; under posts of one author, when given. */
-export async function countPending(db: Database, post_author_id = 0): Promise<number> {
-  const { rows } = await db.raw<{ rows: { pending: number }[] }>(
-    `SELECT count(*)::int AS pending FROM (
-       SELECT 1 FROM comments
-        WHERE status = 'hold'
-          AND (:post_author_id = 0 OR post_id IN (SELECT id FROM posts WHERE author_id = :post_author_id))
-        LIMIT :most) AS counted`,
-    { post_author_id, most: countedTo + 1 },
-  );
-  return rows[0]!.pending;
-}

@@ -59,7 +59,7 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
     current ? panelView(blog, req, current, { back }) : undefined,
   ]);
   return {
-    frame: adminFrame(blog, req, { title: 'Comments' }),
+    frame: await adminFrame(blog, req, { title: 'Comments' }),
     views: viewLinks(asked, counters),
     comments: rows,
     panel,

@@ -169,7 +169,7 @@ export async function oneScreen(
   const one = await oneView(blog, found, { back, user: req.user, again });
   const { images = [], players = [], cards = [] } = one.attachments ?? {};
   return {
-    frame: adminFrame(blog, req, {
+    frame: await adminFrame(blog, req, {
       title: 'Comment',
       notice: again.problem ? { kind: 'error', text: again.problem } : undefined,
     }),

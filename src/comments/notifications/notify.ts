@@ -15,7 +15,7 @@ import { attachmentNames } from '../files.ts';
 import { findComment } from '../queries/find.ts';
 import { emailActionLinks } from '../moderation/email-links.ts';
 import { lastDecisionsOf } from '../moderation/history-queries.ts';
-import { countPending } from '../moderation/list-queries.ts';
+import { countPending } from '../pending-queries.ts';
 import { countLabel } from '../moderation/view.ts';
 import { reportsOf } from '../reports/queries.ts';
 import { reportReasons } from '../reports/reasons.ts';

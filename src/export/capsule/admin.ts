@@ -32,7 +32,10 @@ async function listCapsules(blog: Blog, req: Request, res: Response) {
   const zone = await settings(blog.db, general);
   const capsules = (await latestCapsules(blog.db, 20)).map((row) => capsuleView(blog, row, zone));
   if (capsules.some(({ is_going }) => is_going)) res.set('Refresh', '3');
-  res.render('export/admin-capsules', { frame: adminFrame(blog, req, { title: 'Time capsule' }), capsules });
+  res.render('export/admin-capsules', {
+    frame: await adminFrame(blog, req, { title: 'Time capsule' }),
+    capsules,
+  });
 }
 
 async function makeOne(blog: Blog, req: Request, res: Response) {

@@ -118,7 +118,7 @@ async function show(
   const text = 'Not saved: please look at the marked fields.';
   const title = `Customize ${shown.theme.manifest.name}`;
   res.render('themes/customize', {
-    frame: adminFrame(blog, req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
+    frame: await adminFrame(blog, req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
     ...(await customizeView(blog, {
       ...shown,
       is_active,

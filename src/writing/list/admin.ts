@@ -121,6 +121,10 @@ async function showList(
   type: 'post' | 'page',
   { quick, notice }: Shown,
 ): Promise<void> {
-  const frame = adminFrame(blog, req, { title: type === 'post' ? 'Posts' : 'Pages', notice });
+  const frame = await adminFrame(blog, req, {
+    title: type === 'post' ? 'Posts' : 'Pages',
+    notice,
+    deed: { title: `New ${type}`, href: `/admin/${type}s/new`, icon: 'plus' },
+  });
   res.render('writing/admin', { frame, quick, ...(await listView(blog, req, type)) });
 }

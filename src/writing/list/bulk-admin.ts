@@ -139,7 +139,7 @@ async function show(
   const chosen = idsFrom(typed.categories);
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-bulk', {
-    frame: adminFrame(blog, req, { title: `Edit several ${type}s`, notice }),
+    frame: await adminFrame(blog, req, { title: `Edit several ${type}s`, notice }),
     type,
     action: `${list}/bulk-edit`,
     back: localAddress(typed.back, blog.url, list),

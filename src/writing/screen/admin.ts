@@ -77,7 +77,7 @@ async function leadToPreview(blog: Blog, type: 'post' | 'page', req: Request, re
 
 async function listRevisions(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
   const post = await editablePost(blog, req, type);
-  const frame = adminFrame(blog, req, { title: 'Revisions' });
+  const frame = await adminFrame(blog, req, { title: 'Revisions' });
   res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
 }
 
@@ -146,7 +146,7 @@ async function show(
   shown: WriteShown & { notice?: Notice },
 ): Promise<void> {
   const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
-  const frame = adminFrame(blog, req, { title, notice: shown.notice });
+  const frame = await adminFrame(blog, req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
   const meta_boxes = await metaBoxesOf(blog, shown.post?.id);
   const saved_copies = takeSaved(req).join(' ');

@@ -36,7 +36,7 @@ test.each([
   await context.addCookies([{ name, value, url: site.address }]);
   const page = await context.newPage();
   await page.goto(`${site.address}${path}`);
-  await page.locator('.menu .bubble', { hasText: '1' }).waitFor();
+  await page.locator('.bubble:visible', { hasText: '1' }).waitFor();
   await page.evaluate(`document.documentElement.dir = '${dir}'`);
   await page.evaluate(axe.source);
 
