@@ -1,8 +1,10 @@
 // bin/build-browser.mjs: what browsers load: scripts and sheets under names that tell their content, with .br and .gz beside them.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { wordsOfScripts } from './build-words.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const to = path.join(root, 'dist', 'public');
@@ -78,15 +80,17 @@ const groups = () => [
 export const browser = {
   to,
   stamp: path.join(to, '.built'),
-  sources: ['browser', 'public/css', 'public/svg', 'bin'],
+  sources: ['browser', 'public/css', 'public/svg', 'bin', 'locales'],
   isOwn: (file) => /\.(js|css|svg|br|gz)$/.test(file) || file === 'manifest.json',
   isGone: () => false,
   async make(build, own) {
     const built = await Promise.all(groups().map((group) => build({ ...common(own), ...group })));
     const outputs = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs));
     const files = Object.keys(outputs).map((file) => path.relative(own, path.join(root, file)));
-    await Promise.all(files.map((file) => compress(own, file)));
-    fs.writeFileSync(path.join(own, 'manifest.json'), JSON.stringify(manifestOf(outputs, own), null, 2));
+    const spoken = writeWords(own);
+    await Promise.all([...files, ...Object.values(spoken)].map((file) => compress(own, file)));
+    const manifest = { ...manifestOf(outputs, own), ...spoken };
+    fs.writeFileSync(path.join(own, 'manifest.json'), JSON.stringify(manifest, null, 2));
   },
 };
 
@@ -100,6 +104,17 @@ const common = (own) => ({
   entryNames: '[dir]/[name]-[hash]',
   chunkNames: 'js/part-[hash]',
 });
+
+/** What readers' scripts say, a script a language, under a name that tells its content. */
+function writeWords(own) {
+  return Object.fromEntries(
+    wordsOfScripts().map(({ locale, code }) => {
+      const hash = crypto.createHash('sha256').update(code).digest('hex').slice(0, 8).toUpperCase();
+      fs.writeFileSync(path.join(own, `js/words-${locale}-${hash}.js`), code);
+      return [`js/words-${locale}.js`, `js/words-${locale}-${hash}.js`];
+    }),
+  );
+}
 
 function manifestOf(outputs, own) {
   // A part that is loaded when it is needed is an entry to esbuild, too.

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { browser } from './build-browser.mjs';
+import { words } from './build-words.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -11,7 +12,7 @@ const server = {
   stamp: path.join(dist, '.built'),
   sources: ['src', 'migrations'],
   // What lies in dist/public is for browsers, in dist/thread for the threads, in dist/modules for the tests.
-  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread|modules|\.dist-\w+)[\\/]/.test(file),
+  isOwn: (file) => /\.(js|map)$/.test(file) && !/^(public|thread|modules|locales|\.dist-\w+)[\\/]/.test(file),
   isGone: (file) => file.startsWith('migrations'),
   options: {
     entryPoints: ['src/server.ts', 'src/worker.ts', 'src/cli.ts', 'migrations/*.ts'],
@@ -48,6 +49,7 @@ export async function buildIfStale() {
   await bundle(server);
   await bundle(thread);
   await bundle(browser);
+  await bundle(words);
 }
 
 /** The same, and each source as a module, for the tests. */
@@ -59,8 +61,11 @@ export async function buildForTestsIfStale() {
 /** The same for the worker threads alone. */
 export const buildThreadIfStale = () => bundle(thread);
 
-/** The same for what browsers load alone. */
-export const buildBrowserIfStale = () => bundle(browser);
+/** The same for what is not code of the server: what browsers load, and the words of all languages. */
+export async function buildBrowserIfStale() {
+  await bundle(browser);
+  await bundle(words);
+}
 
 async function bundle({ to, stamp, sources, isOwn, isGone, options, make }) {
   // A copy without sources, such as an image, runs what was built.

@@ -16,13 +16,14 @@ const soon = () => {
   clearTimeout(timer);
   timer = setTimeout(() => (building = building.then(rebuild)), 50);
 };
-for (const folder of ['browser', 'public/css']) fs.watch(path.join(root, folder), { recursive: true }, soon);
+for (const folder of ['browser', 'public/css', 'locales'])
+  fs.watch(path.join(root, folder), { recursive: true }, soon);
 
 /** A mistake in a source is told, as esbuild words it; the bundle before it stays. */
 async function rebuild() {
   try {
     await buildBrowserIfStale();
-    process.stdout.write('Bundled what browsers load; reload the page.\n');
+    process.stdout.write('Bundled what browsers load, and the words; reload the page.\n');
   } catch (error) {
     process.stderr.write(`${error.errors ? 'Not bundled, see above.' : error.stack}\n`);
   }

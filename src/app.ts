@@ -24,6 +24,7 @@ import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
+import { speakOfSite } from './base/language/site.ts';
 import { isRestRequest } from './base/rest/address.ts';
 import { printError } from './base/rest/failure.ts';
 import { restRouter } from './base/rest/router.ts';
@@ -75,6 +76,7 @@ export function createApp(
   app.use('/public', assetFiles());
   app.use(compression());
   app.use(shares.admit);
+  app.use(speakOfSite(blog));
   app.use(routersOf(({ open }) => open));
   // Not on the readers' connections: those may all wait, and who works here must be known all the same.
   app.use(sessions(admin));

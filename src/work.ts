@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Announcement } from './announcements.ts';
 import { addJob, type Schedule, type Task } from './base/jobs/jobs.ts';
 import type { Work } from './base/jobs/worker.ts';
+import { inSiteLanguage } from './base/language/site.ts';
 import { deliverEmail } from './base/mail/deliver.ts';
 import type { Blog } from './blog.ts';
 import type { Feature, Listener } from './feature.ts';
@@ -24,8 +25,17 @@ export function workOf(features: Feature[]): Work<Blog> {
     ...Object.assign({}, ...features.map((feature) => feature.tasks ?? {})),
   };
   const schedules: Schedule[] = features.flatMap((feature) => feature.schedules ?? []);
-  return { tasks, schedules };
+  return { tasks: inLanguageOfSite(tasks), schedules };
 }
+
+/** What is done in the background speaks the language of the site: its emails, and the words it puts into texts. */
+const inLanguageOfSite = (tasks: Record<string, Task<Blog>>): Record<string, Task<Blog>> =>
+  Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      (blog: Blog, payload: unknown) => inSiteLanguage(blog.db, async () => task(blog, payload)),
+    ]),
+  );
 
 function listenersOf({ name, on = {} }: Feature) {
   return Object.entries(on).map(([hears, listener]) => ({

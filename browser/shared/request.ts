@@ -1,4 +1,5 @@
 // shared/request.ts: how scripts ask this site: JSON comes back, or an error with a sentence for people.
+import { __ } from './words.ts';
 
 /** Why a request brought nothing; `message` is the site's own sentence, or one that says what to do. */
 export interface RequestError extends Error {
@@ -11,7 +12,7 @@ export const isRequestError = (error: unknown): error is RequestError =>
 
 /** The sentence to show for whatever was thrown. */
 export const sentenceOf = (error: unknown): string =>
-  isRequestError(error) ? error.message : 'That did not work. Please try again.';
+  isRequestError(error) ? error.message : __('That did not work. Please try again.');
 
 /** Whether the same request may succeed later; what is refused for itself would be refused again. */
 export const mayHelp = (error: unknown): boolean =>
@@ -50,7 +51,7 @@ export async function request<Answer>(address: string, options: RequestOptions =
     text = await answer.text();
   } catch (error) {
     signal?.throwIfAborted();
-    throw requestError(0, 'The site does not answer. Please try again.', error);
+    throw requestError(0, __('The site does not answer. Please try again.'), error);
   }
   return read(answer.type === 'opaqueredirect' ? 401 : answer.status, text);
 }
@@ -74,7 +75,7 @@ export function send<Answer>(
     sending.addEventListener('load', () => {
       try {
         // Whoever sends a file has a page open that is not to be left.
-        if (sending.status === 401) throw requestError(401, signedOut);
+        if (sending.status === 401) throw requestError(401, signedOut());
         resolve(read<Answer>(sending.status, sending.responseText));
       } catch (error) {
         reject(error as RequestError);
@@ -97,13 +98,11 @@ export const abortError = (): DOMException => new DOMException('It was given up.
 export const isAbort = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError';
 
-const signedOut = 'You are signed out. Sign in in another tab, then try again.';
-
 function read<Answer>(status: number, text: string): Answer {
   const answer = parse(text) as { error?: unknown } | undefined;
   if (status >= 200 && status < 300 && (answer !== undefined || !text)) return answer as Answer;
   const own = typeof answer?.error === 'string' ? answer.error : '';
-  const words = status === 401 ? signedOut : 'That did not work. Please try again.';
+  const words = status === 401 ? signedOut() : __('That did not work. Please try again.');
   throw requestError(status, own || words, answer);
 }
 
@@ -117,3 +116,5 @@ function parse(text: string): unknown {
 
 const requestError = (status: number, message: string, cause?: unknown): RequestError =>
   Object.assign(new Error(message, { cause }), { status });
+
+const signedOut = (): string => __('You are signed out. Sign in in another tab, then try again.');

@@ -1,5 +1,6 @@
 // shared/upload-parts.ts: a large file goes in parts: after a broken connection it goes on where it stopped.
 import { isRequestError, request, send } from './request.ts';
+import { __ } from './words.ts';
 
 /** What is told of a file on its way. */
 export interface Told {
@@ -46,7 +47,7 @@ export async function sendInParts<Kept>(
       const isBroken = isRequestError(error) && [0, 408, 409, 502, 503, 504].includes(error.status);
       if (!isBroken || progress.tries >= mostTries) throw error;
       progress.tries += 1;
-      told.delay?.('The connection broke. It goes on by itself …');
+      told.delay?.(__('The connection broke. It goes on by itself …'));
       await pause(1000 * Math.min(30, 2 ** (progress.tries - 1)));
     }
   }

@@ -1,5 +1,6 @@
 // site/attachment-draft.ts: the files of a draft, when it is taken up again.
 import { request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 import { refresh, removing, showLost, type Field } from './attachment-field.ts';
 import { drawNamed, showReceived, type Received } from './attachment-item.ts';
 
@@ -15,7 +16,8 @@ export async function bringBack(field: Field): Promise<void> {
   delete form.dataset.draftFiles;
   list.replaceChildren();
   // Where the site does not answer, all are taken to be there: it says so itself when the comment comes without one.
-  const there = files ?? known.filter(({ id }) => id).map((file) => ({ ...file, size_label: 'the file' }));
+  const there =
+    files ?? known.filter(({ id }) => id).map((file) => ({ ...file, size_label: __('the file') }));
   for (const file of there) {
     const item = drawNamed(file.name, removing(field, file.name));
     const description = known.find(({ id }) => id === file.id)?.description;
@@ -24,6 +26,6 @@ export async function bringBack(field: Field): Promise<void> {
   }
   for (const { id, name } of known)
     if (!id || (files && !isReceived.has(id)))
-      showLost(field, name, 'It is not here any more. Choose it again, or remove it.');
+      showLost(field, name, __('It is not here any more. Choose it again, or remove it.'));
   refresh(field);
 }

@@ -1,5 +1,6 @@
 // site/attachment-item.ts: the line of one file in the comment form: preview, name, progress, description, buttons.
 import { make, makeButton } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 
 /** A file that waits for its comment, as the site answers. */
 export interface Received {
@@ -11,7 +12,7 @@ export interface Received {
 
 /** Draws the line of a file that is to be sent. */
 export function drawItem(file: File, remove: (item: Element) => void): HTMLElement {
-  const progress = make('progress', { max: 1, value: 0, ariaLabel: `Sending ${file.name}` });
+  const progress = make('progress', { max: 1, value: 0, ariaLabel: __('Sending %s', file.name) });
   return drawLine(file.name || 'picture.png', [preview(file)], progress, remove);
 }
 
@@ -33,7 +34,7 @@ function drawLine(
     make('span', { className: 'attachments-name' }, name),
     make('span', { className: 'attachments-size' }),
     progress,
-    make('label', { className: 'attachments-description' }, 'Description ', description),
+    make('label', { className: 'attachments-description' }, `${__('Description')} `, description),
     removeButton(name, remove),
     // What the form says it has: the site answers when one of these did not come.
     make('input', { type: 'hidden', name: 'attached_file', value: `:${name}` }),
@@ -44,9 +45,9 @@ function drawLine(
 
 export function removeButton(name: string, remove: (item: Element) => void): HTMLButtonElement {
   const act = () => remove(button.closest('li')!);
-  const button = makeButton('Remove', act, {
+  const button = makeButton(__('Remove'), act, {
     className: 'attachments-remove',
-    ariaLabel: `Remove ${name}`,
+    ariaLabel: __('Remove %s', name),
   });
   return button;
 }
@@ -67,7 +68,7 @@ export function showReceived(item: HTMLElement, { id, name, size_label, alternat
   item.querySelector<HTMLInputElement>('input[name="attached_file"]')!.value = `${id}:${name}`;
   item.querySelector('progress')?.remove();
   item.querySelector('.attachments-name')!.textContent = name;
-  tell(item, `${size_label}, received`);
+  tell(item, __('%s, received', size_label));
   const description = item.querySelector<HTMLInputElement>('input[type="text"]')!;
   description.name = `attachment_alt_${id}`;
   if (alternative_text) description.value ||= alternative_text;
@@ -79,7 +80,7 @@ export function showRefused(item: Element, reason: string, again?: () => void): 
   item.querySelector('progress')?.remove();
   item.querySelector('.attachments-description')?.remove();
   tell(item, reason);
-  if (again) item.append(makeButton('Try again', again, { className: 'attachments-again' }));
+  if (again) item.append(makeButton(__('Try again'), again, { className: 'attachments-again' }));
 }
 
 /** The buttons that send files again, where that may help. */

@@ -2,6 +2,7 @@
 import { remove, say, type Field } from './attachment-field.ts';
 import { againButtons } from './attachment-item.ts';
 import { askAboutRefused } from './attachment-question.ts';
+import { __, _n } from '../shared/words.ts';
 
 /** Sends again what failed for the connection. */
 export function tryAgain({ list }: Field): void {
@@ -25,7 +26,7 @@ export function waitForFiles(field: Field, event: SubmitEvent): void {
   if (sending.size) {
     field.whenSent = whenSent;
     showWaiting(field);
-    say(field, 'The comment is sent as soon as its files have arrived.');
+    say(field, __('The comment is sent as soon as its files have arrived.'));
     return;
   }
   askAboutRefused(form, {
@@ -45,6 +46,6 @@ export function waitForFiles(field: Field, event: SubmitEvent): void {
 
 /** The button says what it waits for. */
 export function showWaiting({ whenSent, sending, submit }: Field): void {
-  const files = sending.size === 1 ? '1 file' : `${sending.size} files`;
-  if (submit.button) submit.button.textContent = whenSent ? `Waiting for ${files}…` : submit.words;
+  const waits = _n('Waiting for %s file…', 'Waiting for %s files…', sending.size);
+  if (submit.button) submit.button.textContent = whenSent ? waits : submit.words;
 }

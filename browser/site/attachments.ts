@@ -3,6 +3,7 @@ import { takeFilesAt } from '../shared/drop-zone.ts';
 import { controlOf } from '../shared/elements.ts';
 import { isAbort, mayHelp, sentenceOf } from '../shared/request.ts';
 import { uploadsTo } from '../shared/uploads.ts';
+import { __, _n } from '../shared/words.ts';
 import { bringBack } from './attachment-draft.ts';
 import { refresh, remove, removing, say, showLost, takeBack, type Field } from './attachment-field.ts';
 import {
@@ -89,17 +90,23 @@ async function add(field: Field, files: File[]): Promise<void> {
 function problemWith({ element, list }: Field, file: File): string {
   const { maxBytes, maxCount, sizeLabel } = element.dataset;
   if (list.querySelectorAll('li:not(.is-refused)').length > Number(maxCount))
-    return `“${file.name}”: at most ${maxCount} can be attached.`;
+    return _n(
+      '“%1$s”: at most %2$s can be attached.',
+      '“%1$s”: at most %2$s can be attached.',
+      Number(maxCount),
+      file.name,
+      Number(maxCount),
+    );
   if (file.size > Number(maxBytes))
-    return `“${file.name}” is larger than ${sizeLabel}. Choose a smaller file.`;
-  if (!file.size) return `“${file.name}” is empty. Choose another file.`;
+    return __('“%1$s” is larger than %2$s. Choose a smaller file.', file.name, sizeLabel ?? '');
+  if (!file.size) return __('“%s” is empty. Choose another file.', file.name);
   return '';
 }
 
 function send(field: Field, item: HTMLElement, file: File): void {
   const { kept, stop } = field.uploads.add(file, {
     progress: (part) => {
-      if (!part) say(field, `Sending ${file.name}.`);
+      if (!part) say(field, __('Sending %s.', file.name));
       showProgress(item, part);
     },
   });

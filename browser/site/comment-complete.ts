@@ -1,5 +1,6 @@
 // site/comment-complete.ts: `@` completes the names of this thread, `:` names of emoji. The list of emoji is loaded when somebody begins to write.
 import { controlOf, make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { replaceText } from './comment-text.ts';
 
 interface Choice {
@@ -21,7 +22,7 @@ export function completeNames(form: HTMLFormElement): void {
     role: 'listbox',
     hidden: true,
   });
-  list.ariaLabel = 'Suggestions';
+  list.ariaLabel = __('Suggestions');
   field.after(list);
   field.setAttribute('aria-autocomplete', 'list');
   field.setAttribute('aria-controls', list.id);

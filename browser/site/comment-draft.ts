@@ -1,6 +1,7 @@
 // site/comment-draft.ts: a comment outlives a reload, a closed tab, a crash and a failed send, until the site says it is stored.
 import { controlOf, findControl, make, makeButton } from '../shared/elements.ts';
 import { randomKey } from '../shared/random.ts';
+import { __ } from '../shared/words.ts';
 import { discardFiles, draftFiles, setForm, setKey, type Answer } from './comment-draft-form.ts';
 import {
   draftsOf,
@@ -125,8 +126,8 @@ function restore(keeping: Keeping, draft: Draft): Draft {
   keeping.notice = make(
     'p',
     { className: 'comment-notice', role: 'status' },
-    `What you wrote here (${when}) is back. `,
-    makeButton('Discard it', () => discard(keeping)),
+    `${__('What you wrote here (%s) is back.', when)} `,
+    makeButton(__('Discard it'), () => discard(keeping)),
   );
   keeping.form.before(keeping.notice);
   return draft;

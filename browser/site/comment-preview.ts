@@ -1,6 +1,7 @@
 // site/comment-preview.ts: Write and Preview above the text; the preview is what the site itself makes of it.
 import { controlOf, make, makeButton } from '../shared/elements.ts';
 import { request, sentenceOf } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 /** Puts the two tabs in the place of the button that sends the form for its preview. */
 export function offerPreview(form: HTMLFormElement): void {
@@ -15,11 +16,11 @@ export function offerPreview(form: HTMLFormElement): void {
     tabIndex: 0,
   });
   panel.setAttribute('aria-labelledby', 'comment-tab-preview');
-  const write = tab('Write', 'comment-tab-write', 'comment', () => show(false));
-  const preview = tab('Preview', 'comment-tab-preview', 'comment-preview', () => show(true));
+  const write = tab(__('Write'), 'comment-tab-write', 'comment', () => show(false));
+  const preview = tab(__('Preview'), 'comment-tab-preview', 'comment-preview', () => show(true));
   const tabs = make(
     'span',
-    { className: 'comment-tabs', role: 'tablist', ariaLabel: 'Comment' },
+    { className: 'comment-tabs', role: 'tablist', ariaLabel: __('Comment') },
     write,
     preview,
   );
@@ -61,7 +62,7 @@ function tab(words: string, id: string, controls: string, act: () => void): HTML
 }
 
 async function fill(form: HTMLFormElement, panel: HTMLElement, signal: AbortSignal): Promise<void> {
-  panel.textContent = 'Preparing the preview…';
+  panel.textContent = __('Preparing the preview…');
   const fields = {
     comment: controlOf(form, 'comment').value,
     comment_post_ID: controlOf(form, 'comment_post_ID').value,

@@ -1,5 +1,6 @@
 // site/comment-quote.ts: what is selected in the post or a comment goes into the form as a quote, with whom and where.
 import { controlOf, makeButton } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { insertText } from './comment-text.ts';
 
 /** Longer selections, in characters, are nothing to quote. */
@@ -9,7 +10,10 @@ const longest = 2000;
 export function offerQuotes(form: HTMLFormElement): void {
   const text = controlOf(form, 'comment');
   if (!(text instanceof HTMLTextAreaElement)) return;
-  const button = makeButton('Quote', () => quote(text, button), { className: 'comment-quote', hidden: true });
+  const button = makeButton(__('Quote'), () => quote(text, button), {
+    className: 'comment-quote',
+    hidden: true,
+  });
   // The selection stays while the button is pressed.
   button.addEventListener('pointerdown', (event) => event.preventDefault());
   document.body.append(button);

@@ -1,5 +1,6 @@
 // site/comment-stored.ts: the site's own word that it stored a comment, which comes as a cookie with the answer to its form.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { removeStored } from './comment-draft-store.ts';
 
 const proof = /^((?:__Host-)?comment_stored_([\w-]{8,64}))=(\d+)$/;
@@ -22,7 +23,9 @@ function tellStored(id: string): void {
   const comment = document.getElementById(`div-comment-${id}`);
   if (!comment) return;
   const isHeld = comment.querySelector('.comment-awaiting-moderation') !== null;
-  const words = isHeld ? 'Your comment was received and awaits moderation.' : 'Your comment was posted.';
+  const words = isHeld
+    ? __('Your comment was received and awaits moderation.')
+    : __('Your comment was posted.');
   comment.before(make('p', { className: 'comment-notice', role: 'status' }, words));
   comment.tabIndex = -1;
   comment.focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 // site/comment-waiting.ts: a comment sent without a connection waits for one, and can be stopped.
 import { make, makeButton } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 
 /** Milliseconds in which a comment that was found waiting can still be stopped. */
 const pause = 5000;
@@ -25,7 +26,7 @@ export function waitForConnection(form: HTMLFormElement, keep: (waits: boolean) 
   };
   const show = (words: string) => {
     end();
-    const stopper = makeButton('Do not send it', stop);
+    const stopper = makeButton(__('Do not send it'), stop);
     notice = make('p', { className: 'comment-notice', role: 'status' }, `${words} `, stopper);
     form.before(notice);
   };
@@ -35,7 +36,7 @@ export function waitForConnection(form: HTMLFormElement, keep: (waits: boolean) 
   };
   const wait = () => {
     keep(true);
-    show('There is no connection. Your comment is kept in this browser and sent when there is one.');
+    show(__('There is no connection. Your comment is kept in this browser and sent when there is one.'));
   };
 
   form.addEventListener(
@@ -55,7 +56,7 @@ export function waitForConnection(form: HTMLFormElement, keep: (waits: boolean) 
   });
   const resume = () => {
     if (!navigator.onLine) return wait();
-    show('There is a connection again. Your comment is sent in a few seconds.');
+    show(__('There is a connection again. Your comment is sent in a few seconds.'));
     timer = setTimeout(send, pause);
   };
   return { resume };

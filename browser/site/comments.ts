@@ -1,6 +1,7 @@
 // site/comments.ts: moves the form to the comment that is answered, and keeps what is typed. Without it all of it works too.
 import { controlOf, make } from '../shared/elements.ts';
 import { request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 import { completeNames } from './comment-complete.ts';
 import { countCharacters } from './comment-counter.ts';
 import type { Answer } from './comment-draft-form.ts';
@@ -44,7 +45,9 @@ async function findMovedComment(): Promise<void> {
   if (!id || !comments || document.getElementById(`comment-${id}`)) return;
   const { link } = await request<{ link: string }>(`/comments/${id}`).catch(() => ({ link: '' }));
   if (link) return location.replace(link);
-  const words = 'The comment this address names is not shown here: it waits for approval, or was removed.';
+  const words = __(
+    'The comment this address names is not shown here: it waits for approval, or was removed.',
+  );
   const told = comments.querySelector<HTMLElement>('[data-missing]');
   const notice = told ?? make('p', { className: 'comment-notice', role: 'status' }, words);
   if (!told) comments.prepend(notice);

@@ -1,6 +1,7 @@
 // site/embed-frame.ts: tells the page around this frame how tall it is, and where a reader wants to go
 // (the messages of WordPress's wp-embed). A classic script: in a sandboxed frame a module would need CORS.
 import { makeButton } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 
 const main = document.querySelector('main')!;
 
@@ -22,9 +23,9 @@ for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaEle
   '.share input, .share textarea',
 )) {
   const copy = async () => {
-    button.textContent = (await copied(field)) ? 'Copied' : 'Marked: copy it with your keyboard';
+    button.textContent = (await copied(field)) ? __('Copied') : __('Marked: copy it with your keyboard');
   };
-  const button = makeButton('Copy', () => void copy());
+  const button = makeButton(__('Copy'), () => void copy());
   button.setAttribute('aria-describedby', field.id);
   field.parentElement?.append(button);
 }

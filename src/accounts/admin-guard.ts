@@ -3,6 +3,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import type { Guarding } from '../base/http/listed.ts';
+import { __ } from '../base/language/gettext.ts';
+import { spoken } from '../base/language/current.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -22,7 +24,7 @@ export function adminGuard(blog: Blog): RequestHandler & Guarding {
     res.set('Cache-Control', 'no-store');
     if (req.user) next();
     else if (req.accepts(['html', 'json']) === 'json') {
-      res.status(401).json({ error: 'You are signed out. Please sign in again.' });
+      res.status(401).json({ error: __('You are signed out. Please sign in again.') });
     } else if (req.method === 'POST' && req.is('urlencoded')) {
       readBody(req, res, (error?: unknown) => {
         if (error) next(error);
@@ -72,13 +74,13 @@ async function askAgain(
   res: Response,
   { typed, name, problem, status, step }: Asked,
 ): Promise<false> {
-  const { blogname, WPLANG } = await settings(blog.db, general);
+  const { blogname } = await settings(blog.db, general);
   const fields = Object.entries(typed).flatMap(([field, value]) =>
     [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name: field, value: one }] : [])),
   );
   res.status(status).render('accounts/resume', {
     site_name: blogname,
-    lang: WPLANG,
+    ...spoken(),
     action: req.originalUrl,
     name: typeof name === 'string' ? name : '',
     problem,

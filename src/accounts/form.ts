@@ -1,6 +1,7 @@
 // accounts/form.ts: what people type to sign in.
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Credentials } from './sign-in.ts';
 
 const text = (most: number) => z.string().max(most);
@@ -16,7 +17,7 @@ const signInFields = z.object({
 /** Reads the sign-in form. @throws HttpError 400 when a field is missing or is no plain text */
 export function signInForm(body: unknown): Credentials & { redirect_to: string } {
   const read = signInFields.safeParse(body);
-  if (!read.success) throw badRequest('Please fill in the name and the password.');
+  if (!read.success) throw badRequest(__('Please fill in the name and the password.'));
   const { log, pwd, rememberme, redirect_to = '' } = read.data;
   return { name: log.trim(), password: pwd, remember: rememberme !== undefined, redirect_to };
 }
@@ -26,7 +27,7 @@ const codeField = z.object({ authcode: text(100) });
 /** Reads the code of the second step. @throws HttpError 400 when it is missing or no plain text */
 export function codeForm(body: unknown): string {
   const read = codeField.safeParse(body);
-  if (!read.success) throw badRequest('Please type the code.');
+  if (!read.success) throw badRequest(__('Please type the code.'));
   return read.data.authcode;
 }
 
@@ -48,7 +49,7 @@ export function answerForm(body: unknown): unknown {
   try {
     return z.record(z.string(), z.unknown()).parse(answerField.parse(body).answer);
   } catch {
-    throw badRequest('This is no answer of a passkey.');
+    throw badRequest(__('This is no answer of a passkey.'));
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { clientAddress } from '../base/http/client-address.ts';
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { countAttempt, forgetAttempts } from './throttle.ts';
 import { hashPassword, isCurrentHash, isRightPassword } from './passwords/password.ts';
@@ -34,7 +35,7 @@ export async function signIn(
   const user = await findUserByName(blog.db, words.name);
   const isRight = await isRightPassword(user?.password_hash ?? null, words.password);
   if (!user || !isRight) {
-    throw httpError(422, 'wrong_credentials', 'This name and password do not belong together.');
+    throw httpError(422, 'wrong_credentials', __('This name and password do not belong together.'));
   }
   const password_hash = await renewHash(blog, user, words.password);
   if (await hasTwoFactor(blog.db, user.id)) {

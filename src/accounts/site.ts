@@ -3,6 +3,8 @@ import { Router, type Request, type Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { spoken } from '../base/language/current.ts';
+import { speakOfBrowser } from '../base/language/site.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -15,6 +17,7 @@ import { signIn } from './sign-in.ts';
 
 export function accountsSite(blog: Blog): Router {
   const router = Router();
+  router.use(['/login', '/logout', '/wp-login.php'], speakOfBrowser);
   const body = formBody('2mb', 20);
   const screen = (req: Request, res: Response, shown: SignInShown) => signInScreen(blog, req, res, shown);
 
@@ -98,6 +101,6 @@ async function codeScreen(blog: Blog, res: Response, problem: string): Promise<v
 
 /** What the small screens outside the admin show around themselves. */
 async function cardView(blog: Blog) {
-  const { blogname, WPLANG } = await settings(blog.db, general);
-  return { site_name: blogname, lang: WPLANG };
+  const { blogname } = await settings(blog.db, general);
+  return { site_name: blogname, ...spoken() };
 }

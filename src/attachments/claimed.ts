@@ -1,4 +1,5 @@
 // attachments/claimed.ts: what a form says it has beside its text, against what came: no file is missed in silence.
+import { __ } from '../base/language/gettext.ts';
 import { mostFilesOfForm } from '../media/limits.ts';
 import type { ReceivedFiles, RefusedFile } from '../media/uploads/rules.ts';
 
@@ -33,7 +34,7 @@ export const missingFiles = (claimed: ClaimedFile[], files: ReceivedFiles['files
     .map(({ name }) => ({
       name,
       status: 409,
-      reason: `“${name}” did not arrive. Choose it again, or post the comment without it.`,
+      reason: __('“%s” did not arrive. Choose it again, or post the comment without it.', name),
     }));
 
 const wordsOf = (body: unknown, field: string): string[] => {

@@ -3,6 +3,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may, type User } from '../accounts/user.ts';
 import type { Database } from '../base/database/database.ts';
 import { hostIn, networkIn } from '../base/http/client-address.ts';
+import { __ } from '../base/language/gettext.ts';
 import { consume, consumeBoth, limiter } from '../base/rate-limit.ts';
 import type { Blog } from '../blog.ts';
 import type { AttachmentSettings } from './settings.ts';
@@ -24,12 +25,14 @@ export async function countFile(blog: Blog, rules: Bounds, { user, ip }: FileSen
   const wide = {
     limit: network,
     key: networkIn(ip),
-    told: toldOf('Many files came from your network today.'),
+    told: (pause: string) =>
+      __('Many files came from your network today. Please send this one %s, or your comment without it.', pause),
   };
   const narrow = {
     limit: person,
     key: user ? `user ${user.id}` : hostIn(ip),
-    told: toldOf('You have sent many files today.'),
+    told: (pause: string) =>
+      __('You have sent many files today. Please send this one %s, or your comment without it.', pause),
   };
   const [most, most_network] = [rules.max_files_per_day, rules.max_files_per_day_network];
   if (most) person.points = most;
@@ -38,9 +41,6 @@ export async function countFile(blog: Blog, rules: Bounds, { user, ip }: FileSen
   else if (most) await consume(person, narrow.key, narrow.told);
   else if (most_network) await consume(network, wide.key, wide.told);
 }
-
-const toldOf = (why: string) => (pause: string) =>
-  `${why} Please send this one in ${pause}, or your comment without it.`;
 
 const day = 86_400;
 

@@ -1,8 +1,9 @@
 // attachments/form.ts: the attachment part of the comment form: what may be sent, and what has been received.
 import type { User } from '../accounts/user.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
-import { extensionsOf, groups, kindOf, typeOf, type MediaKind } from '../media/file-types.ts';
+import { extensionsOf, groups, groupWords, kindOf, typeOf, type MediaKind } from '../media/file-types.ts';
 import { fileLimits } from '../media/limits.ts';
 import type { StagedFile } from '../media/media.ts';
 import { showsHeic } from '../media/pictures/heic.ts';
@@ -69,7 +70,7 @@ export async function attachmentsField(blog: Blog, options: FieldOptions): Promi
     is_open: !limits.closed,
     closed: limits.closed ?? '',
     form_key,
-    label: rules.enable_multiple_upload ? 'Attachments' : 'Attachment',
+    label: rules.enable_multiple_upload ? __('Attachments') : __('Attachment'),
     field_name: rules.enable_multiple_upload ? 'attachment[]' : 'attachment',
     is_required: rules.required_attachment,
     is_multiple: rules.enable_multiple_upload,
@@ -115,7 +116,7 @@ function uploadRules(rules: AttachmentSettings, user: User | undefined): UploadR
     ),
     extensions: new Set(rules.allowed_file_types),
     area: 'readers',
-    ...(rules.who_can_upload === 2 && !user && { closed: 'Sign in to attach files.' }),
+    ...(rules.who_can_upload === 2 && !user && { closed: __('Sign in to attach files.') }),
   };
 }
 
@@ -123,7 +124,9 @@ function groupsOf(rules: AttachmentSettings): { name: string; extensions: string
   const allowed = new Set(rules.allowed_file_types);
   return groups.flatMap((name) => {
     const extensions = extensionsOf(name).filter((extension) => allowed.has(extension));
-    return extensions.length ? [{ name, extensions: extensions.join(', ') }] : [];
+    return extensions.length
+      ? [{ name: translate(groupWords[name]), extensions: extensions.join(', ') }]
+      : [];
   });
 }
 

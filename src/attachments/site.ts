@@ -1,5 +1,6 @@
 // attachments/site.ts: files sent ahead of their comment by the script of the form.
 import { Router, type Request, type Response } from 'express';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { isHttpError } from '../base/errors.ts';
 import { clientAddress } from '../base/http/client-address.ts';
@@ -20,7 +21,7 @@ export function attachmentSite(blog: Blog): Router {
     const [file] = fresh;
     res.set('Cache-Control', 'no-store');
     if (refusal) res.status(refusal.status).json({ error: refusal.reason });
-    else if (!file) res.status(400).json({ error: 'No file came. Choose one and try again.' });
+    else if (!file) res.status(400).json({ error: __('No file came. Choose one and try again.') });
     else {
       const { id, name, byte_size, mime_type } = file;
       const size_label = sizeLabel(byte_size);

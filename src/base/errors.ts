@@ -1,4 +1,5 @@
 // base/errors.ts: what may go wrong on purpose.
+import { N_, translate } from './language/gettext.ts';
 
 /** A refusal: an error with an HTTP status. `fields` names form fields and what is wrong with each. */
 export interface HttpError extends Error {
@@ -24,8 +25,21 @@ export function httpError(
   return Object.assign(new Error(message), { status, code, fields });
 }
 
-export const notFound = (noun: string): HttpError =>
-  httpError(404, `${noun}_not_found`, `There is no such ${noun}.`);
+export const notFound = (noun: string): HttpError => httpError(404, `${noun}_not_found`, noneOf(noun));
+/** The nouns that readers meet; others are met by programs and in the admin. */
+const missing: Record<string, string> = {
+  comment: N_('There is no such comment.'),
+  file: N_('There is no such file.'),
+  page: N_('There is no such page.'),
+  post: N_('There is no such post.'),
+  term: N_('There is no such term.'),
+  upload: N_('There is no such upload.'),
+  user: N_('There is no such user.'),
+  version: N_('There is no such version.'),
+};
+
+const noneOf = (noun: string): string => translate(missing[noun] ?? `There is no such ${noun}.`);
+
 export const badRequest = (message: string, fields: Record<string, string> = {}): HttpError =>
   httpError(400, 'bad_request', message, fields);
 export const forbidden = (message: string): HttpError => httpError(403, 'forbidden', message);

@@ -2,6 +2,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from './database/database.ts';
 import { httpError, type HttpError } from './errors.ts';
+import { __, __in } from './language/gettext.ts';
 
 /**
  * A fixed window: `points` attempts of one key within `seconds`, counted from the key's first. Rows that have run out are
@@ -32,7 +33,7 @@ export type Told = (pause: string) => string;
 /**
  * Counts an attempt.
  * @returns how many of the window this one is
- * @param told the sentence for the person; the pause it gets reads `4 minutes`
+ * @param told the sentence for the person; the pause it gets reads `in 4 minutes`
  * @param points how much of the limit it takes
  * @throws HttpError 429 with `retry_after` in seconds when it is one too many
  */
@@ -81,11 +82,11 @@ export async function refuseSpent(limit: RateLimiterPostgres, key: string): Prom
   if (count && count.consumedPoints > limit.points) throw tooMany(count);
 }
 
-const tryAgain: Told = (pause) => `Too many attempts. Please try again in ${pause}.`;
+const tryAgain: Told = (pause) => __('Too many attempts. Please try again %s.', pause);
 
 function tooMany({ msBeforeNext }: RateLimiterRes, told = tryAgain): HttpError {
   const minutes = Math.max(1, Math.ceil(msBeforeNext / 60_000));
-  const text = told(`${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`);
+  const text = told(__in(minutes, 'minute'));
   const retry_after = Math.max(1, Math.ceil(msBeforeNext / 1000));
   return Object.assign(httpError(429, 'too_many_attempts', text), { retry_after });
 }

@@ -1,16 +1,17 @@
 // comments/comment.ts: a comment, its kinds and statuses, and rules that need no database.
 import type { User } from '../accounts/user.ts';
 import { may } from '../accounts/user.ts';
+import { N_ } from '../base/language/gettext.ts';
 import { mayEdit } from '../posts/permissions.ts';
 import type { Post } from '../posts/post.ts';
 import type { Discussion } from './settings.ts';
 
 /** WordPress's statuses with their labels, in the order of its list. */
 export const commentStatuses = {
-  hold: 'Pending',
-  approve: 'Approved',
-  spam: 'Spam',
-  trash: 'Trash',
+  hold: N_('Pending'),
+  approve: N_('Approved'),
+  spam: N_('Spam'),
+  trash: N_('Trash'),
 } as const;
 export type CommentStatus = keyof typeof commentStatuses;
 

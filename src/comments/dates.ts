@@ -1,4 +1,5 @@
 // comments/dates.ts: the date of a comment in the site's words and zone.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -8,5 +9,10 @@ import type { Blog } from '../blog.ts';
 export async function datesOf(blog: Blog): Promise<(date: Date) => string> {
   const { WPLANG, timezone_string, date_format, time_format } = await settings(blog.db, general);
   const style = { zone: timezone_string, locale: WPLANG };
-  return (date) => `${formatDate(date, date_format, style)} at ${formatDate(date, time_format, style)}`;
+  return (date) =>
+    __(
+      /* translators: date and time */ '%1$s at %2$s',
+      formatDate(date, date_format, style),
+      formatDate(date, time_format, style),
+    );
 }

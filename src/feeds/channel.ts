@@ -1,4 +1,5 @@
 // feeds/channel.ts: what a feed says about itself.
+import { __ } from '../base/language/gettext.ts';
 import { projectVersion } from '../base/project.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -27,7 +28,7 @@ export async function channel<Entry>(
   const { posts_per_rss } = await settings(blog.db, reading);
   const title = await titleOf(blog, asked, site.blogname);
   return {
-    title: asked.page > 1 ? `${title} – Page ${asked.page}` : title,
+    title: asked.page > 1 ? __('%1$s – Page %2$s', title, asked.page) : title,
     description: site.blogdescription,
     language: site.WPLANG,
     self: blog.url + addressOf(asked, asked.page),
@@ -47,11 +48,11 @@ export const addressOf = ({ self }: Pick<FeedAsked, 'self'>, page: number): stri
   page > 1 ? `${self}${self.includes('?') ? '&' : '?'}paged=${page}` : self;
 
 async function titleOf(blog: Blog, asked: FeedAsked, blogname: string): Promise<string> {
-  if (asked.kind === 'search') return `Search Results for “${asked.words}” – ${blogname}`;
-  if (asked.kind === 'comments') return `Comments for ${blogname}`;
+  if (asked.kind === 'search') return __('Search Results for “%1$s” – %2$s', asked.words, blogname);
+  if (asked.kind === 'comments') return __('Comments for %s', blogname);
   if (asked.kind === 'post') {
     const title = postTitle(asked.post);
-    return asked.format === 'atom' ? `Comments on ${title}` : `Comments on: ${title}`;
+    return asked.format === 'atom' ? __('Comments on %s', title) : __('Comments on: %s', title);
   }
   if (asked.kind === 'nothing') return blogname;
   const { name } = await archiveTitle(blog, asked.archive);
@@ -60,7 +61,7 @@ async function titleOf(blog: Blog, asked: FeedAsked, blogname: string): Promise<
 
 /** A post's title; of a protected post it says so. */
 export const postTitle = ({ title, password }: { title: string; password: string }): string =>
-  password ? `Protected: ${title}` : title;
+  password ? __('Protected: %s', title) : title;
 
 function pageOf(blog: Blog, asked: FeedAsked): string {
   if (asked.kind !== 'post') return `${blog.url}/`;

@@ -1,6 +1,7 @@
 // feeds/comment-feed.ts: the newest comments of the site or of one post, as a feed.
 import { attachmentsOf, type AttachmentRow } from '../attachments/queries.ts';
 import { firstWords } from '../base/html/first-words.ts';
+import { __, __html } from '../base/language/gettext.ts';
 import { escapeXml } from '../base/xml/escape.ts';
 import type { Blog } from '../blog.ts';
 import { commentAnchor } from '../comments/comment.ts';
@@ -66,7 +67,7 @@ function entryOf(around: Around, comment: FeedComment): CommentEntryView {
   const { blog, asked } = around;
   const page = blog.url + around.paths.get(comment.post_id)!;
   const url = page + commentAnchor(comment.id);
-  const name = comment.author_name || 'Anonymous';
+  const name = comment.author_name || __('Anonymous');
   const parent = around.names.get(comment.parent_id ?? 0);
   const answered = parent === undefined ? page : page + commentAnchor(comment.parent_id!);
   const plain = comment.plain ?? '';
@@ -76,11 +77,11 @@ function entryOf(around: Around, comment: FeedComment): CommentEntryView {
   const reply =
     parent === undefined
       ? ''
-      : `<p>In reply to <a href="${escapeXml(answered)}">${escapeXml(parent)}</a>.</p>\n`;
+      : `<p>${__html('In reply to <a>%s</a>.', { a: { href: answered } }, parent)}</p>\n`;
   const title =
     asked.kind === 'post'
-      ? `By: ${name}`
-      : `Comment on ${postTitle(around.posts.get(comment.post_id)!)} by ${name}`;
+      ? __('By: %s', name)
+      : __('Comment on %1$s by %2$s', postTitle(around.posts.get(comment.post_id)!), name);
   const date = comment.posted_at;
   return {
     title,

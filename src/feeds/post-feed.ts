@@ -1,6 +1,8 @@
 // feeds/post-feed.ts: the newest posts of the site, of an archive or of a search, as a feed.
 import { firstWords } from '../base/html/first-words.ts';
 import { setWords } from '../base/html/set-line.ts';
+import { N_, translate } from '../base/language/gettext.ts';
+import { escapeXml } from '../base/xml/escape.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -131,8 +133,8 @@ function filesOf(post: FeedPost, { blog, media }: Around): Pick<PostEntryView, '
   return { enclosures: enclosureOfPost(post, media, whole), image: imageOfPost(post, media, whole) };
 }
 
-const notice = 'There is no excerpt because this is a protected post.';
-const lockedText = 'This post is password protected. Open it on the site to give the password.';
+const notice = N_('There is no excerpt because this is a protected post.');
+const lockedText = N_('This post is password protected. Open it on the site to give the password.');
 
 function wordsOf(
   post: FeedPost,
@@ -140,8 +142,8 @@ function wordsOf(
   excerpts_only: boolean,
 ): Pick<PostEntryView, 'summary' | 'content'> {
   if (post.password) {
-    const content = excerpts_only ? undefined : markup(`<p>${lockedText}</p>`);
-    return { summary: plainMarkup(notice), content };
+    const content = excerpts_only ? undefined : markup(`<p>${escapeXml(translate(lockedText))}</p>`);
+    return { summary: plainMarkup(translate(notice)), content };
   }
   const summary = plainMarkup(post.plain_excerpt || firstWords(post.plain ?? ''));
   if (excerpts_only || post.text === null) return { summary, content: undefined };

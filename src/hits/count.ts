@@ -4,6 +4,7 @@ import crypto from 'node:crypto';
 import type { Request } from 'express';
 import { may } from '../accounts/user.ts';
 import { clientAddress } from '../base/http/client-address.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
@@ -38,7 +39,11 @@ export async function hitsView(blog: Blog, post_id: number): Promise<HitsView | 
   const rules = await settings(blog.db, hitSettings);
   if (!rules.hits_enabled) return undefined;
   const waiting = counters.get(blog.config)?.pending.get(post_id) ?? 0;
-  return { label: rules.hits_label, count: (await hitsOf(blog.db, post_id)) + waiting };
+  return {
+    // A label that nobody has changed is said in the language of the site.
+    label: rules.hits_label === 'Hits' ? __('Hits') : rules.hits_label,
+    count: (await hitsOf(blog.db, post_id)) + waiting,
+  };
 }
 
 /** Counts a full page that was sent, if a reader asked for it. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { announce } from '../announcements.ts';
 import { httpError } from '../base/errors.ts';
 import { addJob } from '../base/jobs/jobs.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { extensionOf, typeOf } from './file-types.ts';
@@ -83,7 +84,10 @@ const gone = (name: string) =>
   httpError(
     409,
     'file_gone',
-    `“${name}” is not here any more: it waited, and made room for other files. Choose it again, and send this once more.`,
+    __(
+      '“%s” is not here any more: it waited, and made room for other files. Choose it again, and send this once more.',
+      name,
+    ),
   );
 
 /**

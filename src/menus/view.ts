@@ -1,5 +1,6 @@
 // menus/view.ts: menus as pages show them: only what everybody may open.
 import type { Request } from 'express';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -53,7 +54,7 @@ export async function addressesOf(blog: Blog, items: TargetedItem[]): Promise<Ma
 
 /** What a line is called: by its own words, else by its target's. */
 export const titleOf = ({ title, post_title, name }: TargetedItem): string =>
-  title || post_title || name || 'Untitled';
+  title || post_title || name || __('Untitled');
 
 type Addressed = Pick<Post, 'id' | 'type' | 'status' | 'slug' | 'published_at' | 'author_id' | 'parent_id'>;
 

@@ -1,4 +1,5 @@
 // posts/archive.ts: the lists that have addresses: categories, tags, authors, days, formats; and those addresses.
+import { N_, __, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, spanOf } from '../base/time/dates.ts';
@@ -78,28 +79,31 @@ export async function archiveFilter(blog: Blog, archive: Archive): Promise<PostF
 }
 
 const formatNames: Record<PostFormat, string> = {
-  standard: 'Posts',
-  aside: 'Asides',
-  chat: 'Chats',
-  gallery: 'Galleries',
-  link: 'Links',
-  image: 'Images',
-  quote: 'Quotes',
-  status: 'Status updates',
-  video: 'Videos',
-  audio: 'Audio',
+  standard: N_('Posts'),
+  aside: N_('Asides'),
+  chat: N_('Chats'),
+  gallery: N_('Galleries'),
+  link: N_('Links'),
+  image: N_('Images'),
+  quote: N_('Quotes'),
+  status: N_('Status updates'),
+  video: N_('Videos'),
+  audio: N_('Audio'),
 };
 
 /** What kind of list it is and what it holds: { kind: 'Category', name: 'News' }. */
 export async function archiveTitle(blog: Blog, archive: Archive): Promise<{ kind: string; name: string }> {
   if (archive.kind === 'home') return { kind: '', name: '' };
   if (archive.kind === 'term')
-    return { kind: archive.term.taxonomy === 'post_tag' ? 'Tag' : 'Category', name: archive.term.name };
-  if (archive.kind === 'author') return { kind: 'Author', name: archive.author.display_name };
-  if (archive.kind === 'format') return { kind: '', name: formatNames[archive.format] };
+    return {
+      kind: archive.term.taxonomy === 'post_tag' ? __('Tag') : __('Category'),
+      name: archive.term.name,
+    };
+  if (archive.kind === 'author') return { kind: __('Author'), name: archive.author.display_name };
+  if (archive.kind === 'format') return { kind: '', name: translate(formatNames[archive.format]) };
   const { timezone_string: zone, WPLANG: locale, date_format } = await settings(blog.db, general);
   const span = spanOf(zone, archive.year, archive.month, archive.day);
-  const kind = archive.day ? 'Day' : archive.month ? 'Month' : 'Year';
+  const kind = archive.day ? __('Day') : archive.month ? __('Month') : __('Year');
   const format = archive.day ? date_format : archive.month ? 'F Y' : 'Y';
   return { kind, name: span ? formatDate(span.from, format, { zone, locale }) : '' };
 }

@@ -1,6 +1,7 @@
 // posts/error-page.ts: the page for everything that went wrong: says what, and what to do.
 import type { Request, Response } from 'express';
 import { isHttpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { frame, type FrameView } from './frame.ts';
 import { segmentsOf } from './addresses/resolve.ts';
@@ -31,11 +32,11 @@ export async function errorPage(
   const status = refusal?.status ?? 500;
   const title =
     status === 404 || status === 410
-      ? 'Page not found'
+      ? __('Page not found')
       : refusal
-        ? 'That did not work'
-        : 'Something went wrong here';
-  const message = refusal?.message ?? 'It is our fault and was noted. Please try again in a moment.';
+        ? __('That did not work')
+        : __('Something went wrong here');
+  const message = refusal?.message ?? __('It is our fault and was noted. Please try again in a moment.');
   res.status(status).set('Cache-Control', 'no-store');
   res.removeHeader('ETag');
   try {
@@ -57,8 +58,10 @@ export async function errorPage(
 function writtenIn({ method, body }: Request): string {
   const { comment, content } = (body ?? {}) as Record<string, unknown>;
   const written = [comment, content].find((one): one is string => typeof one === 'string' && one !== '');
-  if (written) return `\nThis is what you wrote, so that you can keep it:\n\n${written}\n`;
-  return method === 'POST' ? '\nGo back in your browser: what you wrote is still in the form.\n' : '';
+  if (written) return `\n${__('This is what you wrote, so that you can keep it:')}\n\n${written}\n`;
+  return method === 'POST'
+    ? `\n${__('Go back in your browser: what you wrote is still in the form.')}\n`
+    : '';
 }
 
 /** The last name in a lost address, as words to look for. */

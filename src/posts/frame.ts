@@ -2,6 +2,8 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { isUnmanaged } from '../accounts/queries.ts';
+import { __ } from '../base/language/gettext.ts';
+import { wordsOfScripts } from '../base/language/current.ts';
 import { restAddress } from '../base/rest/address.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -64,6 +66,8 @@ export interface FrameView {
   search: string;
   lang: string;
   dir: 'ltr' | 'rtl';
+  /** The script that brings what scripts say in the language of the page; '' for English. */
+  words: string;
   site: { name: string; description: string };
   navigation: (FrameLink & { is_current: boolean })[];
   /** Pages beyond what a header holds, folded away. */
@@ -123,6 +127,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     search: head.search ?? '',
     lang,
     dir: isRightToLeft(lang) ? 'rtl' : 'ltr',
+    words: wordsOfScripts(),
     site: { name: site.blogname, description: site.blogdescription },
     navigation: links.length > most + 1 ? links.slice(0, most) : links,
     more_navigation: links.length > most + 1 ? links.slice(most) : [],
@@ -139,8 +144,8 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
 }
 
 const siteFeeds = (name: string): FrameLink[] => [
-  { title: `${name} – Feed`, href: '/feed/' },
-  { title: `${name} – Comments feed`, href: '/comments/feed/' },
+  { title: __('%s – Feed', name), href: '/feed/' },
+  { title: __('%s – Comments feed', name), href: '/comments/feed/' },
 ];
 
 /** What the features above know, put together in extensions.ts. Every place of the theme, and of the default theme, has a field. */

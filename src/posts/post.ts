@@ -1,13 +1,14 @@
 // posts/post.ts: a post or page.
+import { N_ } from '../base/language/gettext.ts';
 
 /** WordPress's statuses with their labels, of one post and of a list of them, in the order of its lists. */
 export const postStatuses = {
-  publish: { label: 'Published', list: 'Published' },
-  future: { label: 'Scheduled', list: 'Scheduled' },
-  draft: { label: 'Draft', list: 'Drafts' },
-  pending: { label: 'Pending review', list: 'Pending' },
-  private: { label: 'Private', list: 'Private' },
-  trash: { label: 'Trash', list: 'Trash' },
+  publish: { label: N_('Published'), list: N_('Published') },
+  future: { label: N_('Scheduled'), list: N_('Scheduled') },
+  draft: { label: N_('Draft'), list: N_('Drafts') },
+  pending: { label: N_('Pending review'), list: N_('Pending') },
+  private: { label: N_('Private'), list: N_('Private') },
+  trash: { label: N_('Trash'), list: N_('Trash') },
 } as const;
 export type PostStatus = keyof typeof postStatuses;
 

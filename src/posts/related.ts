@@ -1,4 +1,5 @@
 // posts/related.ts: what to read after a post.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
@@ -39,7 +40,7 @@ export async function relatedViews(
     const picture = media.get(featured_media_id ?? 0);
     const image = picture && mediaView(picture, { size: 'medium' });
     return {
-      title: title || 'Untitled',
+      title: title || __('Untitled'),
       href: paths.get(id)!,
       date: formatDate(published_at!, site.date_format, style),
       datetime: isoDate(published_at!, style.zone),

@@ -1,4 +1,5 @@
 // posts/site-links.ts: what every public page names for programs: RSD, search, web app manifest, JSON Feed.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -27,7 +28,7 @@ export async function siteLinks({ db, url }: Blog): Promise<HeadLink[]> {
     {
       rel: 'alternate',
       type: 'application/feed+json',
-      title: `${blogname} – JSON Feed`,
+      title: __('%s – JSON Feed', blogname),
       href: '/feed/json/',
     },
   ];

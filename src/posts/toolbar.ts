@@ -1,6 +1,7 @@
 // posts/toolbar.ts: what those who work here find above every public page. Readers get none.
 import type { Request } from 'express';
 import { may } from '../accounts/user.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { isPreviewed } from '../themes/current.ts';
 
@@ -27,16 +28,16 @@ export async function toolbarOf(
   if (!user || !may(user, 'edit_posts')) return undefined;
   if (isPreviewed(req) && may(user, 'edit_theme_options')) {
     // The frame of Customize shows what readers will see; a page outside of it says what it is.
-    const back = { title: 'Preview: only you see this. Back to Customize', href: '/admin/customize' };
+    const back = { title: __('Preview: only you see this. Back to Customize'), href: '/admin/customize' };
     return req.get('Sec-Fetch-Dest') === 'iframe' ? undefined : { name: user.display_name, links: [back] };
   }
   const waiting = await Promise.all(blog.extensions.admin_bar.map((links) => links(blog, user)));
   return {
     name: user.display_name,
     links: [
-      { title: 'Dashboard', href: '/admin/' },
+      { title: __('Dashboard'), href: '/admin/' },
       ...tools,
-      { title: 'New post', href: '/admin/posts/new' },
+      { title: __('New post'), href: '/admin/posts/new' },
       ...waiting.flat(),
     ],
   };

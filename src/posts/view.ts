@@ -1,6 +1,7 @@
 // posts/view.ts: posts as pages show them, in lists and alone.
 import type { Request } from 'express';
 import { firstWords } from '../base/html/first-words.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { setWords } from '../base/html/set-line.ts';
@@ -156,8 +157,8 @@ function links(terms: Term[], taxonomy: string, places: Map<number, string>): Li
 }
 
 function statusLabel({ status, password }: Post): string {
-  if (status !== 'publish') return postStatuses[status].label;
-  return password ? 'Protected' : '';
+  if (status !== 'publish') return translate(postStatuses[status].label);
+  return password ? __('Protected') : '';
 }
 
 const wholeBelow = 1500; // characters of html
@@ -178,14 +179,14 @@ function words(post: Post, url: string, isOpen: boolean, { is_whole, is_short }:
     return {
       ...shown,
       html: teaser.html,
-      more: teaser.more || 'Continue reading',
+      more: teaser.more || __('Continue reading'),
       more_url: `${url}#more-${post.id}`,
     };
   }
-  if (post.excerpt) return { ...shown, excerpt: post.plain_excerpt ?? '', more: 'Continue reading' };
+  if (post.excerpt) return { ...shown, excerpt: post.plain_excerpt ?? '', more: __('Continue reading') };
   const isOnePage = (post.pages?.length ?? 1) === 1;
   if (!isExcerpt && isOnePage && (post.html.length < wholeBelow || post.format !== 'standard'))
     return { ...shown, html: post.html };
   const excerpt = firstWords(plainOf(post, 'first page'), excerptWords);
-  return { ...shown, excerpt, more: 'Continue reading' };
+  return { ...shown, excerpt, more: __('Continue reading') };
 }

@@ -1,4 +1,5 @@
 // search/search.ts: finds posts, pages and comments, and shows each with the words around the match.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Token } from '../base/words/tokens.ts';
@@ -69,7 +70,7 @@ async function views(blog: Blog, matches: Match[], words: Token[]): Promise<Resu
     const comment = kind === 'comment' ? told.get(id) : undefined;
     if (!post || (kind === 'comment' && !comment)) return [];
     const when = comment?.posted_at ?? post.published_at!;
-    const title = post.title || 'Untitled';
+    const title = post.title || __('Untitled');
     return [
       {
         kind: comment ? 'comment' : post.type === 'page' ? 'page' : 'post',

@@ -4,6 +4,7 @@ import { answering } from '../base/http/listed.ts';
 import { isOverloaded } from '../base/database/overload.ts';
 import { isHttpError } from '../base/errors.ts';
 import { departure } from '../base/http/admission.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { errorPage } from '../posts/error-page.ts';
@@ -81,7 +82,7 @@ async function showResults(blog: Blog, req: Request, res: Response, { typed, pag
   if (page > 1 && !found.results.length) return false;
   const address = (number: number) =>
     `/${number > 1 ? `page/${number}/` : ''}?s=${encodeURIComponent(typed)}`;
-  const title = typed.trim() ? `Search results for “${typed.trim()}”` : 'Search';
+  const title = typed.trim() ? __('Search results for “%s”', typed.trim()) : __('Search');
   res.set('Cache-Control', req.user ? 'private, no-store' : 'private, no-cache');
   const view: ResultsPage = {
     frame: await frame(blog, req, {

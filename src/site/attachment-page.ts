@@ -1,5 +1,6 @@
 // site/attachment-page.ts: the page of one file of the library, where the owner wants files to have pages.
 import type { Request, Response } from 'express';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { mediaView, type MediaView } from '../media/view.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
@@ -38,7 +39,7 @@ export async function sendAttachment(
     title,
     media: mediaView(media, { size: 'large' }),
     description: media.description,
-    parent: post && { title: post.title || '(no title)', href: await permalink(blog, post) },
+    parent: post && { title: post.title || __('(no title)'), href: await permalink(blog, post) },
   };
   await sendPage(req, res, 'site/attachment', page);
   return true;

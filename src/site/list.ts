@@ -1,5 +1,6 @@
 // site/list.ts: the home page and the archives: posts, the newest first, by pages.
 import type { Request, Response } from 'express';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -91,8 +92,8 @@ async function head(
 ): Promise<PageHead> {
   const { blogdescription, blogname } = await settings(blog.db, general);
   const { permalink_structure: structure } = await settings(blog.db, permalinks);
-  const name = [heading.kind, heading.name].filter(Boolean).join(': ');
-  const title = [name, page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
+  const name = heading.kind ? __('%1$s: %2$s', heading.kind, heading.name) : heading.name;
+  const title = [name, page > 1 ? __('Page %s', page) : ''].filter(Boolean).join(' – ');
   const canonical = below(structure, base, page > 1 ? ['page', String(page)] : []);
   const description = heading.description || (archive.kind === 'home' ? blogdescription : '');
   return {
@@ -102,7 +103,7 @@ async function head(
     feeds:
       archive.kind === 'home'
         ? []
-        : [{ title: `${blogname} – ${name} feed`, href: below(structure, base, ['feed']) }],
+        : [{ title: __('%1$s – %2$s feed', blogname, name), href: below(structure, base, ['feed']) }],
     links: [
       ...(pages?.previous ? [{ rel: 'prev', href: pages.previous }] : []),
       ...(pages?.next ? [{ rel: 'next', href: pages.next }] : []),

@@ -1,4 +1,5 @@
 // site/metadata.ts: what a post says about itself to machines: canonical, Open Graph, schema.org.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -44,9 +45,11 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
   const description = isOpen ? post.seo_description || describe(post.excerpt || view.html) : '';
   const picture = await sharedPicture(blog, { image: view.image, html: isOpen ? view.html : '' });
   const told = { blogname, description, picture };
-  const title = [view.title || 'Untitled', page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
+  const title = [view.title || __('Untitled'), page > 1 ? __('Page %s', page) : '']
+    .filter(Boolean)
+    .join(' – ');
   const isPublic = post.status === 'publish';
-  const own = [post.seo_title, page > 1 ? `Page ${page}` : ''].filter(Boolean).join(' – ');
+  const own = [post.seo_title, page > 1 ? __('Page %s', page) : ''].filter(Boolean).join(' – ');
   return {
     title,
     document_title: post.seo_title ? own : '',
@@ -55,7 +58,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
     description,
     feeds:
       post.type === 'post' && isPublic
-        ? [{ title: `Comments on ${view.title}`, href: below(structure, base, ['feed']) }]
+        ? [{ title: __('Comments on %s', view.title), href: below(structure, base, ['feed']) }]
         : [],
     links: [
       ...(isPublic
@@ -74,7 +77,7 @@ export async function singleHead(blog: Blog, described: Described): Promise<Page
     html: takesPings(post) ? trackbackRdf({ permalink: blog.url + base, title: post.title }) : '',
     body_class: `single single-${post.type} format-${post.format}${template && ` page-template page-template-${template}`}`,
     tools: view.edit_url
-      ? [{ title: post.type === 'page' ? 'Edit page' : 'Edit post', href: view.edit_url }]
+      ? [{ title: post.type === 'page' ? __('Edit page') : __('Edit post'), href: view.edit_url }]
       : [],
   };
 }

@@ -1,5 +1,6 @@
 // site/single.ts: one post or page with everything around it.
 import type { Request, Response } from 'express';
+import { __ } from '../base/language/gettext.ts';
 import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -116,7 +117,7 @@ async function singlePage(
   const shown = {
     ...view!,
     html: html!,
-    status_label: options.is_preview ? 'Preview' : view!.status_label,
+    status_label: options.is_preview ? __('Preview') : view!.status_label,
     comments_are_open: comments?.is_open ?? view!.comments_are_open,
   };
   const told = { post, view: shown, template, base, options, pages: pages.length, isOpen };
@@ -162,7 +163,7 @@ async function familyOf(blog: Blog, post: Post): Promise<{ ancestors: Link[]; ch
   const known = line.map((page) => ({ ...post, ...page }));
   const paths = await addressesOf(blog, [...known, ...below]);
   const link = ({ id, title }: { id: number; title: string }) => ({
-    title: title || 'Untitled',
+    title: title || __('Untitled'),
     href: paths.get(id)!,
   });
   const ordered = known.toSorted((a, b) => paths.get(a.id)!.length - paths.get(b.id)!.length);

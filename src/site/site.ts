@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { answering } from '../base/http/listed.ts';
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { apiLink } from '../base/rest/headers.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { rawQuery } from '../base/http/query.ts';
@@ -47,7 +48,7 @@ export function publicSite(blog: Blog): Router {
       // Whom we told of a page looks for 410, to take it back (Webmention 3.1.4).
       const isGone = await wasNotified(blog.db, blog.url + req.originalUrl);
       if (!isGone) countMissing(blog, req);
-      next(isGone ? httpError(410, 'gone', 'This page was here, and is gone.') : undefined);
+      next(isGone ? httpError(410, 'gone', __('This page was here, and is gone.')) : undefined);
     }),
   );
 
@@ -101,7 +102,7 @@ async function followRedirect(blog: Blog, req: Request, res: Response): Promise<
   const target = await findTarget(blog, req.originalUrl);
   if (!target) return false;
   countRedirect(blog, target.id);
-  if (target.status === 410) throw httpError(410, 'gone', 'This page was here, and is gone.');
+  if (target.status === 410) throw httpError(410, 'gone', __('This page was here, and is gone.'));
   return redirect(res, target.address, target.status);
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { countAttempt, forgetAttempts } from '../accounts/throttle.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { badRequest, notFound } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { isSamePassword, passwordCookie, passwordKept, passwordProof } from '../posts/password.ts';
 import { permalink } from '../posts/addresses/permalink.ts';
@@ -24,7 +25,7 @@ const form = z.object({
 /** Always leads back to the post itself, so that nobody can be sent elsewhere. */
 export async function takePassword(blog: Blog, req: Request, res: Response): Promise<void> {
   const read = form.safeParse(req.body);
-  if (!read.success) throw badRequest('Open the post and type its password there.');
+  if (!read.success) throw badRequest(__('Open the post and type its password there.'));
   const post = await findPost(blog.db, read.data.post_id);
   if (!post || !mayRead(req.user, post)) throw notFound('post');
   const address = await permalink(blog, post);
@@ -43,6 +44,6 @@ export async function takePassword(blog: Blog, req: Request, res: Response): Pro
   await sendSingle(blog, req, res, post, address, {
     page: 1,
     comment_page: undefined,
-    password_problem: 'That is not the password of this post. Please try again.',
+    password_problem: __('That is not the password of this post. Please try again.'),
   });
 }

@@ -1,5 +1,6 @@
 // widgets/links.ts: what each kind of widget links to.
 import { treeOf } from '../base/admin/tree.ts';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, spanOf, zoneName } from '../base/time/dates.ts';
@@ -34,7 +35,7 @@ const recentPosts: Links = async (blog, { count, is_detailed }) => {
   const style = { zone: site.timezone_string, locale: site.WPLANG };
   return posts.map(({ id, title, published_at }) =>
     link(
-      title || 'Untitled',
+      title || __('Untitled'),
       paths.get(id)!,
       is_detailed && published_at ? formatDate(published_at, site.date_format, style) : '',
     ),
@@ -46,7 +47,7 @@ const recentComments: Links = async (blog, { count }) => {
   return Promise.all(
     comments.map(async ({ id, post_id, author_name, title, ...post }) => {
       const href = await commentLink(blog, { ...post, id: post_id }, id);
-      return link(`${author_name || 'Anonymous'} on ${title || 'Untitled'}`, href);
+      return link(__('%1$s on %2$s', author_name || __('Anonymous'), title || __('Untitled')), href);
     }),
   );
 };
@@ -86,11 +87,11 @@ const archives: Links = async (blog, { count, is_detailed }) => {
 const pages: Links = async (blog) => {
   const all = await asked.publicPages(blog.db);
   const paths = await permalinks(blog, all);
-  return nested(all, ({ id, title }) => link(title || 'Untitled', paths.get(id)!));
+  return nested(all, ({ id, title }) => link(title || __('Untitled'), paths.get(id)!));
 };
 
 const feeds: Links = () =>
-  Promise.resolve([link('Posts (RSS)', '/feed/'), link('Comments (RSS)', '/comments/feed/')]);
+  Promise.resolve([link(__('Posts (RSS)'), '/feed/'), link(__('Comments (RSS)'), '/comments/feed/')]);
 
 const menu: Links = async (blog, { menu_id }, path) =>
   menu_id ? (await menuLinks(blog, menu_id, path)).map(ofItem) : [];

@@ -1,5 +1,6 @@
 // widgets/view.ts: the widgets around a page, by the areas of its theme.
 import type { Request } from 'express';
+import { translate } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -8,7 +9,7 @@ import type { Around, WidgetView } from '../base/themes/regions.ts';
 import { calendarView } from './calendar.ts';
 import { link, linksOf } from './links.ts';
 import { widgetAreas } from './settings.ts';
-import type { Widget } from './widget.ts';
+import { kinds, type Widget } from './widget.ts';
 
 /** All widgets of the theme's areas, at once; those with nothing to show are left out. */
 export async function widgetsAround(blog: Blog, req: Request, theme: Theme): Promise<Partial<Around>> {
@@ -33,7 +34,8 @@ export async function viewOf(
   return {
     id: `widget-${id}`,
     kind,
-    title,
+    // A heading that nobody has changed is said in the language of the site.
+    title: title === kinds[kind].title ? translate(title) : title,
     html: text,
     links: await linksOf[kind](blog, widget, path),
     calendar: kind === 'calendar' ? await calendarView(blog, url, link) : undefined,

@@ -1,16 +1,17 @@
 // widgets/widget.ts: the kinds of widgets, what each may be told, and how they are lined up in areas.
+import { N_ } from '../base/language/gettext.ts';
 
 export const kinds = {
-  recent_posts: { title: 'Recent posts', count: 5, detail: 'Show dates', text: false, menu: false },
-  recent_comments: { title: 'Recent comments', count: 5, detail: '', text: false, menu: false },
-  categories: { title: 'Categories', count: 0, detail: 'Show how many posts', text: false, menu: false },
-  tag_cloud: { title: 'Tags', count: 30, detail: '', text: false, menu: false },
-  archives: { title: 'Archives', count: 12, detail: 'Show how many posts', text: false, menu: false },
+  recent_posts: { title: N_('Recent posts'), count: 5, detail: 'Show dates', text: false, menu: false },
+  recent_comments: { title: N_('Recent comments'), count: 5, detail: '', text: false, menu: false },
+  categories: { title: N_('Categories'), count: 0, detail: 'Show how many posts', text: false, menu: false },
+  tag_cloud: { title: N_('Tags'), count: 30, detail: '', text: false, menu: false },
+  archives: { title: N_('Archives'), count: 12, detail: 'Show how many posts', text: false, menu: false },
   calendar: { title: '', count: 0, detail: '', text: false, menu: false },
-  pages: { title: 'Pages', count: 0, detail: '', text: false, menu: false },
-  search: { title: 'Search', count: 0, detail: '', text: false, menu: false },
+  pages: { title: N_('Pages'), count: 0, detail: '', text: false, menu: false },
+  search: { title: N_('Search'), count: 0, detail: '', text: false, menu: false },
   text: { title: '', count: 0, detail: '', text: true, menu: false },
-  rss: { title: 'Follow', count: 0, detail: '', text: false, menu: false },
+  rss: { title: N_('Follow'), count: 0, detail: '', text: false, menu: false },
   nav_menu: { title: '', count: 0, detail: '', text: false, menu: true },
 } as const satisfies Record<string, KindOfWidget>;
 

@@ -1,5 +1,6 @@
 // site/thread/fragments.ts: puts what changed into the comments of an open page. New ones wait for the reader, so that nothing moves.
 import { make, makeButton } from '../../shared/elements.ts';
+import { __, _n, formOf, numberIn } from '../../shared/words.ts';
 import { countReplies, insertComment } from './place.ts';
 import { markNew, noteSeen } from './visits.ts';
 
@@ -45,10 +46,10 @@ export function threadOf(comments: HTMLElement): Thread {
 
   function tell(): void {
     const { size } = waiting;
-    const words = size === 1 ? '1 new comment' : `${size} new comments`;
+    const words = _n('%s new comment', '%s new comments', size);
     bar.hidden = !size && !isStale;
     if (bar.hidden) return;
-    const shown = isStale ? 'This conversation has changed. Show it as it is now' : words;
+    const shown = isStale ? __('This conversation has changed. Show it as it is now') : words;
     if (bar.textContent !== shown) bar.textContent = told.textContent = shown;
   }
 
@@ -106,7 +107,7 @@ function renew(shown: HTMLElement, { html }: Fragment, told: HTMLElement): void 
   if (!isAlike) after.append(...own);
   const now = bodyOf(shown)!;
   if (hadFocus && !now.contains(document.activeElement)) focusOn(shown, true);
-  if (wasHeld) told.textContent = 'Your comment was approved.';
+  if (wasHeld) told.textContent = __('Your comment was approved.');
 }
 
 /** Of a moderator's page, and what a reader has chosen. */
@@ -132,7 +133,11 @@ function takeAway(shown: HTMLElement, comments: HTMLElement, told: HTMLElement):
   const hadFocus = body?.contains(document.activeElement) ?? false;
   countUp(-1);
   if (shown.querySelector('li, #respond')) {
-    const line = make('p', { id: body?.id ?? '', className: 'comment-removed' }, 'This comment was removed.');
+    const line = make(
+      'p',
+      { id: body?.id ?? '', className: 'comment-removed' },
+      __('This comment was removed.'),
+    );
     body?.replaceWith(line);
     if (hadFocus) focusOn(shown, true);
     return;
@@ -144,7 +149,7 @@ function takeAway(shown: HTMLElement, comments: HTMLElement, told: HTMLElement):
     (list.closest('.comment-fold') ?? list).remove();
   else if (list) countReplies(list);
   if (!hadFocus) return;
-  told.textContent = 'This comment was removed.';
+  told.textContent = __('This comment was removed.');
   if (next instanceof HTMLElement) focusOn(next, true);
   else comments.querySelector<HTMLElement>('.comments-title')?.focus();
 }
@@ -164,6 +169,11 @@ function countUp(by: number): void {
   if (!title?.dataset.count) return;
   const count = Math.max(0, Number(title.dataset.count) + by);
   title.dataset.count = String(count);
-  const { one = '', many = '' } = title.dataset;
-  title.textContent = count === 1 ? one : many.replace('{count}', String(count));
+  title.textContent = titleFor(title.dataset, count);
+}
+
+/** The title of so many comments, of what the page brought for it. */
+function titleFor({ one = '', many = '', forms }: DOMStringMap, count: number): string {
+  if (count === 1) return one;
+  return ((forms && formOf(forms, count)) || many).replace('{count}', numberIn(count));
 }

@@ -1,5 +1,6 @@
 // site/thread/place.ts: where a new comment stands on an open page: below what it answers, or in its turn.
 import { make } from '../../shared/elements.ts';
+import { _n } from '../../shared/words.ts';
 
 /** @returns whether it belongs on this page at all */
 export function insertComment(item: HTMLElement, { parent_id }: { parent_id: number | null }): boolean {
@@ -49,7 +50,7 @@ export function countReplies(from: Element): void {
   ) {
     const count = fold.querySelectorAll('li[id^="comment-"]').length;
     const summary = fold.querySelector(':scope > summary');
-    if (summary) summary.textContent = count === 1 ? '1 reply' : `${count} replies`;
+    if (summary) summary.textContent = _n('%s reply', '%s replies', count);
   }
 }
 

@@ -1,5 +1,6 @@
 // site/thread/visits.ts: what is new since the last visit. Only this browser knows when that was.
 import { make, makeButton } from '../../shared/elements.ts';
+import { __, _n } from '../../shared/words.ts';
 import { readKept, writeKept } from './kept.ts';
 
 /** So many posts are remembered. */
@@ -43,15 +44,15 @@ export function markNew(item: HTMLElement): void {
   if (item.classList.contains('is-new')) return;
   item.classList.add('is-new');
   const author = item.querySelector(':scope > [id^="div-comment-"] .comment-author');
-  author?.append(make('span', { className: 'comment-badge comment-new' }, 'New'));
+  author?.append(make('span', { className: 'comment-badge comment-new' }, __('New')));
 }
 
 /** A button that leads to the next new comment below where the reader is, and after the last to the first. */
 function offerNext(thread: HTMLElement): void {
   const count = thread.querySelectorAll('.is-new').length;
   if (!count) return;
-  const words = count === 1 ? '1 new since your last visit' : `${count} new since your last visit`;
-  const next = makeButton('Next new', () => goOn(thread));
+  const words = _n('%s new since your last visit', '%s new since your last visit', count);
+  const next = makeButton(__('Next new'), () => goOn(thread));
   const place = thread.querySelector('.comment-list');
   place?.before(make('p', { className: 'comment-next' }, make('span', {}, words), ' ', next));
 }

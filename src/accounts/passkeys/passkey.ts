@@ -10,6 +10,7 @@ import {
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -95,7 +96,7 @@ export async function userOfPasskey(blog: Blog, req: Request, answer: unknown): 
   const { challenge } = await takeAsked(blog, req, 'sign-in');
   const response = answer as AuthenticationResponseJSON;
   const found = typeof response?.id === 'string' ? await findPasskey(blog.db, response.id) : undefined;
-  if (!found) throw wrong('This site does not know that passkey. Sign in with your password.');
+  if (!found) throw wrong(__('This site does not know that passkey. Sign in with your password.'));
   const { id, counter, transports } = found;
   const credential = {
     id,

@@ -5,6 +5,9 @@ import { clientAddress } from '../../base/http/client-address.ts';
 import { badRequest, isHttpError } from '../../base/errors.ts';
 import { formBody } from '../../base/http/form-body.ts';
 import { idFrom } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
+import { spoken } from '../../base/language/current.ts';
+import { speakOfBrowser } from '../../base/language/site.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -15,6 +18,7 @@ const setting = z.object({ user: z.string(), token: z.string().max(100), passwor
 
 export function lostPasswordSite(blog: Blog): Router {
   const router = Router();
+  router.use(['/lost-password', '/reset-password'], speakOfBrowser);
 
   router.get('/lost-password', function showRequest(_req, res) {
     return show(blog, res, 'ask');
@@ -22,7 +26,7 @@ export function lostPasswordSite(blog: Blog): Router {
 
   router.post('/lost-password', formBody(), async function takeRequest(req, res) {
     const read = asking.safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('Please give your user name or email.');
+    if (!read.success) throw badRequest(__('Please give your user name or email.'));
     await mailReset(blog, { name: read.data.user_login, ip: clientAddress(req) });
     await show(blog, res, 'mailed');
   });
@@ -37,7 +41,7 @@ export function lostPasswordSite(blog: Blog): Router {
 
   router.post('/reset-password', formBody(), async function takeReset(req, res) {
     const read = setting.safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('Please open the link of the letter again.');
+    if (!read.success) throw badRequest(__('Please open the link of the letter again.'));
     const { user, token, password } = read.data;
     try {
       await resetPassword(blog, idFrom(user, 'user'), token, { password, ip: clientAddress(req) });
@@ -60,7 +64,7 @@ async function show(
   step: Step,
   { user = '', token = '', problem = '' } = {},
 ): Promise<void> {
-  const { blogname, WPLANG } = await settings(blog.db, general);
+  const { blogname } = await settings(blog.db, general);
   res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-  res.render('accounts/lost-password', { site_name: blogname, lang: WPLANG, step, user, token, problem });
+  res.render('accounts/lost-password', { site_name: blogname, ...spoken(), step, user, token, problem });
 }

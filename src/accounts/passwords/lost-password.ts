@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { passwordProblem } from '../users/create-user.ts';
 import { hashOfToken, mailPasswordLink } from './password-email.ts';
@@ -51,4 +52,4 @@ export async function resetPassword(
 }
 
 const isVoid = () =>
-  httpError(403, 'reset_void', 'This link is not good any more. Please ask for a new one.');
+  httpError(403, 'reset_void', __('This link is not good any more. Please ask for a new one.'));

@@ -2,6 +2,8 @@
 import crypto from 'node:crypto';
 import { inTransaction } from '../../base/database/database.ts';
 import { renderText } from '../../base/http/views.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
+import { inSiteLanguage } from '../../base/language/site.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -13,15 +15,18 @@ const hour = 3_600_000;
 
 // Who asked for a link waits for it; who was invited reads it when they find the time.
 const letters = {
-  reset: { view: 'accounts/reset-mail', good_for: hour, subject: 'A new password' },
-  welcome: { view: 'accounts/welcome-mail', good_for: 72 * hour, subject: 'Your account' },
+  reset: { view: 'accounts/reset-mail', good_for: hour, subject: N_('A new password') },
+  welcome: { view: 'accounts/welcome-mail', good_for: 72 * hour, subject: N_('Your account') },
 };
 
 /**
  * Writes a letter with a link that is good once; the link before it is void. No password is ever in a letter.
  * The link is made of the site's own address, never of what a request says.
  */
-export async function mailPasswordLink(blog: Blog, user: User, kind: keyof typeof letters): Promise<void> {
+export const mailPasswordLink = (blog: Blog, user: User, kind: keyof typeof letters): Promise<void> =>
+  inSiteLanguage(blog.db, () => mailLink(blog, user, kind));
+
+async function mailLink(blog: Blog, user: User, kind: keyof typeof letters): Promise<void> {
   const { view, good_for, subject } = letters[kind];
   const token = crypto.randomBytes(32).toString('base64url');
   const hash = hashOfToken(token);
@@ -33,7 +38,12 @@ export async function mailPasswordLink(blog: Blog, user: User, kind: keyof typeo
     const expires_at = new Date(blog.now().getTime() + good_for);
     await storeReset(blog.db, { user_id: user.id, hash, expires_at });
     const key = `${kind}:${user.id}:${hash.slice(0, 16)}`;
-    await sendMail(blog, { key, to: user.email, subject: `[${blogname}] ${subject}`, body });
+    await sendMail(blog, {
+      key,
+      to: user.email,
+      subject: __('[%1$s] %2$s', blogname, translate(subject)),
+      body,
+    });
   });
 }
 

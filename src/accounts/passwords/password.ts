@@ -1,6 +1,7 @@
 // accounts/passwords/password.ts: hashing and checking passwords, off the main thread and never without limits.
 import { hash, verify } from '@node-rs/argon2';
 import { badRequest, httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { verifyWordpressPassword } from './wordpress-password.ts';
 
 // OWASP's smallest argon2id: 19 MiB, two passes.
@@ -37,13 +38,13 @@ export const isCurrentHash = (stored: string): boolean =>
 
 function refuseOverlong(password: string): void {
   if (Buffer.byteLength(password) > longest) {
-    throw badRequest('That password is too long. Passwords have at most 4096 bytes.');
+    throw badRequest(__('That password is too long. Passwords have at most 4096 bytes.'));
   }
 }
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   if (atWork >= mostAtOnce) {
-    throw httpError(429, 'busy', 'Many people are signing in right now. Please try again in a minute.');
+    throw httpError(429, 'busy', __('Many people are signing in right now. Please try again in a minute.'));
   }
   atWork += 1;
   try {

@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import type { Request } from 'express';
 import { httpError } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { findUser } from '../queries.ts';
 import { beginSession, renewSession } from '../sessions/session.ts';
@@ -55,7 +56,7 @@ export const owesCode = async (blog: Blog, req: Request): Promise<boolean> =>
 export async function takeSecondStep(blog: Blog, req: Request, code: string): Promise<string> {
   const found = await waiting(blog, req);
   if (!found) {
-    throw httpError(403, 'sign_in_again', 'That took too long. Please sign in again from the beginning.');
+    throw httpError(403, 'sign_in_again', __('That took too long. Please sign in again from the beginning.'));
   }
   const { user, step } = found;
   const ip = clientAddress(req);
@@ -64,7 +65,7 @@ export async function takeSecondStep(blog: Blog, req: Request, code: string): Pr
     throw httpError(
       422,
       'wrong_code',
-      'This code is not right. Codes change every 30 seconds and are good once.',
+      __('This code is not right. Codes change every 30 seconds and are good once.'),
     );
   }
   await forgetCodes(blog, { user_id: user.id, ip });

@@ -3,6 +3,8 @@ import crypto from 'node:crypto';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
 import { renderText } from '../../base/http/views.ts';
+import { __ } from '../../base/language/gettext.ts';
+import { inSiteLanguage } from '../../base/language/site.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -56,14 +58,17 @@ export async function renewRecoveryCodes(blog: Blog, user: User): Promise<string
 }
 
 /** Switches the second factor off; its user is told by mail, whoever did it. Doing it twice does no harm. */
-export async function endTwoFactor(blog: Blog, user: User, by: string): Promise<void> {
+export const endTwoFactor = (blog: Blog, user: User, by: string): Promise<void> =>
+  inSiteLanguage(blog.db, () => endAndTell(blog, user, by));
+
+async function endAndTell(blog: Blog, user: User, by: string): Promise<void> {
   const { blogname } = await settings(blog.db, general);
   const link = `${blog.url}/admin/profile/two-factor`;
   const body = await renderText('accounts/two-factor-mail', { blogname, link, login: user.login, by });
   await inTransaction(blog, async (blog) => {
     if (!(await deleteTwoFactor(blog.db, user.id))) return;
     const key = `two-factor:${user.id}:${crypto.randomUUID()}`;
-    const subject = `[${blogname}] Two-factor sign-in was switched off`;
+    const subject = __('[%s] Two-factor sign-in was switched off', blogname);
     await sendMail(blog, { key, to: user.email, subject, body });
   });
 }

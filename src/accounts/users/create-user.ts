@@ -2,6 +2,7 @@
 import crypto from 'node:crypto';
 import { z } from 'zod';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { isMailAddress } from '../../base/mail/address.ts';
 import { inTransaction, type Database } from '../../base/database/database.ts';
 import { hashPassword } from '../passwords/password.ts';
@@ -59,8 +60,8 @@ export const loginProblem = (login: string): string | undefined =>
 
 /** What is wrong with a password somebody chose, or undefined. */
 export function passwordProblem(password: string): string | undefined {
-  if (password.length < shortestPassword) return `Please use at least ${shortestPassword} characters.`;
-  if (Buffer.byteLength(password) > 4096) return 'Passwords have at most 4096 bytes.';
+  if (password.length < shortestPassword) return __('Please use at least %s characters.', shortestPassword);
+  if (Buffer.byteLength(password) > 4096) return __('Passwords have at most 4096 bytes.');
   return undefined;
 }
 
@@ -70,9 +71,9 @@ async function refuseWrongFields(db: Database, { login, email, password }: NewUs
   const fields: Record<string, string> = {};
   const wrong = loginProblem(login);
   if (wrong) fields.login = wrong;
-  else if (await findUserByName(db, login)) fields.login = 'Somebody already has this user name.';
-  if (!isMailAddress(email)) fields.email = 'This is no email address.';
-  else if (await findUserByName(db, email)) fields.email = 'Somebody already uses this email.';
+  else if (await findUserByName(db, login)) fields.login = __('Somebody already has this user name.');
+  if (!isMailAddress(email)) fields.email = __('This is no email address.');
+  else if (await findUserByName(db, email)) fields.email = __('Somebody already uses this email.');
   const problem = password === null ? undefined : passwordProblem(password);
   if (problem) fields.password = problem;
   if (Object.keys(fields).length) {

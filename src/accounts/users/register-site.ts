@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { isHttpError } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { formBody } from '../../base/http/form-body.ts';
+import { spoken } from '../../base/language/current.ts';
+import { speakOfBrowser } from '../../base/language/site.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -15,6 +17,7 @@ const asking = z.object({ user_login: line, user_email: line, website_url: line 
 
 export function registerSite(blog: Blog): Router {
   const router = Router();
+  router.use(['/register'], speakOfBrowser);
 
   router.get('/register', async function showRegistration(req, res) {
     if (req.user) res.set('Cache-Control', 'no-store').redirect(302, '/admin/');
@@ -45,8 +48,8 @@ const nothing = { login: '', email: '', problem: '', fields: {} as Record<string
 async function show(blog: Blog, res: Response, wanted: 'closed' | 'ask' | 'mailed', typed = nothing) {
   const step = (await registrationIsOpen(blog)) ? wanted : 'closed';
   if (step === 'closed') res.status(404);
-  const { blogname, WPLANG } = await settings(blog.db, general);
+  const { blogname } = await settings(blog.db, general);
   const fields = { login: '', email: '', ...typed.fields };
   res.set('Cache-Control', 'no-store');
-  res.render('accounts/register', { site_name: blogname, lang: WPLANG, step, ...typed, fields });
+  res.render('accounts/register', { site_name: blogname, ...spoken(), step, ...typed, fields });
 }

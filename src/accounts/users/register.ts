@@ -3,6 +3,8 @@ import crypto from 'node:crypto';
 import { inTransaction, type Database } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
 import { renderText } from '../../base/http/views.ts';
+import { __ } from '../../base/language/gettext.ts';
+import { inSiteLanguage } from '../../base/language/site.ts';
 import { isMailAddress } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
@@ -41,7 +43,7 @@ export async function register(blog: Blog, { ip, is_trapped, ...words }: Registr
   await inTransaction(blog, async (blog) => {
     await lockUsers(blog.db);
     const known = await findUserByName(blog.db, given.email);
-    if (known) return mailKnown(blog, known);
+    if (known) return inSiteLanguage(blog.db, () => mailKnown(blog, known));
     const login = await freeLogin(blog.db, given.login);
     const user = await createUser(blog, { ...given, login, display_name: 'Reader', role, password: null });
     await mailPasswordLink(blog, user, 'welcome');
@@ -51,9 +53,9 @@ export async function register(blog: Blog, { ip, is_trapped, ...words }: Registr
 function refuseWrongFields({ login, email }: { login: string; email: string }): void {
   const fields: Record<string, string> = {};
   // An address as a name would stand in the way of its owner's signing in.
-  const problem = login.includes('@') ? 'A user name holds no @ here.' : loginProblem(login);
+  const problem = login.includes('@') ? __('A user name holds no @ here.') : loginProblem(login);
   if (problem) fields.login = problem;
-  if (!isMailAddress(email)) fields.email = 'This is no email address.';
+  if (!isMailAddress(email)) fields.email = __('This is no email address.');
   if (Object.keys(fields).length) {
     throw httpError(422, 'wrong_fields', Object.values(fields).join(' '), fields);
   }
@@ -69,5 +71,5 @@ async function mailKnown(blog: Blog, user: User): Promise<void> {
   const links = { sign_in: `${blog.url}/login`, lost: `${blog.url}/lost-password` };
   const body = await renderText('accounts/known-mail', { blogname, login: user.login, ...links });
   const key = `known:${user.id}:${crypto.randomUUID()}`;
-  await sendMail(blog, { key, to: user.email, subject: `[${blogname}] Your account`, body });
+  await sendMail(blog, { key, to: user.email, subject: __('[%s] Your account', blogname), body });
 }

@@ -1,5 +1,6 @@
 // base/database/connection-errors.ts: tells the loss of the database from a fault of ours.
 import { httpError, type HttpError } from '../errors.ts';
+import { __ } from '../language/gettext.ts';
 
 /** Seconds after which a reader may try again, for `Retry-After`. */
 export const retryAfter = '30';
@@ -30,4 +31,4 @@ export function isDatabaseAway(error: unknown): boolean {
 
 /** What the person is told meanwhile: 503; send `Retry-After` with it. */
 export const databaseAway = (): HttpError =>
-  httpError(503, 'database_away', 'The database does not answer. Please try again in a minute.');
+  httpError(503, 'database_away', __('The database does not answer. Please try again in a minute.'));

@@ -1,5 +1,6 @@
 // base/database/overload.ts: tells an overloaded database from one that is away, and from a fault of ours.
 import { httpError, type HttpError } from '../errors.ts';
+import { N_, translate } from '../language/gettext.ts';
 
 /**
  * Whether an error means that the database is overloaded: no free connection in time (Knex), or a statement that
@@ -14,12 +15,11 @@ export function isOverloaded(error: unknown): error is Error {
 export type Doing = 'reading' | 'writing' | 'signing in' | 'working';
 
 /** What the person is told then; to be sent with `Retry-After`. */
-export const overloaded = (doing: Doing): HttpError =>
-  httpError(503, 'busy', `${sentences[doing]} Please try again in a few seconds.`);
+export const overloaded = (doing: Doing): HttpError => httpError(503, 'busy', translate(sentences[doing]));
 
 const sentences: Record<Doing, string> = {
-  reading: 'Many people are reading at the moment.',
-  writing: 'Many people are sending something at the moment.',
-  'signing in': 'Many people are signing in at the moment.',
-  working: 'This site has much to do at the moment.',
+  reading: N_('Many people are reading at the moment. Please try again in a few seconds.'),
+  writing: N_('Many people are sending something at the moment. Please try again in a few seconds.'),
+  'signing in': N_('Many people are signing in at the moment. Please try again in a few seconds.'),
+  working: N_('This site has much to do at the moment. Please try again in a few seconds.'),
 };

@@ -1,6 +1,7 @@
 // base/http/form-body.ts: reads bodies that are no files, with every limit stated: forms, JSON, and bytes as they are.
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { badRequest } from '../errors.ts';
+import { __ } from '../language/gettext.ts';
 import { readBody } from './read-body.ts';
 import { urlencoded } from './urlencoded-body.ts';
 
@@ -12,7 +13,7 @@ import { urlencoded } from './urlencoded-body.ts';
 export function formBody(limit = '64kb', fields = 200): RequestHandler {
   return (req, res, next) => {
     readUrlencoded(req, res, { bytes: bytesOf(limit), fields }).then(() => {
-      if (holdsNul(req.body)) next(badRequest('A field holds a character that cannot be stored.'));
+      if (holdsNul(req.body)) next(badRequest(__('A field holds a character that cannot be stored.')));
       else next();
     }, next);
   };

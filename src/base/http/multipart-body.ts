@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import multer from 'multer';
 import { guessLatin1 } from '../html/decode.ts';
+import { keepLanguage } from '../language/current.ts';
 import { readBody, type OpenBody } from './read-body.ts';
 
 export interface MultipartLimits {
@@ -38,11 +39,13 @@ export async function readMultipart(
 
 /** The same storage; the body hears when a file begins. A name may have come in any charset: nothing says in which. */
 function announced(storage: multer.StorageEngine, open: OpenBody): multer.StorageEngine {
+  // The stream calls it, not the request: what is refused is refused in the language of the request.
+  const handle = keepLanguage(storage._handleFile.bind(storage));
   return {
     _handleFile(req, file, done) {
       open.beginFile();
       file.originalname = guessLatin1(file.originalname);
-      storage._handleFile(req, file, done);
+      handle(req, file, done);
     },
     _removeFile: (...given) => storage._removeFile(...given),
   };

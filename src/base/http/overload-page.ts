@@ -2,6 +2,8 @@
 import type { Request, Response } from 'express';
 import type multer from 'multer';
 import { overloaded, type Doing } from '../database/overload.ts';
+import { spoken } from '../language/current.ts';
+import { __ } from '../language/gettext.ts';
 import { isRestRequest } from '../rest/address.ts';
 import { fieldsOf, readUrlencoded } from './form-body.ts';
 import { readMultipart } from './multipart-body.ts';
@@ -31,7 +33,7 @@ export function sendOverloaded(
   const { comment, content } = fieldsOf(req);
   const written = [comment, content].find((one): one is string => typeof one === 'string') ?? '';
   const is_form = req.method === 'POST' && written === '';
-  res.type('html').send(renderIn([], 'site/overloaded', { message, is_form, written }));
+  res.type('html').send(renderIn([], 'site/overloaded', { ...spoken(), message, is_form, written }));
 }
 
 /**
@@ -68,7 +70,7 @@ export function sendTooMany(res: Response, retry_after: number): void {
     'Retry-After': retry_after,
     Connection: 'close',
   });
-  res.end('Too many attempts. Go back in your browser, and send it again in some minutes.\n');
+  res.end(`${__('Too many attempts. Go back in your browser, and send it again in some minutes.')}\n`);
 }
 
 const isScript = (req: Request): boolean =>

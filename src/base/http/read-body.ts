@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
 import { badRequest, httpError, isHttpError, type HttpError } from '../errors.ts';
 import { overloaded } from '../database/overload.ts';
+import { N_, __, translate } from '../language/gettext.ts';
+import { keepLanguage } from '../language/current.ts';
 import { pauseSlot } from './admission.ts';
 import { guardedBody } from './body-guard.ts';
 import { inspectChunks, skipTo } from './chunks.ts';
@@ -87,16 +89,18 @@ export function openBody(req: Request, res: Response, budget: Budget): OpenBody 
     return piece;
   };
   let crumbs = 0;
-  const source = inspectChunks((given) => {
-    sum.read += given.length;
-    if (given.length < crumb) crumbs += 1;
-    if (crumbs > mostCrumbs && crumbs * 256 > sum.read) stop(badRequest(inCrumbs));
-    if (sum.read > (wasSkipped ? held_bytes + mostSkipped : all_bytes)) stop(formTooLarge());
-    const piece = skip ? skip(given) : given;
-    if (!piece) return undefined;
-    skip = undefined;
-    return feed(piece);
-  });
+  const source = inspectChunks(
+    keepLanguage((given: Buffer) => {
+      sum.read += given.length;
+      if (given.length < crumb) crumbs += 1;
+      if (crumbs > mostCrumbs && crumbs * 256 > sum.read) stop(badRequest(translate(inCrumbs)));
+      if (sum.read > (wasSkipped ? held_bytes + mostSkipped : all_bytes)) stop(formTooLarge());
+      const piece = skip ? skip(given) : given;
+      if (!piece) return undefined;
+      skip = undefined;
+      return feed(piece);
+    }),
+  );
   const stop = (why: HttpError) => {
     if (refusal || (req.complete && source.writableEnded)) return;
     refusal = why;
@@ -170,24 +174,24 @@ function refusalOf(error: unknown): unknown {
   if (isHttpError(error) && 'fields' in error) return error;
   const { code, status } = error as { code?: string; status?: number };
   if (status === 413 || /^LIMIT_(FILE|FIELD_VALUE|FIELD_COUNT|PART)/.test(code ?? '')) return formTooLarge();
-  if (status !== undefined && status < 500) return httpError(status, 'bad_form', unreadable);
+  if (status !== undefined && status < 500) return httpError(status, 'bad_form', translate(unreadable));
   if (code?.startsWith('LIMIT_') || (error instanceof Error && error.name === 'MulterError'))
-    return badRequest(unreadable);
+    return badRequest(translate(unreadable));
   return code === undefined ? notWhole() : error;
 }
 
-const unreadable = 'The form could not be read. Open the page again and send it once more.';
+const unreadable = N_('The form could not be read. Open the page again and send it once more.');
 
-const inCrumbs = 'The form came in too many small pieces. Send it in one.';
+const inCrumbs = N_('The form came in too many small pieces. Send it in one.');
 
 const formTooLarge = () =>
-  httpError(413, 'form_too_large', 'The form holds too much. Shorten the text, or send fewer files.');
+  httpError(413, 'form_too_large', __('The form holds too much. Shorten the text, or send fewer files.'));
 
 const memoryFull = () =>
   httpError(
     503,
     'too_busy',
-    'Too much is being sent to this site at the moment. Send it again in half a minute.',
+    __('Too much is being sent to this site at the moment. Send it again in half a minute.'),
   );
 
-const notWhole = () => badRequest('The form did not arrive whole. Send it once more.');
+const notWhole = () => badRequest(__('The form did not arrive whole. Send it once more.'));

@@ -1,6 +1,7 @@
 // base/http/same-origin.ts: a changing request from a browser must come from this site's own pages.
 import type { Request, RequestHandler } from 'express';
 import { forbidden } from '../errors.ts';
+import { __ } from '../language/gettext.ts';
 
 /**
  * Refuses cross-site POST, PUT, PATCH and DELETE by Sec-Fetch-Site, else by Origin (Fetch standard).
@@ -19,7 +20,7 @@ export function sameOrigin(siteUrl: string, except: string[] = []): RequestHandl
 export function refuseForeign(req: Request, siteUrl: string): void {
   if (isReading(req)) return;
   if (!isForeign(req, siteUrl)) return;
-  throw forbidden('This form was sent from another site. Open the page here and send it again.');
+  throw forbidden(__('This form was sent from another site. Open the page here and send it again.'));
 }
 
 /** Whether a request only reads (RFC 9110, section 9.2.1). */

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ejs from 'ejs';
+import { __, __html, __list, _n, _nhtml, _x } from '../language/gettext.ts';
 import { escapeXml } from './escape.ts';
 
 /** Prints what a template prints with `<%=`; HTML is escaped unless another way is given. */
@@ -11,6 +12,9 @@ type Compiled = (view: object) => string;
 
 const compiled = new Map<string, Compiled>();
 const places = new Map<string, string>();
+
+/** What a template says is said by these, as in the code. */
+const words = { __, __html, __list, _n, _nhtml, _x };
 
 /**
  * Renders a template by its name, `feature/page`. An include is looked for in the same folders, so that a theme replaces
@@ -22,7 +26,7 @@ export function renderTemplate(folders: string[], name: string, view: object, es
   const template = compiled.get(keyOf(file, escape)) ?? compile(file, escape);
   const include = (other: string, more: object = {}) =>
     renderTemplate(folders, nameBelow(name, other), { ...view, ...more }, escape);
-  return template({ ...view, include });
+  return template({ ...view, ...words, include });
 }
 
 /** Forgets what was read from below a folder; the next page reads it again. */
@@ -73,7 +77,7 @@ function compile(file: string, escape?: Escape): Compiled {
   const template = ejs.compile(text, {
     _with: false,
     localsName: 'view',
-    destructuredLocals: ['include'],
+    destructuredLocals: ['include', ...Object.keys(words)],
     filename: file,
     escape: escape ?? escapeXml,
   }) as Compiled;

@@ -6,7 +6,7 @@ export type Lookups = Record<string, (...args: never[]) => Promise<unknown>>;
 
 /** To the thread: a job, or the answer to what it asked. */
 export type ToThread =
-  | { type: 'job'; job: string; input: unknown; lookups: string[] }
+  | { type: 'job'; job: string; input: unknown; lookups: string[]; locale: string }
   | { type: 'found'; value: unknown }
   | { type: 'not-found'; error: Failure };
 

@@ -1,5 +1,6 @@
 // base/threads/serve.ts: the inner end of a worker thread: does one job after another, and asks the process back.
 import { parentPort, type MessagePort } from 'node:worker_threads';
+import { inLanguage } from '../language/current.ts';
 import { errorOf, failureOf, type FromThread, type Lookups, type ToThread } from './messages.ts';
 
 /** A piece of work; what goes in and out is copied between threads (structured clone). */
@@ -17,14 +18,15 @@ export function serveJobs(jobs: Record<string, Work>): void {
 async function work(
   port: MessagePort,
   jobs: Record<string, Work>,
-  { job, input, lookups }: Extract<ToThread, { type: 'job' }>,
+  { job, input, lookups, locale }: Extract<ToThread, { type: 'job' }>,
 ): Promise<void> {
   const say = (message: FromThread) => port.postMessage(message);
   try {
     const known = Object.fromEntries(
       lookups.map((name) => [name, (...args: unknown[]) => ask(port, name, args)]),
     ) as Lookups;
-    say({ type: 'done', value: await jobs[job]!(input as never, known as never) });
+    const value = await inLanguage(locale, () => jobs[job]!(input as never, known as never));
+    say({ type: 'done', value });
   } catch (error) {
     say({ type: 'failed', error: failureOf(error) });
   }

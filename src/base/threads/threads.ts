@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { currentLanguage } from '../language/current.ts';
 import { isBuilt, projectFolder } from '../project.ts';
 import { errorOf, failureOf, type FromThread, type Lookups, type ToThread } from './messages.ts';
 import { busy, tooLong, tooMuch, type Noun } from './refusals.ts';
@@ -102,7 +103,7 @@ async function run(own: Line, { job, input, lookups, seconds }: Job): Promise<un
           });
       };
       works();
-      say({ type: 'job', job, input, lookups: Object.keys(lookups) });
+      say({ type: 'job', job, input, lookups: Object.keys(lookups), locale: currentLanguage().locale });
     });
   } finally {
     clearTimeout(limit);

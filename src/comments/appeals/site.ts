@@ -4,6 +4,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden, httpError, isHttpError } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
 import { countCommentAttempt } from '../form/attempts.ts';
@@ -70,16 +71,20 @@ async function takeAppeal(blog: Blog, req: Request, res: Response): Promise<void
 
 /** @throws HttpError 400 without words, 403 for what is not the asker's or not taken down, 409 the second time */
 function appeal(blog: Blog, id: number, asker: Asker, words: string): Promise<void> {
-  if (!words) throw badRequest('Please write in a sentence why it should be shown.');
+  if (!words) throw badRequest(__('Please write in a sentence why it should be shown.'));
   if (Array.from(words).length > mostAppealWords)
-    throw badRequest(`Please write ${mostAppealWords} characters at most.`);
+    throw badRequest(__('Please write %s characters at most.', mostAppealWords));
   return inTransaction(blog, async (blog) => {
     const comment = await lockComment(blog.db, id);
     if (!comment || !isOwn(comment, asker) || !mayAppeal(comment))
-      throw forbidden('Nothing was taken down here that you wrote: there is nothing to look at again.');
+      throw forbidden(__('Nothing was taken down here that you wrote: there is nothing to look at again.'));
     const isFirst = await addAppeal(blog.db, { comment_id: id, words, asked_at: blog.now() });
     if (!isFirst)
-      throw httpError(409, 'asked_before', 'You have asked for another look before; once is all there is.');
+      throw httpError(
+        409,
+        'asked_before',
+        __('You have asked for another look before; once is all there is.'),
+      );
   });
 }
 
@@ -89,7 +94,7 @@ async function show(
   res: Response,
   { id, html, words = '', error = '' }: { id: number; html: string; words?: string; error?: string },
 ): Promise<void> {
-  const title = 'Ask for another look';
+  const title = __('Ask for another look');
   const view: AppealPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,

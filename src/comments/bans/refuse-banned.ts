@@ -2,6 +2,7 @@
 import net from 'node:net';
 import { may, type User } from '../../accounts/user.ts';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { plainAddress } from '../../base/http/client-address.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
@@ -42,8 +43,11 @@ export async function refuseBanned(
 
 async function sentenceOf(blog: Blog, { kind, reason, ends_at }: ActiveBan): Promise<string> {
   if (kind === 'word' || kind === 'pattern')
-    return `Your comment holds something that is not taken here. The reason given: ${reason} Please change it and send it again.`;
-  if (!ends_at) return `You may not comment here. The reason given: ${reason}`;
+    return __(
+      'Your comment holds something that is not taken here. The reason given: %s Please change it and send it again.',
+      reason,
+    );
+  if (!ends_at) return __('You may not comment here. The reason given: %s', reason);
   const dateOf = await datesOf(blog);
-  return `You may not comment here until ${dateOf(ends_at)}. The reason given: ${reason}`;
+  return __('You may not comment here until %1$s. The reason given: %2$s', dateOf(ends_at), reason);
 }

@@ -51,10 +51,10 @@ export async function wantShown(blog: Blog, { comment_id }: { comment_id: number
   if (comment?.status === 'approve') await wantEmbeds(blog, comment.embed_urls, 'comments');
 }
 
-/** Listener: the owner changed what comments show: smilies in all of them, or what becomes a card. */
+/** Listener: the owner changed what comments show: smilies and the language in all of them, or what becomes a card. */
 export async function rerenderForSettings(blog: Blog, { names }: { names: string[] }): Promise<void> {
   const changed = (...some: string[]) => some.some((name) => names.includes(name));
-  if (changed('use_smilies')) await beginScope(blog.db, remade.name, 'all');
+  if (changed('use_smilies', 'WPLANG')) await beginScope(blog.db, remade.name, 'all');
   else if (changed('link_cards_in_comments', 'embed_providers', 'autoembed_links'))
     await beginScope(blog.db, remade.name, 'embeds');
   else return;

@@ -3,6 +3,7 @@ import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { may, type User } from '../../accounts/user.ts';
 import type { Database } from '../../base/database/database.ts';
 import { hostIn, networkIn } from '../../base/http/client-address.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { blockedFor, consume, consumeBoth, limiter } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
 import { hasApprovedComment } from '../queries/write.ts';
@@ -37,12 +38,14 @@ export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<n
     {
       limit: network,
       key: networkIn(sender.ip),
-      told: (pause) => wait('Many comments came from your network.', pause),
+      told: (pause) =>
+        __('Many comments came from your network. Your text is below: please send it again %s.', pause),
     },
     {
       limit: address,
       key: hostIn(sender.ip),
-      told: (pause) => wait('You have sent many comments.', pause),
+      told: (pause) =>
+        __('You have sent many comments. Your text is below: please send it again %s.', pause),
     },
   );
   await countForAll(blog, everybody, sender, points.form);
@@ -67,7 +70,8 @@ async function countForAll(
   taken: number,
 ): Promise<void> {
   if (sender.user) return;
-  const told = (pause: string) => wait('Many comments come in at this moment.', pause);
+  const told = (pause: string) =>
+    __('Many comments come in at this moment. Your text is below: please send it again %s.', pause);
   try {
     await consume(everybody, 'all', told, taken);
   } catch (refusal) {
@@ -82,7 +86,9 @@ async function countForAll(
 export async function countPreview(blog: Blog, { ip, user }: Pick<Sender, 'ip' | 'user'>): Promise<void> {
   if (may(user, 'moderate_comments')) return;
   const { preview } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
-  await consume(preview, hostIn(ip), (pause) => wait('You have looked at many previews.', pause));
+  await consume(preview, hostIn(ip), (pause) =>
+    __('You have looked at many previews. Your text is below: please send it again %s.', pause),
+  );
 }
 
 /** Seconds for which an address, or its network, is answered in a line; 0 for everybody else. */
@@ -90,9 +96,6 @@ export function attemptsBlockedFor(blog: Blog, ip: string): number {
   const { address, network } = limitersOf(blog.db, blog.config.COMMENT_ATTEMPTS);
   return Math.max(blockedFor(address, hostIn(ip)), blockedFor(network, networkIn(ip)));
 }
-
-const wait = (why: string, pause: string): string =>
-  `${why} Your text is below: please send it again in ${pause}.`;
 
 const isKnown = (db: Database, { browser_key_hash }: Sender): Promise<boolean> =>
   hasApprovedComment(db, { user_id: null, browser_key_hash: browser_key_hash || null });

@@ -2,6 +2,7 @@
 import { httpError } from '../../base/errors.ts';
 import { readId } from '../../base/http/ids.ts';
 import { claimedFiles, type ClaimedFile } from '../../attachments/claimed.ts';
+import { __ } from '../../base/language/gettext.ts';
 
 /** WordPress's lengths, in characters. Longer is refused, never cut. */
 export const limits = { author: 245, email: 100, url: 200, comment: 65_525 };
@@ -65,19 +66,23 @@ export function checkWords(words: CommentWords): void {
   };
   for (const [name, text] of Object.entries(typed)) {
     if (text.includes('\0') || /\p{Cs}/u.test(text)) {
-      const message = 'The text holds characters that cannot be stored. Remove them and send it again.';
+      const message = __('The text holds characters that cannot be stored. Remove them and send it again.');
       throw httpError(400, 'bad_characters', message, { [name]: message });
     }
     const most = limits[name as keyof typeof limits];
     // Half surrogates are refused above: no text has more than twice as many units as characters.
     const length = text.length > 2 * most ? text.length : Array.from(text).length;
     if (length > most) {
-      const message = `The ${labels[name as keyof typeof limits]} is too long: ${length} characters, at most ${most} fit.`;
+      const message = tooLong[name as keyof typeof limits](length, most);
       throw httpError(400, 'too_long', message, { [name]: message });
     }
   }
   if (words.type !== 'comment') {
-    throw httpError(400, 'comment_type', 'Readers can only leave comments here, nothing of another kind.');
+    throw httpError(
+      400,
+      'comment_type',
+      __('Readers can only leave comments here, nothing of another kind.'),
+    );
   }
 }
 
@@ -91,7 +96,16 @@ export function cleanUrl(given: string): string {
   return url.href.replaceAll("'", '%27');
 }
 
-const labels = { comment: 'comment', author: 'name', email: 'email', url: 'website address' };
+const tooLong = {
+  comment: (length: number, most: number) =>
+    __('The comment is too long: %1$s characters, at most %2$s fit.', String(length), String(most)),
+  author: (length: number, most: number) =>
+    __('The name is too long: %1$s characters, at most %2$s fit.', String(length), String(most)),
+  email: (length: number, most: number) =>
+    __('The email is too long: %1$s characters, at most %2$s fit.', String(length), String(most)),
+  url: (length: number, most: number) =>
+    __('The website address is too long: %1$s characters, at most %2$s fit.', String(length), String(most)),
+};
 
 function textOf(body: unknown, name: string): string {
   const value = body && typeof body === 'object' ? (body as Record<string, unknown>)[name] : undefined;

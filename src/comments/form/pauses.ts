@@ -1,6 +1,7 @@
 // comments/form/pauses.ts: how soon after a comment the same person may leave the next one.
 import { may, type User } from '../../accounts/user.ts';
 import { httpError } from '../../base/errors.ts';
+import { __, __in, _n } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { lastOnPost, lastPosted, type Writer } from '../queries/write.ts';
@@ -26,7 +27,7 @@ export async function refuseQuick(
   const since = new Date(row.posted_at.getTime() - 3_600_000);
   const last = await lastPosted(blog.db, row, { since, until: row.posted_at });
   if (last && row.posted_at.getTime() - last.getTime() < floodPause) {
-    const message = 'You are quick. Please wait 15 seconds after a comment, then send this one.';
+    const message = __('You are quick. Please wait 15 seconds after a comment, then send this one.');
     throw httpError(429, 'flood', message);
   }
   if (post.comment_pause && !(user && user.id === post.author_id)) await refuseSlowMode(blog, row, post);
@@ -42,18 +43,36 @@ async function refuseSlowMode(
   const last = await lastOnPost(blog.db, row, { browser_key_hash, post_id: id, since });
   if (!last) return;
   const retry_after = Math.max(1, Math.ceil((last.getTime() - since.getTime()) / 1000));
-  const message = `${slowNote(comment_pause)} You can send yours in ${lengthOf(retry_after)}; the text is below.`;
+  const message = `${slowNote(comment_pause)} ${__('You can send yours %s; the text is below.', __in(...lengthOf(retry_after)))}`;
   throw Object.assign(httpError(429, 'slow_mode', message), { retry_after });
 }
 
 /** What stands beside the form of a post in slow mode; '' for none. */
-export const slowNote = (seconds: number): string =>
-  seconds ? `Slow mode: the same person may comment here again after ${lengthOf(seconds)}.` : '';
+export function slowNote(pause: number): string {
+  if (!pause) return '';
+  const [count, unit] = lengthOf(pause);
+  if (unit === 'second')
+    return _n(
+      'Slow mode: the same person may comment here again after %s second.',
+      'Slow mode: the same person may comment here again after %s seconds.',
+      count,
+    );
+  if (unit === 'minute')
+    return _n(
+      'Slow mode: the same person may comment here again after %s minute.',
+      'Slow mode: the same person may comment here again after %s minutes.',
+      count,
+    );
+  return _n(
+    'Slow mode: the same person may comment here again after %s hour.',
+    'Slow mode: the same person may comment here again after %s hours.',
+    count,
+  );
+}
 
 /** Seconds, minutes or hours: the largest in which it is a few, rounded up. */
-function lengthOf(seconds: number): string {
-  if (seconds < 120) return seconds === 1 ? 'one second' : `${seconds} seconds`;
+function lengthOf(seconds: number): [count: number, unit: 'second' | 'minute' | 'hour'] {
+  if (seconds < 120) return [seconds, 'second'];
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 120) return `${minutes} minutes`;
-  return `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? [minutes, 'minute'] : [Math.ceil(minutes / 60), 'hour'];
 }

@@ -8,6 +8,7 @@ import { httpError, isHttpError } from '../../base/errors.ts';
 import { cookieAttributes, cookieName } from '../../base/http/cookies.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import { refuseForeign } from '../../base/http/same-origin.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { forgetGone } from '../../media/uploads/commit.ts';
@@ -145,6 +146,6 @@ function checkFiles(req: Request, { claimed_files }: CommentWords, rules: Attach
   if (missing.length > fresh.length)
     throw httpError(409, 'file_missing', missing.map(({ reason }) => reason).join(' '));
   if (rules.required_attachment && !files.length) {
-    throw httpError(422, 'file_missing', 'Please attach a file: comments here come with one.');
+    throw httpError(422, 'file_missing', __('Please attach a file: comments here come with one.'));
   }
 }

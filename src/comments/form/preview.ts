@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { isHttpError, httpError } from '../../base/errors.ts';
 import { refuseForeign } from '../../base/http/same-origin.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { renderShown } from '../content/render.ts';
 import { countPreview } from './attempts.ts';
@@ -24,7 +25,7 @@ export async function previewComment(blog: Blog, req: Request, res: Response): P
     if (!words.content) throw empty();
     const { html } = await renderShown(blog, words.content);
     if (isScript) res.json({ html });
-    else await renderFormAgain(blog, req, res, { words, status: 200, title: 'Preview', preview: html });
+    else await renderFormAgain(blog, req, res, { words, status: 200, title: __('Preview'), preview: html });
   } catch (error) {
     if (!isScript || !isHttpError(error)) return renderFormWithErrors(blog, req, res, error);
     if (error.retry_after) res.set('Retry-After', String(error.retry_after));
@@ -35,6 +36,6 @@ export async function previewComment(blog: Blog, req: Request, res: Response): P
 export const wantsJson = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 const empty = () => {
-  const message = 'There is nothing to show yet. Please write something.';
+  const message = __('There is nothing to show yet. Please write something.');
   return httpError(422, 'incomplete', message, { comment: message });
 };

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { databaseAway, isDatabaseAway, retryAfter } from '../../base/database/connection-errors.ts';
 import { isOverloaded, overloaded } from '../../base/database/overload.ts';
 import { isHttpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -59,8 +60,8 @@ export async function renderFormWithErrors(
   else if (!isHttpError(error) && !isOverloaded(error))
     blog.log.error({ err: error, path: req.path }, 'a comment was not kept');
   const status = refusal?.status ?? 500;
-  const message = refusal?.message ?? 'It is our fault and was noted. Please send it again in a moment.';
-  const title = status === 404 ? 'Page not found' : 'Your comment was not sent yet';
+  const message = refusal?.message ?? __('It is our fault and was noted. Please send it again in a moment.');
+  const title = status === 404 ? __('Page not found') : __('Your comment was not sent yet');
   if (isOverloaded(error)) res.set('Retry-After', '5');
   else if (isAway) res.set('Retry-After', retryAfter);
   else if ((status === 429 || status === 503) && !res.get('Retry-After'))

@@ -1,6 +1,7 @@
 // comments/form/validate.ts: whether a comment may be left here at all: the checks before judging, in WordPress's order.
 import type { User } from '../../accounts/user.ts';
 import { forbidden, httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { isEmail } from '../../base/mail/address.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
@@ -36,20 +37,20 @@ export async function validate(
   const parent = words.parent_id ? await findComment(blog.db, words.parent_id) : undefined;
   if (words.parent_id && (parent?.status !== 'approve' || parent.post_id !== words.post_id)) {
     throw forbidden(
-      'The comment you answer is not there any more. You can still leave yours beneath the post.',
+      __('The comment you answer is not there any more. You can still leave yours beneath the post.'),
     );
   }
   const post = words.post_id ? await findPost(blog.db, words.post_id) : undefined;
   if (!post || post.status === 'trash' || !mayRead(user, post)) throw noPost();
-  if (!commentsAreOpen(post, rules, blog.now())) throw forbidden('Comments are closed here.');
+  if (!commentsAreOpen(post, rules, blog.now())) throw forbidden(__('Comments are closed here.'));
   if (!isPublic(post) && post.status !== 'private') {
-    throw forbidden('This is not published yet: comments open with it.');
+    throw forbidden(__('This is not published yet: comments open with it.'));
   }
   if (post.password && !isUnlocked(post)) {
-    throw forbidden('This post is protected. Open it with its password, then send your comment again.');
+    throw forbidden(__('This post is protected. Open it with its password, then send your comment again.'));
   }
   if (rules.comment_registration && !user) {
-    throw forbidden('Only users of this site may comment here. Sign in, then send your comment again.');
+    throw forbidden(__('Only users of this site may comment here. Sign in, then send your comment again.'));
   }
   checkTyped(words, user, rules, has_files);
   return { post, parent };
@@ -63,16 +64,16 @@ function checkTyped(
 ): void {
   const missing: Record<string, string> = {};
   if (!user && rules.require_name_email) {
-    if (!words.author_name) missing.author = 'Please tell your name.';
-    if (!words.author_email) missing.email = 'Please give your email address; it is not published.';
+    if (!words.author_name) missing.author = __('Please tell your name.');
+    if (!words.author_email) missing.email = __('Please give your email address; it is not published.');
   }
   if (!user && words.author_email && !isEmail(words.author_email)) {
-    missing.email = 'This is not an email address. It looks like name@example.com.';
+    missing.email = __('This is not an email address. It looks like name@example.com.');
   }
   if (!user && words.author_url && !cleanUrl(words.author_url)) {
-    missing.url = 'This is not the address of a website. It looks like https://example.com.';
+    missing.url = __('This is not the address of a website. It looks like https://example.com.');
   }
-  if (!words.content && !has_files) missing.comment = 'Please write something.';
+  if (!words.content && !has_files) missing.comment = __('Please write something.');
   // All that is wrong is said at once: nobody sends a form four times.
   if (Object.keys(missing).length) throw incomplete(missing);
   checkWords(words);
@@ -85,5 +86,5 @@ const noPost = () =>
   httpError(
     404,
     'post_not_found',
-    'The post you commented on is not here. Your text is below, so that you can keep it.',
+    __('The post you commented on is not here. Your text is below, so that you can keep it.'),
   );

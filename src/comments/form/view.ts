@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { attachmentsField, type AttachmentsFieldView } from '../../attachments/form.ts';
 import { missingFiles } from '../../attachments/claimed.ts';
 import { newFormKey } from '../../attachments/form-key.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { rememberedAuthor } from './cookies.ts';
@@ -73,7 +74,7 @@ export async function commentFormView(
   return {
     post_id: post.id,
     parent_id: parent?.id ?? 0,
-    title: parent ? `Leave a Reply to ${parent.author_name || 'Anonymous'}` : 'Leave a Reply',
+    title: parent ? __('Leave a Reply to %s', parent.author_name || __('Anonymous')) : __('Leave a Reply'),
     heading: words ? 'h2' : 'h3',
     is_given_back: words !== undefined,
     cancel_href: parent ? `${permalink}#respond` : '',

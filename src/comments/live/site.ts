@@ -1,6 +1,7 @@
 // comments/live/site.ts: what changes beneath a post while its page is open: a stream, and a question for those who have none.
 import { Router, type Request, type Response } from 'express';
 import { readId } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { changesSince, isForAll } from './fragments.ts';
@@ -23,7 +24,7 @@ export function liveComments(blog: Blog): Router {
     const isOpen = await joinRoom(blog, req, res, { post_id, since });
     if (isOpen) return;
     res.status(503).set({ 'Cache-Control': 'no-store', 'Retry-After': String(later) });
-    res.type('text/plain').send('Too many read along at this moment.\n');
+    res.type('text/plain').send(`${__('Too many read along at this moment.')}\n`);
   });
 
   router.get('/comments/live/:post_id/changes', async function sendChanges(req: Request, res, next) {
@@ -47,5 +48,5 @@ export function liveComments(blog: Blog): Router {
 function sendNothing(res: Response): void {
   res.removeHeader('ETag');
   res.status(404).set('Cache-Control', 'no-store').type('text/plain');
-  res.send('There is nothing to read along here.\n');
+  res.send(`${__('There is nothing to read along here.')}\n`);
 }

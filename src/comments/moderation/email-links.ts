@@ -4,6 +4,7 @@ import { forbidden, notFound } from '../../base/errors.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { readId } from '../../base/http/ids.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import { isSignature, signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -63,9 +64,9 @@ export function emailActionsSite(blog: Blog): Router {
 }
 
 const labels: Record<EmailAction, { button: string; done: string }> = {
-  approve: { button: 'Approve this comment', done: 'The comment is published.' },
-  spam: { button: 'Mark as spam', done: 'The comment is marked as spam.' },
-  trash: { button: 'Move to Trash', done: 'The comment is in the Trash.' },
+  approve: { button: N_('Approve this comment'), done: N_('The comment is published.') },
+  spam: { button: N_('Mark as spam'), done: N_('The comment is marked as spam.') },
+  trash: { button: N_('Move to Trash'), done: N_('The comment is in the Trash.') },
 };
 
 /** A visit changes nothing: mail programs and scanners open links by themselves. */
@@ -79,7 +80,7 @@ async function doAction(blog: Blog, req: Request, res: Response): Promise<void> 
   const { comment, action, isGood } = await readAction(blog, req, fieldsOf(req));
   if (!isGood) throw forbidden(voidFor(comment));
   await decideComments(blog, [comment.id], action, { user_id: null, via: 'email' });
-  await show(blog, req, res, { comment, action, done: labels[action].done });
+  await show(blog, req, res, { comment, action, done: translate(labels[action].done) });
 }
 
 async function readAction(
@@ -98,7 +99,10 @@ async function readAction(
 
 /** Says no more of a comment than that the link is void: its key may be made up. */
 const voidFor = ({ id }: Comment): string =>
-  `This link is no longer good: it was used, it is older than a week, or comment ${id} was decided otherwise.`;
+  __(
+    'This link is no longer good: it was used, it is older than a week, or comment %s was decided otherwise.',
+    String(id),
+  );
 
 async function show(
   blog: Blog,
@@ -114,16 +118,16 @@ async function show(
 ): Promise<void> {
   const { comment, action, problem = '', done = '', asked = {} } = page;
   const post = problem ? undefined : await findPost(blog.db, comment.post_id);
-  const title = problem ? 'This link does not work' : labels[action].button;
+  const title = problem ? __('This link does not work') : translate(labels[action].button);
   const view: EmailActionPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
     problem,
     done,
-    label: labels[action].button,
+    label: translate(labels[action].button),
     until: typeof asked.until === 'string' ? asked.until : '',
     key: typeof asked.key === 'string' ? asked.key : '',
-    author_name: problem ? '' : comment.author_name || 'Anonymous',
+    author_name: problem ? '' : comment.author_name || __('Anonymous'),
     post_title: post?.title ?? '',
     text: problem ? '' : firstWords(comment.plain ?? comment.content, 200),
     admin_href: `/admin/comments/${comment.id}`,
@@ -137,6 +141,6 @@ export const emailActionLinks = (blog: Blog, comment: Comment): { label: string;
   emailActions
     .filter((action) => action !== comment.status)
     .map((action) => ({
-      label: action === 'approve' ? 'Approve' : commentStatuses[action],
+      label: action === 'approve' ? __('Approve') : translate(commentStatuses[action]),
       href: emailActionLink(blog, comment, action, blog.now()),
     }));

@@ -1,6 +1,7 @@
 // comments/names/names.ts: a name with history is its first proven owner's; those of people who work here are nobody else's.
 import { may, type User } from '../../accounts/user.ts';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
 import { nameKey } from './name-key.ts';
@@ -30,7 +31,9 @@ export const commonKeys = common.map(nameKey);
 export async function refuseStaffName({ db }: Blog, author_name: string): Promise<void> {
   const key = nameKey(author_name);
   if (!key || !(await isStaffKey(db, key))) return;
-  const message = 'This is the name of somebody who works here. Sign in if it is yours, or choose another.';
+  const message = __(
+    'This is the name of somebody who works here. Sign in if it is yours, or choose another.',
+  );
   throw httpError(422, 'staff_name', message, { author: message });
 }
 

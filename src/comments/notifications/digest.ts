@@ -1,6 +1,7 @@
 // comments/notifications/digest.ts: a flood of comments becomes no flood of mail, and no silence: one email an hour says what came.
 import { inTransaction } from '../../base/database/database.ts';
 import { renderText } from '../../base/http/views.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { headText } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
@@ -97,7 +98,9 @@ async function send(
     lines: newest.map((one) => ({
       // One line each, whatever a stranger's name holds.
       text: headText(
-        `${one.author_name || 'Somebody'} on "${one.post_title}"${one.is_held ? ' (waits)' : ''}`,
+        one.is_held
+          ? __('%1$s on "%2$s" (waits)', one.author_name || __('Somebody'), one.post_title)
+          : __('%1$s on "%2$s"', one.author_name || __('Somebody'), one.post_title),
       ),
       href: one.is_held
         ? `${blog.url}/admin/comments/${one.comment_id}`
@@ -112,8 +115,8 @@ async function send(
     to,
     subject:
       kind === 'flood'
-        ? `[${blogname}] Many comments: one email an hour from now on`
-        : `[${blogname}] Comments of the last hour: ${held + posted}`,
+        ? __('[%s] Many comments: one email an hour from now on', blogname)
+        : __('[%1$s] Comments of the last hour: %2$s', blogname, held + posted),
     body,
   });
 }

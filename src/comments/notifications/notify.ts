@@ -2,6 +2,7 @@
 import { findUser } from '../../accounts/queries.ts';
 import { may, type User } from '../../accounts/user.ts';
 import { renderText } from '../../base/http/views.ts';
+import { __, translate } from '../../base/language/gettext.ts';
 import { headText } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
@@ -93,9 +94,10 @@ async function writeOne(
 ): Promise<void> {
   const { blogname } = await settings(blog.db, general);
   const parent = comment.parent_id === null ? undefined : await findComment(blog.db, comment.parent_id);
-  const kind = comment.type[0]!.toUpperCase() + comment.type.slice(1);
   const body = await renderText('comments/mail', {
-    kind,
+    said: told[comment.type](post.title),
+    waits: waiting[comment.type](post.title),
+    came: come[comment.type](post.title),
     is_held,
     reports: reported ? await reportLines(blog, comment.id) : [],
     comment,
@@ -113,10 +115,10 @@ async function writeOne(
     to,
     reply_to: comment.author_email,
     subject: reported
-      ? `[${blogname}] Readers reported a comment: "${post.title}"`
+      ? __('[%1$s] Readers reported a comment: "%2$s"', blogname, post.title)
       : is_held
-        ? `[${blogname}] Please moderate: "${post.title}"`
-        : `[${blogname}] ${kind}: "${post.title}"`,
+        ? __('[%1$s] Please moderate: "%2$s"', blogname, post.title)
+        : subjects[comment.type](blogname, post.title),
     body,
     references: [`post.${post.id}.comments`],
   });
@@ -127,5 +129,38 @@ const reportLines = async ({ db }: Blog, comment_id: number): Promise<string[]> 
   (await reportsOf(db, comment_id, 10))
     .filter(({ outcome }) => outcome === null)
     .map(({ reason, words }) =>
-      headText(words ? `${reportReasons[reason]}: ${words}` : reportReasons[reason]),
+      headText(
+        words
+          ? __('%1$s: %2$s', translate(reportReasons[reason]), words)
+          : translate(reportReasons[reason]),
+      ),
     );
+
+const told: Record<Comment['type'], (title: string) => string> = {
+  comment: (title) => __('Readers reported a comment on "%s". It is not shown until you decide.', title),
+  trackback: (title) => __('Readers reported a trackback on "%s". It is not shown until you decide.', title),
+  pingback: (title) => __('Readers reported a pingback on "%s". It is not shown until you decide.', title),
+  webmention: (title) =>
+    __('Readers reported a webmention on "%s". It is not shown until you decide.', title),
+};
+
+const waiting: Record<Comment['type'], (title: string) => string> = {
+  comment: (title) => __('A comment on "%s" waits for you.', title),
+  trackback: (title) => __('A trackback on "%s" waits for you.', title),
+  pingback: (title) => __('A pingback on "%s" waits for you.', title),
+  webmention: (title) => __('A webmention on "%s" waits for you.', title),
+};
+
+const come: Record<Comment['type'], (title: string) => string> = {
+  comment: (title) => __('A new comment on "%s".', title),
+  trackback: (title) => __('A new trackback on "%s".', title),
+  pingback: (title) => __('A new pingback on "%s".', title),
+  webmention: (title) => __('A new webmention on "%s".', title),
+};
+
+const subjects: Record<Comment['type'], (blogname: string, title: string) => string> = {
+  comment: (blogname, title) => __('[%1$s] Comment: "%2$s"', blogname, title),
+  trackback: (blogname, title) => __('[%1$s] Trackback: "%2$s"', blogname, title),
+  pingback: (blogname, title) => __('[%1$s] Pingback: "%2$s"', blogname, title),
+  webmention: (blogname, title) => __('[%1$s] Webmention: "%2$s"', blogname, title),
+};

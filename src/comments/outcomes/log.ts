@@ -1,6 +1,7 @@
 // comments/outcomes/log.ts: the moderation log that owners may publish: how many comments were shown or not, and by which rules.
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { inTransaction } from '../../base/database/database.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -36,7 +37,7 @@ export async function countForLog(blog: Blog): Promise<void> {
 
 async function showLog(blog: Blog, req: Request, res: Response, next: NextFunction): Promise<void> {
   if (!(await settings(blog.db, discussion)).comments_public_log) return next();
-  const title = 'How comments are moderated';
+  const title = __('How comments are moderated');
   const view: ModerationLogPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
@@ -53,25 +54,25 @@ function outcomesView(outcomes: Outcome[]): ModerationLogPage['outcomes'] {
   return (Object.keys(commentStatuses) as CommentStatus[]).map((status) => {
     const own = outcomes.filter((one) => one.status === status);
     return {
-      label: commentStatuses[status],
+      label: translate(commentStatuses[status]),
       count: own.find(({ rule }) => rule === '')?.count ?? 0,
       rules: own
         .filter(({ rule }) => rule !== '')
-        .map(({ rule, count }) => ({ label: labels[rule] ?? rule, count })),
+        .map(({ rule, count }) => ({ label: translate(labels[rule] ?? rule), count })),
     };
   });
 }
 
 const labels: Record<string, string> = {
-  ours: 'Written by an author or moderator of this site',
-  known_author: 'Its author has an approved comment',
-  unknown_author: 'Its author has no approved comment yet',
-  all_wait: 'Every comment is looked at first',
-  files_wait: 'It brings files',
-  links: 'Number of links',
-  moderation_keys: 'Words that are held',
-  disallowed_keys: 'Words that are not allowed',
-  score: 'Score of the spam filter',
-  trapped: 'Sent by a program',
-  decoy: 'Sent by a program',
+  ours: N_('Written by an author or moderator of this site'),
+  known_author: N_('Its author has an approved comment'),
+  unknown_author: N_('Its author has no approved comment yet'),
+  all_wait: N_('Every comment is looked at first'),
+  files_wait: N_('It brings files'),
+  links: N_('Number of links'),
+  moderation_keys: N_('Words that are held'),
+  disallowed_keys: N_('Words that are not allowed'),
+  score: N_('Score of the spam filter'),
+  trapped: N_('Sent by a program'),
+  decoy: N_('Sent by a program'),
 };

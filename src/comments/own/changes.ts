@@ -6,6 +6,7 @@ import { forbidden, notFound } from '../../base/errors.ts';
 import { formBody } from '../../base/http/form-body.ts';
 import { readId } from '../../base/http/ids.ts';
 import { differenceOf, type DifferencePart } from '../../base/html/difference.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
@@ -78,12 +79,12 @@ async function showChanges(blog: Blog, req: Request, res: Response): Promise<voi
   const versions = all.filter(({ revision }) => sees !== 'shown' || revision?.was_shown !== false);
   const answered = await answeredAt(blog, req, comment);
   const chosen = choose(versions, req.query.version, answered);
-  const [title, dateOf] = ['Changes of a comment', await datesOf(blog)];
+  const [title, dateOf] = [__('Changes of a comment'), await datesOf(blog)];
   const view: ChangesPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
-    author_name: comment.author_name || 'Anonymous',
-    post: { title: post.title || 'Untitled', href: await permalink(blog, post) },
+    author_name: comment.author_name || __('Anonymous'),
+    post: { title: post.title || __('Untitled'), href: await permalink(blog, post) },
     href: await commentLink(blog, post, comment.id),
     heading: headingOf(versions, chosen, comment),
     parts: differenceOf(
@@ -149,8 +150,11 @@ function choose(versions: Version[], asked: unknown, answered: Date | undefined)
 }
 
 function headingOf(versions: Version[], chosen: number, { edited_at }: Comment): string {
-  if (versions.length === 1) return edited_at ? 'Its earlier texts are not shown' : 'It was not edited';
-  return chosen === 0 ? 'Version 1' : `What became of version ${chosen} in version ${chosen + 1}`;
+  if (versions.length === 1)
+    return edited_at ? __('Its earlier texts are not shown') : __('It was not edited');
+  return chosen === 0
+    ? __('Version %s', 1)
+    : __('What became of version %1$s in version %2$s', chosen, chosen + 1);
 }
 
 interface Listing {
@@ -180,8 +184,8 @@ async function versionViews(
     date: dateOf(since),
     by:
       by === 'moderator'
-        ? (users.get(user_id ?? 0)?.display_name ?? 'A moderator')
-        : comment.author_name || 'Anonymous',
+        ? (users.get(user_id ?? 0)?.display_name ?? __('A moderator'))
+        : comment.author_name || __('Anonymous'),
     is_answered: at === last,
     is_hidden: revision?.was_shown === false,
     remove_action: mayRemove && revision?.content ? `${path}/${revision.id}/delete` : '',
@@ -191,7 +195,7 @@ async function versionViews(
 /** What must not be read any more, such as somebody's telephone number, can be taken out of the history. */
 async function removeVersion(blog: Blog, req: Request, res: Response): Promise<void> {
   const { comment, sees } = await findShown(blog, req);
-  if (sees !== 'all') throw forbidden('You may only moderate comments on your own posts.');
+  if (sees !== 'all') throw forbidden(__('You may only moderate comments on your own posts.'));
   const revision = readId(String(req.params.revision));
   if (!revision || !(await eraseRevision(blog.db, comment.id, revision))) throw notFound('version');
   res.redirect(303, ownPaths.changes(comment.id));

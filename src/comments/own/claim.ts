@@ -7,6 +7,7 @@ import { badRequest, forbidden } from '../../base/errors.ts';
 import { hostIn, networkIn } from '../../base/http/client-address.ts';
 import { renderText } from '../../base/http/views.ts';
 import { addJob } from '../../base/jobs/jobs.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { isEmail } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { consume, consumeBoth, limiter } from '../../base/rate-limit.ts';
@@ -46,9 +47,9 @@ export interface Proof {
 export async function askForLink(blog: Blog, ip: string, typed: string): Promise<void> {
   const address = typed.trim().toLowerCase();
   if (!isEmail(address) || address.length > limits.email)
-    throw badRequest('This is not an email address. It looks like name@example.com.');
+    throw badRequest(__('This is not an email address. It looks like name@example.com.'));
   const { host, network, everybody } = limitersOf(blog.db);
-  const told = (pause: string) => `Many links were asked for. Please try again in ${pause}.`;
+  const told = (pause: string) => __('Many links were asked for. Please try again %s.', pause);
   await consumeBoth({ limit: network, key: networkIn(ip), told }, { limit: host, key: hostIn(ip), told });
   await consume(everybody, 'all', told);
   await addJob(blog, 'comments.mail-link', { address }, { max_attempts: 5 });
@@ -69,7 +70,7 @@ export async function mailLink(blog: Blog, payload: unknown): Promise<void> {
     await sendMail(blog, {
       key: `comment-link:${address}:${at.getTime()}`,
       to: address,
-      subject: `[${blogname}] Your comments`,
+      subject: __('[%s] Your comments', blogname),
       body: await renderText('comments/mail-link', {
         blogname,
         site_url: blog.url,
@@ -132,7 +133,9 @@ export function claim(blog: Blog, { address, mailed_at }: Proof, browser_key_has
 }
 
 export const usedLink = () =>
-  forbidden('This link is no longer good: it was used, it is older than an hour, or a newer one was mailed.');
+  forbidden(
+    __('This link is no longer good: it was used, it is older than an hour, or a newer one was mailed.'),
+  );
 
 /** Task: forgets links of yesterday. */
 export const tidyLinks = (blog: Blog): Promise<void> =>

@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { formBody } from '../../base/http/form-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -36,7 +37,7 @@ export function deletePages(blog: Blog): Router {
 async function showDelete(blog: Blog, req: Request, res: Response): Promise<void> {
   const own = await findOwn(blog, req);
   if (!own) return refuseOthers(blog, req, res);
-  const title = 'Delete your comment';
+  const title = __('Delete your comment');
   const view: OwnDeletePage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,

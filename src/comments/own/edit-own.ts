@@ -4,6 +4,7 @@ import type { User } from '../../accounts/user.ts';
 import { announce } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { forbidden, httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
@@ -40,7 +41,9 @@ export const versionOf = ({ content }: Pick<Comment, 'content'>): string =>
 /** @throws HttpError 403 when its author cannot edit it any more */
 function refuseLate(minutes: number): void {
   if (!minutes)
-    throw forbidden('This comment cannot be edited any more. Your text is below, so that you can keep it.');
+    throw forbidden(
+      __('This comment cannot be edited any more. Your text is below, so that you can keep it.'),
+    );
 }
 
 /**
@@ -57,7 +60,9 @@ export async function editOwnComment(
   const rules = await settings(blog.db, discussion);
   refuseLate(minutesToEdit(comment, rules, blog.now()));
   if (!edit.content) {
-    throw httpError(422, 'incomplete', 'Please write something.', { comment: 'Please write something.' });
+    throw httpError(422, 'incomplete', __('Please write something.'), {
+      comment: __('Please write something.'),
+    });
   }
   checkWords({ ...commentWords({}), content: edit.content });
   const { browser_key_hash } = edit.asker;
@@ -67,7 +72,8 @@ export async function editOwnComment(
   const rendered = await renderComment(blog, edit.content);
   return inTransaction(blog, async (blog) => {
     const now = await lockComment(blog.db, comment.id);
-    if (!now || !isOwn(now, edit.asker)) throw forbidden('This comment is not yours, or not there any more.');
+    if (!now || !isOwn(now, edit.asker))
+      throw forbidden(__('This comment is not yours, or not there any more.'));
     refuseLate(minutesToEdit(now, rules, blog.now()));
     if (versionOf(now) !== edit.version) throw changedMeanwhile();
     const kept = now as KeptComment;
@@ -130,5 +136,7 @@ const changedMeanwhile = () =>
   httpError(
     409,
     'changed_meanwhile',
-    'This comment was changed since you opened it. Your text is below: look at the comment as it is now before you save yours.',
+    __(
+      'This comment was changed since you opened it. Your text is below: look at the comment as it is now before you save yours.',
+    ),
   );

@@ -3,6 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { isHttpError } from '../../base/errors.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -87,7 +88,7 @@ async function renderEdit(
   { comment, post }: Own,
   { content, version, error = '' }: { content: string; version: string; error?: string },
 ): Promise<void> {
-  const title = 'Edit your comment';
+  const title = __('Edit your comment');
   const minutes_left = minutesToEdit(comment, await settings(blog.db, discussion), blog.now());
   const view: OwnEditPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
@@ -96,7 +97,7 @@ async function renderEdit(
     minutes_left,
     content,
     version,
-    error: error || (minutes_left ? '' : 'This comment cannot be edited any more.'),
+    error: error || (minutes_left ? '' : __('This comment cannot be edited any more.')),
     action: ownPaths.edit(comment.id),
     href: await commentLink(blog, post, comment.id),
     most_characters: limits.comment,

@@ -1,6 +1,7 @@
 // comments/own/find-own.ts: the comment that an address names, for the one who wrote it; the same refusal for everybody else.
 import type { Request, Response } from 'express';
 import { readId } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
@@ -42,7 +43,7 @@ export async function refuseOthers(
   res: Response,
   typed = commentWords(req.body).content,
 ): Promise<void> {
-  const title = 'Only its author may do this';
+  const title = __('Only its author may do this');
   const view: OwnRefusedPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
@@ -59,6 +60,6 @@ export function keepPrivate(_req: Request, res: Response, next: () => void): voi
 }
 
 export const postLink = async (blog: Blog, post: Post) => ({
-  title: post.title || 'Untitled',
+  title: post.title || __('Untitled'),
   href: await permalink(blog, post),
 });

@@ -5,6 +5,7 @@ import { clientAddress, hostIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { readId } from '../../base/http/ids.ts';
 import type { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import { consume, limiter } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -39,14 +40,15 @@ export function minePages(blog: Blog): Router {
 }
 
 const notices: Record<string, string> = {
-  asked:
+  asked: N_(
     'If comments were left here with this address, an email with a link is on its way to it. At most one is sent in an hour.',
-  known: 'This browser is known now as yours.',
-  appealed: 'A moderator will look at your comment again.',
+  ),
+  known: N_('This browser is known now as yours.'),
+  appealed: N_('A moderator will look at your comment again.'),
 };
 
 async function showMine(blog: Blog, req: Request, res: Response): Promise<void> {
-  const notice = typeof req.query.done === 'string' ? (notices[req.query.done] ?? '') : '';
+  const notice = typeof req.query.done === 'string' ? translate(notices[req.query.done] ?? '') : '';
   const view = await minePage(blog, req, askerOf(blog, req), { before: readId(req.query.before), notice });
   res.render('comments/mine', view);
 }
@@ -70,7 +72,7 @@ async function takeAddress(blog: Blog, req: Request, res: Response): Promise<voi
 async function showConfirm(blog: Blog, req: Request, res: Response): Promise<void> {
   const proof = await readProof(blog, req.query);
   if (!proof) throw usedLink();
-  const title = 'Your comments';
+  const title = __('Your comments');
   const view: OwnConfirmPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,

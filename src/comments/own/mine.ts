@@ -1,6 +1,7 @@
 // comments/own/mine.ts: My comments: what somebody wrote here, as the page shows it.
 import type { Request } from 'express';
 import { firstWords } from '../../base/html/first-words.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';
@@ -73,7 +74,7 @@ export async function minePage(
   const is_known = asker.browser_key_hash !== '' || asker.user_id !== 0;
   const found = is_known ? await ownComments(blog.db, asker, { before, limit: listed + 1 }) : [];
   const shown = found.slice(0, listed);
-  const title = 'My comments';
+  const title = __('My comments');
   return {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
@@ -102,7 +103,7 @@ async function views(blog: Blog, comments: OwnComment[]): Promise<MineView[]> {
     const own = files.get(comment.id);
     return {
       id: comment.id,
-      post_title: comment.post_title || 'Untitled',
+      post_title: comment.post_title || __('Untitled'),
       href: comment.status === 'approve' ? `/comments/${comment.id}` : '',
       changes_href: comment.edited_by ? ownPaths.changes(comment.id) : '',
       time: comment.posted_at.toISOString(),
@@ -120,14 +121,14 @@ async function views(blog: Blog, comments: OwnComment[]): Promise<MineView[]> {
 
 function appealNote(comment: OwnComment, appeal: Appeal | undefined): string {
   if (!appeal || !mayAppeal(comment)) return '';
-  if (!appeal.answered_at) return 'You asked for another look; a moderator has not decided yet.';
-  return 'A moderator has looked at it again: it stays so.';
+  if (!appeal.answered_at) return __('You asked for another look; a moderator has not decided yet.');
+  return __('A moderator has looked at it again: it stays so.');
 }
 
 const isKeptRow = ({ status }: OwnComment) => status !== 'removed';
 
 /** What rules have put aside waits, as far as its author is told; what a person has taken down is named so. */
 export function stateOf(comment: Pick<OwnComment, 'status' | 'former_status'>): string {
-  if (comment.status === 'approve') return 'Published';
-  return isTakenDown(comment) ? 'Removed by a moderator' : 'Awaits moderation';
+  if (comment.status === 'approve') return __('Published');
+  return isTakenDown(comment) ? __('Removed by a moderator') : __('Awaits moderation');
 }

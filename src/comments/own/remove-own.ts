@@ -4,6 +4,7 @@ import { publishAttachments } from '../../attachments/publish.ts';
 import { attachmentsOf, detachAll } from '../../attachments/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { forbidden } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import type { Comment } from '../comment.ts';
@@ -21,7 +22,7 @@ export function removeOwnComment(blog: Blog, id: number, asker: Asker): Promise<
   return inTransaction(blog, async (blog) => {
     const comment = await lockComment(blog.db, id);
     if (!comment || !isOwn(comment, asker))
-      throw forbidden('This comment is not yours, or not there any more.');
+      throw forbidden(__('This comment is not yours, or not there any more.'));
     const isPlace = ['approve', 'hold'].includes(comment.status) && (await hasReplies(blog.db, id));
     if (isPlace) await leavePlaceholder(blog, comment);
     else await removeComments(blog, [id]);

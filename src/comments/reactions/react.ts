@@ -1,6 +1,7 @@
 // comments/reactions/react.ts: one person says what they think of a comment: one reaction each, another in its place, or none.
 import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, notFound } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
@@ -26,7 +27,7 @@ export async function react(
   { person, sign }: { person: string; sign: string },
 ): Promise<Reacted> {
   const offered = reactionsOf(await settings(blog.db, discussion));
-  if (!offered.some((one) => one.sign === sign)) throw badRequest('This reaction is not offered here.');
+  if (!offered.some((one) => one.sign === sign)) throw badRequest(__('This reaction is not offered here.'));
   return inTransaction(blog, async (blog) => {
     const comment = await lockComment(blog.db, comment_id);
     if (comment?.status !== 'approve') throw notFound('comment');

@@ -6,6 +6,7 @@ import { badRequest, forbidden } from '../../base/errors.ts';
 import { clientAddress, hostIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { consume } from '../../base/rate-limit.ts';
 import type { Blog } from '../../blog.ts';
 import { mayModerate, type Comment } from '../comment.ts';
@@ -65,11 +66,11 @@ const changes = {
 
 async function takeHighlight(blog: Blog, req: Request, res: Response): Promise<void> {
   const { comment, post } = await findSeen(blog, req);
-  if (!mayModerate(req.user, post)) throw forbidden('You may only pin comments on your own posts.');
+  if (!mayModerate(req.user, post)) throw forbidden(__('You may only pin comments on your own posts.'));
   const { what, redirect_to } = fieldsOf(req);
   const isKnown = (given: unknown): given is keyof typeof changes =>
     typeof given === 'string' && Object.hasOwn(changes, given);
-  if (!isKnown(what)) throw badRequest('Choose pin, unpin, feature or unfeature.');
+  if (!isKnown(what)) throw badRequest(__('Choose pin, unpin, feature or unfeature.'));
   await inTransaction(blog, async (blog) => {
     await setHighlight(blog.db, comment.id, changes[what](blog.now()));
     await noteChanges(blog.db, [{ comment_id: comment.id, post_id: post.id }], blog.now());

@@ -1,4 +1,5 @@
 // comments/reactions/view.ts: what a page shows of reactions, and what moderators may do with a comment there.
+import { __ } from '../../base/language/gettext.ts';
 import type { ThreadedComment } from '../thread/queries.ts';
 import type { Reaction } from './reaction.ts';
 
@@ -42,8 +43,10 @@ export function highlightView({
   return {
     action: reactionPaths.highlight(id),
     buttons: [
-      pinned_at ? { what: 'unpin', label: 'Unpin' } : { what: 'pin', label: 'Pin' },
-      featured_at ? { what: 'unfeature', label: 'Not featured' } : { what: 'feature', label: 'Feature' },
+      pinned_at ? { what: 'unpin', label: __('Unpin') } : { what: 'pin', label: __('Pin') },
+      featured_at
+        ? { what: 'unfeature', label: __('Not featured') }
+        : { what: 'feature', label: __('Feature') },
     ],
   };
 }

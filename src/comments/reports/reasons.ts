@@ -1,11 +1,12 @@
 // comments/reports/reasons.ts: what a reader says who reports a comment. Needs no database.
+import { N_ } from '../../base/language/gettext.ts';
 
 /** Why a comment is reported, in the words of the form. */
 export const reportReasons = {
-  spam: 'It is spam or advertising',
-  abuse: 'It insults or threatens somebody',
-  unlawful: 'It is against the law',
-  other: 'Something else',
+  spam: N_('It is spam or advertising'),
+  abuse: N_('It insults or threatens somebody'),
+  unlawful: N_('It is against the law'),
+  other: N_('Something else'),
 } as const;
 export type ReportReason = keyof typeof reportReasons;
 

@@ -6,6 +6,7 @@ import { badRequest, forbidden, isHttpError } from '../../base/errors.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { clientAddress, networkIn } from '../../base/http/client-address.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { __, translate } from '../../base/language/gettext.ts';
 import { consume } from '../../base/rate-limit.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -84,9 +85,9 @@ async function takeReport(
   const { comment, post } = found;
   try {
     if (isOwn(comment, askerOf(blog, req)))
-      throw forbidden('This is your own comment: you may delete it under My comments.');
+      throw forbidden(__('This is your own comment: you may delete it under My comments.'));
     const read = asked.safeParse(fieldsOf(req));
-    if (!read.success) throw badRequest('Please choose a reason; what you add fits in 500 characters.');
+    if (!read.success) throw badRequest(__('Please choose a reason; what you add fits in 500 characters.'));
     const key = keyFor(blog, req);
     const person = personOf(req, key);
     await count(limits, req, comment.id);
@@ -113,10 +114,11 @@ async function takeReport(
 async function count(limits: ReaderLimits, req: Request, id: number): Promise<void> {
   if (may(req.user, 'moderate_comments')) return;
   const ip = clientAddress(req);
-  const told = (pause: string) => `Many reports came from your network. Please try again in ${pause}.`;
+  const told = (pause: string) => __('Many reports came from your network. Please try again %s.', pause);
   await countReader(limits, ip, told);
   if (!req.user) {
-    const known = () => 'This comment was reported from your network already; a moderator will look at it.';
+    const known = () =>
+      __('This comment was reported from your network already; a moderator will look at it.');
     await consume(limits.comment, `${id} ${networkIn(ip)}`, known);
   }
 }
@@ -128,21 +130,21 @@ async function show(
   { comment, post }: { comment: Comment; post: Post },
   { error = '', is_done = false }: { error?: string; is_done?: boolean },
 ): Promise<void> {
-  const title = is_done ? 'Thank you for your report' : 'Report a comment';
+  const title = is_done ? __('Thank you for your report') : __('Report a comment');
   const { reason, words } = fieldsOf(req);
   const view: ReportPage = {
     frame: await frame(blog, req, { title, robots: 'noindex' }),
     title,
     is_done,
     error,
-    post: { title: post.title || 'Untitled', href: await permalink(blog, post) },
-    author_name: comment.author_name || 'Anonymous',
+    post: { title: post.title || __('Untitled'), href: await permalink(blog, post) },
+    author_name: comment.author_name || __('Anonymous'),
     excerpt: firstWords(comment.plain ?? comment.content, 60),
     action: reportPath(comment.id),
     href: `/comments/${comment.id}`,
     reasons: (Object.keys(reportReasons) as ReportReason[]).map((value) => ({
       value,
-      label: reportReasons[value],
+      label: translate(reportReasons[value]),
       is_chosen: value === reason,
     })),
     words: typeof words === 'string' ? words.slice(0, 2 * mostReportWords) : '',

@@ -1,4 +1,5 @@
 // comments/reports/view.ts: what readers reported of a comment, as moderators read it.
+import { translate } from '../../base/language/gettext.ts';
 import type { Report } from './queries.ts';
 import { reportReasons } from './reasons.ts';
 
@@ -14,7 +15,7 @@ export interface ReportView {
 /** @param reports of one comment, the newest first */
 export const reportsView = (reports: Report[], dateOf: (date: Date) => string): ReportView[] =>
   reports.map(({ reason, words, reported_at, outcome }) => ({
-    reason: reportReasons[reason],
+    reason: translate(reportReasons[reason]),
     words,
     date: dateOf(reported_at),
     time: reported_at.toISOString(),

@@ -2,9 +2,11 @@
 import { inTransaction } from '../../base/database/database.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { renderView, renderText } from '../../base/http/views.ts';
+import { N_, __, _n, translate } from '../../base/language/gettext.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
+import { isRightToLeft } from '../../base/time/dates.ts';
 import { signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
@@ -103,17 +105,17 @@ async function deliver(blog: Blog, recipient: Recipient, about: About): Promise<
 }
 
 const headings: Record<Why, (name: string) => string> = {
-  reply: (name) => `${name} replied to you`,
-  mention: (name) => `${name} mentioned you`,
-  post: (name) => `New comment by ${name}`,
-  approved: () => 'Your comment is published',
+  reply: (name) => __('%s replied to you', name),
+  mention: (name) => __('%s mentioned you', name),
+  post: (name) => __('New comment by %s', name),
+  approved: () => __('Your comment is published'),
 };
 
 const becauses: Record<Why, string> = {
-  reply: 'You asked to be told of replies to your comment.',
-  mention: 'You asked to be told of replies in this conversation.',
-  post: 'You asked to be told of new comments on this post.',
-  approved: 'You asked to be told of replies to your comment.',
+  reply: N_('You asked to be told of replies to your comment.'),
+  mention: N_('You asked to be told of replies in this conversation.'),
+  post: N_('You asked to be told of new comments on this post.'),
+  approved: N_('You asked to be told of replies to your comment.'),
 };
 
 async function sendOne(
@@ -122,13 +124,14 @@ async function sendOne(
   { comment, post, parent, files }: About,
 ): Promise<void> {
   const { blogname, WPLANG } = await settings(blog.db, general);
-  const name = comment.author_name || 'Somebody';
+  const name = comment.author_name || __('Somebody');
   const view = {
-    lang: WPLANG,
+    lang: WPLANG.replaceAll('_', '-') || 'en-US',
+    dir: isRightToLeft(WPLANG) ? 'rtl' : 'ltr',
     blogname,
     site_url: blog.url,
     heading: headings[why](name),
-    because: becauses[why],
+    because: translate(becauses[why]),
     post_title: post.title,
     // Only one's own words are repeated: whoever is told of a post did not write the parent.
     quoted: why === 'reply' && parent ? firstWords(parent.plain ?? parent.content, 40) : '',
@@ -142,7 +145,7 @@ async function sendOne(
   await sendMail(blog, {
     key: `comment:${comment.id}:reader:${address}`,
     to: address,
-    subject: `[${blogname}] ${view.heading}: "${post.title}"`,
+    subject: __('[%1$s] %2$s: "%3$s"', blogname, view.heading, post.title),
     body: await renderText('comments/mail-reader', view),
     html: await renderView('comments/mail-reader-html', view),
     unsubscribe_url: unsubscribeLink(blog, address, post.id),
@@ -171,7 +174,7 @@ async function sendDigest(blog: Blog, address: string, digest_at: Date): Promise
   const body = await renderText('comments/mail-reader-digest', {
     blogname,
     lines: news.map(({ why, author_name, post_title, plain, comment_id }) => ({
-      heading: `${headings[why](author_name || 'Somebody')}: "${post_title}"`,
+      heading: __('%1$s: "%2$s"', headings[why](author_name || __('Somebody')), post_title),
       text: firstWords(plain ?? '', 40),
       href: `${blog.url}/comments/${comment_id}`,
     })),
@@ -180,7 +183,16 @@ async function sendDigest(blog: Blog, address: string, digest_at: Date): Promise
   await sendMail(blog, {
     key: `comments:reader-digest:${address}:${digest_at.toISOString()}`,
     to: address,
-    subject: `[${blogname}] ${news.length === 1 ? 'One comment' : `${news.length} comments`} for you`,
+    subject:
+      news.length === 1
+        ? __('[%s] One comment for you', blogname)
+        : _n(
+            '[%1$s] %2$s comment for you',
+            '[%1$s] %2$s comments for you',
+            news.length,
+            blogname,
+            news.length,
+          ),
     body,
     unsubscribe_url: unsubscribeLink(blog, address, 0),
   });

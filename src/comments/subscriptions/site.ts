@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { badRequest, forbidden } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { readId } from '../../base/http/ids.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -81,7 +82,8 @@ async function showConfirm(blog: Blog, req: Request, res: Response): Promise<voi
 async function confirm(blog: Blog, req: Request, res: Response): Promise<void> {
   const read = readAsked(blog, 'confirm', req.body);
   const subscriber = read && (await findSubscriber(blog.db, read.address));
-  if (!read || !subscriber) throw forbidden('This link is no longer good. Ask again with your next comment.');
+  if (!read || !subscriber)
+    throw forbidden(__('This link is no longer good. Ask again with your next comment.'));
   if (!subscriber.confirmed_at) await updateSubscriber(blog.db, read.address, { confirmed_at: blog.now() });
   res.redirect(303, subscriptionLink(blog, 'manage', read.address));
 }
@@ -99,34 +101,34 @@ const choices = z.object({
 
 async function saveSubscriptions(blog: Blog, req: Request, res: Response): Promise<void> {
   const read = readAsked(blog, 'manage', req.body);
-  if (!read) throw forbidden('Open this page from the link in an email.');
+  if (!read) throw forbidden(__('Open this page from the link in an email.'));
   const chosen = choices.safeParse(req.body);
-  if (!chosen.success) throw badRequest('Choose how often, and two hours of the day.');
+  if (!chosen.success) throw badRequest(__('Choose how often, and two hours of the day.'));
   await updateSubscriber(blog.db, read.address, chosen.data);
-  await show(blog, req, res, { ...read, step: 'manage', saved: 'Saved.' });
+  await show(blog, req, res, { ...read, step: 'manage', saved: __('Saved.') });
 }
 
 /** By the button of the page, or by a mail program: RFC 8058 sends `List-Unsubscribe=One-Click` to the address of the header. */
 async function end(blog: Blog, req: Request, res: Response): Promise<void> {
   // A mail program's body may also be multipart, which is not read here: the key in the address says enough.
   const read = readAsked(blog, 'manage', 'key' in fieldsOf(req) ? req.body : req.query);
-  if (!read) throw forbidden('Open this page from the link in an email.');
+  if (!read) throw forbidden(__('Open this page from the link in an email.'));
   if (read.post) await removeSubscriptions(blog.db, read.address, read.post);
   else await removeSubscriber(blog.db, read.address);
   await show(blog, req, res, { ...read, step: 'ended' });
 }
 
 const titles = {
-  void: 'This link does not work',
-  confirm: 'Confirm your address',
-  manage: 'What you are told of by email',
-  ended: 'You will not be told any more',
+  void: N_('This link does not work'),
+  confirm: N_('Confirm your address'),
+  manage: N_('What you are told of by email'),
+  ended: N_('You will not be told any more'),
 };
 
 const frequencyTitles: Record<Frequency, string> = {
-  immediate: 'At once',
-  hourly: 'Once an hour',
-  daily: 'Once a day, in the morning',
+  immediate: N_('At once'),
+  hourly: N_('Once an hour'),
+  daily: N_('Once a day, in the morning'),
 };
 
 async function show(
@@ -140,8 +142,8 @@ async function show(
   const post = page?.post ? await findPost(blog.db, page.post) : undefined;
   const list = subscriber ? await subscriptionsOf(blog.db, subscriber.address, listed) : [];
   const view: SubscriptionsPage = {
-    frame: await frame(blog, req, { title: titles[step], robots: 'noindex' }),
-    title: titles[step],
+    frame: await frame(blog, req, { title: translate(titles[step]), robots: 'noindex' }),
+    title: translate(titles[step]),
     step,
     address: page?.address ?? '',
     key: page?.key ?? '',
@@ -150,7 +152,7 @@ async function show(
     saved: page?.saved ?? '',
     frequencies: frequencies.map((value) => ({
       value,
-      title: frequencyTitles[value],
+      title: translate(frequencyTitles[value]),
       is_chosen: value === (subscriber?.frequency ?? 'immediate'),
     })),
     quiet_from: subscriber?.quiet_from ?? 0,

@@ -1,6 +1,7 @@
 // comments/subscriptions/subscribe.ts: a reader asks to be told by email; the address is proven once, by a link that only its mailbox gets.
 import { inTransaction } from '../../base/database/database.ts';
 import { renderText } from '../../base/http/views.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { isMailAddress } from '../../base/mail/address.ts';
 import { sendMail } from '../../base/mail/mail.ts';
 import { general } from '../../base/settings/general.ts';
@@ -63,7 +64,7 @@ async function askToConfirm(blog: Blog, address: string, post_id: number, now: D
   await sendMail(blog, {
     key: `comments:confirm:${address}:${now.toISOString()}`,
     to: address,
-    subject: `[${blogname}] Confirm that you want to be told of comments`,
+    subject: __('[%s] Confirm that you want to be told of comments', blogname),
     body,
   });
 }

@@ -1,4 +1,5 @@
 // comments/thread/comments-view.ts: what a post's page shows of its comments, and the words around them.
+import { __, __forms, __list, _n } from '../../base/language/gettext.ts';
 import type { Post } from '../../posts/post.ts';
 import type { CommentFormView } from '../form/view.ts';
 import type { FacesView } from './mentions.ts';
@@ -10,8 +11,8 @@ export interface CommentsView {
   /** Approved comments, without what is shown apart. */
   count: number;
   title: string;
-  /** The title for one comment, and for `{count}` of them: an open page counts on. */
-  titles: { one: string; many: string };
+  /** The title for one comment, and for `{count}` of them: an open page counts on. `forms` is JSON, by the plural's category, or ''. */
+  titles: { one: string; many: string; forms: string };
   /** What is shown apart, in a few words; '' for nothing. */
   apart_title: string;
   list: CommentView[];
@@ -56,17 +57,24 @@ export interface PinnedView {
   html: string;
 }
 
-/** The title of the comments for one of them, and for `{count}`. */
+/** The titles of the comments, for a page that counts on by itself. */
 export function titlesOf({ title }: Post): CommentsView['titles'] {
-  const name = title || 'this post';
-  return { one: `One comment on “${name}”`, many: `{count} comments on “${name}”` };
+  const name = title || __('this post');
+  const forms = __forms('%1$s comment on “%2$s”', '%1$s comments on “%2$s”', '{count}', name);
+  return {
+    one: __('One comment on “%s”', name),
+    many: forms.other ?? forms.many!,
+    forms: Object.keys(forms).length > 2 ? JSON.stringify(forms) : '',
+  };
 }
 
-export const titleOf = ({ one, many }: CommentsView['titles'], count: number): string =>
-  count === 1 ? one : many.replace('{count}', () => String(count));
+/** The title of so many comments. */
+export const titleOf = ({ title }: Post, count: number): string =>
+  count === 1
+    ? __('One comment on “%s”', title || __('this post'))
+    : _n('%1$s comment on “%2$s”', '%1$s comments on “%2$s”', count, count, title || __('this post'));
 
 /** A post's lists count all that was said; beneath it stands where the rest is. */
 export function apartTitle(parts: string[]): string {
-  const words = parts.map((part) => part.replace(/^One/, 'one')).join(', ');
-  return words && `From other sites: ${words}`;
+  return parts.length ? __('From other sites: %s', __list(parts)) : '';
 }

@@ -1,5 +1,6 @@
 // comments/thread/context.ts: what a list of comments needs beside its rows, for one reader or for all.
 import type { User } from '../../accounts/user.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { isPublic } from '../../posts/visible.ts';
@@ -80,4 +81,4 @@ async function namesOf(blog: Blog, rows: ThreadedComment[]): Promise<Map<number,
 }
 
 const nameOf = (status: string, name: string) =>
-  status === 'removed' ? 'a comment that was removed' : name || 'Anonymous';
+  status === 'removed' ? __('a comment that was removed') : name || __('Anonymous');

@@ -1,5 +1,6 @@
 // comments/thread/mentions.ts: what other sites say of a post, next to its conversation: mentions, and the faces of those who like it.
 import type { Database } from '../../base/database/database.ts';
+import { __, _n } from '../../base/language/gettext.ts';
 import { fileUrl } from '../../media/media.ts';
 import { mediaByIds } from '../../media/queries.ts';
 import type { Post } from '../../posts/post.ts';
@@ -65,10 +66,10 @@ export async function photosOf(db: Database, rows: ThreadedComment[]): Promise<M
   );
 }
 
-const groups: [type: string, one: string, many: string][] = [
-  ['like', 'One like', 'likes'],
-  ['repost', 'One repost', 'reposts'],
-  ['bookmark', 'One bookmark', 'bookmarks'],
+const groups: [type: string, title: (count: number) => string][] = [
+  ['like', (count) => (count === 1 ? __('One like') : _n('%s like', '%s likes', count))],
+  ['repost', (count) => (count === 1 ? __('One repost') : _n('%s repost', '%s reposts', count))],
+  ['bookmark', (count) => (count === 1 ? __('One bookmark') : _n('%s bookmark', '%s bookmarks', count))],
 ];
 
 /** Faces by what their pages did. */
@@ -76,14 +77,14 @@ export function facesView(
   faces: ThreadedComment[],
   { avatarOf, photos }: { avatarOf: AvatarOf; photos: Map<number, string> },
 ): FacesView[] {
-  return groups.flatMap(([type, one, many]) => {
+  return groups.flatMap(([type, titleOf]) => {
     const rows = faces.filter(({ meta }) => meta.mention_type?.[0] === type);
     const people = rows.map((row): FaceView => {
-      const name = row.author_name || 'Anonymous';
+      const name = row.author_name || __('Anonymous');
       const url = cleanUrl(row.author_url);
       const avatar = avatarOf({ name, email: '', user_id: null, photo: photos.get(row.id) });
       return { id: row.id, name, url, avatar };
     });
-    return rows.length ? [{ title: rows.length === 1 ? one : `${rows.length} ${many}`, people }] : [];
+    return rows.length ? [{ title: titleOf(rows.length), people }] : [];
   });
 }

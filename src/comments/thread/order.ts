@@ -1,11 +1,16 @@
 // comments/thread/order.ts: in which order, and with or without threads, a reader wants a conversation.
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import { reactionsOf } from '../reactions/reaction.ts';
 import type { Discussion } from '../settings.ts';
 
 /** The setting's two, and by what readers think of the comments. */
 export type Order = Discussion['comment_order'] | 'helpful';
 
-const labels: Record<Order, string> = { asc: 'Oldest', desc: 'Newest', helpful: 'Most helpful' };
+const labels: Record<Order, string> = {
+  asc: N_('Oldest'),
+  desc: N_('Newest'),
+  helpful: N_('Most helpful'),
+};
 
 /** A choice above the comments. */
 export interface OrderLink {
@@ -49,13 +54,13 @@ export function orderLinks(
   const isShown = isAsked || pages === 1 || owner.default_comments_page === begins;
   return {
     orders: ordersOffered(owner).map((one) => ({
-      label: labels[one],
+      label: translate(labels[one]),
       href: arranged(address, queryOf(one, is_flat)),
       is_current: isShown && one === order,
     })),
     flat: owner.thread_comments
       ? {
-          label: is_flat ? 'Show threads' : 'Show without threads',
+          label: is_flat ? __('Show threads') : __('Show without threads'),
           href: arranged(address, queryOf(isAsked ? order : undefined, !is_flat)),
           is_current: false,
         }

@@ -1,5 +1,6 @@
 // comments/thread/page.ts: gathers what a post's page shows of its comments: list, paging, form.
 import type { Request } from 'express';
+import { N_, __, _n, translate } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
@@ -74,11 +75,11 @@ export async function commentsView(
     ...apartView(apart, context),
     ...(count > 1 ? orderLinks(owner, wanted, page) : { orders: [], flat: undefined }),
     count,
-    title: titleOf(titles, count),
+    title: titleOf(post, count),
     titles,
     list: page.items.map((item, at) => commentView(item, at, context)),
     pinned: pinned.map(pinnedView),
-    missing_note: isMissing(req, rows) ? missingNote : '',
+    missing_note: isMissing(req, rows) ? translate(missingNote) : '',
     form: is_open
       ? await commentFormView(blog, req, {
           post,
@@ -148,7 +149,8 @@ async function listOf(blog: Blog, req: Request, post: Post, { asked, wanted }: A
 /** What other sites say, beside the conversation. */
 function apartView({ mentions, faces, counts }: Apart, context: ListContext) {
   const shown = facesView(faces, context);
-  const mentions_title = counts.mention === 1 ? 'One mention' : `${counts.mention} mentions`;
+  const mentions_title =
+    counts.mention === 1 ? __('One mention') : _n('%s mention', '%s mentions', counts.mention);
   return {
     apart_title: apartTitle([
       ...shown.map(({ title }) => title),
@@ -165,12 +167,13 @@ const most_pinned = 3;
 
 const pinnedView = ({ id, author_name, html }: PinnedComment): PinnedView => ({
   href: `/comments/${id}`,
-  author_name: author_name || 'Anonymous',
+  author_name: author_name || __('Anonymous'),
   html,
 });
 
-const missingNote =
-  'The comment this address names is not shown here: it waits for approval, or was removed.';
+const missingNote = N_(
+  'The comment this address names is not shown here: it waits for approval, or was removed.',
+);
 
 /** Whether the address is that of a comment which waits, and this reader is not shown it (any more). */
 function isMissing({ query: { unapproved } }: Request, rows: ThreadedComment[]): boolean {

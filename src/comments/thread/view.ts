@@ -1,5 +1,6 @@
 // comments/thread/view.ts: rows in, exactly what the page shows out.
 import type { AttachmentsView } from '../../attachments/view.ts';
+import { N_, __, _n, translate } from '../../base/language/gettext.ts';
 import type { AvatarOf, AvatarView } from '../avatar.ts';
 import type { CommentKind } from '../comment.ts';
 import { commentAnchor } from '../comment.ts';
@@ -89,15 +90,15 @@ export interface ListContext {
 
 const kindNames: Record<CommentKind, string> = {
   comment: '',
-  trackback: 'Trackback',
-  pingback: 'Pingback',
-  webmention: 'Webmention',
+  trackback: N_('Trackback'),
+  pingback: N_('Pingback'),
+  webmention: N_('Webmention'),
 };
 
 /** One comment of a list; `at` is its place in reading order. */
 export function commentView(item: Threaded<ThreadedComment>, at: number, list: ListContext): CommentView {
   const { row } = item;
-  const name = row.author_name || 'Anonymous';
+  const name = row.author_name || __('Anonymous');
   const is_removed = row.status === 'removed';
   const is_waiting = row.status !== 'approve' && !is_removed;
   const own = list.ownOf(row);
@@ -116,12 +117,12 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     }),
     badge: badgeOf(row, list),
     is_namesake: row.is_namesake && !is_removed,
-    kind: kindNames[row.type],
+    kind: row.type === 'comment' ? '' : translate(kindNames[row.type]),
     is_removed,
     parent: parentView(item, list),
-    replies: item.replies === 1 ? '1 reply' : `${item.replies} replies`,
+    replies: _n('%s reply', '%s replies', item.replies),
     answers: row.answered_url
-      ? { name: row.answered_name || 'a linkback', url: cleanUrl(row.answered_url) }
+      ? { name: row.answered_name || __('a linkback'), url: cleanUrl(row.answered_url) }
       : undefined,
     href: `${list.path}${commentAnchor(row.id)}`,
     time: row.posted_at.toISOString(),
@@ -149,7 +150,7 @@ function replyOf(
 ): CommentView['reply'] {
   const takesOne = list.takes_replies && (list.is_flat || level < list.depth);
   return takesOne && row.status === 'approve' && ['comment', 'webmention'].includes(row.type)
-    ? { href: replyHref(list.path, row.id), label: `Reply to ${name}` }
+    ? { href: replyHref(list.path, row.id), label: __('Reply to %s', name) }
     : undefined;
 }
 
@@ -157,7 +158,15 @@ function parentView({ row, level }: Threaded<ThreadedComment>, list: ListContext
   const name = row.parent_id === null ? undefined : list.names.get(row.parent_id);
   if (row.parent_id === null || name === undefined) return undefined;
   const href = list.shown.has(row.parent_id) ? commentAnchor(row.parent_id) : `/comments/${row.parent_id}`;
-  return { id: row.parent_id, name, href, level: list.depth > 1 ? `, level ${level}` : '' };
+  return {
+    id: row.parent_id,
+    name,
+    href,
+    level:
+      list.depth > 1
+        ? __(/* translators: after the name of who is answered: how deep in the thread */ ', level %s', level)
+        : '',
+  };
 }
 
 /** A reply that was written before its parent was edited leads to the version that it answers. */
@@ -177,8 +186,8 @@ function replyHref(path: string, id: number): string {
 
 function badgeOf(row: ThreadedComment, { post_author_id }: ListContext): string {
   if (row.user_id === null) return '';
-  if (row.user_id === post_author_id) return 'Author';
-  return ['administrator', 'editor'].includes(row.user_role ?? '') ? 'Moderator' : '';
+  if (row.user_id === post_author_id) return __('Author');
+  return ['administrator', 'editor'].includes(row.user_role ?? '') ? __('Moderator') : '';
 }
 
 function classesOf(item: Threaded<ThreadedComment>, at: number, { post_author_id }: ListContext): string {

@@ -6,6 +6,7 @@ import { isHttpError } from '../../base/errors.ts';
 import { readBytes } from '../../base/http/form-body.ts';
 import { queryOf } from '../../base/http/query.ts';
 import { renderView } from '../../base/http/views.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
@@ -74,7 +75,7 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
   }
   const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
   const words = trackbackForm(body, req.get('content-type') ?? '');
-  if (!words) return answer(res, 400, 'This charset is not spoken here. Please send UTF-8.');
+  if (!words) return answer(res, 400, __('This charset is not spoken here. Please send UTF-8.'));
   const post = await postAt(blog, place);
   const { url, ...said } = words;
   if (url === '' && !said.title && !said.blog_name && post && isPublic(post)) {
@@ -88,24 +89,24 @@ async function receive(blog: Blog, place: Place, req: Request, res: Response): P
   });
   const isTooMuch = outcome === 'flood' || outcome === 'full';
   if (isTooMuch) res.set('Retry-After', String(pauses[outcome]));
-  await answer(res, isTooMuch ? 429 : 200, answers[outcome]);
+  await answer(res, isTooMuch ? 429 : 200, translate(answers[outcome]));
 }
 
 function unread(res: Response, error: unknown): Promise<void> {
   if (!isHttpError(error)) throw error;
   const { status } = error;
-  if (status === 413) return answer(res, 413, 'This trackback is too long.');
+  if (status === 413) return answer(res, 413, __('This trackback is too long.'));
   if (status === 408 || status === 503) return answer(res, status, error.message);
-  return answer(res, 400, 'This trackback could not be read. Please send a plain form.');
+  return answer(res, 400, __('This trackback could not be read. Please send a plain form.'));
 }
 
 const answers: Record<Outcome, string> = {
   received: '',
-  closed: 'Sorry, trackbacks are closed for this item.',
-  refused: 'No link to this post was found at that URL. It is looked at again.',
-  known: 'There is already a ping from that URL for this post.',
-  flood: 'You are sending trackbacks too quickly. Please slow down.',
-  full: 'There were many trackbacks from your network or for this post. Try again in an hour.',
+  closed: N_('Sorry, trackbacks are closed for this item.'),
+  refused: N_('No link to this post was found at that URL. It is looked at again.'),
+  known: N_('There is already a ping from that URL for this post.'),
+  flood: N_('You are sending trackbacks too quickly. Please slow down.'),
+  full: N_('There were many trackbacks from your network or for this post. Try again in an hour.'),
 };
 
 /** @param message '' when all is well */

@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from 'express';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { fieldsOf, readUrlencoded } from '../../base/http/form-body.ts';
 import { isHttpError, notFound } from '../../base/errors.ts';
+import { N_, __, translate } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { frame } from '../../posts/frame.ts';
 import { lineUpAgain } from './check.ts';
@@ -30,7 +31,7 @@ export function webmentionEndpoint(blog: Blog): Router {
   });
 
   router.get('/webmention', async function describeWebmention(req, res) {
-    const head = { title: 'Tell of a link', robots: 'noindex, follow', body_class: 'webmention' };
+    const head = { title: __('Tell of a link'), robots: 'noindex, follow', body_class: 'webmention' };
     res.set('Cache-Control', 'private, no-cache');
     res.render('linkbacks/webmention', { frame: await frame(blog, req, head), site_url: blog.url });
   });
@@ -40,7 +41,7 @@ export function webmentionEndpoint(blog: Blog): Router {
     const named = readId(id);
     const linkback = named ? await findLinkback(blog.db, named) : undefined;
     if (!linkback || proof !== proofOf(blog, linkback.id)) throw notFound('webmention');
-    say(res, 200, states[statusForSender(linkback, blog.now())]);
+    say(res, 200, translate(states[statusForSender(linkback, blog.now())]));
   });
 
   return router;
@@ -52,12 +53,12 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
   if (typeof from !== 'string' || typeof to !== 'string' || !from || !to)
     return say(res, 400, 'A webmention needs one source and one target.');
   const [source, target] = [sourceAddress(from), sourceAddress(to)];
-  if (!source) return say(res, 400, 'The source is not a web address.');
-  if (!target) return say(res, 400, 'The target is not a web address.');
-  if (source === target) return say(res, 400, 'The source is the target.');
+  if (!source) return say(res, 400, __('The source is not a web address.'));
+  if (!target) return say(res, 400, __('The target is not a web address.'));
+  if (source === target) return say(res, 400, __('The source is the target.'));
   const post = await postMeant(blog, target);
   // A private post is none.
-  if (!post) return say(res, 400, 'The target is no post of this site.');
+  if (!post) return say(res, 400, __('The target is no post of this site.'));
   const outcome = await receiveLinkback(blog, 'webmention', post, source, {
     title: '',
     excerpt: '',
@@ -65,16 +66,16 @@ async function receive(blog: Blog, req: Request, res: Response): Promise<void> {
     author_ip: clientAddress(req),
     user_agent: (req.get('user-agent') ?? '').slice(0, 254),
   });
-  if (outcome === 'closed') return say(res, 400, 'Pings are closed for the target.');
+  if (outcome === 'closed') return say(res, 400, __('Pings are closed for the target.'));
   if (outcome === 'flood' || outcome === 'full') {
-    return say(res.set('Retry-After', String(pauses[outcome])), 429, tooMuch[outcome]);
+    return say(res.set('Retry-After', String(pauses[outcome])), 429, translate(tooMuch[outcome]));
   }
   const linkback = await findBySource(blog.db, post.id, source);
   // A comment of an import has no claim to look at again.
-  if (!linkback) return say(res, 200, 'This link is known here already.');
+  if (!linkback) return say(res, 200, __('This link is known here already.'));
   if (outcome === 'known') await lineUpAgain(blog, linkback);
   res.location(`${blog.url}/webmention/${linkback.id}-${proofOf(blog, linkback.id)}`);
-  say(res, 201, 'Received. The source is looked at soon; what came of it stands at the Location.');
+  say(res, 201, __('Received. The source is looked at soon; what came of it stands at the Location.'));
 }
 
 /** Only the sender learns what came of a claim. */
@@ -85,15 +86,15 @@ function proofOf({ config }: Blog, id: number): string {
 
 // One sentence for every reason of a refusal: else the answers would tell open ports from closed ones.
 const states: Record<Linkback['status'], string> = {
-  unverified: 'Waiting: the source is looked at within an hour.',
-  verified: 'The link was found. The owner of this site decides whether it is shown.',
-  refused: 'No link to the target was found at the source.',
-  withdrawn: 'The link was there once and is gone.',
+  unverified: N_('Waiting: the source is looked at within an hour.'),
+  verified: N_('The link was found. The owner of this site decides whether it is shown.'),
+  refused: N_('No link to the target was found at the source.'),
+  withdrawn: N_('The link was there once and is gone.'),
 };
 
 const tooMuch = {
-  flood: 'You are sending webmentions too quickly. Please slow down.',
-  full: 'There were many webmentions from your network or for this post. Try again in an hour.',
+  flood: N_('You are sending webmentions too quickly. Please slow down.'),
+  full: N_('There were many webmentions from your network or for this post. Try again in an hour.'),
 };
 
 function say(res: Response, status: number, sentence: string): void {

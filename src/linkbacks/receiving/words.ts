@@ -1,5 +1,6 @@
 // linkbacks/receiving/words.ts: the words under which a claim stands among the comments.
 import crypto from 'node:crypto';
+import { N_, translate } from '../../base/language/gettext.ts';
 import type { Comment } from '../../comments/comment.ts';
 import { hostOf, type Linkback } from '../linkback.ts';
 import type { MentionType } from './mention.ts';
@@ -28,7 +29,7 @@ function mentionWords(source: string, { mention, site_name, title, quote }: Proo
   if (type === 'mention') return { author_name, content: joined(mention.title || title || source, quote) };
   if (type === 'reply') return { author_name, content: replyWords(source, mention, quote) };
   const words = type === 'like' ? '' : escaped(mention.content);
-  return { author_name, content: [deeds[type], words].filter(Boolean).join('\n\n') };
+  return { author_name, content: [translate(deeds[type]), words].filter(Boolean).join('\n\n') };
 }
 
 function replyWords(source: string, { rsvp, content }: Proof['mention'], quote: string): string {
@@ -36,20 +37,20 @@ function replyWords(source: string, { rsvp, content }: Proof['mention'], quote: 
   if (!coming) return joined('', content || quote || source);
   // A bare answer often stands in the text once more.
   const says = content.toLowerCase() === rsvp ? '' : content;
-  return [coming, says && escaped(says)].filter(Boolean).join('\n\n');
+  return [translate(coming), says && escaped(says)].filter(Boolean).join('\n\n');
 }
 
 const answers: Record<string, string> = {
-  yes: 'Is coming.',
-  no: 'Is not coming.',
-  maybe: 'May be coming.',
-  interested: 'Is interested.',
+  yes: N_('Is coming.'),
+  no: N_('Is not coming.'),
+  maybe: N_('May be coming.'),
+  interested: N_('Is interested.'),
 };
 
 const deeds: Record<Exclude<MentionType, 'mention' | 'reply'>, string> = {
-  like: 'Likes this.',
-  repost: 'Reposted this.',
-  bookmark: 'Bookmarked this.',
+  like: N_('Likes this.'),
+  repost: N_('Reposted this.'),
+  bookmark: N_('Bookmarked this.'),
 };
 
 export const typeOf = ({ kind }: Linkback, proof: Proof | undefined): MentionType | null =>

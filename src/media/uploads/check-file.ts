@@ -1,6 +1,7 @@
 // media/uploads/check-file.ts: decides what a received file is: its extension and its bytes must agree, or nearly so.
 import fs from 'node:fs/promises';
 import { httpError, isHttpError, type HttpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { cleanBoxes } from '../pictures/clean-boxes.ts';
 import { cleanPixels, isCleanedAtOnce } from '../pictures/clean-pixels.ts';
 import { cleanDocument } from '../documents/clean-document.ts';
@@ -39,7 +40,7 @@ export async function checkFile(
 ): Promise<FileFacts> {
   const promised = allowedType(name, extensions);
   const type = await reading(path, async (head, handle, size) => {
-    if (!size) throw refused(name, 'is empty. Choose another file.');
+    if (!size) throw refused(__('“%s” is empty. Choose another file.', name));
     for (const one of [promised, ...otherTypes(promised, head)])
       if (await agrees(one, head, handle, size)) return one;
     throw disagrees(name, promised, head);
@@ -95,7 +96,7 @@ async function clean(
     if (error instanceof Error && ('status' in error || 'code' in error)) {
       if (!(error instanceof RangeError)) throw error;
     }
-    throw refused(name, 'is damaged.');
+    throw refused(__('“%s” is damaged.', name));
   }
 }
 
@@ -107,8 +108,10 @@ export function allowedType(name: string, extensions?: ReadonlySet<string>): Fil
   const extension = extensionOf(name);
   const type = typeOf(extension);
   if (type && (!extensions || extensions.has(extension))) return type;
-  const what = extension ? `Files of the type .${extension} are` : 'Files without a type in their name are';
-  throw httpError(415, 'file_type_not_allowed', `“${name}” was not taken. ${what} not allowed here.`);
+  const message = extension
+    ? __('“%1$s” was not taken. Files of the type %2$s are not allowed here.', name, `.${extension}`)
+    : __('“%s” was not taken. Files without a type in their name are not allowed here.', name);
+  throw httpError(415, 'file_type_not_allowed', message);
 }
 
 async function agrees(type: FileType, head: Buffer, handle: fs.FileHandle, size: number): Promise<boolean> {
@@ -128,9 +131,12 @@ function safely(test: () => boolean): boolean {
 }
 
 function disagrees(name: string, { extension }: FileType, head: Buffer): HttpError {
-  if (looksLikeProgram(head)) return refused(name, 'is a program. Programs are not allowed here.');
-  if (looksLikeMarkup(head)) return refused(name, 'holds a web page or a script, which is not allowed here.');
-  return refused(name, `is not what its name says: a .${extension} file looks different inside.`);
+  if (looksLikeProgram(head)) return refused(__('“%s” is a program. Programs are not allowed here.', name));
+  if (looksLikeMarkup(head))
+    return refused(__('“%s” holds a web page or a script, which is not allowed here.', name));
+  return refused(
+    __('“%1$s” is not what its name says: a %2$s file looks different inside.', name, `.${extension}`),
+  );
 }
 
 async function pictureFacts(path: string, name: string, { mime_type }: FileType) {
@@ -140,8 +146,12 @@ async function pictureFacts(path: string, name: string, { mime_type }: FileType)
     return await dimensionsOf(path);
   } catch (error) {
     const isHuge = error instanceof Error && /pixels/.test(error.message);
-    const most = `${maxPixels / 1_000_000} megapixels, all frames together`;
-    throw refused(name, isHuge ? `has too many pixels. At most ${most}, are shown here.` : 'is damaged.');
+    const tooMany = __(
+      '“%1$s” has too many pixels. At most %2$s megapixels, all frames together, are shown here.',
+      name,
+      maxPixels / 1_000_000,
+    );
+    throw refused(isHuge ? tooMany : __('“%s” is damaged.', name));
   }
 }
 
@@ -156,4 +166,4 @@ async function checkScreen(path: string): Promise<void> {
   }
 }
 
-const refused = (name: string, why: string) => httpError(415, 'file_refused', `“${name}” ${why}`);
+const refused = (message: string) => httpError(415, 'file_refused', message);

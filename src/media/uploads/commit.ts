@@ -2,6 +2,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inTransaction } from '../../base/database/database.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { tooMany, type UploadSession } from './session.ts';
 import { randomWord } from '../file-name.ts';
@@ -114,7 +115,7 @@ async function withinLimits(session: UploadSession, earlier: StagedFile[]): Prom
     const most = sizeLabel(rules.max_total_bytes);
     const reason = isTooMany
       ? tooMany(rules.max_count).message
-      : `All files together may have ${most} at most.`;
+      : __('All files together may have %s at most.', most);
     refused.push({ name: file.name, status: isTooMany ? 403 : 413, reason });
     await removeFile(blog, file.file);
   }

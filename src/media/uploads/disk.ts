@@ -1,5 +1,6 @@
 // media/uploads/disk.ts: whether the disk has space for a file: what open uploads may still bring is taken as gone already.
 import { httpError, type HttpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 
 /** Bytes that stay free whatever comes: the database may lie on the same disk. */
@@ -35,5 +36,5 @@ export const diskFull = (): HttpError =>
   httpError(
     507,
     'disk_full',
-    'There is no room for files at the moment. Send without the file, or try again later.',
+    __('There is no room for files at the moment. Send without the file, or try again later.'),
   );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Request, Response } from 'express';
 import { httpError } from '../../base/errors.ts';
 import { openBody } from '../../base/http/read-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { checkWrite } from './disk.ts';
 import { bytesOf, type PartialUpload } from './partial.ts';
@@ -87,6 +88,7 @@ async function writeWhole(handle: fs.FileHandle, piece: Buffer, position: number
   }
 }
 
-const elsewhere = () => httpError(409, 'other_offset', 'The upload stands elsewhere. Ask where it stands.');
+const elsewhere = () =>
+  httpError(409, 'other_offset', __('The upload stands elsewhere. Ask where it stands.'));
 
-const tooLong = () => httpError(413, 'file_too_large', 'More came than the file was said to have.');
+const tooLong = () => httpError(413, 'file_too_large', __('More came than the file was said to have.'));

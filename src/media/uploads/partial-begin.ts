@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inTransaction } from '../../base/database/database.ts';
 import { httpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { allowedType } from './check-file.ts';
 import { checkDisk } from './disk.ts';
@@ -39,7 +40,7 @@ export async function beginPartial(
     throw httpError(
       413,
       'file_too_large',
-      `“${name}” is larger than ${sizeLabel(rules.max_bytes)}. Choose a smaller file.`,
+      __('“%1$s” is larger than %2$s. Choose a smaller file.', name, sizeLabel(rules.max_bytes)),
     );
   return inTransaction(blog, async (blog) => {
     // One after another, so that nobody slips past the limits by beginning many at once.
@@ -76,7 +77,7 @@ async function checkSpace(blog: Blog, user_id: number, byte_size: number, rules:
     throw httpError(
       429,
       'too_many_uploads',
-      'Many of your uploads are not finished yet. Finish them first: choose those files again.',
+      __('Many of your uploads are not finished yet. Finish them first: choose those files again.'),
     );
   await checkDisk(blog, byte_size);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { inTransaction } from '../../base/database/database.ts';
 import { addJob } from '../../base/jobs/jobs.ts';
 import { httpError, isHttpError, notFound } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { checkFile } from './check-file.ts';
 import { checkDisk } from './disk.ts';
@@ -36,7 +37,7 @@ export async function finishPartial(blog: Blog, partial: PartialUpload, rules: U
 async function finish(blog: Blog, partial: PartialUpload, rules: UploadRules): Promise<Media> {
   if (partial.media_id) return finished(blog, partial.media_id);
   if ((await bytesOf(blog, partial)) !== partial.byte_size)
-    throw httpError(409, 'other_offset', 'Not all of the file has come yet.');
+    throw httpError(409, 'other_offset', __('Not all of the file has come yet.'));
   const file = randomWord();
   const full = path.join(blog.storage.staging, file);
   try {

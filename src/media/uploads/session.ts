@@ -1,5 +1,6 @@
 // media/uploads/session.ts: one form on its way in, and how many of its files may be open at once.
 import { httpError, type HttpError } from '../../base/errors.ts';
+import { __, _n } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { checkDisk, checkWrite, expectBytes } from './disk.ts';
 import { mostOpenFiles } from '../limits.ts';
@@ -132,5 +133,9 @@ export function closeUploadSession(session: UploadSession): void {
 
 export const tooMany = (max_count: number): HttpError =>
   max_count === 1
-    ? httpError(403, 'too_many_files', 'Only one file can be attached here. Remove the other first.')
-    : httpError(403, 'too_many_files', `At most ${max_count} files can be attached here.`);
+    ? httpError(403, 'too_many_files', __('Only one file can be attached here. Remove the other first.'))
+    : httpError(
+        403,
+        'too_many_files',
+        _n('At most %s file can be attached here.', 'At most %s files can be attached here.', max_count),
+      );

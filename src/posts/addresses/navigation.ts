@@ -1,4 +1,5 @@
 // posts/addresses/navigation.ts: ways on from a page: the site's pages, further pages of a list, the post before and after.
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { setWords } from '../../base/html/set-line.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -28,14 +29,14 @@ export async function siteNavigation(blog: Blog): Promise<Link[]> {
   const [pages, front] = await Promise.all([listPages(blog.db, null, 20), settings(blog.db, reading)]);
   const shown = pages.filter(({ id }) => !(front.show_on_front === 'page' && front.page_on_front === id));
   const paths = await permalinks(blog, shown);
-  return shown.map(({ id, title }) => ({ title: title || `Page ${id}`, href: paths.get(id)! }));
+  return shown.map(({ id, title }) => ({ title: title || __('Page %s', String(id)), href: paths.get(id)! }));
 }
 
 /** The page about readers' data, for the foot of every page; undefined where none is chosen, or is not public. */
 export async function privacyLink(blog: Blog): Promise<Link | undefined> {
   const { wp_page_for_privacy_policy: id } = await settings(blog.db, privacy);
   const page = id ? await findPublicPage(blog.db, id) : undefined;
-  return page && { title: page.title || 'Privacy', href: await permalink(blog, page) };
+  return page && { title: page.title || __('Privacy'), href: await permalink(blog, page) };
 }
 
 /** The address of something below an address: `addressBelow('/a/', ['page', '2'])` is /a/page/2/. */
@@ -97,6 +98,6 @@ export async function neighbourLinks(
   );
   const { WPLANG } = await settings(blog.db, general);
   const link = (found: typeof previous) =>
-    found && { title: setWords(found.title, WPLANG) || 'Untitled', href: paths.get(found.id)! };
+    found && { title: setWords(found.title, WPLANG) || __('Untitled'), href: paths.get(found.id)! };
   return { previous: link(previous), next: link(next) };
 }

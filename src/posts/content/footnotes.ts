@@ -1,5 +1,7 @@
 // posts/content/footnotes.ts: footnotes in Markdown: `[^1]` in the words, `[^1]: the note` on a line of its own.
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it';
+import { __ } from '../../base/language/gettext.ts';
+import { escapeXml } from '../../base/xml/escape.ts';
 
 interface Notes {
   /** What was written for each name. */
@@ -85,7 +87,9 @@ function list(markdown: MarkdownIt, state: StateCore): void {
     inline.children = [];
     markdown.inline.parse(inline.content, markdown, state.env, inline.children);
     state.tokens.push(inline);
-    push(` <a href="#${idOf(number, 1)}" aria-label="Jump to footnote reference ${number}">↩︎</a></li>\n`);
+    push(
+      ` <a href="#${idOf(number, 1)}" aria-label="${escapeXml(__('Jump to footnote reference %s', number))}">↩︎</a></li>\n`,
+    );
   }
   push('</ol>\n');
 }

@@ -1,6 +1,7 @@
 // posts/content/internal-links.ts: links to posts of this blog, drawn as cards from what is known here; nobody is asked.
 import { announce } from '../../announcements.ts';
 import { excerptOf, textOf } from '../../base/html/excerpt.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -108,9 +109,9 @@ function internalCard(post: Post, { url, provider, author, picture }: OwnWords):
     url,
     provider,
     shape: 'link',
-    title: post.title || 'Untitled',
+    title: post.title || __('Untitled'),
     author,
-    description: isLocked ? 'This text is behind a password.' : words,
+    description: isLocked ? __('This text is behind a password.') : words,
     address: '',
     frame: '',
     frame_host: '',

@@ -40,9 +40,10 @@ export async function stillShown(blog: Blog, { url }: { url: string }): Promise<
   if (post) await refetchEmbed(blog, url);
 }
 
-/** The owner changed what posts show: smilies in all of them, or what becomes a card. */
+/** The owner changed what posts show: smilies and the language in all of them, or what becomes a card. */
 export async function rerenderForSettings(blog: Blog, { names }: { names: string[] }): Promise<void> {
-  if (names.includes('use_smilies')) await beginScope(blog.db, remade.name, 'all');
+  if (['use_smilies', 'WPLANG'].some((name) => names.includes(name)))
+    await beginScope(blog.db, remade.name, 'all');
   else if (['link_cards_in_posts', 'embed_providers'].some((name) => names.includes(name)))
     await beginScope(blog.db, remade.name, 'embeds');
   else return;

@@ -1,5 +1,6 @@
 // site/discovery/documents.ts: small documents by which programs find out what a site is and takes.
 import { membership } from '../../accounts/settings.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { projectVersion } from '../../base/project.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
@@ -78,7 +79,7 @@ export async function openSearchView(blog: Blog) {
   return {
     short_name: cut(blogname, 16),
     long_name: cut(blogname, 48),
-    description: cut(blogdescription || `Search ${blogname}`, 1024),
+    description: cut(blogdescription || __('Search %s', blogname), 1024),
     language: WPLANG.replaceAll('_', '-') || 'en-US',
     url: blog.url,
     icons: (await iconLinks(blog))

@@ -2,6 +2,8 @@
 import crypto from 'node:crypto';
 import { renderView } from '../../base/http/views.ts';
 import { firstWords } from '../../base/html/first-words.ts';
+import { wordsOfScripts } from '../../base/language/current.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -39,6 +41,8 @@ export interface EmbedView {
   site: { name: string; url: string };
   url: string;
   lang: string;
+  /** The script that brings what scripts say; '' for English. */
+  words: string;
 }
 
 /** What a stranger sees of a public post: nothing of the words behind a password. */
@@ -49,10 +53,11 @@ export async function embedView(blog: Blog, given: Post): Promise<EmbedView> {
   const words = post!.plain_excerpt || firstWords(plainOf(post!), 35);
   return {
     post: view!,
-    excerpt: view!.is_locked ? 'This text is behind a password.' : words,
+    excerpt: view!.is_locked ? __('This text is behind a password.') : words,
     site: { name: blogname, url: `${blog.url}/` },
     url: blog.url + view!.url,
     lang: WPLANG.replaceAll('_', '-') || 'en-US',
+    words: wordsOfScripts(),
   };
 }
 
@@ -71,7 +76,7 @@ export async function oembedAnswer(
   const width = Math.min(600, Math.max(200, maxwidth));
   const height = Math.max(200, Math.ceil((width * 9) / 16));
   const frame = blog.url + (await addressBelow(blog, await permalink(blog, post), ['embed']));
-  const title = view.title || 'Untitled';
+  const title = view.title || __('Untitled');
   const shown = { url, frame, title, secret, width, height, site_name: site.name };
   const { image } = view;
   return {

@@ -2,6 +2,7 @@
 import type { Comment, Element, ElementContent, Root } from 'hast';
 import { parseHtml } from '../../../base/html/parse.ts';
 import { element, text, type Node, type Parent } from '../../../base/html/tree.ts';
+import { __ } from '../../../base/language/gettext.ts';
 import { delimiter, type Delimiter } from '../blocks.ts';
 import { playerFigure } from '../player.ts';
 
@@ -99,9 +100,11 @@ function track(src: string, words: string[]): Node[] {
 
 function noteList(notes: Note[]): Element {
   const items = notes.map(({ id, content }, index) => {
-    const back = element('a', { href: `#${id}-link`, ariaLabel: `Jump to footnote reference ${index + 1}` }, [
-      text('↩︎'),
-    ]);
+    const back = element(
+      'a',
+      { href: `#${id}-link`, ariaLabel: __('Jump to footnote reference %s', index + 1) },
+      [text('↩︎')],
+    );
     return element('li', { id }, [...parseHtml(content).children, text(' '), back]);
   });
   return element('ol', { className: ['wp-block-footnotes'] }, items);
