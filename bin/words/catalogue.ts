@@ -111,7 +111,7 @@ function note(entry: Entry, file: string, comment: string | undefined): void {
   const comments = entry.comments!;
   const files = comments.reference ? comments.reference.split('\n') : [];
   if (!files.includes(file)) comments.reference = [...files, file].toSorted().join('\n');
-  if (comment && !comments.extracted.split('\n').includes(comment))
+  if (comment && !(comments.extracted ?? '').split('\n').includes(comment))
     comments.extracted = [comments.extracted, comment].filter(Boolean).join('\n');
 }
 

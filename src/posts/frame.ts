@@ -107,7 +107,6 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
       siteLinks(blog),
     ]);
   const links = navigation.map((link) => ({ ...link, is_current: link.href === req.path }));
-  const lang = site.WPLANG.replaceAll('_', '-') || 'en-US';
   return {
     title: head.title,
     document_title: head.document_title || usualTitle(head, site),
@@ -125,9 +124,7 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     html: head.html ?? '',
     body_class: head.body_class ?? '',
     search: head.search ?? '',
-    lang,
-    dir: isRightToLeft(lang) ? 'rtl' : 'ltr',
-    words: wordsOfScripts(),
+    ...languageOf(site.WPLANG),
     site: { name: site.blogname, description: site.blogdescription },
     navigation: links.length > most + 1 ? links.slice(0, most) : links,
     more_navigation: links.length > most + 1 ? links.slice(most) : [],
@@ -141,6 +138,11 @@ export async function frame(blog: Blog, req: Request, head: PageHead): Promise<F
     menus,
     areas,
   };
+}
+
+function languageOf(tag: string): Pick<FrameView, 'lang' | 'dir' | 'words'> {
+  const lang = tag.replaceAll('_', '-') || 'en-US';
+  return { lang, dir: isRightToLeft(lang) ? 'rtl' : 'ltr', words: wordsOfScripts() };
 }
 
 const siteFeeds = (name: string): FrameLink[] => [

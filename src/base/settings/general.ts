@@ -1,5 +1,6 @@
 // base/settings/general.ts: what every page of a site needs to know about it.
 import { z } from 'zod';
+import { english, languageFor } from '../language/languages.ts';
 import { formatDate, offsets } from '../time/dates.ts';
 import { checkbox, choices, field, group, numberSelect, text } from './declare.ts';
 import type { Choice, ChoiceSource } from './declare.ts';
@@ -26,11 +27,11 @@ export const general = z.object({
     }),
   }),
   ...group('general', 'Language and dates', {
-    WPLANG: text('en-US', 'Site language', {
-      max: 35,
+    WPLANG: field(z.string().max(35).default('en-US'), 'select', 'Site language', {
       rest: 'language',
-      choices: languages.split(/\s+/).map((value) => ({ value, title: languageName(value) })),
-      help: 'A language code (BCP 47) such as en-US, de-DE or he-IL. It also decides whether pages read from left to right.',
+      choices: languageChoices,
+      help: 'Pages, emails and the sign-in speak it. It also decides how dates and quotes are written, and whether pages read from left to right.',
+      note: 'A language code (BCP 47) such as `de-DE`, or WordPress’s name of it, such as `de_DE`. What is not translated is said in English.',
     }),
     timezone_string: field(
       z.string().min(1, { error: 'Please choose a timezone.' }).max(64).default('UTC'),
@@ -77,6 +78,19 @@ async function today({ db, now }: ChoiceSource, formats: string[]): Promise<Choi
   );
 }
 
-function languageName(code: string): string {
-  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
+/** Each language by its own name; the present one stands in the list, too, however it is written. */
+async function languageChoices({ db }: ChoiceSource): Promise<Choice[]> {
+  const { WPLANG } = await settings(db, general);
+  const known = languages.split(/\s+/);
+  return [...known, ...(known.includes(WPLANG) ? [] : [WPLANG])]
+    .map((value) => ({ value, title: languageName(value) }))
+    .toSorted((one, other) => one.title.localeCompare(other.title, 'en'));
+}
+
+function languageName(value: string): string {
+  const code = value.replaceAll('_', '-') || 'en-US';
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(code)) return value;
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  const isEnglish = languageFor(value) === english && !/^en\b/.test(code);
+  return `${name.charAt(0).toLocaleUpperCase(code)}${name.slice(1)}${isEnglish ? ' – words in English' : ''}`;
 }

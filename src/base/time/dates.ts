@@ -147,8 +147,8 @@ const letters: Record<string, (moment: DateTime) => string> = {
   o: ({ weekYear }) => String(weekYear),
   Y: ({ year }) => String(year),
   y: ({ year }) => two(year % 100),
-  a: ({ hour }) => (hour < 12 ? 'am' : 'pm'),
-  A: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
+  a: (moment) => halfOf(moment).toLowerCase(),
+  A: halfOf,
   g: ({ hour }) => String(hour % 12 || 12),
   G: ({ hour }) => String(hour),
   h: ({ hour }) => two(hour % 12 || 12),
@@ -164,6 +164,16 @@ const letters: Record<string, (moment: DateTime) => string> = {
   r: (moment) => moment.toRFC2822() ?? '',
   U: (moment) => String(Math.floor(moment.toSeconds())),
 };
+
+const halves = new Map<string, string[]>();
+
+/** AM or PM, as the language says it. */
+function halfOf({ hour, locale }: DateTime): string {
+  const language = locale ?? 'en-US';
+  const known = halves.get(language) ?? Info.meridiems({ locale: language });
+  halves.set(language, known);
+  return known[hour < 12 ? 0 : 1]!;
+}
 
 function ordinal(day: number): string {
   if (day > 10 && day < 14) return 'th';
