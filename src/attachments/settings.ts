@@ -1,7 +1,8 @@
 // attachments/settings.ts: what readers may attach, under the names the DCO Comment Attachment plugin gave them.
 import { z } from 'zod';
 import { checkbox, field, group, number, numberSelect, select } from '../base/settings/declare.ts';
-import { extensionsOf, groupTitles, groups, typeOf, type FileGroup } from '../media/file-types.ts';
+import { extensionsOf, typeOf } from '../media/file-types.ts';
+import { groupTitles, groups, type FileGroup } from '../media/uploads/file-groups.ts';
 import { mostFilesOfForm, mostMegabytes } from '../media/limits.ts';
 
 const startingGroups: FileGroup[] = [

@@ -77,7 +77,7 @@ function entryOf(around: Around, comment: FeedComment): CommentEntryView {
   const reply =
     parent === undefined
       ? ''
-      : `<p>${__html('In reply to <a>%s</a>.', { a: { href: answered } }, parent)}</p>\n`;
+      : `<p>${__html('In reply to <a>%s</a>.', { a: { href: answered } }, { html: escapeXml(parent) })}</p>\n`;
   const title =
     asked.kind === 'post'
       ? __('By: %s', name)

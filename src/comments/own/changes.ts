@@ -152,9 +152,8 @@ function choose(versions: Version[], asked: unknown, answered: Date | undefined)
 function headingOf(versions: Version[], chosen: number, { edited_at }: Comment): string {
   if (versions.length === 1)
     return edited_at ? __('Its earlier texts are not shown') : __('It was not edited');
-  return chosen === 0
-    ? __('Version %s', 1)
-    : __('What became of version %1$s in version %2$s', chosen, chosen + 1);
+  if (chosen === 0) return __('Version %s', 1);
+  return __('What became of version %1$s in version %2$s', chosen, chosen + 1);
 }
 
 interface Listing {
@@ -170,10 +169,8 @@ async function versionViews(
   versions: Version[],
   { comment, chosen, answered, mayRemove, dateOf }: Listing,
 ): Promise<VersionView[]> {
-  const users = await usersByIds(
-    blog.db,
-    versions.map(({ user_id }) => user_id),
-  );
+  const ids = versions.map(({ user_id }) => user_id);
+  const users = await usersByIds(blog.db, ids);
   const path = ownPaths.changes(comment.id);
   const last = answered ? versions.findLastIndex(({ since }) => since <= answered) : -1;
   return versions.map(({ since, by, user_id, revision }, at) => ({

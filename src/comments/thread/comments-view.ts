@@ -76,5 +76,7 @@ export const titleOf = ({ title }: Post, count: number): string =>
 
 /** A post's lists count all that was said; beneath it stands where the rest is. */
 export function apartTitle(parts: string[]): string {
-  return parts.length ? __('From other sites: %s', __list(parts)) : '';
+  // English begins them small in a sentence.
+  const words = __list(parts.map((part) => part.replace(/^One\b/, 'one')));
+  return words && __('From other sites: %s', words);
 }

@@ -158,15 +158,7 @@ function parentView({ row, level }: Threaded<ThreadedComment>, list: ListContext
   const name = row.parent_id === null ? undefined : list.names.get(row.parent_id);
   if (row.parent_id === null || name === undefined) return undefined;
   const href = list.shown.has(row.parent_id) ? commentAnchor(row.parent_id) : `/comments/${row.parent_id}`;
-  return {
-    id: row.parent_id,
-    name,
-    href,
-    level:
-      list.depth > 1
-        ? __(/* translators: after the name of who is answered: how deep in the thread */ ', level %s', level)
-        : '',
-  };
+  return { id: row.parent_id, name, href, level: list.depth > 1 ? __(', level %s', level) : '' };
 }
 
 /** A reply that was written before its parent was edited leads to the version that it answers. */

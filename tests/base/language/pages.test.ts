@@ -1,9 +1,9 @@
-// tests/site/languages.test.ts: the pages, feeds and emails of a site in another language say nothing of ours in English.
+// tests/base/language/pages.test.ts: the pages, feeds and emails of a site in another language say nothing of ours in English.
 import { expect, test } from 'vitest';
-import { collected, flat } from '../../bin/words/catalogue.ts';
-import { saveSettings } from '../../src/base/settings/settings.ts';
-import { general } from '../../src/base/settings/general.ts';
-import { startBlog } from '../blog.ts';
+import { collected, flat } from '../../../bin/words/catalogue.ts';
+import { saveSettings } from '../../../src/base/settings/settings.ts';
+import { general } from '../../../src/base/settings/general.ts';
+import { startBlog } from '../../blog.ts';
 
 const site = await startBlog();
 const author = await site.hasUser({ role: 'administrator', display_name: '1-1' });
