@@ -26,7 +26,10 @@ export async function countFile(blog: Blog, rules: Bounds, { user, ip }: FileSen
     limit: network,
     key: networkIn(ip),
     told: (pause: string) =>
-      __('Many files came from your network today. Please send this one %s, or your comment without it.', pause),
+      __(
+        'Many files came from your network today. Please send this one %s, or your comment without it.',
+        pause,
+      ),
   };
   const narrow = {
     limit: person,

@@ -44,8 +44,7 @@ export async function countCommentAttempt(blog: Blog, sender: Sender): Promise<n
     {
       limit: address,
       key: hostIn(sender.ip),
-      told: (pause) =>
-        __('You have sent many comments. Your text is below: please send it again %s.', pause),
+      told: (pause) => __('You have sent many comments. Your text is below: please send it again %s.', pause),
     },
   );
   await countForAll(blog, everybody, sender, points.form);

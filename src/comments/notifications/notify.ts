@@ -130,9 +130,7 @@ const reportLines = async ({ db }: Blog, comment_id: number): Promise<string[]> 
     .filter(({ outcome }) => outcome === null)
     .map(({ reason, words }) =>
       headText(
-        words
-          ? __('%1$s: %2$s', translate(reportReasons[reason]), words)
-          : translate(reportReasons[reason]),
+        words ? __('%1$s: %2$s', translate(reportReasons[reason]), words) : translate(reportReasons[reason]),
       ),
     );
 

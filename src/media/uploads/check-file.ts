@@ -92,7 +92,7 @@ async function clean(
     return { mime_type, byte_size: (await fs.stat(path)).size, ...facts };
   } catch (error) {
     if (isHttpError(error) && error.code === 'document_refused')
-      throw refused(name, `was not taken. ${error.message}`);
+      throw refused(__('“%1$s” was not taken. %2$s', name, error.message));
     if (error instanceof Error && ('status' in error || 'code' in error)) {
       if (!(error instanceof RangeError)) throw error;
     }

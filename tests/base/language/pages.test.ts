@@ -87,7 +87,7 @@ test.each(['de-DE', 'ar'])(
   'no page says anything of ours in English when the site speaks %s',
   async (tag) => {
     await speak(tag);
-      const found: string[] = [];
+    const found: string[] = [];
     for (const page of pages()) {
       const { text } = await site.request.get(page).redirects(2);
       found.push(...stillEnglish(text).map((one) => `${page} ${one}`));
