@@ -1,6 +1,8 @@
 // tests/base/language/pages.test.ts: the pages, feeds and emails of a site in another language say nothing of ours in English.
 import { expect, test } from 'vitest';
 import { collected, flat } from '../../../bin/words/catalogue.ts';
+import { settingsSaved } from '../../../src/announcements.ts';
+import { changeSettings } from '../../../src/base/settings/change.ts';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { general } from '../../../src/base/settings/general.ts';
 import { startBlog } from '../../blog.ts';
@@ -17,6 +19,10 @@ for (const parent_id of [null, 1, null])
     content: '7-7',
     html: '<p>7-7</p>',
   });
+
+const pair = await site.hasPost({ title: '2-2' });
+for (const content of ['7-7', '9-9'])
+  await site.hasComment({ post_id: pair.id, author_name: '6-6', content });
 
 const speak = (WPLANG: string) =>
   saveSettings(site.blog.db, general, {
@@ -95,3 +101,93 @@ test.each(['de-DE', 'ar'])(
     expect(found).toEqual([]);
   },
 );
+
+test('Arabic counts in its six ways, and reads from right to left', async () => {
+  await speak('ar');
+  const three = (await site.request.get(`/?p=${post.id}`).redirects(2)).text;
+  const two = (await site.request.get(`/?p=${pair.id}`).redirects(2)).text;
+
+  expect(three).toContain('<html lang="ar" dir="rtl">');
+  expect(three).toContain('>3 تعليقات على «2-2»<');
+  expect(two).toContain('>تعليقان (2) على «2-2»<');
+  expect(two).toContain('اترك تعليقاً');
+});
+
+test('what is refused deep in the code, and in a form with files, is refused in the language of the site', async () => {
+  await speak('de-DE');
+  const empty = await site.request
+    .post('/comments')
+    .field({ comment_post_ID: post.id, author: '6-6', email: 'a@b.example', comment: ' ' });
+  const program = await site.request
+    .post('/attachments')
+    .field('form_key', 'k'.repeat(22))
+    .attach('attachment', Buffer.from('#!/bin/sh'), 'run.exe');
+  await speak('en-US');
+  const english = await site.request
+    .post('/comments')
+    .field({ comment_post_ID: post.id, author: '6-6', email: 'a@b.example', comment: ' ' });
+
+  expect(empty.text).toContain('Bitte schreibe etwas.');
+  expect(program.text).toMatch(/nicht angenommen|ist ein Programm/);
+  expect(english.text).toContain('Please write something.');
+  expect(english.text).toContain('<html lang="en-US" dir="ltr">');
+});
+
+test('an email to those who moderate speaks the language of the site, whoever caused it', async () => {
+  await speak('de-DE');
+  await site.request
+    .post('/comments')
+    .set('Accept-Language', 'fr')
+    .type('form')
+    .send({ comment_post_ID: post.id, author: '6-6', email: 'a@b.example', comment: '9-9' });
+  await site.work();
+  const letter = (await site.blog.db('letters').orderBy('id', 'desc').first()) as Record<string, string>;
+
+  expect(letter.subject).toBe('[8-8] Bitte moderieren: „2-2“');
+  expect(letter.body).toContain('Ein Kommentar zu „2-2“ wartet auf dich.');
+  expect(letter.body).not.toMatch(/\b(?:waits|Author|Approve|Open)\b/);
+});
+
+test('the sign-in speaks the language of the browser, where the house speaks it, else that of the site', async () => {
+  await speak('en-US');
+  const ask = (language: string) => site.request.get('/login').set('Accept-Language', language);
+  const [german, arabic, swedish, none] = [
+    await ask('sv, de-AT;q=0.8, en;q=0.5'),
+    await ask('ar'),
+    await ask('sv'),
+    await site.request.get('/login'),
+  ];
+
+  expect(german.text).toContain('Benutzername oder E-Mail-Adresse');
+  expect(german.text).toContain('<html lang="de-DE" dir="ltr">');
+  expect(german.headers.vary).toContain('Accept-Language');
+  expect(arabic.text).toContain('<html lang="ar" dir="rtl">');
+  for (const { text } of [swedish, none]) expect(text).toContain('User name or email');
+  expect((await site.request.get('/').set('Accept-Language', 'de')).text).toContain('Skip to content');
+});
+
+test('stored texts lose the words and quotes of a language that was changed', async () => {
+  const change = async (WPLANG: string) => {
+    await changeSettings(site.blog.db, [general], { WPLANG }, settingsSaved);
+    await site.work();
+    return (await site.request.get(`/?p=${quoted.id}`).redirects(2)).text;
+  };
+  const quoted = await site.hasPost({
+    content: '<p>He said "no".</p>',
+    html: '<p>He said “no”.</p>',
+  });
+
+  expect(await change('de-DE')).toContain('He said „no“.');
+  expect(await change('en-US')).toContain('He said “no”.');
+});
+
+test('the setting offers languages by their own names, and keeps one that is written otherwise', async () => {
+  await speak('de_DE_formal');
+  const agent = await site.signIn(author);
+  const { text } = await agent.get('/admin/settings/general');
+
+  expect(text).toMatch(/<select[^>]* name="WPLANG"/);
+  expect(text).toMatch(/<option value="ar"[^>]*>العربية</);
+  expect(text).toMatch(/<option value="de_DE_formal"[^>]*selected/);
+  expect(text).toContain('>Svenska (Sverige) – words in English<');
+});
