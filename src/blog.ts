@@ -40,6 +40,7 @@ export interface Extensions {
   /** Whether a user holds a capability (WordPress's name); what the menu shows depends on it. */
   may: (user: User | undefined, capability: string) => boolean;
   admin_bar: AdminBar[];
+  user_pictures: UserPictures[];
   /** What waits for somebody at lines of the admin's menu. */
   waiting: WaitingFor[];
   regions: Regions[];
@@ -58,6 +59,9 @@ export type AdminBar = (blog: Blog, user: User) => Promise<{ title: string; href
 
 /** What waits for somebody at lines of the admin's menu, such as comments to decide about; asked on every screen. */
 export type WaitingFor = (db: Database, user: User) => Promise<Waiting[]>;
+
+/** Addresses of the pictures that these users chose for themselves, by user id; those who chose none are left out. */
+export type UserPictures = (blog: Blog, user_ids: number[]) => Promise<Map<number, string>>;
 
 /** What a feature shows on every public page where the theme has a region for it: menus, widgets. */
 export type Regions = (blog: Blog, req: Request, theme: Theme) => Promise<Partial<Around>>;

@@ -14,6 +14,7 @@ export function extensionsOf(features: Feature[]): Extensions {
     may,
     waiting: features.flatMap(({ admin }) => admin?.waiting ?? []),
     admin_bar: features.flatMap(({ admin_bar }) => admin_bar ?? []),
+    user_pictures: features.flatMap(({ user_pictures }) => user_pictures ?? []),
     regions: features.flatMap(({ regions }) => regions ?? []),
     live_lists: features.flatMap(({ live_lists }) => live_lists ?? []),
     samples: features.flatMap(({ samples }) => samples ?? []),

@@ -5,7 +5,17 @@ import type { MenuItem } from './base/admin/menu.ts';
 import type { Schedule, Task } from './base/jobs/jobs.ts';
 import type { RestRoute } from './base/rest/route.ts';
 import type { DeclaredSettings } from './base/settings/settings.ts';
-import type { AdminBar, Blog, FindUses, MetaBoxOf, LiveLists, Regions, Samples, WaitingFor } from './blog.ts';
+import type {
+  AdminBar,
+  Blog,
+  FindUses,
+  MetaBoxOf,
+  LiveLists,
+  Regions,
+  Samples,
+  UserPictures,
+  WaitingFor,
+} from './blog.ts';
 
 /** Runs later, in the worker, possibly twice. */
 export type Listener<Name extends Announcement> = (blog: Blog, data: Announcements[Name]) => Promise<void>;
@@ -39,6 +49,8 @@ export interface Feature {
   admin?: { menu?: MenuItem[]; waiting?: WaitingFor; routes: (blog: Blog) => Router };
   /** Links above every public page for those who work here, such as what waits for them. */
   admin_bar?: AdminBar;
+  /** The pictures that users chose, for screens of features below. */
+  user_pictures?: UserPictures;
   /** What this feature puts around every public page where the theme has a region for it: menus, widgets. */
   regions?: Regions;
   /** What this feature lists within texts. */

@@ -113,7 +113,7 @@ async function show(
   document.dispatchEvent(new Event('comments-decided'));
   for (const [view, count] of Object.entries(counts)) {
     const shown = document.querySelector(`[data-view="${view}"] .count`);
-    if (shown) shown.textContent = `(${count})`;
+    if (shown) shown.textContent = String(count);
   }
   const fresh = new Map(readRows(rows).map((row) => [row.id, row]));
   let isOpen = false;

@@ -2,7 +2,7 @@
 import type { Blog } from '../blog.ts';
 import { initialsOf } from '../base/words/initials.ts';
 import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
-import type { Picture } from './queries/pictures.ts';
+import { picturesOf, type Picture } from './queries/pictures.ts';
 import { colourOf, patternOf } from './form/secret.ts';
 import type { Discussion } from './settings.ts';
 
@@ -52,6 +52,12 @@ export function avatarsOf(
       pattern: isPattern ? squares(patternOf(blog, words)) : '',
     };
   };
+}
+
+/** The addresses of the pictures that users chose, by user id. */
+export async function picturesOfUsers({ db }: Blog, user_ids: number[]): Promise<Map<number, string>> {
+  const pictures = await picturesOf(db, user_ids);
+  return new Map([...pictures].map(([id, picture]) => [id, addressOf(picture)]));
 }
 
 /** The small copy; a picture that needs none is small itself. */

@@ -27,6 +27,7 @@ import { commentPaths } from './form/end-floods.ts';
 import { recountHelpful } from './reactions/recount.ts';
 import { commentSite, previewPath } from './site.ts';
 import { commentsRest } from './rest/rest.ts';
+import { picturesOfUsers } from './avatar.ts';
 import { pendingInMenu, pendingLink } from './toolbar.ts';
 
 export const comments: Feature = {
@@ -57,6 +58,7 @@ export const comments: Feature = {
     routes: (blog) => Router().use(commentAdmin(blog), pictureAdmin(blog)),
   },
   admin_bar: pendingLink,
+  user_pictures: picturesOfUsers,
   settings: [discussion],
   media_uses: usesInComments,
   on: {

@@ -2,7 +2,7 @@
 import type { User } from '../accounts/user.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
-import { formatDate } from '../base/time/dates.ts';
+import { timeView } from '../base/time/relative.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from '../posts/permissions.ts';
 import { postStatuses } from '../posts/post.ts';
@@ -23,29 +23,28 @@ export async function activityView(blog: Blog, user: User, scope: Scope) {
       latestComments(db, most, scope.comments_of),
       draftsOf(db, user.id, most),
     ]);
-  const printed = (date: Date | null) =>
-    date ? formatDate(date, `${date_format}, ${time_format}`, { zone }) : '';
+  const style = { zone, now: blog.now(), date_format, time_format };
+  const printed = (date: Date | null) => (date ? timeView(date, style) : undefined);
   const line = (post: DatedPost) => ({
     href: mayEdit(user, post) ? `/admin/${post.type}s/${post.id}` : `/?p=${post.id}`,
     title: post.title || '(no title)',
-    date: printed(post.published_at),
+    time: printed(post.published_at),
   });
   return {
     scheduled: scheduled.map(line),
     published: published.map(line),
-    comments: comments.map(({ id, author_name, content, status, posted_at, title }) => ({
-      href: `/admin/comments?status=${status}#comment-${id}`,
+    comments: comments.map(({ id, author_name, content, posted_at, title }) => ({
+      href: `/admin/comments?status=approve#comment-${id}`,
       author_name: author_name || 'Somebody',
       words: content.length > 140 ? `${/^.{0,140}/su.exec(content)?.[0]}…` : content,
-      is_held: status === 'hold',
-      date: printed(posted_at),
+      time: printed(posted_at),
       title: title || '(no title)',
     })),
     drafts: drafts.map(({ id, type, title, status, modified_at }) => ({
       href: `/admin/${type}s/${id}`,
       title: title || '(no title)',
       status: postStatuses[status].label,
-      date: printed(modified_at),
+      time: printed(modified_at),
     })),
   };
 }

@@ -2,7 +2,6 @@
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { updateScreen } from '../accounts/queries.ts';
-import { may } from '../accounts/user.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
@@ -15,6 +14,7 @@ import { healthView } from './health-view.ts';
 import { hitsView } from './hits-view.ts';
 import { insertQuickDraft } from './quick-draft.ts';
 import { newSubmissionKey } from '../writing/submitted-form.ts';
+import { pendingView } from './pending-view.ts';
 import { scopeOf } from './scope.ts';
 
 const newPost = { title: 'New post', href: '/admin/posts/new', icon: 'plus' };
@@ -76,8 +76,9 @@ async function show(
 ): Promise<void> {
   const user = req.user!;
   const scope = scopeOf(user);
-  const [glance, activity, hits, health] = await Promise.all([
+  const [glance, pending, activity, hits, health] = await Promise.all([
     scope.may_write ? glanceView(blog, scope) : undefined,
+    scope.may_write ? pendingView(blog, req) : [],
     scope.may_write ? activityView(blog, user, scope) : undefined,
     scope.may_write ? hitsView(blog, scope) : undefined,
     scope.is_owner ? healthView(blog) : undefined,
@@ -90,10 +91,9 @@ async function show(
       ...(scope.may_write && { deed: newPost }),
     }),
     may_write: scope.may_write,
-    may_write_pages: scope.may_write_pages,
-    may_upload: may(user, 'upload_files'),
     is_all: scope.posts_of === undefined,
     glance,
+    pending,
     activity,
     hits,
     health,

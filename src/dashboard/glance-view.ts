@@ -34,11 +34,11 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
     ofPosts('publish', ['Post', 'Posts']),
     ...ofPages('publish', ['Page', 'Pages']),
     figure(comments.approve, ['Comment', 'Comments'], '/admin/comments?status=approve'),
-    figure(comments.hold, ['Comment waiting', 'Comments waiting'], '/admin/comments?status=hold'),
-    ofPosts('pending', ['Post to review', 'Posts to review']),
+    figure(comments.hold, ['Pending comment', 'Pending comments'], '/admin/comments?status=hold'),
+    ofPosts('pending', ['Pending post', 'Pending posts']),
   ];
   const some = [
-    ...ofPages('pending', ['Page to review', 'Pages to review']),
+    ...ofPages('pending', ['Pending page', 'Pending pages']),
     ofPosts('future', ['Scheduled', 'Scheduled']),
     ofPosts('draft', ['Draft', 'Drafts']),
     figure(comments.spam, ['In spam', 'In spam'], '/admin/comments?status=spam'),

@@ -1,26 +1,27 @@
 // dashboard/queries.ts: what is going on, in a few numbers and lines.
 import type { Database } from '../base/database/database.ts';
 import type { Comment } from '../comments/comment.ts';
-import { listedStatuses } from '../comments/comment.ts';
 import { draftStatuses, type Post } from '../posts/post.ts';
 
-type LatestComment = Pick<Comment, 'id' | 'author_name' | 'content' | 'status' | 'posted_at'> & {
+type LatestComment = Pick<Comment, 'id' | 'author_name' | 'content' | 'posted_at'> & {
   title: string;
 };
 
-/** The newest comments that wait or were approved, those that wait first; under posts of one author, when given. */
+/** The newest comments that were approved; under posts of one author, when given. */
 export function latestComments(db: Database, limit: number, author_id?: number): Promise<LatestComment[]> {
   const query = db('comments')
     .join('posts', 'posts.id', 'comments.post_id')
-    .whereIn('comments.status', listedStatuses)
-    .orderByRaw(`comments.status = 'hold' DESC, comments.posted_at DESC, comments.id DESC`)
+    .where('comments.status', 'approve')
+    .orderBy([
+      { column: 'comments.posted_at', order: 'desc' },
+      { column: 'comments.id', order: 'desc' },
+    ])
     .limit(limit);
   if (author_id) void query.where('posts.author_id', author_id);
   return query.select<LatestComment[]>(
     'comments.id',
     'comments.author_name',
     'comments.content',
-    'comments.status',
     'comments.posted_at',
     'posts.title',
   );

@@ -1,6 +1,6 @@
 // writing/fields.ts: posts as the admin's lists and the write screen show them.
 import type { User } from '../accounts/user.ts';
-import { formatDate, isoDate } from '../base/time/dates.ts';
+import { timeView, type TimeStyle, type TimeView } from '../base/time/relative.ts';
 import type { Term } from '../terms/term.ts';
 import { mayDelete, mayEdit } from '../posts/permissions.ts';
 import { postStatuses, publishedStatuses, type Post, type PostStatus } from '../posts/post.ts';
@@ -44,8 +44,7 @@ export interface ListedPostView {
   tags: Linked[];
   /** What the date says: when it came out, will come out, or was worked on. */
   date_label: string;
-  date: string;
-  time: string;
+  time: TimeView;
   comments: Linked;
   may_edit: boolean;
   may_delete: boolean;
@@ -55,8 +54,7 @@ export interface ListedPostView {
 
 interface Around {
   user: User;
-  zone: string;
-  format: string;
+  style: TimeStyle;
   authors: Map<number, User>;
   terms: Map<number, Term[]>;
   addresses: Map<number, string>;
@@ -87,8 +85,7 @@ export function listedPostView(post: ListedPost, around: Around): ListedPostView
     categories: linked('category', 'category'),
     tags: linked('post_tag', 'tag'),
     date_label: dateLabel(post),
-    date: formatDate(date, around.format, { zone: around.zone }),
-    time: isoDate(date, around.zone),
+    time: timeView(date, around.style),
     comments: { title: String(post.comment_count), href: `/admin/comments?post=${post.id}` },
     may_edit: mayEdit(around.user, post) && post.status !== 'trash',
     may_delete: mayDelete(around.user, post),
@@ -104,9 +101,7 @@ function dateLabel({ status, published_at }: ListedPost): string {
 }
 
 function badgesOf({ status, is_sticky, password }: ListedPost): string[] {
-  return [statusBadge(status), is_sticky ? 'Sticky' : undefined, password ? 'Password' : undefined].filter(
-    (badge) => badge !== undefined,
-  );
+  return [statusBadge(status), is_sticky ? 'Sticky' : '', password ? 'Password' : ''].filter(Boolean);
 }
 
 /** The fields of a post that stands. */

@@ -57,7 +57,8 @@ const figuresIn = (page: string) =>
   );
 
 test('each role sees its own parts', async () => {
-  const all = ['At a glance', 'Quick draft', 'Hits, last 30 days', 'Activity'];
+  const own = ['At a glance', 'Hits, last 30 days', 'Activity', 'Quick draft'];
+  const all = ['At a glance', 'Pending comments', ...own.slice(1)];
 
   const administrator = headingsIn(await screenOf('administrator'));
   const editor = headingsIn(await screenOf('editor'));
@@ -66,7 +67,7 @@ test('each role sees its own parts', async () => {
   const subscriber = await screenOf('subscriber');
 
   expect(administrator).toEqual([...all, 'Health']);
-  expect([editor, author, contributor]).toEqual([all, all, all]);
+  expect([editor, author, contributor]).toEqual([all, own, own]);
   expect(headingsIn(subscriber)).toEqual([]);
   expect(subscriber).toContain('href="/admin/profile">Your profile');
 });
@@ -82,16 +83,16 @@ test('an editor counts everything, an author what is theirs; each figure leads t
     Posts: 2,
     Page: 1,
     Comment: 1,
-    'Comment waiting': 1,
-    'Post to review': 1,
+    'Pending comment': 1,
+    'Pending post': 1,
     Scheduled: 1,
     Draft: 1,
   });
   expect(figuresIn(author)).toEqual({
     Post: 1,
     Comment: 1,
-    'Comments waiting': 0,
-    'Posts to review': 0,
+    'Pending comments': 0,
+    'Pending posts': 0,
     Draft: 1,
   });
   expect(new Set(statuses)).toEqual(new Set([200]));
@@ -103,9 +104,11 @@ test('what is coming, what came out and what was said; of others only for those 
   const author = await screenOf('author');
 
   expect(editor).toMatch(/Coming out next[^]*Later on[^]*Published last[^]*By the editor[^]*Latest comments/);
-  expect(editor).toMatch(/Said under the editor[^]*Said under the author/);
   expect(editor).toMatch(
-    /href="\/admin\/comments\?status=hold#comment-\d+">By the editor<\/a> <span class="badge">Waiting/,
+    /Pending comments[^]*Said under the editor[^]*Latest comments[^]*Said under the author/,
+  );
+  expect(editor).toMatch(
+    /<time datetime="2026-09-01T10:00:00Z" title="September 1, 2026, 10:00 am">September 1, 2026</,
   );
   expect(author).toMatch(/Published last[^]*By the author[^]*Latest comments[^]*Said under the author/);
   expect(author).not.toMatch(/Later on|By the editor|Said under the editor|To be read first/);
@@ -230,4 +233,32 @@ test('nothing typed is lost when the draft cannot be kept', async () => {
   expect(long.text).toMatch(/<textarea[^>]*aria-invalid="true"[^>]*>\nMy words</);
   expect(long.text).toContain(`value="${'x'.repeat(1001)}"`);
   expect(await db('posts').where({ title: 'T' })).toEqual([]);
+});
+
+test('a comment that waits is approved, or answered, without leaving the screen', async () => {
+  const agent = await site.signIn(people.administrator);
+  const asked = await site.hasComment({ post_id: theirs, content: 'Is the slip mended?', status: 'hold' });
+  const other = await site.hasComment({ post_id: theirs, content: 'Cheap slips', status: 'hold' });
+  const waiting = (page: string) =>
+    [...page.matchAll(/<li id="pending-(\d+)">/g)].map(([, id]) => Number(id));
+  const first = (await agent.get('/admin/')).text;
+  const key = new RegExp(`${asked.id}/reply">[^]*?name="form_key" value="([^"]+)"`).exec(first)![1]!;
+
+  const approved = await agent
+    .post(`/admin/comments/${other.id}/approve`)
+    .type('form')
+    .send({ back: '/admin/' });
+  const after = (await agent.get('/admin/')).text;
+  const answered = await agent
+    .post(`/admin/comments/${asked.id}/reply`)
+    .type('form')
+    .send({ back: '/admin/', comment: 'Since May.', form_key: key });
+
+  expect(waiting(first)).toEqual(expect.arrayContaining([asked.id, other.id]));
+  expect([approved.headers.location, answered.headers.location]).toEqual(['/admin/', '/admin/']);
+  expect(after).toMatch(/Comment approved\.[^]*<button class="link">Undo/);
+  expect(waiting(after)).toContain(asked.id);
+  expect(waiting(after)).not.toContain(other.id);
+  expect(waiting((await agent.get('/admin/')).text)).not.toContain(asked.id);
+  await db('comments').whereIn('id', [asked.id, other.id]).delete();
 });

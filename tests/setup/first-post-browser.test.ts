@@ -39,7 +39,7 @@ for (const { title, ...screen } of screens)
     await page.getByLabel('Password').fill('four quiet grey herons');
     await page.getByRole('button', { name: 'Set up the blog' }).click();
     await page.getByText('Your blog is ready').waitFor();
-    await page.getByRole('link', { name: 'Write a post' }).click();
+    await page.getByRole('link', { name: 'New post' }).click();
     await page.locator('form[data-editing="visual"]').waitFor();
     const body = page.frameLocator('.tox-edit-area iframe').locator('body');
 

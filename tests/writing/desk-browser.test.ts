@@ -35,7 +35,7 @@ test(
     await page.getByLabel('User name or email').fill('mara');
     await page.getByLabel('Password').fill(word);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: 'Write a post' }).click();
+    await page.getByRole('link', { name: 'New post' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Herons at dawn');
     await fillText(page, 'They stand still.\n\nhttps://www.youtube.com/watch?v=jNQXAC9IVRw\n');
     const dialog = page.getByRole('dialog');

@@ -169,7 +169,7 @@ test('without script, by the keyboard', { timeout: 60_000 }, async () => {
   const page = await context.newPage();
   await page.goto(`${site.address}/admin/posts`);
 
-  await page.getByText('Screen options').press('Enter');
+  await page.locator('summary', { hasText: 'Screen options' }).press('Enter');
   await page.getByLabel('Number of items per page').fill('2');
   await page.getByLabel('Number of items per page').press('Enter');
   await page.getByText('page 1 of 3').waitFor();

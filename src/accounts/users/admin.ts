@@ -6,6 +6,7 @@ import { pagingView } from '../../base/admin/paging.ts';
 import { clientAddress } from '../../base/http/client-address.ts';
 import { isHttpError } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { initialsOf } from '../../base/words/initials.ts';
 import { pageFrom } from '../../base/http/ids.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import type { Blog } from '../../blog.ts';
@@ -122,6 +123,12 @@ async function save(blog: Blog, req: Request, res: Response, user: User, back: s
   }
 }
 
+/** Of the features above that keep such pictures. */
+async function chosenPictures(blog: Blog, ids: number[]): Promise<Map<number, string>> {
+  const found = await Promise.all(blog.extensions.user_pictures.map((ask) => ask(blog, ids)));
+  return new Map(found.flatMap((pictures) => [...pictures]));
+}
+
 interface ListShown {
   typed?: Record<string, string>;
   problems?: Record<string, string>;
@@ -134,6 +141,10 @@ async function showList(blog: Blog, req: Request, res: Response, shown: ListShow
   // A page that there is not leads to the last one.
   const page = Math.min(pageFrom(req.query.page), Math.max(1, Math.ceil(total / per_page)));
   const users = await listUsers(blog.db, { limit: per_page, offset: (page - 1) * per_page });
+  const pictures = await chosenPictures(
+    blog,
+    users.map(({ id }) => id),
+  );
   const empty = {
     login: '',
     email: '',
@@ -150,6 +161,8 @@ async function showList(blog: Blog, req: Request, res: Response, shown: ListShow
       display_name,
       email,
       role,
+      picture: pictures.get(id) ?? '',
+      initials: initialsOf(display_name),
     })),
     columns: options.shown,
     options: screenOptionsView('/admin/users', columns, options),

@@ -8,12 +8,12 @@ import type { Blog } from '../../blog.ts';
 import { findPost } from '../../posts/queries/find.ts';
 import { avatarsOf } from '../avatar.ts';
 import { mayModerate } from '../comment.ts';
-import { datesOf } from '../dates.ts';
+import { timesOf } from '../dates.ts';
 import { filesOf } from '../files.ts';
 import { picturesOf } from '../queries/pictures.ts';
 import { discussion } from '../settings.ts';
 import { judgementsOf } from '../spam/queries.ts';
-import { listAddress, listFilter, placeIn, placeText, type ListAsked } from './form.ts';
+import { listAddress, listAskedIn, listFilter, placeIn, placeText, type ListAsked } from './form.ts';
 import {
   countByView,
   listedRows,
@@ -98,22 +98,34 @@ async function pageOf(blog: Blog, filter: ListFilter, asked: ListAsked, perPage:
   };
 }
 
+/** The newest comments that wait for whoever asks, for the dashboard. */
+export async function pendingRows(blog: Blog, req: Request, limit: number): Promise<RowView[]> {
+  const asked = listAskedIn('/admin/comments?status=hold');
+  const places = await listPlaces(blog.db, listFilter(req, asked), { limit });
+  return rowsOf(
+    blog,
+    req,
+    places.map(({ id }) => id),
+    asked,
+  );
+}
+
 /** The rows of some comments, as far as the user may know of them. */
 async function rowsOf(blog: Blog, req: Request, ids: number[], asked: ListAsked): Promise<RowView[]> {
   const rows = await listedRows(blog.db, ids);
   const shown = rows.map(({ id }) => id);
   const users = rows.map(({ user_id }) => user_id);
-  const [files, judgements, pictures, rules, dateOf] = await Promise.all([
+  const [files, judgements, pictures, rules, timeOf] = await Promise.all([
     filesOf(blog, rows, { isSigned: true }),
     judgementsOf(blog.db, shown),
     picturesOf(blog.db, users),
     settings(blog.db, discussion),
-    datesOf(blog),
+    timesOf(blog),
   ]);
   const avatarOf = avatarsOf(blog, rules, pictures);
   return rows.map((row) =>
     rowView(row, {
-      dateOf,
+      timeOf,
       avatarOf,
       asked,
       attachments: files.get(row.id),

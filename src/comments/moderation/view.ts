@@ -1,6 +1,7 @@
 // comments/moderation/view.ts: comments as the moderation list shows them.
 import type { AttachmentsView } from '../../attachments/view.ts';
 import { firstWords } from '../../base/html/first-words.ts';
+import type { TimeView } from '../../base/time/relative.ts';
 import type { AvatarOf, AvatarView } from '../avatar.ts';
 import { commentStatuses, type CommentStatus } from '../comment.ts';
 import { cleanUrl } from '../form/form.ts';
@@ -27,8 +28,7 @@ export interface RowView {
   post: { title: string; count: number; list_href: string };
   /** Its own screen. */
   href: string;
-  time: string;
-  date: string;
+  time: TimeView;
   /** Short reasons why it waits, and that it has files. */
   chips: { label: string; is_bad: boolean }[];
   thumbs: { src: string; label: string }[];
@@ -46,7 +46,7 @@ export interface ActionView {
 }
 
 export interface RowContext {
-  dateOf(date: Date): string;
+  timeOf(date: Date): TimeView;
   avatarOf: AvatarOf;
   attachments: AttachmentsView | undefined;
   judgement: StoredJudgement | undefined;
@@ -57,7 +57,7 @@ export interface RowContext {
 
 /** A row of the list. */
 export function rowView(comment: ListedComment, context: RowContext): RowView {
-  const { dateOf, avatarOf, attachments, judgement, asked, may_moderate, is_current } = context;
+  const { timeOf, avatarOf, attachments, judgement, asked, may_moderate, is_current } = context;
   const author_name = comment.author_name || 'Anonymous';
   return {
     id: comment.id,
@@ -83,8 +83,7 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
       list_href: `/admin/comments?post=${comment.post_id}`,
     },
     href: oneAddress(comment.id, asked),
-    time: comment.posted_at.toISOString(),
-    date: dateOf(comment.posted_at),
+    time: timeOf(comment.posted_at),
     chips: [...ownChips(comment), ...chipsOf(judgement, comment.status), ...noteOf(comment)],
     thumbs: thumbsOf(attachments),
     actions: actionsFor(comment),

@@ -159,7 +159,7 @@ async function linesOf(blog: Blog, user: User, found: ListedPost[], quickAddress
     ),
     permalinks(blog, found),
   ]);
-  const format = `${date_format}, ${time_format}`;
-  const around = { user, zone, format, authors, terms, addresses, quickAddress };
+  const style = { zone, now: blog.now(), date_format, time_format };
+  const around = { user, style, authors, terms, addresses, quickAddress };
   return found.map((post) => listedPostView(post, around));
 }
