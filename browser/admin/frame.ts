@@ -4,6 +4,7 @@ import { request } from '../shared/request.ts';
 /** Wakes the frame of a screen. */
 export function wakeFrame(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('.menu-collapse form')) collapseInPlace(form);
+  for (const notice of document.querySelectorAll<HTMLElement>('.notice-undo')) leaveLater(notice);
   document.addEventListener('click', ({ target }) => closeOthers(target as Node));
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) closeOnEscape(event.target as Node);
@@ -40,4 +41,16 @@ function collapseInPlace(form: HTMLFormElement): void {
     // A choice that was not kept is the next screen's to show.
     request(address, { fields: {} }).catch(() => undefined);
   });
+}
+
+const staysMs = 8000;
+
+/** What can be undone lies over the screen: it goes after a while, but not while somebody is at it. */
+function leaveLater(notice: HTMLElement): void {
+  const isWanted = () => notice.matches(':hover, :focus-within');
+  const leave = () => {
+    if (isWanted()) setTimeout(leave, staysMs);
+    else notice.hidden = true;
+  };
+  setTimeout(leave, staysMs);
 }

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Feature } from '../feature.ts';
 import { dashboardAdmin } from './admin.ts';
+import { designAdmin } from './design-admin.ts';
 import { jobsAdmin } from './jobs-admin.ts';
 import { paletteAdmin } from './palette-admin.ts';
 
@@ -18,6 +19,7 @@ export const dashboard: Feature = {
         capability: 'manage_options',
       },
     ],
-    routes: (blog) => Router().use(dashboardAdmin(blog), jobsAdmin(blog), paletteAdmin(blog)),
+    routes: (blog) =>
+      Router().use(dashboardAdmin(blog), designAdmin(blog), jobsAdmin(blog), paletteAdmin(blog)),
   },
 };

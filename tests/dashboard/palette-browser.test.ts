@@ -1,4 +1,4 @@
-// tests/dashboard/palette-browser.test.ts: the palette in a real browser, by keys alone.
+// tests/dashboard/palette-browser.test.ts: the palette and the frame of the admin in a real browser, by keys alone.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
@@ -139,5 +139,85 @@ test.each([
 
   expect(found.violations.map((violation) => violation.id)).toEqual([]);
   expect(beyond).toBeLessThanOrEqual(0);
+  await page.context().close();
+});
+
+const wrongOn = (page: Page) =>
+  page.evaluate<string[]>(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 160))))`,
+  );
+
+test.each([
+  { width: 1280, colorScheme: 'light', dir: 'ltr' },
+  { width: 800, colorScheme: 'dark', dir: 'rtl' },
+  { width: 320, colorScheme: 'light', dir: 'rtl', forcedColors: 'active' },
+] as const)(
+  'the frame, the lists and all components at $width, $colorScheme, $dir',
+  { timeout: 120_000 },
+  async ({ width, dir, ...looks }) => {
+    const page = await open('/admin/design', { viewport: { width, height: 800 }, ...looks });
+    const found: string[] = [];
+    for (const path of [
+      '/admin/design',
+      '/admin/',
+      '/admin/posts',
+      '/admin/users',
+      '/admin/settings/discussion',
+    ]) {
+      await page.goto(site.address + path);
+      await page.evaluate(`document.documentElement.dir = '${dir}'`);
+      await page.evaluate(axe);
+      found.push(...(await wrongOn(page)).map((wrong) => `${path}: ${wrong}`));
+      const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (over > 0) found.push(`${path}: ${over} too wide`);
+    }
+
+    expect(found).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('without a script the menu of a phone opens, closes and leads on; with one, Escape closes it', async () => {
+  const phone = { viewport: { width: 390, height: 800 } };
+  const plain = await open('/admin/posts', { ...phone, javaScriptEnabled: false });
+  const page = await open('/admin/posts', phone);
+  const drawer = (of: Page) => of.getByRole('navigation', { name: 'Admin' });
+
+  const before = await drawer(plain).isVisible();
+  await plain.getByRole('link', { name: 'Menu', exact: true }).last().click();
+  await drawer(plain).getByRole('link', { name: 'Close menu' }).click();
+  const closed = await drawer(plain).isVisible();
+  await plain.getByRole('link', { name: 'Menu', exact: true }).first().click();
+  await drawer(plain).getByRole('link', { name: 'Media' }).click();
+  await plain.waitForURL(`${site.address}/admin/media`);
+  await page.getByRole('link', { name: 'Menu', exact: true }).first().click();
+  await drawer(page).waitFor();
+  await page.keyboard.press('Escape');
+  await drawer(page).waitFor({ state: 'hidden' });
+
+  expect([before, closed]).toEqual([false, false]);
+  await plain.context().close();
+  await page.context().close();
+});
+
+test('the menu collapses at once, and stays so on the next screen; each line keeps its name', async () => {
+  const page = await open('/admin/posts');
+  const menu = page.getByRole('navigation', { name: 'Admin' });
+  const wide = (await menu.boundingBox())!.width;
+
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/admin/menu/collapse'));
+  await menu.getByRole('button', { name: 'Collapse menu' }).click();
+  const narrow = (await menu.boundingBox())!.width;
+  await kept;
+  await menu.getByRole('link', { name: 'Media' }).click();
+  await page.waitForURL(`${site.address}/admin/media`);
+  const next = (await menu.boundingBox())!.width;
+  const opened = page.waitForResponse((answer) => answer.url().endsWith('/admin/menu/expand'));
+  await menu.getByRole('button', { name: 'Expand menu' }).click();
+  await opened;
+
+  expect(narrow).toBeLessThan(wide / 2);
+  expect(next).toBe(narrow);
+  expect((await menu.boundingBox())!.width).toBe(wide);
   await page.context().close();
 });

@@ -1,5 +1,7 @@
 // tests/writing/list.test.ts: finding posts in the admin's lists: views, filters, order, and what a row offers.
 import { beforeAll, expect, test } from 'vitest';
+import { general } from '../../src/base/settings/general.ts';
+import { saveSettings } from '../../src/base/settings/settings.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { setTerms } from '../../src/terms/queries.ts';
 import { startBlog } from '../blog.ts';
@@ -260,3 +262,30 @@ test(
     expect(plans.filter((plan) => /Seq Scan on posts/.test(plan))).toEqual([]);
   },
 );
+
+test('a list says how long ago, by the days of the site, and the whole date on hover', async () => {
+  await saveSettings(db, general, {
+    timezone_string: 'Europe/Berlin',
+    date_format: 'Y-m-d',
+    time_format: 'H:i',
+  });
+  const times = {
+    '2026-08-01T08:59:40Z': 'now',
+    '2026-08-01T08:20:00Z': '40 minutes ago',
+    // Still yesterday in Berlin, though fewer than 24 hours ago.
+    '2026-07-31T21:30:00Z': 'yesterday',
+    // Nine hours ago, and today.
+    '2026-07-31T23:30:00Z': '9 hours ago',
+    '2026-07-26T08:00:00Z': '6 days ago',
+    '2026-07-25T08:00:00Z': '2026-07-25',
+  };
+  for (const [index, at] of Object.keys(times).entries())
+    await site.hasPost({ title: `Clock ${index}`, slug: `clock-${index}`, published_at: new Date(at) });
+
+  const { text } = await desk.get('/admin/posts?s=Clock&orderby=title&order=asc');
+  const shown = [...text.matchAll(/<time datetime="[^"]*" title="([^"]*)">([^<]*)</g)];
+
+  expect(shown.map(([, , words]) => words)).toEqual(Object.values(times));
+  expect(shown[2]![1]).toBe('2026-07-31, 23:30');
+  await db('posts').whereLike('title', 'Clock%').delete();
+});
