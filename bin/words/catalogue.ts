@@ -7,7 +7,7 @@ import { extract } from './extract.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const folder = path.join(root, 'locales');
-export const template = path.join(folder, 'quillback.pot');
+const template = path.join(folder, 'quillback.pot');
 
 /** Where texts are looked for. */
 const places = [

@@ -2,7 +2,7 @@
 import vm from 'node:vm';
 import { po } from 'gettext-parser';
 import { expect, test } from 'vitest';
-import { collected, lacking, templateText } from '../../bin/words/catalogue.ts';
+import { collected, lacking, merged, templateText } from '../../bin/words/catalogue.ts';
 import { codeOf, extract } from '../../bin/words/extract.ts';
 import { languageAccepted, languageFor, languages } from '../../src/base/language/languages.ts';
 import { bareIn } from './bare.ts';
@@ -88,6 +88,28 @@ test.each(["__('by ' + name)", '__(`by ${name}`)', '__(words)', "_n('%s file', m
     expect(extract(`const x = ${text};`, 'x.ts').unreadable).toHaveLength(1);
   },
 );
+
+test('a file keeps its translations, gets what is new, and keeps what is gone for its return', () => {
+  const polish = languages.find(({ locale }) => locale === 'pl_PL')!;
+  const entry = (msgid: string, msgid_plural?: string) => ({
+    msgid,
+    ...(msgid_plural && { msgid_plural }),
+    msgstr: [''],
+    comments: { translator: '', reference: '', extracted: '', flag: '', previous: '' },
+  });
+  const table = { '': { Reply: entry('Reply'), '%s file': entry('%s file', '%s files') } };
+  const before =
+    'msgid ""\nmsgstr "Language: pl_PL\\n"\n\nmsgid "Reply"\nmsgstr "Odpowiedz"\n\nmsgid "Gone"\nmsgstr "Nie ma"\n';
+
+  const text = merged(table, polish, before);
+  const again = merged({ '': { ...table[''], Gone: entry('Gone') } }, polish, text);
+
+  expect(text).toContain('msgid "Reply"\nmsgstr "Odpowiedz"\n');
+  expect(text).toContain('msgid_plural "%s files"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n');
+  expect(text).toContain('#~ msgid "Gone"\n#~ msgstr "Nie ma"');
+  expect(again).toContain('\nmsgid "Gone"\nmsgstr "Nie ma"\n');
+  expect(again).not.toContain('#~');
+});
 
 test.each(languages)(
   'the file of $locale fits: its plurals, its values, its elements',

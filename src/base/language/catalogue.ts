@@ -2,12 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from '../project.ts';
+import { isRightToLeft } from '../time/dates.ts';
 import { english, type Language } from './languages.ts';
 
 export interface Catalogue {
   language: Language;
   /** By the English text, for a word with a context by `context\u0004text`: what stands for it, or its plural forms. */
   words: Map<string, string | string[]>;
+  is_right_to_left: boolean;
   /** Which of the plural forms a number takes. */
   form(count: number): number;
   /** A number as people of the language write it. */
@@ -27,6 +29,7 @@ export function catalogueOf(language: Language): Catalogue {
   const made = {
     language,
     words: wordsOf(language),
+    is_right_to_left: isRightToLeft(language.tag),
     form: formOf(language),
     number: numberOf(language),
     list: listOf(language),

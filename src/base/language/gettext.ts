@@ -84,7 +84,7 @@ const placeholder = /%(?:(\d+)\$)?s|%%/g;
 
 function fill(text: string, values: Value[]): string {
   if (!values.length) return text;
-  const put = putter(values, (value) => value as string);
+  const put = putter<Value>(values, isolated);
   return text.replaceAll(placeholder, put);
 }
 
@@ -93,7 +93,9 @@ function marked(
   elements: Record<string, Attributes | undefined>,
   values: (Value | { html: string })[],
 ): string {
-  const put = putter(values, (value) => (typeof value === 'object' ? value.html : escapeXml(value)));
+  const put = putter(values, (value) =>
+    typeof value === 'object' ? value.html : escapeXml(isolated(String(value))),
+  );
   return text
     .split(/(<\/?[a-z]+\d*>)/)
     .map((piece, index) => {
@@ -102,6 +104,16 @@ function marked(
       return values.length ? plain.replaceAll(placeholder, put) : plain;
     })
     .join('');
+}
+
+/**
+ * A name or title of Latin letters inside a sentence that is read from right to left: without the signs around it (Unicode,
+ * UAX #9) its quotation marks would stand on the wrong sides. Addresses are to be clicked and copied as they are.
+ */
+function isolated(value: Value): string {
+  const text = String(value);
+  const isForeign = /[A-Za-z]/.test(text) && !/^\S+(?:@|:\/\/)\S+$|^\{/.test(text);
+  return isForeign && currentCatalogue().is_right_to_left ? `\u2068${text}\u2069` : text;
 }
 
 /** Puts the values in, one after the other or by their number. A sequence runs through all pieces of a text. */

@@ -111,6 +111,10 @@ test('Arabic counts in its six ways, and reads from right to left', async () => 
   expect(three).toContain('>3 تعليقات على «2-2»<');
   expect(two).toContain('>تعليقان (2) على «2-2»<');
   expect(two).toContain('اترك تعليقاً');
+  // A Latin title keeps its quotation marks around it.
+  await site.blog.db('posts').where({ id: pair.id }).update({ title: 'A walk' });
+  const latin = (await site.request.get(`/?p=${pair.id}`).redirects(2)).text;
+  expect(latin).toContain('على «\u2068A walk\u2069»<');
 });
 
 test('what is refused deep in the code, and in a form with files, is refused in the language of the site', async () => {
