@@ -167,7 +167,7 @@ test('what was changed since stays; only who changed it takes it back, within a 
   const stranger = await site.signIn(await site.hasUser({ role: 'editor' }));
   const undo = async (visitor: typeof desk) => {
     await visitor.post(action).type('form').send(fields);
-    const found = /<(?:p|form)[^>]* class="notice[^]*?<\/(?:p|form)>/.exec(
+    const found = /<(?:div|form)[^>]* class="notice[^]*?<\/(?:div|form)>/.exec(
       (await visitor.get('/admin/posts')).text,
     );
     return found?.[0];
