@@ -1,4 +1,5 @@
 // import/json.ts: exports that are JSON: read whole, within a size, and taken apart without trusting what they hold.
+import { withoutForbidden } from '../base/xml/decode.ts';
 import { unreadable } from './unreadable.ts';
 
 /** All of such a file is in memory once, so it ends here. */
@@ -34,16 +35,16 @@ export const loose = (value: unknown): Loose =>
 export const records = (value: unknown): Loose[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null).map(loose) : [];
 
-/** A field as text: words and numbers; '' for anything else. */
+/** A field as text: words and numbers; '' for anything else. What no database keeps (NUL, half a character) is dropped. */
 export function textOf(record: Loose, name: string): string {
   const value = record[name];
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+  return typeof value === 'string' ? withoutForbidden(value) : typeof value === 'number' ? String(value) : '';
 }
 
 /** A moment as text: ISO, or the milliseconds of old exports; '' for none. */
 export function momentOf(record: Loose, name: string): string {
   const value = record[name];
-  if (typeof value !== 'number') return typeof value === 'string' ? value : '';
+  if (typeof value !== 'number') return textOf(record, name);
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
 }

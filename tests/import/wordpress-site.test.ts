@@ -1,8 +1,6 @@
 // tests/import/wordpress-site.test.ts: a blog comes straight from a running site, by its REST API, as much of it as is new.
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeApplicationPassword } from '../../src/accounts/application-passwords/application-password.ts';
 import type { Comment } from '../../src/comments/comment.ts';
 import { importFrom } from '../../src/import/import-from.ts';
@@ -205,78 +203,4 @@ test('a wrong password, an address without a WordPress and one that is refused a
   expect(none.problem).toContain('127.0.0.1:1 does not answer');
   expect(refused.problem).toContain('does not answer');
   expect(await posts(site)).toEqual([]);
-});
-
-/** A site that answers as a test says. */
-async function pretended(
-  answer: (url: URL, headers: http.IncomingHttpHeaders) => [number, unknown, Record<string, string>?],
-) {
-  const server = http.createServer((req, res) => {
-    const [status, body, headers = {}] = answer(new URL(req.url!, 'http://x'), req.headers);
-    res.writeHead(status, { 'content-type': 'application/json', ...headers });
-    res.end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => void server.close());
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-test('a site without permalinks, with warnings in its answers, and that fails once is read; hostile values are passed over', async () => {
-  let failed = false;
-  const address = await pretended((url) => {
-    const route = url.searchParams.get('rest_route');
-    if (!route) return [200, '<p>Home</p>', { 'content-type': 'text/html' }];
-    if (route === '/')
-      return [
-        200,
-        `<b>Warning</b>: x\n${JSON.stringify({ name: 'Odd', home: 'http://odd.example', namespaces: ['wp/v2'] })}`,
-      ];
-    if (route !== '/wp/v2/posts') return [404, { code: 'rest_no_route' }];
-    if (!failed) {
-      failed = true;
-      return [503, {}];
-    }
-    const rows = [
-      {
-        id: 7,
-        type: 'post',
-        slug: '../x',
-        status: 'publish',
-        title: { rendered: '<script>x()</script>T' },
-        content: { rendered: '<p onclick="x()">Words</p>' },
-        categories: 'none',
-        author: {},
-      },
-      'no post',
-      { id: '9'.repeat(30) },
-    ];
-    return [200, rows, { 'x-wp-total': '1', 'x-wp-totalpages': '1' }];
-  });
-  const site = await startBlog(local);
-
-  const result = await from(site, address);
-
-  expect([result.problem, failed]).toEqual([undefined, true]);
-  const [post] = await posts(site);
-  expect(post).toMatchObject({ id: 7, title: 'T' });
-  expect(post!.html).toBe('<p>Words</p>');
-});
-
-test('credentials go to the site alone, and not along a redirect to another', async () => {
-  const seen: (string | undefined)[] = [];
-  const thief = await pretended((_url, { authorization }) => {
-    seen.push(authorization);
-    return [200, []];
-  });
-  const address = await pretended((url) => {
-    if (url.pathname === '/') return [200, '<p>Home</p>', { 'content-type': 'text/html' }];
-    if (url.pathname === '/wp-json/') return [200, { namespaces: ['wp/v2'] }];
-    return [302, '', { location: `${thief}${url.pathname}` }];
-  });
-  const site = await startBlog(local);
-
-  await from(site, address, { credentials });
-
-  expect(seen.length).toBeGreaterThan(0);
-  expect(seen.filter(Boolean)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 // import/queries/imports.ts: imports that were started in the admin.
 import type { Database } from '../../base/database/database.ts';
+import { withoutForbidden } from '../../base/xml/decode.ts';
 import type { SummaryRow } from '../summary.ts';
 
 export interface ImportRow {
@@ -13,7 +14,7 @@ export interface ImportRow {
   kind: string;
   /** Where the old site is or was; '' when nobody said. */
   address: string;
-  /** Of a running site: in whose name it is asked, and their application password until that was done. */
+  /** Of a running site: in whose name it is asked, and their application password until that begins. */
   login: string;
   password: string | null;
   /** A ZIP file of the old site's files, in the imports folder. */
@@ -48,13 +49,33 @@ export function latestImports(db: Database, limit: number): Promise<ImportRow[]>
   return db<ImportRow>('imports').orderBy('id', 'desc').limit(limit);
 }
 
+/**
+ * Takes the password of an import out of the table: whoever runs it has it in memory from then on.
+ * @returns null when there is none
+ */
+export async function takePassword(db: Database, id: number): Promise<string | null> {
+  const { rows } = await db.raw<{ rows: { password: string | null }[] }>(
+    `UPDATE imports SET password = NULL FROM (SELECT id, password FROM imports WHERE id = :id FOR UPDATE) AS before
+      WHERE imports.id = before.id RETURNING before.password`,
+    { id },
+  );
+  return rows[0]?.password ?? null;
+}
+
+/** Words that were cut within a character, which JSON in the database does not take. */
+const keepable = (row: SummaryRow): SummaryRow => ({
+  ...row,
+  kind: withoutForbidden(row.kind),
+  reasons: row.reasons.map(withoutForbidden),
+});
+
 export async function updateImport(
   db: Database,
   id: number,
   changes: Partial<Omit<ImportRow, 'summary'>> & { summary?: SummaryRow[] },
 ): Promise<void> {
   const { summary, ...rest } = changes;
-  const json = summary ? { summary: JSON.stringify(summary) as never } : {};
+  const json = summary ? { summary: JSON.stringify(summary.map(keepable)) as never } : {};
   await db<ImportRow>('imports')
     .where({ id })
     .update({ ...rest, ...json });

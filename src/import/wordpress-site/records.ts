@@ -5,10 +5,9 @@ import type { WxrAuthor, WxrComment, WxrFiled, WxrItem, WxrTerm } from '../wxr/w
 
 /** As it was typed, for who may edit it; else as it is shown. */
 function written(row: Loose, name: string): string {
-  const given = row[name];
-  if (typeof given === 'string') return given;
-  const both = loose(given);
-  return typeof both.raw === 'string' ? both.raw : textOf(both, 'rendered');
+  if (typeof row[name] === 'string') return textOf(row, name);
+  const both = loose(row[name]);
+  return textOf(both, typeof both.raw === 'string' ? 'raw' : 'rendered');
 }
 
 /** Only what was typed: what is shown was made of the text. */
@@ -20,7 +19,7 @@ export const authorOf = (row: Loose): WxrAuthor => ({
   login: textOf(row, 'username') || textOf(row, 'slug'),
   email: textOf(row, 'email'),
   display_name: textOf(row, 'name'),
-  role: Array.isArray(row.roles) && typeof row.roles[0] === 'string' ? row.roles[0] : '',
+  role: Array.isArray(row.roles) ? textOf({ role: row.roles[0] as unknown }, 'role') : '',
 });
 
 /** @param slugs of terms by id, for the one above it */

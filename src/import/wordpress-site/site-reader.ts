@@ -10,6 +10,7 @@ import type { WxrProgress } from '../wxr/read-wxr.ts';
 import type { WxrRecord, WxrTold } from '../wxr/wxr.ts';
 import { codeOf, openSite, type OldSite } from './ask.ts';
 import { collectionsOf, type Collection } from './collections.ts';
+import { contextOf, pages } from './pages.ts';
 import {
   attachmentOf,
   authorOf,
@@ -80,10 +81,6 @@ async function signIn(site: OldSite): Promise<void> {
 const refused = (route: string, status: number) =>
   unreadable(`The old site refuses to list its ${route} (${status}). Nothing was brought over.`);
 
-const contextOf = ({ is_signed }: OldSite): Record<string, string> => ({
-  context: is_signed ? 'edit' : 'view',
-});
-
 async function* read(input: Input): AsyncGenerator<WxrProgress> {
   const { site, collections, refusals } = opened.get(input)!;
   const home = textOf(site.index, 'home') || input.address;
@@ -117,17 +114,6 @@ interface Page {
   records: WxrRecord[];
   /** Of how many things the site was asked. */
   count: number;
-}
-
-/** All pages of a list, with the fields that are asked for. */
-async function* pages(site: OldSite, { route, query }: Collection, fields: Record<string, string>) {
-  for (let page = 1; ; page += 1) {
-    const order = { per_page: '100', page: String(page), orderby: 'id', order: 'asc' };
-    const answer = await site.ask(route, { ...contextOf(site), ...query, ...order, ...fields });
-    if (answer.status !== 200 || !answer.rows.length) return;
-    yield answer.rows;
-    if (page >= answer.pages) return;
-  }
 }
 
 /** Ids first; then, of those that are not here, the things themselves. */
