@@ -15,7 +15,7 @@ import { withExtracts } from '../posts/content/extract-now.ts';
 import { authorsByIds, type Author } from '../posts/queries/authors.ts';
 import { postsByIds } from '../posts/queries/find.ts';
 import { reading } from '../posts/settings.ts';
-import { inTurn } from '../search/in-turn.ts';
+import { inTurn } from '../base/words/in-turn.ts';
 import { findMatches } from '../search/queries.ts';
 import { wantedOf } from '../base/words/wanted.ts';
 import { termsOf } from '../terms/queries.ts';

@@ -72,7 +72,7 @@ function sorted(
   const way = is_descending ? 'DESC' : 'ASC';
   if (by === 'relevance')
     return query.orderByRaw(
-      '(media.title ILIKE ? OR media.words @@ ?::tsquery) DESC, media.uploaded_at DESC, media.id DESC',
+      '(media.title ILIKE ? OR coalesce(media.words @@ ?::tsquery, false)) DESC, media.uploaded_at DESC, media.id DESC',
       [`%${literalInLike(search)}%`, wanted ? inWeight(wanted, 'A', 'all') : ''],
     );
   const key = keys[by] ?? 'media.uploaded_at';

@@ -1,6 +1,6 @@
 // search/queries.ts: all the SQL of searching. Only what everybody may read is found.
 import type { Database } from '../base/database/database.ts';
-import { queryOf } from '../base/words/queries.ts';
+import { queryOf, searching } from '../base/words/queries.ts';
 import { inWeight, type Wanted } from '../base/words/wanted.ts';
 
 export interface Match {
@@ -20,8 +20,6 @@ export interface FoundComment {
   posted_at: Date;
 }
 
-/** Milliseconds that a statement of a search may take. */
-const longest = 3000;
 /** So many of the newest matches of each kind are ranked; more would cost time and help nobody. */
 const ranked = 400;
 /** So many matches of each kind are looked at, in no order. */
@@ -36,11 +34,7 @@ const recent = 5000;
  * @throws PostgreSQL's query_canceled (57014) after three seconds
  */
 export async function findMatches(db: Database, wanted: Wanted): Promise<Match[]> {
-  return db.transaction(async (transaction) => {
-    await transaction.raw(
-      `SELECT set_config('statement_timeout', :longest, true), set_config('enable_seqscan', 'off', true) LIMIT 1`,
-      { longest: String(longest) },
-    );
+  return searching(db, async (transaction) => {
     const { exact, indexed } = await queryOf(transaction, wanted);
     const { rows } = await transaction.raw<{ rows: Match[] }>(
       `WITH ${postCandidates}, ${commentCandidates}

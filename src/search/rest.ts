@@ -14,7 +14,7 @@ import { postFormats } from '../posts/post.ts';
 import { postsByIds } from '../posts/queries/find.ts';
 import { searchablePosts } from './rest-queries.ts';
 import { termsForRest } from '../terms/rest-queries.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../base/words/in-turn.ts';
 import { findMatches } from './queries.ts';
 
 const asked = z.object({

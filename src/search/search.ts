@@ -2,6 +2,7 @@
 import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
+import { inTurn } from '../base/words/in-turn.ts';
 import type { Token } from '../base/words/tokens.ts';
 import { wantedOf } from '../base/words/wanted.ts';
 import { formatDate, isoDate } from '../base/time/dates.ts';
@@ -12,7 +13,6 @@ import { withExtracts as withCommentExtracts } from '../comments/content/extract
 import { withExtracts } from '../posts/content/extract-now.ts';
 import { plainOf } from '../posts/content/extracts.ts';
 import { postsByIds } from '../posts/queries/find.ts';
-import { inTurn } from './in-turn.ts';
 import { commentsByIds, findMatches, type Match } from './queries.ts';
 import { highlighted, type Piece } from './highlight.ts';
 

@@ -11,7 +11,7 @@ import { errorPage } from '../posts/error-page.ts';
 import { frame, type FrameView } from '../posts/frame.ts';
 import { paging, type PagingView } from '../posts/addresses/navigation.ts';
 import { reading } from '../posts/settings.ts';
-import { searchBusy } from './in-turn.ts';
+import { searchBusy } from '../base/words/in-turn.ts';
 import { search, type ResultView } from './search.ts';
 
 /** What `search/results` shows. */

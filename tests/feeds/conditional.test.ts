@@ -69,7 +69,7 @@ const changes: Record<string, Change> = {
     change: ({ blog }, id) =>
       storeRendered(
         blog.db,
-        { id, content: '<p>Some words of the post.</p>' },
+        { id, title: '', excerpt: '', content: '<p>Some words of the post.</p>' },
         { html: '<p>Made anew.</p>' },
       ),
     of: posts,

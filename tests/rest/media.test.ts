@@ -236,6 +236,10 @@ test('a list is narrowed and sorted as WordPress lets it', async () => {
   expect(await asked('before=2026-08-01T09:30:00')).toEqual([one]);
   expect(await asked('search=alpha&orderby=relevance')).toEqual([one, two]);
   expect(await asked('search=alpha&search_columns=post_title')).toEqual([one]);
+  // Files of before there were words, until the background has made them.
+  await db('media').update({ words: null });
+  expect(await asked('search=alpha&orderby=relevance')).toEqual([one, two]);
+  expect(await asked('search=-beta')).toEqual([one]);
   expect(await asked('slug=two')).toEqual([two]);
   expect(await asked(`include=${one}`)).toEqual([one]);
   expect(await asked(`exclude=${one}`)).toEqual([two]);

@@ -27,14 +27,14 @@ interface Plan {
 }
 
 /** The blocks of 8 kB that the statement of a search reads, as the application sends it. */
-async function blocksOf(words: string): Promise<number> {
+async function blocksOf(query: object, path = '/', mark = 'ts_rank_cd'): Promise<number> {
   const statements: { sql: string; bindings: unknown[] }[] = [];
   const note = (query: { sql: string; bindings: unknown[] }) => statements.push(query);
   db.on('query', note);
-  const answer = await site.request.get('/').query({ s: words });
+  const answer = await site.request.get(path).query(query);
   db.off('query', note);
   expect(answer.status).toBe(200);
-  const { sql, bindings } = statements.find((one) => one.sql.includes('ts_rank_cd'))!;
+  const { sql, bindings } = statements.find((one) => one.sql.includes(mark))!;
   const client = await db.client.acquireConnection();
   try {
     await client.query('BEGIN; SET LOCAL enable_seqscan = off');
@@ -59,9 +59,11 @@ test.each([
 ])(
   '%s costs a bounded number of blocks',
   async (_what, words, most) => {
-    const blocks = await blocksOf(words);
+    const blocks = await blocksOf({ s: words });
+    const ofList = await blocksOf({ search: words }, '/wp-json/wp/v2/comments', 'by_words');
 
     expect(blocks).toBeLessThan(most);
+    expect(ofList).toBeLessThan(most);
   },
   60_000,
 );
@@ -105,12 +107,14 @@ test('three searches run at once, six wait, and others are told at once, with th
   const running = await underWay();
   const page = await ask('/about-nothing/');
   const refused = await ask('/?s=kept+words');
+  const list = await ask('/wp-json/wp/v2/comments?search=kept+words');
   await letGo();
   await Promise.all(asked);
 
   expect(running).toBe(3);
   expect(page.status).toBe(404);
   expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
+  expect([list.status, JSON.parse(list.text).code]).toEqual([503, 'search_busy']);
   expect(refused.text).toContain('Many people are searching at the moment.');
   expect(refused.text).toContain('value="kept words"');
   expect(answers.filter((status) => status === 200)).toHaveLength(9);

@@ -7,6 +7,7 @@ import { storeRendered } from '../../src/posts/content/queries.ts';
 import { htmlVersion } from '../../src/posts/content/render.ts';
 import { updatePost } from '../../src/posts/queries/write.ts';
 import { startBlog } from '../blog.ts';
+import { processorTime } from '../processor-time.ts';
 
 const site = await startBlog();
 const { db } = site.blog;
@@ -82,6 +83,52 @@ test('rows that were there before are found as before, and in all scripts when t
   expect(await found('mooring -电影')).toEqual([]);
 });
 
+test.each([
+  [
+    'the background makes them anew',
+    async () => {
+      await db('walks').delete();
+      await addJob(site.blog, 'posts.rerender');
+      await addJob(site.blog, 'comments.render-old');
+      await site.work();
+    },
+  ],
+  [
+    'their text alone changes',
+    async (post: number, comment: number) => {
+      const change = { content: '<p>Other</p>', html: '<p>Other</p>' };
+      await updatePost(db, post, change);
+      await updateComment(db, comment, change);
+    },
+  ],
+])(
+  'titles, excerpts and names of rows that were there before are found in all scripts when %s',
+  async (_when, make) => {
+    await db('comments').delete();
+    await db('posts').delete();
+    const text = { content: '<p>Text</p>', html: '<p>Text</p>', html_version: 1 };
+    const row = {
+      title: '看电影',
+      excerpt: '纪录片很好',
+      slug: 'seen',
+      status: 'publish',
+      published_at: site.blog.now(),
+      ...text,
+    };
+    const [post] = await db('posts').insert(row).returning('id');
+    const { id } = await site.hasPost({ title: 'Talk' });
+    const said = { post_id: id, status: 'approve', author_name: '小王子', ...text };
+    const [comment] = await db('comments').insert(said).returning('id');
+    const all = async () => [await found('电影'), await found('录片'), await found('王子')];
+    const before = await all();
+
+    await make(post.id, comment.id);
+
+    expect(before).toEqual([[], [], []]);
+    expect(await all()).toEqual([['看电影'], ['看电影'], ['小王子 on Talk']]);
+  },
+);
+
 test('titles come first, then texts; of the same worth the newest', async () => {
   const day = (number: number) => new Date(Date.UTC(2026, 0, number));
   await site.hasPost({ title: 'Said once, first', html: '<p>windlass</p>', published_at: day(1) });
@@ -106,6 +153,15 @@ test('titles come first, then texts; of the same worth the newest', async () => 
     'Said once, first',
   ]);
   expect((await found('windlass rope')).slice(0, 2)).toEqual(['Windlass rope', 'Often said']);
+});
+
+test('a text of the beginnings of comments is read once', async () => {
+  const { id } = await site.hasPost();
+
+  const { spent } = await processorTime(() => updatePost(db, id, { title: '<!-- windmill '.repeat(20_000) }));
+
+  expect(spent).toBeLessThan(2000);
+  expect(await found('windmill')).toHaveLength(1);
 });
 
 test('a feed of a search finds the same', async () => {

@@ -40,5 +40,7 @@ function holdsTerm(
     else void query.orWhereILike(column, `%${literalInLike(term.typed)}%`);
   if (!term.tokens.length) return;
   const wanted = tsqueryOf({ ...term, is_without: false }, weights);
-  void query.orWhereRaw(is_common ? 'ts_match_vq(??, ?::tsquery)' : '?? @@ ?::tsquery', [words, wanted]);
+  const holds = is_common ? 'ts_match_vq(??, ?::tsquery)' : '?? @@ ?::tsquery';
+  // What has no words yet holds none: not to know it would leave it out of what is without them.
+  void query.orWhereRaw(term.is_without ? `coalesce(${holds}, false)` : holds, [words, wanted]);
 }

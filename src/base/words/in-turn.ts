@@ -1,7 +1,7 @@
-// search/in-turn.ts: few searches at a time: one may read thousands of rows, and anybody may ask for one.
-import { httpError, type HttpError } from '../base/errors.ts';
-import { openSemaphore } from '../base/http/semaphore.ts';
-import { __ } from '../base/language/gettext.ts';
+// base/words/in-turn.ts: few searches at a time: one may read thousands of rows, and anybody may ask for one.
+import { httpError, type HttpError } from '../errors.ts';
+import { openSemaphore } from '../http/semaphore.ts';
+import { __ } from '../language/gettext.ts';
 
 // Of this process. Whoever comes when six wait already is told at once; patience is in milliseconds.
 const places = openSemaphore({ at_work: 3, waiting: 6, patience: 2000 });

@@ -10,7 +10,7 @@ export function wordsIn(html: string): string {
   if (!/[<&]/.test(html)) return html;
   const readings: string[] = [];
   let reading = 0;
-  const said = html
+  const said = withoutComments(html)
     .replace(noteMark, ' $&')
     .split(tag)
     .map((piece, number) => {
@@ -24,7 +24,20 @@ export function wordsIn(html: string): string {
   return `${said} ${readings.join(' ')}`.replace(reference, (all, code: string) => meant(code) ?? all);
 }
 
-const tag = /(<(?:!--[^]*?-->|\/?[a-zA-Z](?:[^"<>]|"[^"<]*")*>))/;
+/** One whose end is missing is text. An expression would look for the end of each of them. */
+function withoutComments(html: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (;;) {
+    const open = html.indexOf('<!--', at);
+    const close = open < 0 ? -1 : html.indexOf('-->', open + 4);
+    if (close < 0) return pieces.join('') + html.slice(at);
+    pieces.push(html.slice(at, open));
+    at = close + 3;
+  }
+}
+
+const tag = /(<\/?[a-zA-Z](?:[^"<>]|"[^"<]*")*>)/;
 const noteMark = /<sup\b[^<>]*>\s*<a\b/g;
 const parting = new Set([
   ...blockNames,

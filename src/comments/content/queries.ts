@@ -10,6 +10,7 @@ import { commentExtractsOf, type CommentExtracts } from './extracts.ts';
 const columns = [
   'id',
   'post_id',
+  'author_name',
   'content',
   'content_format',
   'html',
@@ -44,13 +45,13 @@ export const commentsToRender = (
 /** Stores the HTML, unless somebody has edited the text meanwhile. */
 export async function setRendered(
   db: Database,
-  id: number,
-  content: string,
+  comment: Pick<Comment, 'id' | 'author_name' | 'content'>,
   rendered: Pick<Comment, 'html' | 'html_version' | 'embed_urls'>,
 ): Promise<void> {
+  const { id, content } = comment;
   await db<Comment>('comments')
     .where({ id, content })
-    .update(withWords(db, { ...rendered, ...commentExtractsOf(rendered) }));
+    .update(withWords(db, { ...rendered, ...commentExtractsOf(rendered) }, comment));
 }
 
 /** Whether a link stands in a comment that readers see or a moderator will. */
@@ -66,8 +67,11 @@ export async function isEmbedShown(db: Database, url: string): Promise<boolean> 
 /** Stores what was taken from a text, unless it was written anew meanwhile. */
 export async function storeExtracts(
   db: Database,
-  { id, html }: Pick<Comment, 'id' | 'html'>,
+  comment: Pick<Comment, 'id' | 'html' | 'author_name'>,
   extracts: Partial<CommentExtracts>,
 ): Promise<void> {
-  await db<Comment>('comments').where({ id, html }).update(withWords(db, extracts));
+  const { id, html } = comment;
+  await db<Comment>('comments')
+    .where({ id, html })
+    .update(withWords(db, extracts, comment));
 }

@@ -71,7 +71,7 @@ const queueRest = (blog: Blog) =>
 
 /** @returns whether it shows something else now */
 async function renderAgain(blog: Blog, comment: Source): Promise<boolean> {
-  const { id, content, html, status, embed_urls } = comment;
+  const { html, status, embed_urls } = comment;
   const rendered = await renderKept(blog, comment).catch((error: unknown) => {
     // What an import brought may be too tangled for the pipeline: it keeps what it has.
     if (!isHttpError(error)) throw error;
@@ -81,7 +81,7 @@ async function renderAgain(blog: Blog, comment: Source): Promise<boolean> {
     rendered.html === html &&
     rendered.html_version === comment.html_version &&
     rendered.embed_urls.join('\n') === embed_urls.join('\n');
-  if (!isSame) await setRendered(blog.db, id, content, rendered);
+  if (!isSame) await setRendered(blog.db, comment, rendered);
   await wantEmbeds(blog, rendered.embed_urls, status === 'approve' ? 'comments' : 'nowhere');
   return rendered.html !== html;
 }

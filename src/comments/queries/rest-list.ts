@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import type { Database } from '../../base/database/database.ts';
 import type { Slice } from '../../base/rest/collection.ts';
 import { totalOf } from '../../base/rest/total-queries.ts';
-import { queryOf } from '../../base/words/queries.ts';
-import { wantedOf, type Written } from '../../base/words/wanted.ts';
+import { inTurn } from '../../base/words/in-turn.ts';
+import { queryOf, searching } from '../../base/words/queries.ts';
+import { wantedOf, type Wanted } from '../../base/words/wanted.ts';
 import type { Comment, CommentKind, CommentStatus } from '../comment.ts';
 import { seen, type Sight } from './rest-sight.ts';
 
@@ -33,8 +34,10 @@ export interface RestOrder {
   is_descending: boolean;
 }
 
-/** So many comments that hold the words are looked up; of more common words the list is read in its order. */
-const mostFound = 2000;
+/** So many comments that hold the words are looked at, in no order. */
+const looked = 2000;
+/** Of words that more comments hold, the newest of each status are looked through as well. */
+const recent = 5000;
 
 const keys: Record<string, string> = {
   id: 'comments.id',
@@ -43,7 +46,11 @@ const keys: Record<string, string> = {
   type: 'comments.type',
 };
 
-/** A page of the list, and how many it holds in all (totalOf; 0 behind an id). */
+/**
+ * A page of the list, and how many it holds in all (totalOf; 0 behind an id). Words are looked for as the site's search does
+ * it: those that more than 2,000 comments hold in the newest 5,000 of each status and in 2,000 others.
+ * @throws HttpError 503 when too many search, PostgreSQL's query_canceled when it takes too long
+ */
 export async function commentsForRest(
   db: Database,
   asked: RestFilter,
@@ -52,30 +59,51 @@ export async function commentsForRest(
 ): Promise<{ comments: Comment[]; total: number }> {
   const wanted = wantedOf(asked.search, { beginnings: 'all' });
   if (asked.search && !wanted) return { comments: [], total: 0 };
-  const query = wanted && (await queryOf(db, wanted));
-  const filter = query ? await lookedUp(db, asked, query) : asked;
-  const words = query && filter === asked ? query.exact : undefined;
-  const list = sorted(filtered(db, filter, words).select('comments.*'), order, filter);
+  const found = wanted && (await inTurn(() => searching(db, (db) => idsHolding(db, asked, wanted))));
+  const filter = found ? { ...asked, include: found.length ? found : [0] } : asked;
+  const list = sorted(filtered(db, filter).select('comments.*'), order, filter);
   const [comments, total] = await Promise.all([
     list.limit(limit).offset(offset) as Promise<Comment[]>,
-    asked.behind_id === undefined ? totalOf(db, filtered(db, filter, words)) : 0,
+    asked.behind_id === undefined ? totalOf(db, filtered(db, filter)) : 0,
   ]);
   return { comments, total };
 }
 
-/** Rare words stand for a list of comments; common ones are met soon enough on the way. */
-async function lookedUp(db: Database, filter: RestFilter, query: Written): Promise<RestFilter> {
-  if (!query.indexed) return filter;
-  // The limit stands inside: in the order of ids the planner would walk the table in the hope of early matches.
-  const { rows } = await db.raw<{ rows: { id: number; is_match: boolean }[] }>(
-    `SELECT id, ts_match_vq(words, (:exact)::tsquery) AS is_match
-       FROM (SELECT id, words FROM comments WHERE words @@ (:indexed)::tsquery LIMIT :most) AS found ORDER BY id`,
-    { ...query, most: mostFound + 1 },
+/** The ids of comments that hold the words; of those that are asked for, in their order. */
+async function idsHolding(
+  db: Database,
+  { include, statuses }: RestFilter,
+  wanted: Wanted,
+): Promise<number[]> {
+  const { exact, indexed } = await queryOf(db, wanted);
+  if (include.length) {
+    const rows = await db<Comment>('comments')
+      .whereIn('id', include)
+      .whereRaw('ts_match_vq(words, ?::tsquery)', [exact])
+      .orderByRaw('array_position(?::int[], id), id', [include])
+      .limit(include.length)
+      .select('id');
+    return rows.map(({ id }) => id);
+  }
+  const { rows } = await db.raw<{ rows: { id: number }[] }>(
+    // The status is written so that the planner thinks of no index of it: only that of words can tell that there are none.
+    `WITH by_words AS MATERIALIZED (
+       SELECT id, words FROM comments
+        WHERE words @@ :indexed::tsquery AND (status || '') = ANY(:statuses) LIMIT :looked
+     ), by_date AS MATERIALIZED (
+       SELECT newest.id, newest.words
+         FROM unnest(:statuses::text[]) AS one (status)
+        CROSS JOIN LATERAL (
+          SELECT id, words FROM comments WHERE comments.status = one.status
+           ORDER BY posted_at DESC, id DESC LIMIT :recent) AS newest
+        WHERE (:indexed::tsquery IS NULL OR (SELECT count(*) FROM by_words) = :looked)
+          AND newest.words @@ :exact::tsquery AND newest.id NOT IN (SELECT id FROM by_words)
+     )
+     SELECT id FROM (SELECT * FROM by_words UNION ALL SELECT * FROM by_date) AS found
+      WHERE words @@ :exact::tsquery ORDER BY id LIMIT :most`,
+    { exact, indexed: indexed || null, statuses, looked, recent, most: looked + 5 * recent },
   );
-  if (rows.length > mostFound) return filter;
-  const ids = rows.filter(({ is_match }) => is_match).map(({ id }) => id);
-  const include = filter.include.length ? ids.filter((id) => filter.include.includes(id)) : ids;
-  return { ...filter, include: include.length ? include : [0] };
+  return rows.map(({ id }) => id);
 }
 
 function sorted(
@@ -90,15 +118,14 @@ function sorted(
   return query.orderByRaw(by === 'id' ? `${key} ${way}` : `${key} ${way}, comments.id ${way}`);
 }
 
-function filtered(db: Database, filter: RestFilter, words?: string): Knex.QueryBuilder {
+function filtered(db: Database, filter: RestFilter): Knex.QueryBuilder {
   const { statuses, kinds, posts, include, exclude, email, written, behind_id } = filter;
   const query = db('comments')
     .join('posts', 'posts.id', 'comments.post_id')
     .whereIn('comments.status', statuses)
     .whereIn('comments.type', kinds);
-  if (words) void query.whereRaw('comments.words @@ ?::tsquery', [words]);
   if (posts.length) void query.whereIn('comments.post_id', posts);
-  if (include.length) void query.whereIn('comments.id', include);
+  if (include.length) void query.whereRaw('comments.id = ANY(?)', [include]);
   if (exclude.length) void query.whereNotIn('comments.id', exclude);
   if (email) void query.whereRaw('lower(comments.author_email) = lower(?)', [email]);
   if (written.after) void query.where('comments.posted_at', '>', written.after);

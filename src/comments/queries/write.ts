@@ -20,9 +20,11 @@ export async function insertComment(
 }
 
 export async function updateComment(db: Database, id: number, changes: Partial<Comment>): Promise<void> {
+  const isPart = changes.html !== undefined && changes.author_name === undefined;
+  const row = isPart ? await db<Comment>('comments').where({ id }).first('author_name') : undefined;
   await db<Comment>('comments')
     .where({ id })
-    .update(withWords(db, { ...changes, ...commentExtractsOf(changes) }));
+    .update(withWords(db, { ...changes, ...commentExtractsOf(changes) }, row));
 }
 
 /** Adds to what is kept with a comment; the same names are replaced. */

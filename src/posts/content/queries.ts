@@ -53,12 +53,23 @@ export async function reusableBlocks(db: Database, ids: number[]): Promise<Map<n
 /** What rendering needs of a post. */
 export type Unrendered = Pick<
   Post,
-  'id' | 'author_id' | 'content' | 'content_format' | 'html' | 'html_version' | 'embed_urls' | 'media_ids'
+  | 'id'
+  | 'author_id'
+  | 'title'
+  | 'excerpt'
+  | 'content'
+  | 'content_format'
+  | 'html'
+  | 'html_version'
+  | 'embed_urls'
+  | 'media_ids'
 >;
 
 const columns = [
   'id',
   'author_id',
+  'title',
+  'excerpt',
   'content',
   'content_format',
   'html',
@@ -109,12 +120,13 @@ export const postsToRender = (
 /** Stores what rendering made, unless the post was written anew meanwhile. */
 export async function storeRendered(
   db: Database,
-  { id, content }: Pick<Post, 'id' | 'content'>,
+  post: Pick<Post, 'id' | 'title' | 'excerpt' | 'content'>,
   rendered: Partial<RenderedPost> & { content?: string },
 ): Promise<void> {
+  const { id, content } = post;
   await db<Post>('posts')
     .where({ id, content })
-    .update(withWords(db, { ...rendered, ...extractsOf(rendered) }));
+    .update(withWords(db, { ...rendered, ...extractsOf(rendered) }, post));
 }
 
 /** The public posts whose featured picture this is. */
@@ -130,8 +142,11 @@ export async function featuring(db: Database, featured_media_id: number): Promis
 /** Stores what was taken from a text, unless it was written anew meanwhile. */
 export async function storeExtracts(
   db: Database,
-  { id, html, excerpt }: Pick<Post, 'id' | 'html' | 'excerpt'>,
+  post: Pick<Post, 'id' | 'title' | 'html' | 'excerpt'>,
   extracts: Partial<Extracts>,
 ): Promise<void> {
-  await db<Post>('posts').where({ id, html, excerpt }).update(withWords(db, extracts));
+  const { id, html, excerpt } = post;
+  await db<Post>('posts')
+    .where({ id, html, excerpt })
+    .update(withWords(db, extracts, post));
 }

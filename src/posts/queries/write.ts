@@ -14,7 +14,9 @@ export async function insertPost(db: Database, post: Partial<Post>): Promise<Pos
 
 /** Changes a post and gives it back as it is now. */
 export async function updatePost(db: Database, id: number, values: Partial<Post>): Promise<Post> {
-  const changes = withWords(db, { ...values, ...extractsOf(values) });
+  const isPart = values.html !== undefined && (values.title === undefined || values.excerpt === undefined);
+  const row = isPart ? await db<Post>('posts').where({ id }).first('title', 'excerpt') : undefined;
+  const changes = withWords(db, { ...values, ...extractsOf(values) }, row);
   const [changed] = await db<Post>('posts').where({ id }).update(changes).returning('*');
   return changed!;
 }
