@@ -2,14 +2,13 @@
 // hash with a salt of the day, in memory, for half an hour. Reads are written in batches.
 import crypto from 'node:crypto';
 import type { Request } from 'express';
-import { may } from '../accounts/user.ts';
 import { clientAddress } from '../base/http/client-address.ts';
 import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
 import { addHits, hitsOf } from './queries.ts';
-import { isRobot } from './robots.ts';
+import { isByReader } from './reader.ts';
 import { hitSettings } from './settings.ts';
 
 export interface HitsView {
@@ -48,7 +47,7 @@ export async function hitsView(blog: Blog, post_id: number): Promise<HitsView | 
 
 /** Counts a full page that was sent, if a reader asked for it. */
 export async function countHit(blog: Blog, req: Request, post_id: number): Promise<void> {
-  if (!isRead(req)) return;
+  if (!isByReader(req)) return;
   const rules = await settings(blog.db, hitSettings);
   if (!rules.hits_enabled) return;
   const counter = await counterOf(blog);
@@ -72,16 +71,6 @@ export async function writeHits(blog: Blog): Promise<void> {
     blog.log.error({ err: error }, 'hits could not be written');
     for (const [id, count] of pending) counter.pending.set(id, (counter.pending.get(id) ?? 0) + count);
   }
-}
-
-function isRead(req: Request): boolean {
-  const purpose = `${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''} ${req.get('x-moz') ?? ''}`;
-  return (
-    req.method === 'GET' &&
-    !/prefetch|prerender|preview/i.test(purpose) &&
-    !may(req.user, 'edit_posts') &&
-    !isRobot(req.get('user-agent') ?? '')
-  );
 }
 
 async function counterOf(blog: Blog): Promise<Counter> {

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import type { Config } from '../base/config.ts';
 import type { Blog } from '../blog.ts';
-import { isRobot } from '../hits/robots.ts';
+import { isByReader } from '../hits/reader.ts';
 import { addMissingPages, addRedirectHits, tidyMissingPages } from './queries.ts';
 
 interface Counted {
@@ -31,8 +31,7 @@ export function countRedirect(blog: Blog, id: number): void {
 /** Notes that a reader asked for an address that leads nowhere; what programs try is left out. */
 export function countMissing(blog: Blog, req: Request): void {
   const { path } = req;
-  if (req.method !== 'GET' || path.length > longestPath || isProbe(path)) return;
-  if (isRobot(req.get('user-agent') ?? '')) return;
+  if (path.length > longestPath || isProbe(path) || !isByReader(req)) return;
   const { missing } = counterOf(blog);
   const known = missing.get(path);
   if (!known && missing.size >= mostMissing) return;

@@ -5,6 +5,8 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { attachmentSettings } from '../../src/attachments/settings.ts';
 import { stagedFilesCheck } from '../../src/attachments/check-staged-files.ts';
 import { saveSettings } from '../../src/base/settings/settings.ts';
+import { mostOpenFiles } from '../../src/media/limits.ts';
+import { acquireSlot, openUploadSession } from '../../src/media/uploads/session.ts';
 import { startBlog } from '../blog.ts';
 import { filesIn, mp4, png } from './files.ts';
 
@@ -68,6 +70,25 @@ test.each([
   // A quarter of 32 MB.
   expect(statuses).toEqual([201, 201, 201, 201, 429, 429]);
   expect(elsewhere.status).toBe(201);
+});
+
+test('no more files of one network are on their way than may be, also when all begin at one moment', async () => {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const limits = { max_bytes: 1000, max_count: 1, max_total_bytes: 1000 };
+  const rules = { ...limits, extensions: undefined, area: 'readers' as const, admit: () => gate };
+  const begin = (network: string) => acquireSlot(openUploadSession(site.blog, rules, network, 100));
+
+  const all = Array.from({ length: mostOpenFiles + 2 }, () => begin('one network'));
+  const elsewhere = begin('another');
+  open();
+  const ends = await Promise.allSettled(all);
+  const slots = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  for (const slot of [...slots, await elsewhere]) slot.leave();
+
+  expect(slots).toHaveLength(mostOpenFiles);
+  expect(ends.at(-1)).toMatchObject({ status: 'rejected', reason: { status: 429 } });
+  (await begin('one network')).leave();
 });
 
 test('files that one network sends at once count while they come', async () => {

@@ -158,6 +158,8 @@ test('followed redirects and readers who came in vain are counted; programs are 
   await visit('/not-here');
   await visit('/wp-config.php.bak');
   await site.request.get('/robots-only').set('User-Agent', 'Googlebot/2.1');
+  await visit('/fetched-ahead').set('Sec-Purpose', 'prefetch');
+  await owner.get('/of-an-editor').set('User-Agent', browser);
   await site.request.post('/posted').set('User-Agent', browser);
   await writeCounted(site.blog);
 

@@ -1,11 +1,11 @@
 // comments/own/export.ts: all that somebody wrote here, with its files, as one zip file.
+import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import yazl from 'yazl';
 import { attachmentsOf, type AttachmentRow } from '../../attachments/queries.ts';
 import type { Blog } from '../../blog.ts';
+import { streamZip, type StreamedEntry } from '../../base/zip/stream-zip.ts';
 import { stateOf } from './mine.ts';
 import type { Asker } from './ownership.ts';
 import { ownComments, type OwnComment } from './queries.ts';
@@ -20,25 +20,21 @@ export async function sendExport(blog: Blog, res: Response, asker: Asker): Promi
   res
     .attachment('my-comments.zip')
     .set({ 'Content-Type': 'application/zip', 'Cache-Control': 'private, no-store' });
-  const zip = new yazl.ZipFile();
-  const output = zip.outputStream as Readable;
-  zip.on('error', (error: Error) => output.destroy(error));
-  // Pictures and sound are packed already.
-  for await (const comments of portionsOf(blog, asker)) {
-    for (const file of await filesIn(blog, comments)) {
-      zip.addFile(blog.storage.path(file.key), file.name, { compress: false });
-    }
-  }
-  zip.addReadStreamLazy('comments.json', { compress: true }, (give) =>
-    give(null, Readable.from(jsonOf(blog, asker))),
-  );
-  zip.end();
+  const output = streamZip(entriesOf(blog, asker), blog.now());
   // What counts, compresses and logs each answer listens too: together they are more than ten.
   res.setMaxListeners(20);
   await pipeline(output, res).catch((error: unknown) => {
     if (!res.destroyed) throw error;
     blog.log.info({ reason: String(error) }, 'a download of own comments was broken off');
   });
+}
+
+/** The files, then the words. Pictures and sound are packed already. */
+async function* entriesOf(blog: Blog, asker: Asker): AsyncGenerator<StreamedEntry> {
+  for await (const comments of portionsOf(blog, asker))
+    for (const { key, name } of await filesIn(blog, comments))
+      yield { name, content: createReadStream(blog.storage.path(key)), is_packed: false };
+  yield { name: 'comments.json', content: jsonOf(blog, asker), is_packed: true };
 }
 
 async function* portionsOf(blog: Blog, asker: Asker): AsyncGenerator<OwnComment[]> {

@@ -72,10 +72,11 @@ export async function acquireSlot(session: UploadSession): Promise<UploadSlot> {
   if (rules.closed) throw httpError(403, 'upload_closed', rules.closed);
   if (session.count > rules.max_count) throw tooMany(rules.max_count);
   if ((open.get(network)?.files ?? 0) >= mostOpenFiles) throw tooBusy();
-  await rules.admit?.();
   const bytes = Math.min(rules.max_bytes, announced);
+  // Nothing is waited for between the look and the reservation: two requests would pass at once.
   const slot = reserve(session, bytes);
   try {
+    await rules.admit?.();
     const { area } = rules;
     const ofArea = [...open.values()].filter((one) => one.area === area);
     const all = ofArea.reduce((sum, one) => sum + one.bytes, 0);
