@@ -73,14 +73,16 @@ export async function acquireSlot(session: UploadSession): Promise<UploadSlot> {
   if (session.count > rules.max_count) throw tooMany(rules.max_count);
   if ((open.get(network)?.files ?? 0) >= mostOpenFiles) throw tooBusy();
   const bytes = Math.min(rules.max_bytes, announced);
-  // Nothing is waited for between the look and the reservation: two requests would pass at once.
+  // Nothing is waited for between the look and the reservation: two requests would pass at once. Of those that begin at
+  // one moment the first have room: what is reserved after this one does not count for it.
+  const earlier = open.get(network)?.reserved ?? 0;
   const slot = reserve(session, bytes);
   try {
     await rules.admit?.();
     const { area } = rules;
     const ofArea = [...open.values()].filter((one) => one.area === area);
     const all = ofArea.reduce((sum, one) => sum + one.bytes, 0);
-    const own = open.get(network)!.reserved - bytes;
+    const own = Math.min(earlier, open.get(network)!.reserved - bytes);
     await freeStagingSpace(blog, { area, sender: network, rules, bytes, open: { own, all } });
     await checkDisk(blog, bytes);
     slot.expect(bytes);
