@@ -48,6 +48,8 @@ export interface Extensions {
   samples: Samples[];
   media_uses: FindUses[];
   meta_boxes: MetaBoxOf[];
+  personal_data: PersonalData[];
+  privacy_policy: PolicyOf[];
   own_pages: OwnPages;
 }
 
@@ -105,6 +107,50 @@ export interface MetaBox {
   /** Where there is more, or something to do. */
   link: { title: string; href: string };
 }
+
+/** Whose data is asked for: whoever has proven an address, or whose address an administrator typed. */
+export interface Person {
+  /** In lower case. */
+  address: string;
+  /** The account with this address; null for none. */
+  user_id: number | null;
+}
+
+/** One thing that is known of a person. */
+export interface PersonalItem {
+  fields: { name: string; value: string }[];
+  /** Kept files that belong to it, by their key in the storage. */
+  files?: { key: string; name: string }[];
+}
+
+export interface Erased {
+  /** How many things are gone, or nobody's any more. */
+  removed: number;
+  /** What stays, and why: a sentence each. */
+  retained: string[];
+}
+
+/** What a feature holds of a person: the personal data exporters and erasers of WordPress. */
+export interface PersonalData {
+  /** Unique: names the group in the export. */
+  name: string;
+  /** The heading of the group. */
+  label: string;
+  /** The tables that hold it; a test finds those that nobody names. */
+  tables: string[];
+  collect(blog: Blog, person: Person): AsyncIterable<PersonalItem>;
+  erase(blog: Blog, person: Person): Promise<Erased>;
+}
+
+/** A part of what a privacy policy says. */
+export interface PolicySection {
+  heading: string;
+  /** Paragraphs, plain text. */
+  text: string[];
+}
+
+/** What a feature keeps of readers as it is switched on now: WordPress's suggested text for the privacy policy. */
+export type PolicyOf = (blog: Blog) => Promise<PolicySection[]>;
 
 /** The meta box of a post; undefined when there is nothing to say. */
 export type MetaBoxOf = (blog: Blog, post_id: number) => Promise<MetaBox | undefined>;

@@ -20,6 +20,8 @@ export function extensionsOf(features: Feature[]): Extensions {
     samples: features.flatMap(({ samples }) => samples ?? []),
     media_uses: features.flatMap(({ media_uses }) => media_uses ?? []),
     meta_boxes: features.flatMap(({ meta_box }) => meta_box ?? []),
+    personal_data: features.flatMap(({ personal_data }) => personal_data ?? []),
+    privacy_policy: features.flatMap(({ privacy_policy }) => privacy_policy ?? []),
     own_pages: ownPages(features),
   };
 }

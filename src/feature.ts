@@ -11,6 +11,8 @@ import type {
   FindUses,
   MetaBoxOf,
   LiveLists,
+  PersonalData,
+  PolicyOf,
   Regions,
   Samples,
   UserPictures,
@@ -64,6 +66,10 @@ export interface Feature {
   media_uses?: FindUses;
   /** A meta box on the write screen of a post. */
   meta_box?: MetaBoxOf;
+  /** What this feature holds of a person, to be taken out and erased. */
+  personal_data?: PersonalData[];
+  /** What the privacy policy says of it. */
+  privacy_policy?: PolicyOf;
   on?: { [Name in Announcement]?: Listener<Name> };
   /** Named jobs that are not answers to an announcement: `addJob(blog, name, payload)`. */
   tasks?: Record<string, Task<Blog>>;

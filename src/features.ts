@@ -15,6 +15,7 @@ import { linkbacks } from './linkbacks/feature.ts';
 import { media } from './media/feature.ts';
 import { menus } from './menus/feature.ts';
 import { posts } from './posts/feature.ts';
+import { privacy } from './privacy/feature.ts';
 import { redirects } from './redirects/feature.ts';
 import { search } from './search/feature.ts';
 import { setup } from './setup/feature.ts';
@@ -50,6 +51,7 @@ export const features: Feature[] = [
   importing,
   exporting,
   backup,
+  privacy,
   dashboard,
   setup,
   xmlrpc,

@@ -13,11 +13,13 @@ import { accountsAdmin } from './users/admin.ts';
 import { lostPasswordSite } from './passwords/lost-password-site.ts';
 import { accountsOpen } from './open.ts';
 import { passkeySite } from './passkeys/site.ts';
+import { accountData } from './personal-data.ts';
 import { removeExpired } from './queries.ts';
 import { registerSite } from './users/register-site.ts';
 import { nonceSite } from './sessions/nonce-site.ts';
 import { membership } from './settings.ts';
 import { accountsSite } from './site.ts';
+import { accountPolicy } from './privacy-policy.ts';
 
 // Found by "Go to…" as places on the profile.
 const holds = [
@@ -58,6 +60,8 @@ export const accounts: Feature = {
         passkeysAdmin(blog),
       ),
   },
+  privacy_policy: accountPolicy,
+  personal_data: accountData,
   settings: [membership],
   tasks: { 'accounts:prune': (blog) => removeExpired(blog.db), 'accounts.names': foldNames },
   start: wantNames,

@@ -20,6 +20,11 @@ export function findUserByName(db: Database, name: string): Promise<User | undef
     .first();
 }
 
+/** The account of an address, in any case. */
+export function findUserByEmail(db: Database, address: string): Promise<User | undefined> {
+  return db<User>('users').whereRaw('lower(email) = lower(:address)', { address }).orderBy('id').first();
+}
+
 export async function insertUser(
   db: Database,
   user: Pick<User, 'login' | 'slug' | 'email' | 'display_name' | 'role' | 'password_hash'> & Partial<User>,

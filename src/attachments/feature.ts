@@ -7,9 +7,11 @@ import { removeAttachments } from './remove.ts';
 import { attachmentsAdmin, attachmentsScreen } from './settings-admin.ts';
 import { attachmentSettings } from './settings.ts';
 import { attachmentSite } from './site.ts';
+import { attachmentPolicy } from './privacy-policy.ts';
 
 export const attachments: Feature = {
   name: 'attachments',
+  privacy_policy: attachmentPolicy,
   site: attachmentSite,
   admin: { menu: [settingsMenuItem(attachmentsScreen, 83.2)], routes: attachmentsAdmin },
   settings: [attachmentSettings],

@@ -69,9 +69,9 @@ export async function describe(
   );
 }
 
-/** Takes all files off a comment. */
-export async function detachAll(db: Database, comment_id: number): Promise<void> {
-  await db('attachments').where({ comment_id }).delete();
+/** Takes all files off some comments. */
+export async function detachAll(db: Database, comment_ids: number[]): Promise<void> {
+  await db('attachments').whereIn('comment_id', comment_ids).delete();
 }
 
 /** Among these media, those that hang on no comment. */

@@ -5,9 +5,11 @@ import { backupCommand } from './command.ts';
 import { planDaily, runBackup } from './daily.ts';
 import { backupAdmin, backupScreen } from './settings-admin.ts';
 import { backupSettings } from './settings.ts';
+import { backupPolicy } from './privacy-policy.ts';
 
 export const backup: Feature = {
   name: 'backup',
+  privacy_policy: backupPolicy,
   admin: { menu: [settingsMenuItem(backupScreen, 89)], routes: backupAdmin },
   settings: [backupSettings],
   commands: { backup: backupCommand },

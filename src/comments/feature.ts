@@ -17,6 +17,7 @@ import { notify } from './notifications/notify.ts';
 import { countForLog } from './outcomes/log.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { mailLink, tidyLinks } from './own/claim.ts';
+import { commentData } from './personal/personal-data.ts';
 import { discussion } from './settings.ts';
 import { notifySubscribers, sendSubscriberDigests } from './subscriptions/notify-subscribers.ts';
 import { tidySubscribers } from './subscriptions/subscribe.ts';
@@ -29,6 +30,7 @@ import { commentSite, previewPath } from './site.ts';
 import { commentsRest } from './rest/rest.ts';
 import { picturesOfUsers } from './avatar.ts';
 import { pendingInMenu, pendingLink } from './toolbar.ts';
+import { commentPolicy } from './privacy-policy.ts';
 
 export const comments: Feature = {
   name: 'comments',
@@ -59,6 +61,8 @@ export const comments: Feature = {
   },
   admin_bar: pendingLink,
   user_pictures: picturesOfUsers,
+  privacy_policy: commentPolicy,
+  personal_data: commentData,
   settings: [discussion],
   media_uses: usesInComments,
   on: {

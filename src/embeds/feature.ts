@@ -9,9 +9,11 @@ import { embedsOpen } from './open.ts';
 import { urlsWithPoster } from './queries.ts';
 import { announceDue } from './fetching/refresh.ts';
 import { embedSettings } from './settings.ts';
+import { embedPolicy } from './privacy-policy.ts';
 
 export const embeds: Feature = {
   name: 'embeds',
+  privacy_policy: embedPolicy,
   open: embedsOpen,
   admin: {
     menu: [

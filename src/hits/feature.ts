@@ -2,5 +2,11 @@
 import type { Feature } from '../feature.ts';
 import { writeHits } from './count.ts';
 import { hitSettings } from './settings.ts';
+import { hitPolicy } from './privacy-policy.ts';
 
-export const hits: Feature = { name: 'hits', settings: [hitSettings], stop: writeHits };
+export const hits: Feature = {
+  name: 'hits',
+  privacy_policy: hitPolicy,
+  settings: [hitSettings],
+  stop: writeHits,
+};

@@ -4,9 +4,11 @@ import type { Feature } from '../feature.ts';
 import { mediaAdmin } from './admin.ts';
 import { mediaPicker } from './picker.ts';
 import { mediaRest } from './rest/rest.ts';
+import { libraryData } from './personal-data.ts';
 
 export const library: Feature = {
   name: 'library',
+  personal_data: [libraryData],
   rest: mediaRest,
   admin: {
     menu: [

@@ -3,9 +3,11 @@ import type { Feature } from '../feature.ts';
 import { webhooksAdmin } from './admin.ts';
 import { deliver, tidyDeliveries } from './deliver.ts';
 import { tellOfComment, tellOfPost, tellOfRemovedComment, tellOfRemovedPost } from './tell.ts';
+import { webhookPolicy } from './privacy-policy.ts';
 
 export const webhooks: Feature = {
   name: 'webhooks',
+  privacy_policy: webhookPolicy,
   admin: {
     menu: [
       {

@@ -52,3 +52,27 @@ export async function noteEmailFailed(
 ): Promise<void> {
   await db<Email>('letters').where({ id }).update({ status, error });
 }
+
+/** Emails to an address after an id, the oldest first. @param address in lower case */
+export function emailsTo(
+  db: Database,
+  address: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Pick<Email, 'id' | 'subject' | 'status' | 'created_at'>[]> {
+  return db<Email>('letters')
+    .whereRaw('lower(to_address) = :address', { address })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'subject', 'status', 'created_at');
+}
+
+/** Removes emails to an address, and those about what came from it; also those that wait. @returns how many, `limit` at most */
+export async function removeEmailsOf(db: Database, address: string, limit: number): Promise<number> {
+  const { rowCount } = await db.raw<{ rowCount: number }>(
+    `DELETE FROM letters WHERE id IN (
+       SELECT id FROM letters WHERE lower(to_address) = :address OR lower(reply_to) = :address ORDER BY id LIMIT :limit)`,
+    { address, limit },
+  );
+  return rowCount;
+}

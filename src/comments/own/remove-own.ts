@@ -23,18 +23,24 @@ export function removeOwnComment(blog: Blog, id: number, asker: Asker): Promise<
     const comment = await lockComment(blog.db, id);
     if (!comment || !isOwn(comment, asker))
       throw forbidden(__('This comment is not yours, or not there any more.'));
-    const isPlace = ['approve', 'hold'].includes(comment.status) && (await hasReplies(blog.db, id));
-    if (isPlace) await leavePlaceholder(blog, comment);
-    else await removeComments(blog, [id]);
-    return isPlace;
+    return takeBack(blog, comment);
   });
+}
+
+/** Removes a comment that is there, or leaves its place to its replies; call it in a transaction. @returns whether a placeholder is left */
+export async function takeBack(blog: Blog, comment: Comment): Promise<boolean> {
+  const { id, status } = comment;
+  const isPlace = ['approve', 'hold'].includes(status) && (await hasReplies(blog.db, id));
+  if (isPlace) await leavePlaceholder(blog, comment);
+  else await removeComments(blog, [id]);
+  return isPlace;
 }
 
 /** Whoever keeps files or told others of the comment hears that it is gone. */
 async function leavePlaceholder(blog: Blog, { id, post_id, status }: Comment): Promise<void> {
   const files = (await attachmentsOf(blog.db, [id])).get(id) ?? [];
   await publishAttachments(blog.db, [id], false);
-  await detachAll(blog.db, id);
+  await detachAll(blog.db, [id]);
   await eraseComment(blog.db, id, blog.now());
   if (status === 'approve') {
     await addToCommentCounts(blog.db, new Map([[post_id, -1]]));

@@ -59,6 +59,7 @@ const lists = new Map(
     categories: 'categories',
     'tag-cloud': 'tag_cloud',
     'page-list': 'pages',
+    'quillback/privacy-policy': 'privacy_policy',
   }),
 );
 const counts = ['postsToShow', 'commentsToShow', 'numberOfTags', 'perPage'];
