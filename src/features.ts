@@ -12,6 +12,7 @@ import { hits } from './hits/feature.ts';
 import { importing } from './import/feature.ts';
 import { library } from './library/feature.ts';
 import { linkbacks } from './linkbacks/feature.ts';
+import { links } from './links/feature.ts';
 import { media } from './media/feature.ts';
 import { menus } from './menus/feature.ts';
 import { posts } from './posts/feature.ts';
@@ -45,6 +46,7 @@ export const features: Feature[] = [
   sitemaps,
   hits,
   redirects,
+  links,
   webhooks,
   menus,
   widgets,

@@ -11,7 +11,7 @@ const kind = 'privacy_policy';
 export const policyBlock = '<!-- wp:quillback/privacy-policy /-->';
 
 /** In the order of the features, and last what everybody may ask. */
-export async function policyOf(blog: Blog): Promise<PolicySection[]> {
+async function policyOf(blog: Blog): Promise<PolicySection[]> {
   const sections = await Promise.all(blog.extensions.privacy_policy.map((policy) => policy(blog)));
   return sections.flat();
 }

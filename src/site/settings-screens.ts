@@ -1,6 +1,7 @@
 // site/settings-screens.ts: Settings → General, Writing, Reading, Permalinks and Privacy: which features' settings stand where.
 import { membership } from '../accounts/settings.ts';
 import type { SettingsScreen } from '../base/admin/settings-screen.ts';
+import { linkChecks } from '../links/settings.ts';
 import { general } from '../base/settings/general.ts';
 import { programs } from '../base/settings/programs.ts';
 import { hubSettings } from '../feeds/settings.ts';
@@ -19,7 +20,7 @@ export const generalScreen: SettingsScreen = {
 export const writingScreen: SettingsScreen = {
   name: 'writing',
   title: 'Writing',
-  declared: [writing, writingRules, updateServices, hubSettings, programs],
+  declared: [writing, writingRules, updateServices, hubSettings, linkChecks, programs],
 };
 
 export const readingScreen: SettingsScreen = {

@@ -53,6 +53,15 @@ export const purposes: Record<Purpose, PurposeRules> = {
     is_head_enough: true,
     why: 'webhook',
   },
+  // Whether anything answers there: the status counts.
+  link: {
+    ...page,
+    max_bytes: 16_000,
+    accept: 'text/html, application/xhtml+xml, */*;q=0.5',
+    types: /./,
+    is_head_enough: true,
+    why: 'looking whether a link still works',
+  },
   image: {
     max_bytes: 5_000_000,
     total_ms: 10_000,
