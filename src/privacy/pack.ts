@@ -1,12 +1,13 @@
 // privacy/pack.ts: all that is known of a person as one zip file: a page to read, the same as JSON, and the files.
+import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import yazl from 'yazl';
 import { renderView } from '../base/http/views.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
+import { streamZip, type StreamedEntry } from '../base/zip/stream-zip.ts';
 import type { Blog, PersonalItem, Person } from '../blog.ts';
 import { personOf } from './ask.ts';
 
@@ -51,16 +52,19 @@ export async function packData(blog: Blog, person: Person): Promise<Readable> {
   const { blogname, WPLANG } = await settings(blog.db, general);
   const about = { site: blogname, url: blog.url, address: person.address, made_at: blog.now().toISOString() };
   const page = await renderView('privacy/report', { ...about, lang: WPLANG, groups });
-  const zip = new yazl.ZipFile();
-  const output = zip.outputStream as Readable;
-  zip.on('error', (error: Error) => output.destroy(error));
-  zip.addBuffer(Buffer.from(page), 'index.html');
-  zip.addBuffer(Buffer.from(JSON.stringify({ ...about, groups }, undefined, 2)), 'personal-data.json');
+  const json = JSON.stringify({ ...about, groups }, undefined, 2);
+  return streamZip(entriesOf(blog, { page, json, files: await those(blog, files) }), blog.now());
+}
+
+async function* entriesOf(
+  blog: Blog,
+  { page, json, files }: { page: string; json: string; files: Packed[] },
+): AsyncGenerator<StreamedEntry> {
+  yield { name: 'index.html', content: page, is_packed: true };
+  yield { name: 'personal-data.json', content: json, is_packed: true };
   // Pictures and sound are packed already.
-  for (const { key, name } of await those(blog, files))
-    zip.addFile(blog.storage.path(key), name, { compress: false });
-  zip.end();
-  return output;
+  for (const { key, name } of files)
+    yield { name, content: createReadStream(blog.storage.path(key)), is_packed: false };
 }
 
 /** No folders, no controls, nothing that a system would take for more than a name. */

@@ -18,7 +18,7 @@ async function policyOf(blog: Blog): Promise<PolicySection[]> {
 
 /** As part of a text; '' for lists of others. */
 export const policyLists = (blog: Blog, lists: LiveList[]): Promise<string[]> =>
-  Promise.all(lists.map((list) => (list.kind === kind ? policyHtml(blog) : '')));
+  Promise.all(lists.map((list) => (list.kind === kind ? policyHtml(blog) : Promise.resolve(''))));
 
 export const policyHtml = async (blog: Blog): Promise<string> =>
   (await renderView('privacy/_policy', { sections: await policyOf(blog) })).trim();
