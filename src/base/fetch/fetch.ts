@@ -1,7 +1,8 @@
 // base/fetch/fetch.ts: the one way out: fetches what strangers name, and refuses private addresses.
 
 /** What is fetched for decides the content types and the cap on size. */
-export type Purpose = 'verification' | 'discovery' | 'card' | 'image' | 'media' | 'ping' | 'webhook' | 'api' | 'link';
+export type Purpose =
+  'verification' | 'discovery' | 'card' | 'image' | 'media' | 'ping' | 'webhook' | 'api' | 'link';
 
 export interface FetchRequest {
   purpose: Purpose;

@@ -5,10 +5,9 @@ import { commentExtractsOf } from './extracts.ts';
 import { storeExtracts } from './queries.ts';
 
 /** The same comments with what feeds and searches take from them; what was missing is stored, so that it is made once. */
-export async function withExtracts<Row extends Pick<Comment, 'id' | 'html' | 'author_name' | 'plain' | 'feed_html'>>(
-  blog: Blog,
-  comments: Row[],
-): Promise<Row[]> {
+export async function withExtracts<
+  Row extends Pick<Comment, 'id' | 'html' | 'author_name' | 'plain' | 'feed_html'>,
+>(blog: Blog, comments: Row[]): Promise<Row[]> {
   const all: Row[] = [];
   for (const comment of comments) {
     if (comment.plain !== null) all.push(comment);
