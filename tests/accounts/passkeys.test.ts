@@ -41,7 +41,7 @@ test('a device is added under a name and signs in afterwards, without name, pass
   await page.waitForURL(`${address}/admin/profile`);
   await page.goto(`${address}/admin/profile/passkeys`);
 
-  expect(await page.locator('.bar-user').innerText()).toBe('The ada');
+  expect(await page.locator('.account-name').textContent()).toBe('The ada');
   expect(await page.locator('table').innerText()).not.toContain('never');
   const [kept] = await db('passkeys');
   expect(kept).toMatchObject({ user_id: user.id, name: 'My telephone' });

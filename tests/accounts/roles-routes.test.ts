@@ -39,7 +39,7 @@ test('every door of the admin is shut for strangers, and for subscribers but the
   const { agent, user } = await kitOf('subscriber');
   const ids = await somethingOfEach();
   const doors = adminRoutes();
-  const own = /^\/(profile|go|palette|authorize-application)?(\/|$)/;
+  const own = /^\/(profile|go|palette|menu|authorize-application)?(\/|$)/;
   const wrong: string[] = [];
 
   for (const { method, path } of doors) {
