@@ -14,7 +14,14 @@ declare module 'vitest' {
   }
 }
 
-const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+// Vacuuming would go round the hundreds of databases of a run.
+const fast = [
+  'fsync=off',
+  'autovacuum=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quillback-test-'));

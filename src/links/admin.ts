@@ -1,4 +1,4 @@
-// links/admin.ts: Tools → Broken Links.
+// links/admin.ts: Tools → Broken links.
 import { Router, type Request, type Response } from 'express';
 import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
@@ -23,7 +23,7 @@ export function brokenLinksAdmin(blog: Blog): Router {
 async function showLinks(blog: Blog, req: Request, res: Response) {
   const is_dismissed = req.query.dismissed === '1';
   const view = await brokenLinksView(blog, { is_dismissed, page: pageFrom(req.query.page) });
-  res.render('links/admin', { frame: await adminFrame(blog, req, { title: 'Broken Links' }), ...view });
+  res.render('links/admin', { frame: await adminFrame(blog, req, { title: 'Broken links' }), ...view });
 }
 
 /** Each does what its button says, and gives back what was done. */

@@ -10,7 +10,7 @@ export const links: Feature = {
   admin: {
     menu: [
       {
-        title: 'Broken Links',
+        title: 'Broken links',
         path: '/admin/broken-links',
         position: 79,
         capability: 'edit_others_posts',

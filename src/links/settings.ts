@@ -6,7 +6,7 @@ import { checkbox, group } from '../base/settings/declare.ts';
 export const linkChecks = z.object(
   group('writing', 'Links', {
     check_links: checkbox(false, 'Look for broken links in published posts', {
-      help: 'Pages and pictures of other sites that posts lead to are asked for now and then, each at most once a day. Tools → Broken Links lists those that no longer answer.',
+      help: 'Pages and pictures of other sites that posts lead to are asked for now and then, each at most once a day. Tools → Broken links lists those that no longer answer.',
     }),
   }),
 );

@@ -65,7 +65,7 @@ test('what stands under an entry is shown where one is', async () => {
   expect(menuIn(profile.text).below).toEqual(['All users', 'Profile']);
   expect(profile.text).toMatch(/<a href="\/admin\/users" title="Users" aria-current="true">/);
   expect(profile.text).toMatch(/<a href="\/admin\/profile" aria-current="page">Profile/);
-  expect(menuIn(tools.text)).toMatchObject({ below: ['Embeds', 'Linkbacks sent'] });
+  expect(menuIn(tools.text)).toMatchObject({ below: ['Embeds', 'Linkbacks sent', 'Broken links'] });
 });
 
 test('each screen says how many comments wait for whoever looks, in the menu and in its title', async () => {

@@ -125,7 +125,7 @@ test(
 
     await page.getByText('No comments here.').waitFor({ timeout: 60_000 });
     expect(await left()).toBe(0);
-    expect(await page.locator('[data-view="hold"]').innerText()).toBe('Pending (0)');
+    expect(await page.locator('[data-view="hold"]').innerText()).toBe('Pending\n0');
     const { rows: counts } = await db.raw<{ rows: { status: string; n: number }[] }>(
       'SELECT status, count(*)::int AS n FROM comments GROUP BY status ORDER BY status',
     );

@@ -56,7 +56,9 @@ test('three readers hold a comment, and moderators read why', async () => {
   ]);
   const list = await moderator.get('/admin/comments?status=reported');
   expect(list.text).toContain(`id="comment-${id}"`);
-  expect(list.text).toMatch(/data-view="reported" aria-current="page">Reported <span class="count">1<\/span>/);
+  expect(list.text).toMatch(
+    /data-view="reported" aria-current="page">Reported <span class="count">1<\/span>/,
+  );
   const one = await moderator.get(`/admin/comments/${id}`);
   expect(one.text).toContain('Names &lt;b&gt;my&lt;/b&gt; street');
   expect(one.text).toContain('It insults or threatens somebody');
