@@ -63,7 +63,7 @@ export async function brokenLinksView(
 
 /** Why a link counts as broken, for its owner. */
 function reasonOf({ answer_status, said }: Pick<Link, 'answer_status' | 'said'>): string {
-  if (answer_status === null) return `The site does not answer: ${said}.`;
+  if (answer_status === null) return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}.`;
   return `The site answers ${answer_status} ${STATUS_CODES[answer_status] ?? ''}`.trim() + '.';
 }
 

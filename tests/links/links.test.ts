@@ -86,7 +86,7 @@ test('a site that does not answer is broken after four days; who refuses program
 
   const shown = await listed();
   expect(shown).toContain('https://down.example/</a>');
-  expect(shown).toContain('The site does not answer');
+  expect(shown).toContain('No such page in this test: https://no.example/.');
   expect(shown).not.toMatch(/shy\.example|busy\.example/);
 });
 
