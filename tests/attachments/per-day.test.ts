@@ -21,7 +21,7 @@ test('the third file of a person is one too many, and others still send, in the 
 
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 429]);
   expect((answers[2]!.body as { error: string }).error).toMatch(
-    /^You have sent many files today\. Please send this one in \d+ minutes, or your comment without it\.$/,
+    /^You have sent many files today\. Please send this one in [\d,]+ minutes, or your comment without it\.$/,
   );
   expect([neighbour.status, elsewhere.status]).toEqual([201, 201]);
 });

@@ -10,7 +10,7 @@ const project = path.resolve(import.meta.dirname, '../..');
 /** A clone with the sources of the build alone. */
 function clone(): string {
   const folder = temporaryFolder();
-  for (const part of ['bin', 'browser', 'public', 'package.json', 'tsconfig.json'])
+  for (const part of ['bin', 'browser', 'locales', 'public', 'package.json', 'tsconfig.json'])
     fs.cpSync(path.join(project, part), path.join(folder, part), { recursive: true });
   fs.symlinkSync(path.join(project, 'node_modules'), path.join(folder, 'node_modules'));
   return folder;
