@@ -6,7 +6,7 @@ import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
 import type { Blog } from '../blog.ts';
 import type { Media } from './media.ts';
-import { lockMedia, updateMedia } from './queries.ts';
+import { findMedia, lockMedia, updateMedia } from './queries.ts';
 
 interface Change {
   /** Makes the new bytes at this path. */
@@ -26,7 +26,11 @@ export async function changeFile(blog: Blog, media: Media, { write, row }: Chang
     `change-${media.id}-${media.version}-${process.hrtime.bigint()}`,
   );
   try {
-    await write(written);
+    await write(written).catch(async (error: unknown) => {
+      // Its bytes may have gone while they were read: somebody else was quicker.
+      const now = await findMedia(blog.db, media.id);
+      throw now?.version === media.version ? error : changedMeanwhile();
+    });
     await inTransaction(blog, async (blog) => {
       const now = await lockMedia(blog.db, media.id);
       if (now?.version !== media.version) throw changedMeanwhile();

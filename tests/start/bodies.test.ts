@@ -105,6 +105,8 @@ test.each(attacks)('%s leave the memory and the readers alone', { timeout: 90_00
   // The first of everything loads what it needs: code, connections, templates.
   for (let visit = 0; visit < 5; visit += 1) await fetch(`${blog.address}/`);
   await fetch(`${blog.address}/comments`, { method: 'POST', body: new URLSearchParams({ comment: 'x' }) });
+  const { path, type, head } = given;
+  await fetch(`${blog.address}${path}`, { method: 'POST', headers: { 'Content-Type': type }, body: head });
   const idle = memoryOf(pid).now;
   forgetMost(pid);
 
