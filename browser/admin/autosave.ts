@@ -3,9 +3,10 @@ import { controlOf } from '../shared/elements.ts';
 import { isRequestError, request } from '../shared/request.ts';
 import { allIsWell, noAnswer, said, tellRefusal } from './autosave-notices.ts';
 import { holdLock } from './edit-lock.ts';
+import { saveInPlace } from './write/save-in-place.ts';
 import { askSession, signInAgain } from './sign-in-again.ts';
-import { storeFormKey } from './form-key.ts';
-import { storeCopies, type Copies } from './write-copies.ts';
+import { storeFormKey } from './write/form-key.ts';
+import { storeCopies, type Copies } from './write/write-copies.ts';
 
 const minute = 60_000;
 /** Browsers let a page that closes send no more than this. */
@@ -17,6 +18,13 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-copies]
   askBeforeSaving(form);
   const { autosave: address } = form.dataset;
   if (address) autosave(form, address, copies);
+  saveInPlace(form, copies, (path) => {
+    // A new post is kept by itself from its first save on.
+    if (form.dataset.autosave) return;
+    form.dataset.lock = path;
+    form.dataset.autosave = `${path}/autosave`;
+    autosave(form, form.dataset.autosave, copies);
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
 // admin/write-panel.ts: comforts beside the text on the write screen; every one of them works without it, after a save.
 import { controlOf, findControl } from '../shared/elements.ts';
 import './complete.ts';
-import { addsCategories } from './new-category.ts';
+import { addsCategories } from './write/new-category.ts';
+import { showsSettings, writesTitle } from './write/write-page.ts';
 
 const form = document.querySelector<HTMLFormElement>('form.write');
 if (form) {
@@ -9,6 +10,17 @@ if (form) {
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-add-category]'))
     addsCategories(form, button);
   sayWhen(form);
+  showsSettings();
+  writesTitle(form);
+  // What is folded and wrong has to be seen.
+  form.addEventListener(
+    'invalid',
+    ({ target }) => {
+      const fold = (target as Element).closest('details');
+      if (fold) fold.open = true;
+    },
+    true,
+  );
   showSnippet(form);
 }
 

@@ -47,6 +47,8 @@ async function start(textarea: HTMLTextAreaElement, form: HTMLFormElement): Prom
     host.classList.remove('is-coming');
     textarea.hidden = mode !== undefined;
   };
+  // From the title.
+  form.addEventListener('write-text', () => (mode ? mode.focus() : textarea.focus()));
   const beside = mediaButton(form, textarea, () => mode);
   await tabsOn({ form, textarea, beside, flush, open: change });
 }

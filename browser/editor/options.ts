@@ -41,9 +41,12 @@ function appearance(): RawEditorOptions {
     skin: isDark() ? 'oxide-dark' : 'oxide',
     content_css: (document.querySelector<HTMLElement>('[data-editor]')?.dataset.editor ?? '').split(' '),
     body_class: 'content',
-    min_height: 320,
-    height: Math.max(420, Math.round(window.innerHeight * 0.6)),
-    resize: true,
+    // The page scrolls, not the text in it; its tools stay below the bar.
+    min_height: Math.max(420, Math.round(window.innerHeight * 0.6)),
+    autoresize_bottom_margin: 48,
+    toolbar_sticky: true,
+    toolbar_sticky_offset: document.querySelector<HTMLElement>('.write-bar')?.offsetHeight ?? 0,
+    resize: false,
     menubar: false,
     elementpath: false,
     toolbar_mode: 'sliding',
@@ -52,7 +55,7 @@ function appearance(): RawEditorOptions {
 
 const buttons: RawEditorOptions = {
   plugins:
-    'advlist autolink charmap directionality fullscreen help lists nonbreaking searchreplace table visualblocks wordcount',
+    'advlist autolink autoresize charmap directionality fullscreen help lists nonbreaking searchreplace table visualblocks wordcount',
   toolbar:
     'blocks bold italic | bullist numlist blockquote | link files readmore | alignleft aligncenter alignright | ' +
     'undo redo | distraction fullscreen | strikethrough inlinecode codeblock hr table | outdent indent | ' +

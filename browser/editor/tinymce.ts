@@ -6,6 +6,7 @@ import 'tinymce/themes/silver';
 import 'tinymce/icons/default';
 import 'tinymce/plugins/advlist';
 import 'tinymce/plugins/autolink';
+import 'tinymce/plugins/autoresize';
 import 'tinymce/plugins/charmap';
 import 'tinymce/plugins/directionality';
 import 'tinymce/plugins/fullscreen';

@@ -43,6 +43,10 @@ export function useTools(editor: Editor): void {
       return () => editor.off('Writing', look);
     },
   });
+  // The keys of the page do not hear what is pressed in the frame.
+  editor.addShortcut('meta+s', 'Save', () => {
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, cancelable: true }));
+  });
   editor.addShortcut('access+w', 'Write without distraction', write);
   editor.on('remove', () => document.body.classList.remove('is-writing'));
 }

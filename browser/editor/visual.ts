@@ -10,6 +10,7 @@ import { dialectOf } from './kept.ts';
 import { useLinks } from './links.ts';
 import { cleanOwn, cleanPaste } from './paste.ts';
 import { usePictures } from './pictures.ts';
+import { wearTheme } from './theme.ts';
 import { useTools } from './tools.ts';
 import { options } from './options.ts';
 import { restore, split, type Split } from './segments.ts';
@@ -44,6 +45,7 @@ export async function openVisual(place: Place): Promise<Mode> {
   // Screen readers list frames by their titles.
   editor.iframeElement?.setAttribute('title', 'Text');
   forbidTranslation(editor.getDoc());
+  wearTheme(editor);
   return visualOn(editor, place);
 }
 

@@ -36,7 +36,8 @@ const fields = z.object({
   seen_at: text(40),
   /** Of the drawn form; '' when it has none. */
   form_key: z.string().max(64).default(''),
-  title: text(1000),
+  /** One line, whatever the field lets through. */
+  title: text(1000).transform((title) => title.split('\n').join(' ')),
   content: text(5_000_000),
   content_format: choice(['html', 'markdown']),
   excerpt: text(20_000),

@@ -164,7 +164,7 @@ test('in the whole window, and without anything around the text', { timeout: 60_
   await page.getByRole('button', { name: 'Write without distraction', pressed: true }).waitFor();
   const seen = [
     await page.getByRole('button', { name: 'Publish' }).isVisible(),
-    await page.getByRole('navigation').first().isVisible(),
+    await page.getByLabel('Visibility').isVisible(),
     await page.getByLabel('Title', { exact: true }).isVisible(),
     await page.getByRole('button', { name: 'Write without distraction', pressed: true }).count(),
   ];
@@ -175,8 +175,8 @@ test('in the whole window, and without anything around the text', { timeout: 60_
   const problems = await problemsOf(page);
   await page.keyboard.press('Shift+Alt+w');
 
-  await page.getByRole('button', { name: 'Publish' }).waitFor();
-  expect(seen).toEqual([false, false, true, 1]);
+  await page.getByLabel('Visibility').waitFor();
+  expect(seen).toEqual([true, false, true, 1]);
   expect(problems).toEqual([]);
   expect(await textNow(page)).toBe('All of it.');
   await context.close();

@@ -129,7 +129,6 @@ export const glued: Record<string, number> = {
   'views/terms/admin-merge.ejs': 1,
   'views/themes/admin.ejs': 1,
   'views/writing/admin-bulk.ejs': 1,
-  'views/writing/admin-write.ejs': 1,
 };
 
 /** Functions of scripts that make markup of a string: `file function`. */

@@ -5,7 +5,7 @@ import { hashPassword } from '../../src/accounts/passwords/password.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 import { problemsOf } from '../editor/desk.ts';
-import { fillText, textOf, writesInCode } from './write-screen.ts';
+import { fillText, textOf, unfold, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -159,7 +159,7 @@ test('a save without a session waits for the sign-in, and goes on', { timeout: 6
   await still.waitFor();
   await page.getByRole('button', { name: 'Save draft' }).click();
   await signInHere(page);
-  await page.getByText('Draft saved.').waitFor();
+  await page.getByText('Draft saved').waitFor();
 
   const saved = await db('posts').where({ title: 'Lapwings' });
   expect(saved.map(({ content, status }) => [content, status])).toEqual([['A long afternoon.', 'draft']]);
@@ -203,6 +203,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   const page = await open(context, '/admin/posts/new');
   await page.getByLabel('Title', { exact: true }).fill('Never saved');
   await fillText(page, 'A long morning.');
+  await unfold(page);
   await page.getByRole('combobox', { name: 'Tags' }).fill('mud, tide');
   await page.getByLabel('Allow comments').uncheck();
   await page.getByLabel('Password for readers').fill('hush');
@@ -214,6 +215,7 @@ test('a new post that was never saved is found again with all its fields', { tim
   await again.getByText('“Never saved” was typed').waitFor();
   const stored = (await copies(again)).join();
   await again.getByRole('button', { name: 'Restore', exact: true }).click();
+  await unfold(again);
   const fields = [
     await again.getByLabel('Title', { exact: true }).inputValue(),
     await textOf(again),
@@ -221,7 +223,7 @@ test('a new post that was never saved is found again with all its fields', { tim
     await again.getByLabel('Allow comments').isChecked(),
   ];
   await again.getByRole('button', { name: 'Save draft' }).click();
-  await again.getByText('Draft saved.').waitFor();
+  await again.getByText('Draft saved').waitFor();
   await again.goto(`${site.address}/admin/posts/new`);
 
   expect(fields).toEqual(['Never saved', 'A long morning.', 'mud, tide', false]);

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Post } from '../../src/posts/post.ts';
 import type { Term } from '../../src/terms/term.ts';
+import { unfold } from './write-screen.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
 
@@ -185,6 +186,7 @@ test(
     await page.goto(`${site.address}/admin/posts/new`);
 
     await page.getByLabel('Title', { exact: true }).fill('At the quay');
+    await page.locator('#fold-tags summary').click();
     const field = page.getByRole('combobox', { name: 'Tags' });
     await field.fill('Mud, her');
     await page.getByRole('option', { name: 'Herring gull' }).waitFor();
@@ -210,7 +212,7 @@ test(
     await page.getByLabel('Name of field 2').fill('two');
     await page.getByLabel('Value of field 2').fill('2');
     await page.getByRole('button', { name: 'Save draft' }).click();
-    await page.getByText('Draft saved.').waitFor();
+    await page.getByText('Draft saved').waitFor();
 
     expect(offered).toEqual(['Herring gull', 'Heron']);
     expect(typed).toBe('Mud, Herring gull, ');
@@ -244,6 +246,7 @@ test(
     await context.addCookies([{ name, value, url: site.address }]);
     const page = await context.newPage();
     await page.goto(`${site.address}/admin/posts/${post.id}`);
+    await unfold(page);
     await page.getByLabel('Value of field 2').fill('blue');
     await page.getByLabel('Name of field 3').fill('wind');
     await page.getByRole('button', { name: 'Another field' }).click();
@@ -253,7 +256,7 @@ test(
     await page.goto(`${site.address}/admin/posts/${post.id}`);
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('button', { name: 'Save draft' }).click();
-    await page.getByText('Draft saved.').waitFor();
+    await page.getByText('Draft saved').waitFor();
 
     const { meta } = (await db<Post>('posts').where({ id: post.id }).first())!;
     expect(meta).toEqual({ sea: ['calm'], sky: ['blue'], wind: [''], moon: [''] });

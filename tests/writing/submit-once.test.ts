@@ -5,7 +5,7 @@ import { importWxr } from '../../src/import/import-wxr.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { fillText, writesInCode } from './write-screen.ts';
+import { fillText, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -223,4 +223,44 @@ test('pages whose parent is deleted move up, each to an address of its own, and 
 
   expect(await db<Post>('posts').where({ id: parent.id }).first()).toBeUndefined();
   expect([kept!.headers.location, moved!.headers.location]).toEqual(['/prices/', '/prices-2/']);
+});
+
+test(
+  'Ctrl+S saves in place: the address, the text, going back a step; then the next save is of the same post',
+  { timeout: 60_000 },
+  async () => {
+    const { context, page } = await openNewPost();
+    await page.getByLabel('Title', { exact: true }).fill('Kept in place');
+    await fillText(page, 'One.');
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    await text.press('Control+End');
+    await page.keyboard.type(' Two.');
+    await page.keyboard.press('Control+s');
+    await page.getByText(/Draft saved at/).waitFor();
+    const [post] = await posts('Kept in place');
+    const address = new URL(page.url()).pathname;
+    await page.keyboard.type(' Three.');
+    await page.keyboard.press('Control+z');
+    const back = await textOf(page);
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect.poll(async () => (await posts('Kept in place'))[0]!.content).toBe(back);
+
+    expect(post!.content).toBe('One. Two.');
+    expect(address).toBe(`/admin/posts/${post!.id}`);
+    expect(back).not.toContain('Three');
+    expect(await posts('Kept in place')).toHaveLength(1);
+
+    // What cannot be saved as it is leads to the page that says why, with all that was typed.
+    await page.getByLabel('Visibility').selectOption('protected');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Type the password that opens this post').first().waitFor();
+    expect(await textOf(page)).toBe(back);
+    await context.close();
+  },
+);
+
+test('a title is one line', async () => {
+  await send({ title: 'Two\r\nlines', content: 'x', act: 'save' });
+
+  expect(await posts('Two lines')).toHaveLength(1);
 });

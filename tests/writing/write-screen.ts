@@ -14,3 +14,7 @@ export async function fillText(page: Page, words: string): Promise<void> {
 
 /** The text as it would be saved. */
 export const textOf = (page: Page): Promise<string> => page.locator('textarea[name="content"]').inputValue();
+
+/** Unfolds the settings beside the text. */
+export const unfold = (page: Page): Promise<void> =>
+  page.locator('.fold').evaluateAll((folds) => folds.forEach((fold) => Object.assign(fold, { open: true })));

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice, type Notice } from '../../base/admin/notices.ts';
-import { isHttpError } from '../../base/errors.ts';
+import { httpError, isHttpError } from '../../base/errors.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import { renderWithTexts } from '../../base/themes/long-texts.ts';
 import type { Blog } from '../../blog.ts';
@@ -22,6 +22,7 @@ import { findPost } from '../../posts/queries/find.ts';
 import { restoreRevision } from '../revisions.ts';
 import { savePost } from '../save.ts';
 import { rememberSaved, takeSaved } from './saved-copies.ts';
+import { savedInPlace } from './saved-in-place.ts';
 import { postOfForm } from '../submitted-form.ts';
 import { writeView, type WriteShown } from './view.ts';
 
@@ -100,7 +101,7 @@ async function save(blog: Blog, req: Request, res: Response, type: 'post' | 'pag
     } else await keep(blog, req, res, { type, before, typed });
   } catch (error) {
     // Nothing typed is ever lost: what can be mended comes back as it was typed.
-    if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
+    if (!isHttpError(error) || ![409, 422].includes(error.status) || isScript(req)) throw error;
     const notice = { kind: 'error', text: error.message } as const;
     const now = before && (await findPost(blog.db, before.id));
     const other = error.code === 'changed_meanwhile' ? now : undefined;
@@ -119,17 +120,27 @@ interface Given {
 async function keep(blog: Blog, req: Request, res: Response, { type, before, typed }: Given): Promise<void> {
   const form = postForm(typed);
   if ('problems' in form) {
-    const notice = { kind: 'error', text: 'Not saved yet: please look at the marked fields.' } as const;
+    const text = 'Not saved yet: please look at the marked fields.';
+    if (isScript(req)) throw httpError(422, 'unready', text, form.problems);
+    const notice = { kind: 'error', text } as const;
     await show(blog, req, res.status(422), { type, post: before, typed, problems: form.problems, notice });
     return;
   }
   const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
+  if (isScript(req) && form.words.act !== 'preview' && post.status === (before?.status ?? 'draft')) {
+    rememberSaved(req, typed?.copy);
+    res.json(await savedInPlace(blog, post));
+    return;
+  }
   const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
   leaveNotice(req, sentence(post, before), 'done', href);
   rememberSaved(req, typed?.copy);
-  const isPreview = form.words.act === 'preview';
-  res.redirect(303, isPreview ? previewPath(post.id) : `/admin/${type}s/${post.id}`);
+  const to = form.words.act === 'preview' ? previewPath(post.id) : `/admin/${type}s/${post.id}`;
+  if (isScript(req)) res.json({ go_to: to });
+  else res.redirect(303, to);
 }
+
+const isScript = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 function sentence(post: Post, before: Post | undefined): string {
   const noun = post.type === 'page' ? 'Page' : 'Post';

@@ -196,12 +196,15 @@ test('names of comments from before names had owners go to those who bore them f
 test('a typed email gives nobody the picture of its owner (trust by address)', async () => {
   const user = await site.hasUser({ role: 'subscriber', display_name: 'Finn', email: 'finn@example.com' });
   const own = await leaves(await site.signIn(user), '');
-  const guest = await leaves(site.agent(), 'Someone', { email: 'finn@example.com' });
+  // One of eight colours is anybody's: several strangers do not all have the owner's by chance.
+  const guests = [];
+  for (let number = 0; number < 6; number += 1)
+    guests.push(await leaves(site.agent(), `Someone ${number}`, { email: 'finn@example.com' }));
   const colourOf = async (id: number) => /avatar-colour-(\d+)/.exec(await shown(id))![1];
   const pictures = new Set<string>();
-  for (const { id } of [own, guest]) pictures.add((await colourOf(id))!);
+  for (const { id } of [own, ...guests]) pictures.add((await colourOf(id))!);
 
   const { text } = await site.request.get(`/?p=${post.id}`).redirects(2);
   expect(text).not.toContain('finn@example.com');
-  expect(pictures.size).toBe(2);
+  expect(pictures.size).toBeGreaterThan(1);
 });

@@ -1,6 +1,6 @@
-// admin/new-category.ts: a category is made at once beside the text, and ticked.
-import { make } from '../shared/elements.ts';
-import { request, sentenceOf } from '../shared/request.ts';
+// admin/write/new-category.ts: a category is made at once beside the text, and ticked.
+import { make } from '../../shared/elements.ts';
+import { request, sentenceOf } from '../../shared/request.ts';
 
 interface Made {
   id: number;

@@ -1,4 +1,4 @@
-// admin/form-key.ts: a form that Back brings again keeps its key, so that sending it again saves the same post.
+// admin/write/form-key.ts: a form that Back brings again keeps its key, so that sending it again saves the same post.
 
 /**
  * The server draws a new key with each page. What a browser comes back to is the form that it left: its key lies in the

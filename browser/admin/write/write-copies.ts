@@ -1,6 +1,6 @@
-// admin/write-copies.ts: every change on the write screen is copied into this browser, and offered again when it was not
+// admin/write/write-copies.ts: every change on the write screen is copied into this browser, and offered again when it was not
 // saved.
-import { make } from '../shared/elements.ts';
+import { make } from '../../shared/elements.ts';
 import { offer } from './copy-offer.ts';
 import { initial, seenAt, textsOf, typed } from './copy-fields.ts';
 import { copiesUnder, forgetSaved, removeCopy, store } from './copy-storage.ts';
@@ -14,6 +14,8 @@ export interface Copies {
   isChanged: () => boolean;
   /** To be called when the server has the text too. */
   kept: () => void;
+  /** To be called before the form is saved in place; what it returns, after: what was saved needs no copy. */
+  saving: () => () => void;
 }
 
 /** Copies a form after every change, and offers what an earlier visit left behind. */
@@ -74,6 +76,15 @@ export function storeCopies(form: HTMLFormElement): Copies {
     kept: () => {
       kept = textsOf(typed(form));
       if (change) write();
+    },
+    saving: () => {
+      flush();
+      const sent = change;
+      return () => {
+        if (change !== sent) return;
+        change = 0;
+        removeCopy(key);
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-// admin/copy-storage.ts: copies of unsaved texts in this browser's storage, which may be full, switched off or somebody else's.
+// admin/write/copy-storage.ts: copies of unsaved texts in this browser's storage, which may be full, switched off or somebody else's.
 import type { Fields } from './copy-fields.ts';
 
 export interface Copy {

@@ -1,5 +1,5 @@
-// admin/copy-fields.ts: the fields of the write screen as a copy holds them, and back into the form.
-import { controlOf, type Control } from '../shared/elements.ts';
+// admin/write/copy-fields.ts: the fields of the write screen as a copy holds them, and back into the form.
+import { controlOf, type Control } from '../../shared/elements.ts';
 
 /** Names and values, in the order of the form; a name may come several times. */
 export type Fields = [name: string, value: string][];

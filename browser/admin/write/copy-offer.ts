@@ -1,5 +1,5 @@
-// admin/copy-offer.ts: a text that was typed in this browser and not saved is offered above the form.
-import { controlOf, make, makeButton } from '../shared/elements.ts';
+// admin/write/copy-offer.ts: a text that was typed in this browser and not saved is offered above the form.
+import { controlOf, make, makeButton } from '../../shared/elements.ts';
 import { putFields, seenAt } from './copy-fields.ts';
 import { removeCopy, type Copy } from './copy-storage.ts';
 
