@@ -71,6 +71,7 @@ const groups = () => [
         .map((file) => [`css/${path.basename(file, '.css')}`, `public/css/${file}`]),
     ),
     plugins: [addressesOfTheSite],
+    loader: { '.woff2': 'file' },
   },
   // The icons are one file that pages name by its address; nothing is done to it.
   { entryPoints: { 'svg/icons': 'public/svg/icons.svg' }, loader: { '.svg': 'copy' } },
@@ -81,7 +82,7 @@ export const browser = {
   to,
   stamp: path.join(to, '.built'),
   sources: ['browser', 'public/css', 'public/svg', 'bin', 'locales'],
-  isOwn: (file) => /\.(js|css|svg|br|gz)$/.test(file) || file === 'manifest.json',
+  isOwn: (file) => /\.(js|css|svg|woff2|br|gz)$/.test(file) || file === 'manifest.json',
   isGone: () => false,
   async make(build, own) {
     const built = await Promise.all(groups().map((group) => build({ ...common(own), ...group })));
@@ -103,6 +104,7 @@ const common = (own) => ({
   logLevel: 'warning',
   entryNames: '[dir]/[name]-[hash]',
   chunkNames: 'js/part-[hash]',
+  assetNames: 'fonts/[name]-[hash]',
 });
 
 /** What readers' scripts say, a script a language, under a name that tells its content. */
@@ -142,6 +144,7 @@ const large = 200_000;
 
 /** What is worth it. A name tells its content, so what was compressed once need not be again. */
 async function compress(own, file) {
+  if (file.endsWith('.woff2')) return;
   const bytes = fs.readFileSync(path.join(own, file));
   const ways = {
     br: () =>

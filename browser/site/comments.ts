@@ -9,6 +9,7 @@ import { keepDraft } from './comment-draft.ts';
 import { offerPreview } from './comment-preview.ts';
 import { offerQuotes } from './comment-quote.ts';
 import { noteStoredComments } from './comment-stored.ts';
+import { sayHowLongAgo } from './relative-times.ts';
 import { keepOrder } from './thread/arrange.ts';
 import { readAlong } from './thread/live.ts';
 import { showParents } from './thread/parents.ts';
@@ -20,7 +21,11 @@ const form = document.querySelector<HTMLFormElement>('#commentform');
 
 noteStoredComments();
 const markAgain = markVisits();
+const times = () => sayHowLongAgo(document);
+times();
+document.addEventListener('comments-shown', times);
 keepOrder(() => {
+  times();
   markAgain();
   showChosen();
 });

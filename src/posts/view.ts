@@ -47,6 +47,8 @@ export interface PostView {
   datetime: string;
   modified: string;
   author: Link | undefined;
+  /** What the author says about themselves; '' for nothing. */
+  author_bio: string;
   categories: Link[];
   tags: Link[];
   comment_count: number;
@@ -104,6 +106,7 @@ export async function postViews(
       url,
       ...datesOf(post, site),
       author: author && authorLink(author, post, address.permalink_structure),
+      author_bio: author?.bio ?? '',
       categories: links(given, 'category', places),
       tags: links(given, 'post_tag', places),
       comment_count: post.comment_count,

@@ -1,7 +1,9 @@
 // themes/current.ts: the theme a page is set in, with what its owner chose.
 import type { Request } from 'express';
 import { may } from '../accounts/user.ts';
+import { assetAddress as builtAddress } from '../base/http/assets.ts';
 import { settings } from '../base/settings/settings.ts';
+import { fonts } from '../base/themes/fonts.ts';
 import type { ThemeOptions } from '../base/themes/manifest.ts';
 import { defaultTheme, lineOf, themesIn, type Theme } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -59,9 +61,17 @@ export async function themeView(blog: Blog, { theme, values, is_preview }: Activ
   const styles = lineOf({ known, broken: [] }, theme)
     .toReversed()
     .flatMap((one) => one.manifest.styles.map((style) => assetAddress(one, style)));
+  const needsFonts = Object.entries(chosen).some(
+    ([name, value]) => options[name]!.type === 'font' && fonts[value]?.is_served,
+  );
   return {
     name: theme.name,
-    styles: [...styles, ...(sheet ? [sheetAddress] : []), ...(additional ? [additional] : [])],
+    styles: [
+      ...(needsFonts ? [builtAddress('css/fonts.css')] : []),
+      ...styles,
+      ...(sheet ? [sheetAddress] : []),
+      ...(additional ? [additional] : []),
+    ],
     options: Object.fromEntries(Object.entries(chosen).filter(([name]) => !isPicture(name))),
     images: await pictures(
       blog,

@@ -59,6 +59,7 @@ export function readAlong(): void {
     stream.addEventListener('comment', ({ data, lastEventId }: MessageEvent<string>) => {
       since = Number(lastEventId) || since;
       thread.take([JSON.parse(data) as Fragment]);
+      document.dispatchEvent(new Event('comments-shown'));
     });
     stream.addEventListener('stale', ({ lastEventId }: MessageEvent<string>) => {
       since = Number(lastEventId) || since;
@@ -71,6 +72,7 @@ export function readAlong(): void {
       const changes = await request<Changes>(`/comments/live/${post}/changes?since=${since}`);
       since = changes.version;
       thread.take(changes.fragments);
+      document.dispatchEvent(new Event('comments-shown'));
       if (changes.is_stale) thread.tellStale();
     } catch (error) {
       // There is nothing to hear of here any more.

@@ -63,7 +63,7 @@ export function assetFiles(): RequestHandler {
 const forAnySite = (res: Response) => res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 
 const year = 365 * 86_400;
-const isHashed = /^(?:css|js|svg)\/[\w-]+-[A-Z0-9]{8}\.(?:css|js|svg)$/;
+const isHashed = /^(?:css|js|svg|fonts)\/[\w-]+-[A-Z0-9]{8}\.(?:css|js|svg|woff2)$/;
 const ofFile = [
   'Content-Encoding',
   'Content-Type',

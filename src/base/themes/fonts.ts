@@ -1,17 +1,33 @@
-// base/themes/fonts.ts: the fonts a theme may offer: all of them lie on the reader's own device.
+// base/themes/fonts.ts: the fonts a theme may offer: two come with the blog, the others lie on the reader's own device.
 
 export interface Font {
   title: string;
   /** As CSS takes it. */
   stack: string;
+  /** Comes from this site, by `css/fonts.css`. */
+  is_served?: true;
 }
+
+const bookStack =
+  "Charter, 'Bitstream Charter', 'Iowan Old Style', 'Sitka Text', 'Palatino Linotype', Cambria, Georgia, serif";
+const plainStack =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
 /** By name; a theme's `theme.json` and its settings use the name. */
 export const fonts: Record<string, Font> = {
+  literata: {
+    title: 'Literata',
+    stack: `'Literata Variable', 'Literata Fallback', 'Literata Fallback Noto', ${bookStack}`,
+    is_served: true,
+  },
+  inter: {
+    title: 'Inter',
+    stack: `'Inter Variable', 'Inter Fallback', 'Inter Fallback Roboto', ${plainStack}`,
+    is_served: true,
+  },
   book: {
     title: 'Book serif',
-    stack:
-      "Charter, 'Bitstream Charter', 'Iowan Old Style', 'Sitka Text', 'Palatino Linotype', Cambria, Georgia, serif",
+    stack: bookStack,
   },
   'old-style': {
     title: 'Old-style serif',
@@ -27,7 +43,7 @@ export const fonts: Record<string, Font> = {
   },
   plain: {
     title: 'The device’s own',
-    stack: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
+    stack: plainStack,
   },
   humanist: {
     title: 'Humanist sans',
