@@ -1,4 +1,4 @@
-// tests/themes/look.test.ts: the theme Newsroom in a real browser: nobody is kept out, nothing sticks out, nothing foreign.
+// tests/themes/look.test.ts: the themes Newsroom and Essay in a real browser: nobody is kept out, nothing sticks out, nothing foreign.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
@@ -41,10 +41,17 @@ async function faults(page: Page): Promise<string[]> {
   );
 }
 
-test.each(['home', 'single', 'category', 'locked', 'child', 'search', 'lost'])(
-  'the page “%s” is in nobody’s way at any width, light and dark, either direction',
+test.each([
+  ...['home', 'single', 'category', 'locked', 'child', 'search', 'lost'].map(
+    (kind) => [kind, 'news'] as const,
+  ),
+  ['home', 'essay'],
+  ['single', 'essay'],
+] as const)(
+  'the page “%s” of the theme %s is in nobody’s way at any width, light and dark, either direction',
   { timeout: 60_000 },
-  async (kind) => {
+  async (kind, stylesheet) => {
+    await saveSettings(site.blog.db, appearance, { stylesheet });
     const page = await browser.newPage({ reducedMotion: 'reduce' });
     const requested: string[] = [];
     page.on('request', (request) => void requested.push(request.url()));
@@ -64,10 +71,13 @@ test.each(['home', 'single', 'category', 'locked', 'child', 'search', 'lost'])(
       if (beyond > 0) wrong.push(`${width}: ${beyond} px too wide`);
     }
     await page.close();
+    await saveSettings(site.blog.db, appearance, { stylesheet: 'news' });
 
     expect(wrong).toEqual([]);
     expect(requested.filter((url) => !url.startsWith(site.address))).toEqual([]);
-    expect(requested.some((url) => url.includes('/themes/news/css/news.css?ver='))).toBe(true);
+    expect(requested.some((url) => url.includes(`/themes/${stylesheet}/css/${stylesheet}.css?ver=`))).toBe(
+      true,
+    );
   },
 );
 
