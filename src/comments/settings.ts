@@ -121,6 +121,18 @@ export const discussion = z.object({
       max: 36_500,
       help: '0 stores none.',
     }),
+    comments_note_text: textarea('', 'Note above the form', {
+      max: 1000,
+      help: 'Plain text. Empty for: “Your email address will not be published.”',
+    }),
+    comments_consent_text: textarea('', 'Words beside the box that remembers a browser', {
+      max: 1000,
+      help: 'Plain text. Empty for: “Remember my name, email and website in this browser for my next comment.”',
+    }),
+    comments_subscribe_text: textarea('', 'Words above the boxes that offer emails', {
+      max: 1000,
+      help: 'Plain text, such as who sends them and how to end them. Empty for none.',
+    }),
   }),
   ...withoutScreen(
     'It is kept for imports and exports and does nothing here: there are no notes of editors.',

@@ -105,8 +105,7 @@ export async function postViews(
       title: setWords(post.title, site.WPLANG),
       url,
       ...datesOf(post, site),
-      author: author && authorLink(author, post, address.permalink_structure),
-      author_bio: author?.bio ?? '',
+      ...authorOf(author, post, address.permalink_structure),
       categories: links(given, 'category', places),
       tags: links(given, 'post_tag', places),
       comment_count: post.comment_count,
@@ -146,6 +145,11 @@ function picture(media: Media | undefined): MediaView | undefined {
   const view = media && mediaView(media, { size: 'large' });
   return view?.kind === 'image' && view.src ? view : undefined;
 }
+
+const authorOf = (author: Author | undefined, post: Post, structure: string) => ({
+  author: author && authorLink(author, post, structure),
+  author_bio: author?.bio ?? '',
+});
 
 // Only an author of public posts has an address of their own; a page's author may have none.
 function authorLink(author: Author, post: Post, structure: string): Link {

@@ -34,13 +34,24 @@ export interface DataRequest {
   retained: string[];
 }
 
+export const hour = 3_600_000;
+
+/** Erasing that was not done after so long has stopped: its job failed, and it may be started again. */
+const stopped_after = hour;
+
+/** Whether erasing was set going and may be under way still. */
+export function isErasing({ now }: { now: () => Date }, { started_at, completed_at }: DataRequest): boolean {
+  return (
+    started_at !== null && completed_at === null && now().getTime() - started_at.getTime() < stopped_after
+  );
+}
+
 /** The screen of each tool, under WordPress's names. */
 export const screens: Record<Kind, string> = {
   export: '/admin/export-personal-data',
   erase: '/admin/erase-personal-data',
 };
 
-export const hour = 3_600_000;
 /** So long a mailed link confirms. */
 export const confirm_hours = 48;
 /** So long a link to the file is good. */

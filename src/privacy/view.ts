@@ -1,5 +1,5 @@
 // privacy/view.ts: what the lists of requests show.
-import { screens, statuses, type DataRequest } from './request.ts';
+import { isErasing, screens, statuses, type DataRequest } from './request.ts';
 
 export interface RequestView {
   address: string;
@@ -12,15 +12,24 @@ export interface RequestView {
   actions: { href: string; label: string }[];
 }
 
-export function requestView(request: DataRequest, dateOf: (date: Date) => string): RequestView {
+/** @param blog says what time it is */
+export function requestView(
+  blog: { now: () => Date },
+  request: DataRequest,
+  dateOf: (date: Date) => string,
+): RequestView {
   const { address, status, created_at, started_at, completed_at } = request;
-  const isGoing = started_at !== null && completed_at === null;
+  const isGoing = isErasing(blog, request);
+  const isStopped = !isGoing && started_at !== null && completed_at === null;
   return {
     address,
-    status: isGoing ? 'Being erased' : statuses[status],
+    status: isGoing ? 'Being erased' : isStopped ? 'Erasing stopped' : statuses[status],
     date: dateOf(created_at),
     time: created_at.toISOString(),
-    notes: notesOf(request, dateOf),
+    notes: [
+      ...notesOf(request, dateOf),
+      ...(isStopped ? ['Not everything was erased. Start it again; it goes on where it stopped.'] : []),
+    ],
     actions: isGoing ? [] : actionsOf(request),
   };
 }

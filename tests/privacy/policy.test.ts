@@ -75,3 +75,28 @@ test('every table with an address, a browser, a network or a user in it is named
   expect(missing).toEqual([]);
   expect([...named].filter((one) => !known.rows.some(({ table_name }) => table_name === one))).toEqual([]);
 });
+
+test('erasing that stopped is said, and may be started again; what is under way is not', async () => {
+  const [{ id }] = (await db('personal_data_requests')
+    .insert({ kind: 'erase', address: 'pia@example.com', status: 'confirmed', confirmed_at: blog.now() })
+    .returning('id')) as [{ id: number }];
+  const list = async (minutes: number) => {
+    const started_at = new Date(blog.now().getTime() - minutes * 60_000);
+    await db('personal_data_requests').where({ id }).update({ started_at });
+    return (await admin.get('/admin/erase-personal-data')).text;
+  };
+  const press = async () => {
+    await admin.post(`/admin/erase-personal-data/${id}/erase`).expect(303);
+    await site.work();
+    return (await db('personal_data_requests').where({ id }).first('status')) as { status: string };
+  };
+
+  const going = await list(10);
+  const unchanged = await press();
+  const stopped = await list(61);
+  const done = await press();
+
+  expect(going).toContain('Being erased');
+  expect(stopped).toContain('Erasing stopped');
+  expect([unchanged.status, done.status]).toEqual(['confirmed', 'completed']);
+});

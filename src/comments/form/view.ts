@@ -34,6 +34,8 @@ export interface CommentFormView {
   consent: boolean;
   limits: typeof limits;
   name_required: boolean;
+  /** What the owner says beside the fields, or the usual words; `subscribe` is '' for none. */
+  texts: { note: string; consent: string; subscribe: string };
   asks_consent: boolean;
   /** Whether emails about replies are offered, and what was chosen. */
   asks_subscription: boolean;
@@ -96,6 +98,7 @@ export async function commentFormView(
     consent: words ? words.consent : known !== undefined,
     limits,
     name_required: rules.require_name_email,
+    texts: textsOf(rules),
     asks_consent: rules.show_comments_cookies_opt_in,
     asks_subscription: rules.comments_subscriptions,
     subscribe_replies: words?.subscribe_replies ?? false,
@@ -108,3 +111,11 @@ export async function commentFormView(
     fields: { comment: '', author: '', email: '', url: '', ...context.fields },
   };
 }
+
+const textsOf = (rules: Discussion): CommentFormView['texts'] => ({
+  note: rules.comments_note_text.trim() || __('Your email address will not be published.'),
+  consent:
+    rules.comments_consent_text.trim() ||
+    __('Remember my name, email and website in this browser for my next comment.'),
+  subscribe: rules.comments_subscribe_text.trim(),
+});

@@ -1,5 +1,7 @@
 // tests/comments/form/leave-a-comment.test.ts: a reader fills in the form beneath a post.
 import { expect, test } from 'vitest';
+import { saveSettings } from '../../../src/base/settings/settings.ts';
+import { discussion } from '../../../src/comments/settings.ts';
 import { startBlog } from '../../blog.ts';
 
 const site = await startBlog();
@@ -67,4 +69,30 @@ test('a form sent by another site is refused, and still shows what was typed (A4
   expect(answer.status).toBe(403);
   expect(answer.text).toContain('Sent from afar</textarea>');
   expect(await site.blog.db('comments').where({ post_id: post.id }).first()).toBeUndefined();
+});
+
+test('an owner’s own words stand beside the fields, as plain text; without them the usual ones', async () => {
+  const post = await site.hasPost();
+  const usual = (await site.request.get(`/?p=${post.id}`).redirects(2)).text;
+  await saveSettings(site.blog.db, discussion, {
+    comments_note_text: 'We keep your address for <b>a year</b>.',
+    comments_consent_text: 'Know me next time.',
+    comments_subscribe_text: 'Letters come from news@example.org.',
+  });
+  const own = (await site.request.get(`/?p=${post.id}`).redirects(2)).text;
+  await saveSettings(site.blog.db, discussion, {
+    comments_note_text: '',
+    comments_consent_text: '',
+    comments_subscribe_text: '',
+  });
+
+  expect(usual).toContain('Your email address will not be published.');
+  expect(usual).toContain('Remember my name, email and website');
+  for (const words of [
+    'for &lt;b&gt;a year&lt;/b&gt;',
+    'Know me next time.',
+    'Letters come from news@example.org.',
+  ])
+    expect(own).toContain(words);
+  expect(own).not.toContain('will not be published');
 });
