@@ -2,6 +2,7 @@
 import { controlOf, findControl } from '../shared/elements.ts';
 import './complete.ts';
 import { addsCategories } from './write/new-category.ts';
+import { checksFirst } from './write/publish-check.ts';
 import { showsSettings, writesTitle } from './write/write-page.ts';
 
 const form = document.querySelector<HTMLFormElement>('form.write');
@@ -11,6 +12,7 @@ if (form) {
     addsCategories(form, button);
   sayWhen(form);
   showsSettings();
+  checksFirst(form);
   writesTitle(form);
   // What is folded and wrong has to be seen.
   form.addEventListener(

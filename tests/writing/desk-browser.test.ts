@@ -50,7 +50,10 @@ test(
     await page.locator('.editor-dialog').waitFor({ state: 'detached' });
     const written = await textOf(page);
     await page.getByLabel('Add new category').fill('Birds');
-    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const check = page.getByRole('dialog', { name: 'Ready to publish?' });
+    const said = (await check.getByRole('listitem').allInnerTexts()).join(' ');
+    await check.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Post published').waitFor();
     await site.work();
     await page.getByRole('link', { name: 'View', exact: true }).click();
@@ -60,8 +63,14 @@ test(
     await page.getByLabel('Title', { exact: true }).fill('Tomorrow');
     await page.getByLabel('Publish date').fill('2026-08-02T10:00');
     await page.getByRole('button', { name: 'Schedule' }).click();
+    await check.getByText('It comes out by itself on August 2, 2026').waitFor();
+    await check.getByRole('button', { name: 'Schedule' }).click();
     await page.getByText('Post scheduled').waitFor();
 
+    expect(said).toContain('It comes out at once.');
+    expect(said).toContain('2 pictures have no alternative text.');
+    expect(said).toContain('It has no featured image.');
+    expect(said).not.toContain('No category');
     expect(written).toContain('alt="A grey bay"');
     expect(written).toMatch(/\[gallery ids="\d+,\d+"\]/);
     expect(shown.match(/<img[^>]+src="\/uploads\//g)!.length).toBeGreaterThan(2);

@@ -5,7 +5,7 @@ import { importWxr } from '../../src/import/import-wxr.ts';
 import type { Post } from '../../src/posts/post.ts';
 import { sessionCookie, startBlog } from '../blog.ts';
 import { startBrowser } from '../browser.ts';
-import { fillText, textOf, writesInCode } from './write-screen.ts';
+import { fillText, publish, textOf, writesInCode } from './write-screen.ts';
 
 const site = await startBlog();
 const browser = await startBrowser();
@@ -52,6 +52,7 @@ test('a double click on Publish of a new post publishes one post', async () => {
   await fillText(page, 'Words.');
 
   await page.getByRole('button', { name: 'Publish', exact: true }).dblclick();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).dblclick();
   await page.getByText('Post published').waitFor();
   await context.close();
 
@@ -62,14 +63,14 @@ test('Publish, Back and Publish again is one post', async () => {
   const { context, page } = await openNewPost();
   await page.getByLabel('Title', { exact: true }).fill('Gone back');
   await fillText(page, 'Words.');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await publish(page);
   await page.getByText('Post published').waitFor();
 
   await page.goBack();
   await page.locator('form[data-editing]').waitFor();
   await page.getByLabel('Title', { exact: true }).fill('Gone back');
   await fillText(page, 'Other words.');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await publish(page);
   await page.getByText('Post updated').waitFor();
   await context.close();
 

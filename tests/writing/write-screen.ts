@@ -15,6 +15,12 @@ export async function fillText(page: Page, words: string): Promise<void> {
 /** The text as it would be saved. */
 export const textOf = (page: Page): Promise<string> => page.locator('textarea[name="content"]').inputValue();
 
+/** Presses Publish, and again in the list of what may be missing. */
+export async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+}
+
 /** Unfolds the settings beside the text. */
 export const unfold = (page: Page): Promise<void> =>
   page.locator('.fold').evaluateAll((folds) => folds.forEach((fold) => Object.assign(fold, { open: true })));

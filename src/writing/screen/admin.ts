@@ -7,6 +7,7 @@ import { idFrom } from '../../base/http/ids.ts';
 import { renderWithTexts } from '../../base/themes/long-texts.ts';
 import type { Blog } from '../../blog.ts';
 import { namesOfTerms } from '../../terms/list-queries.ts';
+import { checklist } from './checklist.ts';
 import { autosaves } from './autosave.ts';
 import { postLocks } from './edit-lock.ts';
 import { revisionsView } from './revisions.ts';
@@ -56,6 +57,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
     res.redirect(303, `/admin${path}/${post.id}`);
   });
 
+  router.post([`${path}/check`, `${path}/:id/check`], answerChecklist.bind(null, blog, type));
   router.post([`${path}/save`, `${path}/:id/save`], takePost.bind(null, blog, type));
   router.use(autosaves(blog, type), postLocks(blog, type), previewShares(blog, type));
   return router;
@@ -80,6 +82,13 @@ async function listRevisions(blog: Blog, type: 'post' | 'page', req: Request, re
   const post = await editablePost(blog, req, type);
   const frame = await adminFrame(blog, req, { title: 'Revisions' });
   res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
+}
+
+async function answerChecklist(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
+  if (req.params.id !== undefined) await editablePost(blog, req, type);
+  const form = postForm(req.body as Record<string, unknown> | undefined);
+  // What is wrong with a field, the save says.
+  res.json({ lines: 'problems' in form ? [] : await checklist(blog, { ...form.words, type }) });
 }
 
 function takePost(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {

@@ -1,0 +1,69 @@
+// writing/screen/checklist.ts: what an author may have forgotten, said before a post comes out.
+import { general } from '../../base/settings/general.ts';
+import { settings } from '../../base/settings/settings.ts';
+import { formatDate } from '../../base/time/dates.ts';
+import { DateTime } from 'luxon';
+import type { Blog } from '../../blog.ts';
+import { renderContent } from '../../posts/content/render.ts';
+import { writing } from '../../terms/settings.ts';
+import type { PostWords } from '../form.ts';
+
+/** A line of the list; `field` names the field of the write screen where it is mended, '' for none. */
+export interface CheckLine {
+  is_fine: boolean;
+  text: string;
+  field: string;
+}
+
+/**
+ * Looks through a form of the write screen. Nothing of it keeps a post from coming out.
+ * @returns when it comes out and for whom, then what is missing
+ */
+export async function checklist(
+  blog: Blog,
+  words: PostWords & { type: 'post' | 'page' },
+): Promise<CheckLine[]> {
+  const { html } = await renderContent(blog, words);
+  return [await whenLine(blog, words), audienceLine(words), ...missing(words, html, await usual(blog))];
+}
+
+const usual = async ({ db }: Blog): Promise<number> => (await settings(db, writing)).default_category;
+
+async function whenLine(blog: Blog, { published_at }: PostWords): Promise<CheckLine> {
+  const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
+  const date = published_at ? DateTime.fromISO(published_at, { zone }) : undefined;
+  const isLater = date?.isValid && date.toJSDate() > blog.now();
+  const at = isLater ? formatDate(date.toJSDate(), `${date_format}, ${time_format}`, { zone }) : '';
+  return fine(at ? `It comes out by itself on ${at} (${zone}).` : 'It comes out at once.', 'published_at');
+}
+
+function audienceLine({ visibility, comment_status }: PostWords): CheckLine {
+  if (visibility === 'private') return fine('Only people with access see it.', 'visibility');
+  if (visibility === 'protected') return fine('Readers need its password.', 'visibility');
+  const talk = comment_status
+    ? 'Everybody may read it and comment.'
+    : 'Everybody may read it; comments are closed.';
+  return fine(talk, 'visibility');
+}
+
+function missing(words: PostWords & { type: string }, html: string, default_category: number): CheckLine[] {
+  const { type, title, categories, new_category, featured_media_id, excerpt } = words;
+  const isPost = type === 'post';
+  const silent = [...html.matchAll(/<img\b[^>]*>/g)].filter(([image]) => !/\salt="[^"]/.test(image)).length;
+  const isFiled = new_category !== '' || categories.some((id) => id !== default_category);
+  return [
+    ...(title.trim() ? [] : [missed('It has no title.', 'title')]),
+    ...(silent ? [missed(silentWords(silent), 'content')] : []),
+    ...(isPost && !isFiled ? [missed('No category is chosen.', 'new_category')] : []),
+    ...(isPost && !featured_media_id ? [missed('It has no featured image.', 'featured_media_id')] : []),
+    ...(isPost && !excerpt.trim()
+      ? [missed('It has no excerpt: lists show its first words.', 'excerpt')]
+      : []),
+  ];
+}
+
+const silentWords = (count: number): string =>
+  count === 1 ? 'One picture has no alternative text.' : `${count} pictures have no alternative text.`;
+
+const fine = (text: string, field: string): CheckLine => ({ is_fine: true, text, field });
+const missed = (text: string, field: string): CheckLine => ({ is_fine: false, text, field });
