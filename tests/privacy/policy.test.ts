@@ -78,7 +78,13 @@ test('every table with an address, a browser, a network or a user in it is named
 
 test('erasing that stopped is said, and may be started again; what is under way is not', async () => {
   const [{ id }] = (await db('personal_data_requests')
-    .insert({ kind: 'erase', address: 'pia@example.com', status: 'confirmed', created_at: blog.now(), confirmed_at: blog.now() })
+    .insert({
+      kind: 'erase',
+      address: 'pia@example.com',
+      status: 'confirmed',
+      created_at: blog.now(),
+      confirmed_at: blog.now(),
+    })
     .returning('id')) as [{ id: number }];
   const list = async (minutes: number) => {
     const started_at = new Date(blog.now().getTime() - minutes * 60_000);
