@@ -14,12 +14,12 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
     /^values|^shape - (?:endpoints|schema)/,
     'the descriptions are our own; what differs is looked at below',
   ],
-  [/^root-query$/, /^values|^headers/, 'which routes there are'],
+  [/^root-query$/, /^values (?:gmt_offset|routes|namespaces\.[2-9])|^headers/, 'which routes there are'],
   [/^user$|^users-me/, /^values (?:url|description):/, 'an export holds neither'],
   [/^users-me/, /^headers allow|^values (?:nickname|registered_date):/, 'nobody deletes themselves'],
   [
-    /^user/,
-    /capabilities\.(?:level_\d+|(?:edit|activate|install|update|delete)_(?:themes|plugins|files|core)|unfiltered_upload)/,
+    /^users-me-edit$/,
+    /^values capabilities\.(?:(?:edit|activate|install|update|delete)_(?:themes|plugins|files|core)|unfiltered_upload)/,
     'there are no such things here',
   ],
   [
@@ -30,8 +30,12 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
   [/^search$/, /^values/, 'what fits equally well stands in another order'],
   [/^posts-drafts$/, /^values 1\.(?:date|modified)/, 'the export names no zone for what is not out'],
   [/^posts-envelope$/, /^values headers\.Link/, 'the query is printed with its equals signs'],
-  [/^(?:types|taxonomies)-edit$/, /labels|supports|^values attachment/, 'the interface has words of its own'],
-  [/^application-passwords$/, /./, 'another password'],
+  [
+    /^types-edit$/,
+    /^shape . page\.supports\.excerpt|^values (?:post|page)\.supports\.editor/,
+    'there are no notes in the editor',
+  ],
+  [/^application-passwords$/, /^values/, 'another password'],
   [/^post-edit$/, /^shape \+ meta\.custom_field/, 'custom fields are shown to those who may change them'],
   [/^bad-user$/, /^values (?:code|message)|^headers allow/, 'a wrong password is told as such'],
   [/^posts-invalid-param$/, /orderby/, 'all that is wrong is named'],
@@ -114,6 +118,7 @@ test.each(['rest', 'rest-auth', 'rest-errors', 'rest-write'])(
 test('most is equal to the letter', () => {
   process.stdout.write(`recorded and asked again: ${JSON.stringify(score)}\n`);
   expect(score.rest!.shape).toBeGreaterThanOrEqual(22);
+  expect(score['rest-auth']!.shape).toBeGreaterThanOrEqual(9);
   expect(score['rest-errors']!.values).toBeGreaterThanOrEqual(23);
 });
 

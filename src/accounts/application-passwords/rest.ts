@@ -1,6 +1,7 @@
 // accounts/application-passwords/rest.ts: /wp-json/wp/v2/users/me/application-passwords: a program looks after the passwords of its user's programs.
 import { z } from 'zod';
 import { httpError } from '../../base/errors.ts';
+import { selfLink } from '../../base/rest/links.ts';
 import { restRoute, type RestCall, type RestRoute } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import {
@@ -101,6 +102,6 @@ function passwordFields({ url }: Blog, user: User, row: ApplicationPassword) {
     created: moment(row.created_at),
     last_used: moment(row.last_used_at),
     last_ip: row.last_ip,
-    _links: { self: [{ href }] },
+    _links: { self: [selfLink(href, ['GET', 'DELETE'])] },
   };
 }

@@ -7,6 +7,9 @@ import { schemaView } from './schema.ts';
 
 const context = z.string().default('view');
 
+/** Programs look for these at the beginning, where WordPress names them. */
+const first = ['oembed/1.0', 'wp/v2'];
+
 /**
  * The index of the API and that of each namespace, before all other routes.
  * @param describe what the index says of the site
@@ -17,7 +20,9 @@ export function withIndexes<Blog extends { url: string }>(
 ): RestRoute<Blog>[] {
   // What stands right at a namespace's place, such as /batch/v1, belongs to none.
   const within = routes.filter(({ path }) => path.split('/').length > 3);
-  const namespaces = [...new Set(within.map(({ path }) => namespaceOf(path)))];
+  const namespaces = [...new Set([...first, ...within.map(({ path }) => namespaceOf(path))])].filter((one) =>
+    within.some(({ path }) => namespaceOf(path) === one),
+  );
   const all: RestRoute<Blog>[] = [];
   const common = { methods: ['GET' as const], permission: 'everybody' };
   const indexes = namespaces.map((namespace) => {

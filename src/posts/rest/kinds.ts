@@ -1,4 +1,5 @@
 // posts/rest/kinds.ts: what the REST API says of the types of posts, their statuses, and the taxonomies.
+import { mediaLabels, taxonomyLabels, typeLabels } from './labels.ts';
 
 type View = Record<string, unknown>;
 
@@ -37,27 +38,15 @@ const supports = [
   'editor',
   'author',
   'thumbnail',
-  'excerpt',
   'custom-fields',
   'comments',
   'revisions',
   'autosave',
 ];
-const supporting = (names: string[]): View => Object.fromEntries(names.map((name) => [name, true]));
-const labels = (name: string, singular_name: string): View => ({
-  name,
-  singular_name,
-  add_new: 'Add',
-  add_new_item: `Add ${singular_name}`,
-  edit_item: `Edit ${singular_name}`,
-  new_item: `New ${singular_name}`,
-  view_item: `View ${singular_name}`,
-  view_items: `View ${name}`,
-  search_items: `Search ${name}`,
-  all_items: `All ${name}`,
-  menu_name: name,
-});
-
+/** WordPress says of the editor whether it takes notes; there are none here. */
+/** WordPress says of the editor whether it takes notes; here it takes none. */
+const supporting = (names: string[]): View =>
+  Object.fromEntries(names.map((name) => [name, name === 'editor' ? [{ notes: false }] : true]));
 /** The types of posts, by WordPress's names. */
 export const types: Record<string, Kind> = {
   post: typeOf('Posts', 'Post', {
@@ -66,7 +55,7 @@ export const types: Record<string, Kind> = {
     is_tree: false,
     taxonomies: ['category', 'post_tag'],
     icon: 'dashicons-admin-post',
-    supports: [...supports, 'trackbacks', 'post-formats'],
+    supports: [...supports, 'excerpt', 'trackbacks', 'post-formats'],
     nouns: ['post', 'posts'],
   }),
   page: typeOf('Pages', 'Page', {
@@ -119,9 +108,12 @@ function typeOf(
       template_lock: false,
     },
     edit: {
-      capabilities: capabilitiesOf(...more.nouns),
+      capabilities: {
+        ...capabilitiesOf(...more.nouns),
+        ...(slug === 'attachment' && { create_posts: 'upload_files' }),
+      },
       viewable: true,
-      labels: labels(name, singular),
+      labels: slug === 'attachment' ? mediaLabels : typeLabels(name, singular),
       supports: supporting(more.supports),
       visibility: { show_in_nav_menus: slug !== 'attachment', show_ui: true },
     },
@@ -164,7 +156,7 @@ function taxonomyOf(
         delete_terms: can('delete'),
         assign_terms: can('assign'),
       },
-      labels: labels(name, singular),
+      labels: taxonomyLabels(name, singular, is_tree),
       show_cloud: true,
       visibility: {
         public: true,

@@ -95,10 +95,36 @@ function fieldsOf(user: User, context: Context): Record<string, unknown> {
     nickname: word('nickname') || display_name,
     roles: [role],
     registered_date: registered_at.toISOString().replace(/\.\d+Z$/, '+00:00'),
-    capabilities: Object.fromEntries([...capabilitiesOf(role), role].map((name) => [name, true])),
+    capabilities: capabilitiesIn(role),
     extra_capabilities: { [role]: true },
     meta: { persisted_preferences: [] },
   };
+}
+
+/** Roles as the numbers that old programs ask for: whoever has one has those below it. */
+const levels = { administrator: 10, editor: 7, author: 2, contributor: 1, subscriber: 0 };
+
+/** What an administrator of a WordPress may and nobody may here, as there are no such things: named, so that programs do not guess. */
+const nobodys = [
+  'edit_themes',
+  'install_themes',
+  'update_themes',
+  'delete_themes',
+  'activate_plugins',
+  'edit_plugins',
+  'install_plugins',
+  'update_plugins',
+  'delete_plugins',
+  'edit_files',
+  'update_core',
+  'unfiltered_upload',
+];
+
+function capabilitiesIn(role: User['role']): Record<string, boolean> {
+  const numbers = Array.from({ length: levels[role] + 1 }, (_, level) => `level_${level}`);
+  const none = role === 'administrator' ? nobodys.map((name) => [name, false] as const) : [];
+  const own = [...capabilitiesOf(role), ...numbers, role].map((name) => [name, true] as const);
+  return Object.fromEntries([...own, ...none]);
 }
 
 /** No other site draws pictures of people here: who chose none has none. */
