@@ -41,7 +41,7 @@ async function screen(blog: Blog, req: Request, problem: string) {
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
     kinds: readers.filter((one) => one !== siteReader).map(({ title, where }) => ({ title, where })),
-    accept: '.xml,.atom,.json,.txt,.backup,application/xml,text/xml,application/json,text/plain',
+    accept: '.xml,.zip,.atom,.json,.txt,.backup,application/xml,text/xml,application/json,text/plain',
     problem,
     site: { problem: '', address: '', login: '' },
   };

@@ -17,7 +17,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 export const importCommand: Command = {
   usage:
-    'FILE|URL [--user LOGIN] [--from KIND] [--address URL] [--uploads FOLDER|ZIP] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
+    'FILE|FOLDER|URL [--user LOGIN] [--from KIND] [--address URL] [--uploads FOLDER|ZIP] [--attachments fetch|skip] [--author LOGIN] [--delete-samples]',
   async run(blog, args) {
     const given = readArguments(args);
     if (!given) {
@@ -62,8 +62,7 @@ export const importCommand: Command = {
 
 /** Why what was given cannot be; '' when it can. */
 function problemWith({ file, from, uploads, address }: Given): string {
-  if (!isAddress(file) && !fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-    return `There is no file ${file}.`;
+  if (!isAddress(file) && !fs.existsSync(file)) return `There is no file ${file}.`;
   if (uploads && !fs.existsSync(uploads)) return `There is no folder ${uploads}.`;
   if (address && !/^https?:\/\/[^/]/i.test(address)) return `${address} is no address of a site.`;
   const kinds = readers.filter((one) => one !== siteReader).map(({ kind }) => kind);
@@ -93,7 +92,8 @@ async function runImport(
   file: string,
   options: Omit<ImportOptions, 'open' | 'path' | 'progress'>,
 ): Promise<number> {
-  const size = isAddress(file) ? wholeSite : fs.statSync(file).size;
+  const isFile = !isAddress(file) && fs.statSync(file).isFile();
+  const size = isFile ? fs.statSync(file).size : wholeSite;
   const showsBar = process.stdout.isTTY;
   let shown = 0;
   const { rows, problem } = await importFrom(blog, reader, {

@@ -75,6 +75,7 @@ export async function importFrom(blog: Blog, reader: Reader, options: ImportOpti
   });
   if (typeof first === 'string') return { rows: [], problem: first };
   const { timezone_string: zone } = await settings(blog.db, general);
+  const own = await reader.files?.(input.path);
   const run: Importing = {
     blog,
     site: 'unknown',
@@ -83,7 +84,7 @@ export async function importFrom(blog: Blog, reader: Reader, options: ImportOpti
     shared_emails: first.shared_emails,
     zone,
     fetches_attachments: options.fetches_attachments ?? false,
-    uploads: options.uploads,
+    uploads: own ?? options.uploads,
     terms: new Map(),
     menus: new Map(),
     menu_lines: [],
@@ -95,7 +96,7 @@ export async function importFrom(blog: Blog, reader: Reader, options: ImportOpti
     post_date: undefined,
   };
   await reserveIds(blog.db, first.highest);
-  const problem = await readAll(run, { reader, input, options, first });
+  const problem = await readAll(run, { reader, input, options, first }).finally(() => own?.close());
   const attached = await resolveLinks(blog.db, run.site);
   if (attached) run.summary.cameIn('files of comments', attached);
   await breakCircles(blog.db);

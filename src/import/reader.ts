@@ -1,5 +1,6 @@
 // import/reader.ts: what reads the export of one system: whatever it was made by, the same records come out.
 import type { Blog } from '../blog.ts';
+import type { FileSource } from './files.ts';
 import type { ImportedKind } from './queries/imported.ts';
 import type { FirstReading } from './wxr/highest-ids.ts';
 import type { WxrProgress } from './wxr/read-wxr.ts';
@@ -14,7 +15,7 @@ export interface Input {
   address: string;
   credentials: Credentials | undefined;
   /** This blog, as far as a reader may use it: to ask the old site by the safe fetcher. */
-  blog: Pick<Blog, 'fetch'>;
+  blog: Pick<Blog, 'fetch' | 'url'>;
   /** Which records of the site are here already, by what it calls them. */
   known(kind: ImportedKind, ids: string[]): Promise<Set<string>>;
 }
@@ -35,6 +36,8 @@ export interface Reader {
   where: string;
   /** Whether a file is one of its exports, by its first 64 KiB as text. */
   knows(start: string): boolean;
+  /** The site's files, where what is read holds them too. */
+  files?(path: string): Promise<FileSource>;
   /** What must be known of a file before its records come. */
   first(input: Input): Promise<FirstReading>;
   /**

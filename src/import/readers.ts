@@ -5,6 +5,7 @@ import { disqusReader } from './disqus/disqus-reader.ts';
 import { ghostReader } from './ghost/ghost-reader.ts';
 import { issoReader } from './isso/isso-reader.ts';
 import { mtReader } from './movable-type/mt-reader.ts';
+import { holdsMarkdown, markdownReader } from './markdown/markdown-reader.ts';
 import type { Reader } from './reader.ts';
 import { remarkReader } from './remark42/remark-reader.ts';
 import { siteReader } from './wordpress-site/site-reader.ts';
@@ -19,15 +20,22 @@ export const readers: Reader[] = [
   bloggerReader,
   mtReader,
   wxrReader,
+  markdownReader,
   siteReader,
 ];
 
 export const readerNamed = (kind: string): Reader | undefined => readers.find((one) => one.kind === kind);
 
-/** The reader for a file by what stands at its beginning; a sentence where there is none. */
+/**
+ * The reader for a file by what stands at its beginning, or for a folder; a sentence where there is none.
+ * @throws Unreadable for a ZIP file that is damaged
+ */
 export async function readerFor(file: string): Promise<Reader | string> {
+  if ((await fs.stat(file)).isDirectory())
+    return (await holdsMarkdown(file)) ? markdownReader : 'There is no Markdown file in this folder.';
   const start = await startOf(file);
   if (!start) return 'The file is empty. Choose the file that the old blog’s export gave you.';
+  if (start.startsWith('PK') && (await holdsMarkdown(file))) return markdownReader;
   return readers.find((one) => one.knows(start)) ?? problemOf(start);
 }
 
@@ -48,6 +56,6 @@ function problemOf(start: string): string {
   if (start.startsWith('SQLite format 3'))
     return 'This is a database of SQLite. Of Isso’s, docs/import.md has the line that makes a JSON file of it: upload that one.';
   return start.startsWith('PK')
-    ? 'This is a ZIP archive. Unpack it first, and upload the export inside.'
+    ? 'This is a ZIP archive without Markdown files. Unpack it first, and upload the export inside.'
     : 'This is no export of a system that can be read here: see docs/import.md for those that can.';
 }

@@ -102,8 +102,8 @@ export async function insertFormerAddresses(db: Database, post_id: number, slugs
 }
 
 /** The first who had an address keeps it. */
-export async function insertFormerPath(db: Database, row: FormerPath): Promise<void> {
-  await db<FormerPath>('former_paths').insert(row).onConflict('path').ignore();
+export async function insertFormerPaths(db: Database, rows: FormerPath[]): Promise<void> {
+  await db<FormerPath>('former_paths').insert(rows).onConflict('path').ignore();
 }
 
 /** Sets the counts of terms and posts to what is really there. */

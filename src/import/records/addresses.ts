@@ -6,7 +6,7 @@ import { permalinks } from '../../posts/settings.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { dayIn } from '../../base/time/dates.ts';
 import type { Importing, OldAddresses } from '../importing.ts';
-import { insertFormerPath } from '../queries/rows.ts';
+import { insertFormerPaths } from '../queries/rows.ts';
 import type { WxrItem, WxrSite } from '../wxr/wxr.ts';
 import { publishedAt } from './post.ts';
 import { wxrSlug } from './slug.ts';
@@ -30,13 +30,26 @@ export async function keepAddress(
   const link = (item.fields.link ?? '').trim();
   const path = /^https?:\/\//i.test(link) ? keyOfPath(link) : undefined;
   if (!path) return;
-  await insertFormerPath(run.blog.db, { path, ...target });
+  await insertFormerPaths(run.blog.db, [{ path, ...target }]);
   run.addresses.kept += 1;
   if ((item.fields.post_type ?? 'post').trim() !== 'post' || !target.post_id) return;
   const structure = structureOf(run, item, new URL(link).pathname);
   const { structures } = run.addresses;
   if (structure && (structures.has(structure) || structures.size < 200))
     structures.set(structure, (structures.get(structure) ?? 0) + 1);
+}
+
+/** Keeps further addresses that something had. */
+export async function keepFormer(
+  run: Importing,
+  links: string[],
+  target: Omit<FormerPath, 'path'>,
+): Promise<void> {
+  const paths = links.flatMap((link) => keyOfPath(link) ?? []);
+  if (!paths.length) return;
+  const rows = [...new Set(paths)].map((path) => ({ path, ...target }));
+  await insertFormerPaths(run.blog.db, rows);
+  run.addresses.kept += rows.length;
 }
 
 /** The structure that an address was made by: its parts that the item explains, as tags; undefined where it explains none. */

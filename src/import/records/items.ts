@@ -2,7 +2,7 @@
 import { settings } from '../../base/settings/settings.ts';
 import { isMisread } from '../../posts/addresses/slug.ts';
 import { permalinks } from '../../posts/settings.ts';
-import { keepAddress } from './addresses.ts';
+import { keepAddress, keepFormer } from './addresses.ts';
 import { lockSlugs } from '../../posts/queries/write.ts';
 import { authorId } from './authors.ts';
 import { importComments } from './comments.ts';
@@ -76,7 +76,10 @@ async function insertPost(run: Importing, item: WxrItem, author_id: number | nul
     id,
     former.filter((old) => old && old !== slug),
   );
-  if (isPublicType(post)) await keepAddress(run, item, { post_id: id, media_id: null });
+  if (isPublicType(post)) {
+    await keepAddress(run, item, { post_id: id, media_id: null });
+    await keepFormer(run, item.former ?? [], { post_id: id, media_id: null });
+  }
   await linkLater(db, run.site, linksOf(item, id));
   return id;
 }

@@ -54,6 +54,8 @@ export interface WxrItem {
   excerpt: string;
   terms: WxrFiled[];
   meta: WxrMeta[];
+  /** Further addresses that it had, of whole sites. */
+  former?: string[];
   /** The first ones; more may follow as records of their own. */
   comments: WxrComment[];
 }
