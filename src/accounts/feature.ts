@@ -6,6 +6,7 @@ import { authorizeAdmin } from './application-passwords/authorize-admin.ts';
 import { foldNames, wantNames } from './fold-names.ts';
 import { passkeysAdmin } from './passkeys/admin.ts';
 import { sessionsAdmin } from './sessions/admin.ts';
+import { avatarSite } from './avatars/site.ts';
 import { authenticationOf } from './application-passwords/application-password.ts';
 import { applicationPasswordRest } from './application-passwords/rest.ts';
 import { twoFactorAdmin } from './two-factor/admin.ts';
@@ -37,6 +38,7 @@ export const accounts: Feature = {
   rest_index: (blog) => Promise.resolve(authenticationOf(blog)),
   site: (blog) =>
     Router().use(
+      avatarSite(),
       nonceSite(blog),
       registerSite(blog),
       accountsSite(blog),

@@ -1,9 +1,10 @@
 // comments/avatar.ts: the picture next to a name, drawn here: no other site learns who reads or writes.
+import { colourOf } from '../accounts/avatars/colour.ts';
 import type { Blog } from '../blog.ts';
 import { initialsOf } from '../base/words/initials.ts';
 import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
 import { picturesOf, type Picture } from './queries/pictures.ts';
-import { colourOf, patternOf } from './form/secret.ts';
+import { patternOf } from './form/secret.ts';
 import type { Discussion } from './settings.ts';
 
 export interface AvatarView {
@@ -44,7 +45,7 @@ export function avatarsOf(
     const picture = addressOf(pictures.get(user_id ?? 0)) || photo;
     if (look === 'blank' && !picture) return undefined;
     // By what is proven: whoever types the address of another has another picture.
-    const words = user_id ? `user ${user_id}` : browser ? `browser ${browser}` : email.toLowerCase() || name;
+    const words = wordsFor({ name, email, user_id, browser });
     return {
       picture,
       colour: colourOf(blog, words),
@@ -53,6 +54,15 @@ export function avatarsOf(
     };
   };
 }
+
+/** What tells people apart. */
+export const wordsFor = ({
+  name,
+  email,
+  user_id,
+  browser,
+}: Omit<Parameters<AvatarOf>[0], 'photo'>): string =>
+  user_id ? `user ${user_id}` : browser ? `browser ${browser}` : email.toLowerCase() || name;
 
 /** The addresses of the pictures that users chose, by user id. */
 export async function picturesOfUsers({ db }: Blog, user_ids: number[]): Promise<Map<number, string>> {

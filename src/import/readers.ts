@@ -8,6 +8,7 @@ import { mtReader } from './movable-type/mt-reader.ts';
 import { holdsMarkdown, markdownReader } from './markdown/markdown-reader.ts';
 import type { Reader } from './reader.ts';
 import { remarkReader } from './remark42/remark-reader.ts';
+import { isUnreadable } from './unreadable.ts';
 import { siteReader } from './wordpress-site/site-reader.ts';
 import { wxrReader } from './wxr/wxr-reader.ts';
 
@@ -26,17 +27,24 @@ export const readers: Reader[] = [
 
 export const readerNamed = (kind: string): Reader | undefined => readers.find((one) => one.kind === kind);
 
-/**
- * The reader for a file by what stands at its beginning, or for a folder; a sentence where there is none.
- * @throws Unreadable for a ZIP file that is damaged
- */
+/** The reader for a file by what stands at its beginning, or for a folder; a sentence where there is none. */
 export async function readerFor(file: string): Promise<Reader | string> {
   if ((await fs.stat(file)).isDirectory())
     return (await holdsMarkdown(file)) ? markdownReader : 'There is no Markdown file in this folder.';
   const start = await startOf(file);
   if (!start) return 'The file is empty. Choose the file that the old blog’s export gave you.';
-  if (start.startsWith('PK') && (await holdsMarkdown(file))) return markdownReader;
+  if (start.startsWith('PK') && (await isZipOfMarkdown(file))) return markdownReader;
   return readers.find((one) => one.knows(start)) ?? problemOf(start);
+}
+
+/** One that cannot be opened is none. */
+async function isZipOfMarkdown(file: string): Promise<boolean> {
+  try {
+    return await holdsMarkdown(file);
+  } catch (error) {
+    if (isUnreadable(error)) return false;
+    throw error;
+  }
 }
 
 async function startOf(file: string): Promise<string> {

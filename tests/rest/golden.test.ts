@@ -6,7 +6,7 @@ const { ask } = await startRecordedSite();
 
 /** Differences that are meant: the request, what differs in it, and why. */
 const meant: [request: RegExp, difference: RegExp, reason: string][] = [
-  [/./, /avatar_urls/, 'no other site draws pictures of people here'],
+  [/./, /^values .*avatar_urls/, 'no other site draws pictures of people here'],
   [/./, /content\.rendered/, 'the HTML is that of this engine'],
   [/^pages$/, /2\.excerpt\.rendered/, 'a list in a text is read with its lines'],
   [
@@ -117,8 +117,8 @@ test.each(['rest', 'rest-auth', 'rest-errors', 'rest-write'])(
 
 test('most is equal to the letter', () => {
   process.stdout.write(`recorded and asked again: ${JSON.stringify(score)}\n`);
-  expect(score.rest!.shape).toBeGreaterThanOrEqual(22);
-  expect(score['rest-auth']!.shape).toBeGreaterThanOrEqual(9);
+  expect(score.rest!.shape).toBeGreaterThanOrEqual(25);
+  expect(score['rest-auth']!.shape).toBeGreaterThanOrEqual(12);
   expect(score['rest-errors']!.values).toBeGreaterThanOrEqual(23);
 });
 
@@ -133,15 +133,7 @@ test('OPTIONS names every parameter and field that WordPress names, but for what
     'options-categories': ['args meta'],
     'options-media': ['args url'],
     'options-tags': ['args meta'],
-    'options-users': [
-      'args locale',
-      'args meta',
-      'field password',
-      'field avatar_urls.24',
-      'field avatar_urls.48',
-      'field avatar_urls.96',
-      'field meta.persisted_preferences',
-    ],
+    'options-users': ['args locale', 'args meta', 'field password', 'field meta.persisted_preferences'],
     'options-settings': ['args url', 'args site_logo'],
   });
 });

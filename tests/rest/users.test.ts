@@ -68,6 +68,27 @@ test('strangers learn of those alone whose posts are out, and never of emails an
   ]);
 });
 
+test('who chose no picture has their initials as one, and what no person has is not drawn', async () => {
+  const { body } = await nobody('get', `${users}/${wendy.id}`);
+  const addresses = body.avatar_urls as Record<string, string>;
+
+  const picture = await site.request.get(new URL(addresses[48]!).pathname);
+  const wrong = await Promise.all(
+    [
+      '/avatars/12/W/48.svg',
+      '/avatars/1/W/4800.svg',
+      '/avatars/1/%3Cb%3E/48.svg',
+      '/avatars/1/Wendywendy/48.svg',
+    ].map((path) => site.request.get(path)),
+  );
+
+  expect(Object.keys(addresses)).toEqual(['24', '48', '96']);
+  expect(picture.headers['content-type']).toContain('image/svg+xml');
+  expect(picture.headers['cache-control']).toContain('immutable');
+  expect(String(picture.body)).toMatch(/width="48".*>W<\/text>/);
+  expect(wrong.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+});
+
 test('an administrator finds all, by role and by words', async () => {
   const names = async (query: string) =>
     ((await chief('get', `${users}?${query}`)).body as { slug: string }[]).map(({ slug }) => slug);

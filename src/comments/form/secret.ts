@@ -31,26 +31,10 @@ export const browserKeyHash = (key: string): string => crypto.createHash('sha256
 export const networkHash = (blog: Blog, network: string): string =>
   keyed(blog, `network ${network}`).toString('base64url');
 
-/** One of `most` colours for a name: the same on every page of this site, and telling nothing about the email. */
-export function colourOf(blog: Blog, words: string, most = 12): number {
-  const name = `${blog.config.SESSION_SECRET} ${words}`;
-  let shade = shades.get(name);
-  if (shade === undefined) {
-    if (shades.size >= mostShades) shades.clear();
-    shade = keyed(blog, `colour ${words}`).readUInt16BE(0);
-    shades.set(name, shade);
-  }
-  return shade % most;
-}
-
 /** Fifteen bits for a name, with the same promises. */
 export function patternOf(blog: Blog, words: string): number {
   return keyed(blog, `pattern ${words}`).readUInt16BE(0) & 0x7f_ff;
 }
-
-// A page of two hundred comments would otherwise spend a tenth of its time on hashing the same names again.
-const mostShades = 10_000;
-const shades = new Map<string, number>();
 
 function keyed(blog: Blog, words: string): Buffer {
   return crypto

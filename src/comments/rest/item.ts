@@ -1,4 +1,5 @@
 // comments/rest/item.ts: comments as the REST API shows them: one query per noun for however many.
+import { avatarUrls, drawnAvatarUrls, type AvatarUrls } from '../../accounts/avatars/urls.ts';
 import { may } from '../../accounts/user.ts';
 import { attachmentsOf, type AttachmentRow } from '../../attachments/queries.ts';
 import { withLinks, selfLink, type RestLinks } from '../../base/rest/links.ts';
@@ -15,6 +16,7 @@ import { signedLinks } from '../../media/signed-link.ts';
 import { permalinks } from '../../posts/addresses/permalink.ts';
 import { postsByIds } from '../../posts/queries/find.ts';
 import type { Post } from '../../posts/post.ts';
+import { wordsFor } from '../avatar.ts';
 import { commentAnchor, mayModerate, type Comment } from '../comment.ts';
 import { picturesOf, type Picture } from '../queries/pictures.ts';
 import { answeredAmong } from '../queries/rest-sight.ts';
@@ -50,7 +52,7 @@ export async function commentItems(
     const isModerator = mayModerate(asker?.user, post);
     const item = {
       ...fieldsOf(comment, { page: blog.url + paths.get(post.id)!, zone }),
-      author_avatar_urls: pictureOf(blog, pictures.get(comment.user_id ?? 0)),
+      author_avatar_urls: pictureOf(blog, comment, pictures.get(comment.user_id ?? 0)),
       meta: { _wp_note_status: null },
       ...filesOf(blog, files.get(comment.id) ?? [], isModerator || comment.user_id === asker?.user.id),
     };
@@ -86,12 +88,12 @@ function fieldsOf(comment: Comment, { page, zone }: { page: string; zone: string
 /** WordPress's word in answers; in parameters it says `approve`. */
 const statusName = (status: Comment['status']): string => (status === 'approve' ? 'approved' : status);
 
-/** No other site draws pictures of people here: who chose none has none. */
-function pictureOf(blog: Blog, picture: Picture | undefined): Record<string, string> {
-  if (!picture?.file) return {};
+/** No other site draws pictures of people here: who chose none has their initials. */
+function pictureOf(blog: Blog, comment: Comment, picture: Picture | undefined): AvatarUrls {
+  const { author_name: name, author_email: email, user_id, browser_key_hash: browser } = comment;
+  if (!picture?.file) return drawnAvatarUrls(blog, name, wordsFor({ name, email, user_id, browser }));
   const small = renditionsOf(picture).find(({ name }) => name === 'thumbnail');
-  const address = blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture));
-  return { 24: address, 48: address, 96: address };
+  return avatarUrls(blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture)));
 }
 
 /** Absent without files. What not everybody may read has an address that opens for a day, for whoever may see the comment. */

@@ -1,4 +1,5 @@
 // writing/rest-users/user-item.ts: users as the REST API shows them: what everybody may know, and what editing needs.
+import { avatarUrls, drawnAvatarUrls, type AvatarUrls } from '../../accounts/avatars/urls.ts';
 import { capabilitiesOf, may, type User } from '../../accounts/user.ts';
 import { selfLink, withLinks } from '../../base/rest/links.ts';
 import type { RestUser } from '../../base/rest/route.ts';
@@ -36,7 +37,15 @@ export const userSchema: ItemSchema = {
     roles: property('array', 'Their role; one.', 'edit', { items: { type: 'string' } }),
     capabilities: property('object', 'What they may do.', 'edit', fixed),
     extra_capabilities: property('object', 'Their role, as a capability.', 'edit', fixed),
-    avatar_urls: property('object', 'Their pictures by width; from this site alone.', all, fixed),
+    avatar_urls: property('object', 'Their pictures by width; from this site alone.', all, {
+      ...fixed,
+      properties: Object.fromEntries(
+        ['24', '48', '96'].map((size) => [
+          size,
+          property('string', `The address for ${size} pixels.`, all, { ...fixed, format: 'uri' }),
+        ]),
+      ),
+    }),
     meta: property('object', 'Fields of programs.', own),
   },
 };
@@ -60,7 +69,7 @@ export async function userItems(
   );
   return users.map((user) => {
     const link = blog.url + authorPath(permalink_structure, user);
-    const avatar_urls = picturesOf(blog, pictures.get(user.picture_media_id ?? 0));
+    const avatar_urls = picturesOf(blog, user, pictures.get(user.picture_media_id ?? 0));
     const shown = inContext(userSchema, { ...fieldsOf(user, context), link, avatar_urls }, context);
     if (is_bare) return shown;
     return withLinks(blog, shown, {
@@ -127,10 +136,9 @@ function capabilitiesIn(role: User['role']): Record<string, boolean> {
   return Object.fromEntries([...own, ...none]);
 }
 
-/** No other site draws pictures of people here: who chose none has none. */
-function picturesOf(blog: Blog, media: Media | undefined): Record<string, string> {
-  if (!media?.file) return {};
+/** No other site draws pictures of people here: who chose none has their initials. */
+function picturesOf(blog: Blog, user: User, media: Media | undefined): AvatarUrls {
+  if (!media?.file) return drawnAvatarUrls(blog, user.display_name, `user ${user.id}`);
   const small = renditionsOf(media).find(({ name }) => name === 'thumbnail');
-  const address = blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(media.file), media));
-  return { 24: address, 48: address, 96: address };
+  return avatarUrls(blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(media.file), media)));
 }

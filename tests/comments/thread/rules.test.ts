@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Blog } from '../../../src/blog.ts';
 import { avatarsOf } from '../../../src/comments/avatar.ts';
-import { colourOf, isPreviewToken, patternOf, previewToken } from '../../../src/comments/form/secret.ts';
+import { colourOf } from '../../../src/accounts/avatars/colour.ts';
+import { isPreviewToken, patternOf, previewToken } from '../../../src/comments/form/secret.ts';
 import { type Discussion } from '../../../src/comments/settings.ts';
 import { facesView } from '../../../src/comments/thread/mentions.ts';
 import { pageAddress } from '../../../src/comments/thread/paging.ts';

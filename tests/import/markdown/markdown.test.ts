@@ -1,18 +1,18 @@
-// tests/import/markdown.test.ts: blogs of Hugo, Jekyll and others move in from their folders, or from ZIP files of them.
+// tests/import/markdown/markdown.test.ts: blogs of Hugo, Jekyll and others move in from their folders, or from ZIP files of them.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
-import { importFrom } from '../../src/import/import-from.ts';
-import { markdownReader } from '../../src/import/markdown/markdown-reader.ts';
-import { partFile } from '../../src/import/markdown/front-matter.ts';
-import { withoutTags } from '../../src/import/markdown/tags.ts';
-import type { Media } from '../../src/media/media.ts';
-import type { Post } from '../../src/posts/post.ts';
-import { startBlog } from '../blog.ts';
-import { counts, why } from './kit.ts';
+import { importFrom } from '../../../src/import/import-from.ts';
+import { markdownReader } from '../../../src/import/markdown/markdown-reader.ts';
+import { partFile } from '../../../src/import/markdown/front-matter.ts';
+import { withoutTags } from '../../../src/import/markdown/tags.ts';
+import type { Media } from '../../../src/media/media.ts';
+import type { Post } from '../../../src/posts/post.ts';
+import { startBlog } from '../../blog.ts';
+import { counts, why } from '../kit.ts';
 
 const site = await startBlog();
 const owner = await site.signIn(await site.hasUser({ role: 'administrator' }));
