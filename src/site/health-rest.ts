@@ -4,6 +4,8 @@ import { isHttps } from '../base/http/cookies.ts';
 import { restRoute, type RestRoute } from '../base/rest/route.ts';
 import { property, type ItemSchema } from '../base/rest/schema.ts';
 import type { Blog } from '../blog.ts';
+import { storageUsed } from '../dashboard/queries.ts';
+import { sizeLabel } from '../media/view.ts';
 
 const all = 'view edit embed';
 
@@ -29,6 +31,7 @@ const healthTest = (
     blog: Blog,
     authorization: string | undefined,
   ) => { good: boolean; label: string; description: string },
+  badge: 'Security' | 'Performance' = 'Security',
 ): RestRoute<Blog> =>
   restRoute({
     methods: ['GET'],
@@ -41,7 +44,7 @@ const healthTest = (
       return {
         label,
         status: good ? 'good' : 'recommended',
-        badge: { label: 'Security', color: 'blue' },
+        badge: { label: badge, color: 'blue' },
         description: `<p>${description}</p>`,
         actions: '',
         test: name.replaceAll('-', '_'),
@@ -77,4 +80,52 @@ export const healthRest: RestRoute<Blog>[] = [
             'This request brought no header: it came from a browser, or a proxy before this site takes the header away.',
         },
   ),
+  healthTest('background-updates', () => ({
+    good: true,
+    label: 'Background updates are not needed',
+    description: 'Nothing here changes its own program: whoever runs the server brings a new version.',
+  })),
+  healthTest(
+    'loopback-requests',
+    () => ({
+      good: true,
+      label: 'Your site can perform its jobs without loopback requests',
+      description: 'Jobs are done by a queue of the program; no visit and no request to itself starts them.',
+    }),
+    'Performance',
+  ),
+  healthTest('dotorg-communication', () => ({
+    good: true,
+    label: 'Nothing is asked of WordPress.org',
+    description: 'This site needs no answer from there, and sends nothing.',
+  })),
+  healthTest(
+    'page-cache',
+    () => ({
+      good: true,
+      label: 'Pages need no page cache',
+      description: 'They are made quickly, and a browser that has a page is told when it is still the same.',
+    }),
+    'Performance',
+  ),
+  restRoute({
+    methods: ['GET'],
+    path: '/wp-site-health/v1/directory-sizes',
+    permission: 'manage_options',
+    args: z.object({}),
+    answer: directorySizes,
+  }),
 ];
+
+/** What takes space, as WordPress lists it. Programs and themes came with the server: only what grows is measured. */
+async function directorySizes({ db }: Blog): Promise<Record<string, unknown>> {
+  const { uploads, database } = await storageUsed(db);
+  const raw = { uploads_size: Number(uploads), database_size: Number(database) };
+  const all = { ...raw, total_size: raw.uploads_size + raw.database_size };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, bytes]) => {
+      const size = sizeLabel(bytes);
+      return [name, { size, debug: `${size} (${bytes} bytes)`, raw: bytes }];
+    }),
+  );
+}

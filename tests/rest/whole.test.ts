@@ -183,8 +183,13 @@ test('apps ask whether the site is well', async () => {
 
   expect(header.body).toMatchObject({ status: 'good', test: 'authorization_header' });
   expect(https.body).toMatchObject({ status: 'recommended', test: 'https_status' });
-  expect(refusalOf(await writer('get', '/wp-site-health/v1/tests/https-status'))).toEqual([
-    403,
-    'rest_forbidden',
-  ]);
+  for (const name of ['background-updates', 'loopback-requests', 'dotorg-communication', 'page-cache']) {
+    const { status, body } = await chief('get', `/wp-site-health/v1/tests/${name}`);
+    expect([status, body.status, body.test]).toEqual([200, 'good', name.replaceAll('-', '_')]);
+  }
+  const sizes = await chief('get', '/wp-site-health/v1/directory-sizes');
+  expect(Object.keys(sizes.body)).toEqual(['uploads_size', 'database_size', 'total_size']);
+  expect(sizes.body.database_size).toMatchObject({ size: expect.stringMatching(/^\d.* MB$/) as string });
+  for (const path of ['tests/https-status', 'tests/page-cache', 'directory-sizes'])
+    expect(refusalOf(await writer('get', `/wp-site-health/v1/${path}`))).toEqual([403, 'rest_forbidden']);
 });
