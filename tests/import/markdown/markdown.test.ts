@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { ZipFile } from 'yazl';
+import { importCommand } from '../../../src/import/command.ts';
 import { importFrom } from '../../../src/import/import-from.ts';
 import { markdownReader } from '../../../src/import/markdown/markdown-reader.ts';
 import { partFile } from '../../../src/import/markdown/front-matter.ts';
@@ -191,6 +192,32 @@ test('a ZIP file without texts, and a folder without any, get a sentence', async
 
   expect(answer.status).toBe(422);
   expect(answer.text).toContain('This is a ZIP archive without Markdown files');
+});
+
+test('the command takes a folder, and says what it is that it does not take', async () => {
+  const written: string[] = [];
+  const spied = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  const folder = folderOf('plain', {
+    'notes/2022-02-02-two.md': '# Twos everywhere #\n\nWords.',
+    'README.md': 'How.',
+  });
+
+  const codes = [
+    await importCommand.run(site.blog, [folder]),
+    await importCommand.run(site.blog, [folderOf('empty', { 'a.txt': 'x' })]),
+    await importCommand.run(site.blog, [path.join(around, 'nowhere')]),
+  ];
+  spied.mockRestore();
+
+  expect(codes).toEqual([0, 1, 1]);
+  expect(written.join('')).toMatch(/^posts +1 +0 +0 +0/m);
+  expect(written.join('')).toMatch(/^texts +0 +0 +1 +0 {2}without fields/m);
+  expect(written.join('')).toContain('There is no Markdown file in this folder.');
+  expect(written.join('')).toContain('nowhere');
+  expect(await postBy('two')).toMatchObject({ title: 'Twos everywhere', content: 'Words.' });
 });
 
 test('nothing outside of the folder is read, and names that point to one another cost nothing', async () => {
