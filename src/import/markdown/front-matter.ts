@@ -24,7 +24,7 @@ export function partFile(text: string): Parted {
     return { front: plain(parse(head)), body, problem: '' };
   } catch (error) {
     const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    return { front: {}, body, problem: reason.slice(0, 120) };
+    return { front: {}, body, problem: reason.slice(0, 120).replace(/[.:]+$/, '') };
   }
 }
 

@@ -65,6 +65,8 @@ async function* read(input: Input): AsyncGenerator<WxrProgress> {
       for (const record of [...made.files, made.item]) yield { record, bytes };
     }
     if (lost.size) yield { record: toldOf('posts', lostWords(lost)), bytes: whole };
+    const { missing } = around.referred;
+    if (missing.size) yield { record: leftOut('media', missingWords(missing), missing.size), bytes: whole };
     const unnamed = around.referred.count - around.met.size;
     if (unnamed) yield { record: leftOut('media', 'no text names them', unnamed), bytes: whole };
   } finally {
@@ -118,6 +120,9 @@ async function takeText(tree: Tree, site: Site, name: string, entries: Entry[]):
   entries.push(entryOf(site, name, front ?? {}));
   return '';
 }
+
+const missingWords = (missing: Set<string>): string =>
+  `named by texts, and not in the folder: ${[...missing].slice(0, 10).join(', ').slice(0, 500)}${missing.size > 10 ? ' …' : ''}`;
 
 function lostWords(lost: Map<string, number>): string {
   const names = [...lost.keys()].slice(0, 10).join(', ');

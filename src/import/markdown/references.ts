@@ -16,6 +16,8 @@ export interface Referred {
   text(from: string, named: string): string | undefined;
   /** How many files there are that texts may show. */
   count: number;
+  /** Files that texts name and the folder does not hold. */
+  missing: Set<string>;
 }
 
 /**
@@ -41,14 +43,17 @@ export function referredIn(names: string[], entries: Entry[], site: string): Ref
     ])
       texts.set(one, at);
   }
+  const missing = new Set<string>();
   return {
     count: files.size,
+    missing,
     file(from, named) {
       const asked = plainPath(named, site);
       if (!asked || !media.test(asked)) return undefined;
       const near = asked.startsWith('/') ? [] : [path.posix.join(path.posix.dirname(from), asked)];
       const far = roots.map((root) => path.posix.join(root, asked.replace(/^\/+/, '')));
       const name = [...near, ...far].find((one) => files.has(one));
+      if (name === undefined) missing.add(asked);
       return name === undefined ? undefined : { name, address: addressOf(name, site) };
     },
     text(from, named) {
