@@ -4,6 +4,8 @@ import { needs } from '../accounts/guard.ts';
 import { settingsSaved } from '../announcements.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { settingsScreen, type SettingsScreen } from '../base/admin/settings-screen.ts';
+import { currentLanguage } from '../base/language/current.ts';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -37,7 +39,7 @@ export function backupAdmin(blog: Blog): Router {
 
 async function makeOne(blog: Blog, req: Request, res: Response) {
   await startBackup(blog);
-  leaveNotice(req, 'A backup is being made in the background. It appears here when it is whole.');
+  leaveNotice(req, __('A backup is being made in the background. It appears here when it is whole.'));
   res.redirect(303, '/admin/settings/backup');
 }
 
@@ -48,8 +50,8 @@ async function backupsView(blog: Blog) {
     date_format,
     time_format,
   } = await settings(blog.db, general);
-  const number = (value: number) => value.toLocaleString('en-US');
-  const damaged = { made: '', rows: '', files: '', megabytes: '', note: 'It cannot be read: remove it.' };
+  const number = (value: number) => value.toLocaleString(currentLanguage().tag);
+  const damaged = { made: '', rows: '', files: '', megabytes: '', note: __('It cannot be read: remove it.') };
   return latestBackups(blog.config.BACKUP_DIR, 50).map(({ name, manifest }) => {
     if (!manifest) return { name, ...damaged };
     const { made_at, dump, uploads } = manifest;
@@ -59,7 +61,9 @@ async function backupsView(blog: Blog) {
       rows: number(dump.tables.reduce((sum, { rows }) => sum + rows, 0)),
       files: number(uploads.files),
       megabytes: number(Math.ceil(uploads.bytes / 1_000_000)),
-      note: uploads.missing.length ? `Not there any more: ${uploads.missing.join(', ')}` : '',
+      note: uploads.missing.length
+        ? __(/* translators: names of files */ 'Not there any more: %s', uploads.missing.join(', '))
+        : '',
     };
   });
 }

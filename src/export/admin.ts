@@ -7,6 +7,7 @@ import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { isHttpError } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -70,6 +71,6 @@ async function show(
   words: ExportWords,
   problems: Record<string, string> | undefined,
 ): Promise<void> {
-  const frame = await adminFrame(blog, req, { title: 'Export' });
+  const frame = await adminFrame(blog, req, { title: __('Export') });
   res.render('export/admin', { frame, export: await exportView(blog, words, problems) });
 }

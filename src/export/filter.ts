@@ -1,4 +1,5 @@
 // export/filter.ts: which part of a blog leaves: WordPress's choices under Tools → Export.
+import { N_ } from '../base/language/gettext.ts';
 import type { PostStatus } from '../posts/post.ts';
 
 export const contents = ['all', 'posts', 'pages', 'attachment'] as const;
@@ -21,10 +22,10 @@ export interface ExportFilter {
 export const everything: ExportFilter = { content: 'all' };
 
 export const statuses: Record<PostStatus, string> = {
-  publish: 'Published',
-  future: 'Scheduled',
-  draft: 'Draft',
-  pending: 'Pending',
-  private: 'Private',
-  trash: 'Trash',
+  publish: N_('Published'),
+  future: N_('Scheduled'),
+  draft: N_('Draft'),
+  pending: N_('Pending'),
+  private: N_('Private'),
+  trash: N_('Trash'),
 };

@@ -2,6 +2,7 @@
 import { findUserByName } from '../accounts/queries.ts';
 import { badRequest } from '../base/errors.ts';
 import { readId } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { spanOf } from '../base/time/dates.ts';
@@ -32,7 +33,7 @@ export async function readFilter(blog: Blog, words: ExportWords): Promise<Export
     dayOf(zone, 'from', text(words.from))?.from,
     dayOf(zone, 'to', text(words.to))?.until,
   ];
-  if (from && until && from >= until) throw wrong('to', 'The last day is before the first.');
+  if (from && until && from >= until) throw wrong('to', __('The last day is before the first.'));
   // What does not fit the content is left out, as the screen shows it only beside its content.
   if (content === 'all') return { content };
   const author_id = await authorOf(blog, text(words.author));
@@ -49,7 +50,7 @@ const wrong = (field: string, sentence: string) => badRequest(sentence, { [field
 function contentOf(given: string): ExportContent {
   const name = given === 'media' ? 'attachment' : given || 'all';
   const found = contents.find((known) => known === name);
-  if (!found) throw wrong('content', 'Choose all, posts, pages or media.');
+  if (!found) throw wrong('content', __('Choose all, posts, pages or media.'));
   return found;
 }
 
@@ -57,14 +58,17 @@ function dayOf(zone: string, field: string, given: string) {
   if (!given) return undefined;
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(given) ?? [];
   const span = year ? spanOf(zone, Number(year), Number(month), Number(day)) : undefined;
-  if (!span) throw wrong(field, `“${given}” is no day: write it as 2026-11-30.`);
+  if (!span) throw wrong(field, __('“%s” is no day: write it as 2026-11-30.', given));
   return span;
 }
 
 function statusOf(given: string): PostStatus | undefined {
   if (!given) return undefined;
   if (!Object.hasOwn(statuses, given))
-    throw wrong('status', `There is no status ${given}: choose ${Object.keys(statuses).join(', ')}.`);
+    throw wrong(
+      'status',
+      __('There is no status %1$s: choose %2$s.', given, Object.keys(statuses).join(', ')),
+    );
   return given as PostStatus;
 }
 
@@ -72,7 +76,7 @@ async function authorOf(blog: Blog, given: string): Promise<number | undefined> 
   if (!given) return undefined;
   const id = readId(given);
   const found = id ?? (await findUserByName(blog.db, given))?.id;
-  if (!found) throw wrong('author', `Nobody is called ${given}.`);
+  if (!found) throw wrong('author', __('Nobody is called %s.', given));
   return found;
 }
 
@@ -80,6 +84,6 @@ async function categoryOf(blog: Blog, given: string): Promise<number | undefined
   if (!given) return undefined;
   const id = readId(given);
   const found = (id && (await findTermById(blog.db, id))) || (await findTerm(blog.db, 'category', given));
-  if (found?.taxonomy !== 'category') throw wrong('category', `There is no category ${given}.`);
+  if (found?.taxonomy !== 'category') throw wrong('category', __('There is no category %s.', given));
   return found.id;
 }

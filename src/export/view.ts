@@ -1,4 +1,5 @@
 // export/view.ts: Tools → Export as its template shows it.
+import { __, N_, translate } from '../base/language/gettext.ts';
 import { choices } from '../base/settings/declare.ts';
 import type { Blog } from '../blog.ts';
 import { allTerms } from '../terms/queries.ts';
@@ -23,7 +24,15 @@ export interface ExportView {
   problem: string;
 }
 
-const contentTitles = { all: 'All content', posts: 'Posts', pages: 'Pages', attachment: 'Media' };
+const contentTitles = {
+  all: N_('All content'),
+  posts: N_('Posts'),
+  pages: N_('Pages'),
+  attachment: N_('Media'),
+};
+
+const translated = (titles: Record<string, string>) =>
+  choices(titles).map(({ value, title }) => ({ value, title: translate(title) }));
 
 /** @param words what was typed @param problems what is wrong with it, by field */
 export async function exportView(
@@ -42,30 +51,32 @@ export async function exportView(
   });
   const [writers, categories] = [await someWriters(blog.db, 200), await allTerms(blog.db, 'category')];
   return {
-    problem: Object.keys(problems).length ? 'Nothing was exported. Please look at the marked field.' : '',
+    problem: Object.keys(problems).length ? __('Nothing was exported. Please look at the marked field.') : '',
     content: {
-      ...field('content', 'What to export', 'radio', { choices: choices(contentTitles) }),
+      ...field('content', __('What to export'), 'radio', { choices: translated(contentTitles) }),
       value: said('content') || 'all',
-      help: 'All content holds posts, pages, comments, media, custom fields, terms and menus. What is chosen below counts for posts, pages and media.',
+      help: __(
+        'All content holds posts, pages, comments, media, custom fields, terms and menus. What is chosen below counts for posts, pages and media.',
+      ),
     },
     filters: [
-      field('author', 'Author', 'text', {
-        help: 'A user name; empty for all.',
+      field('author', __('Author'), 'text', {
+        help: __('A user name; empty for all.'),
         choices: writers.map(({ login, display_name }) => ({ value: login, title: display_name })),
         attributes: { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' },
       }),
-      field('from', 'First day', 'date'),
-      field('to', 'Last day', 'date'),
-      field('status', 'Status', 'select', {
-        choices: [{ value: '', title: 'All' }, ...choices(statuses)],
-        help: 'Of posts and pages.',
+      field('from', __('First day'), 'date'),
+      field('to', __('Last day'), 'date'),
+      field('status', __('Status'), 'select', {
+        choices: [{ value: '', title: __('All') }, ...translated(statuses)],
+        help: __('Of posts and pages.'),
       }),
-      field('category', 'Category', 'select', {
+      field('category', __('Category'), 'select', {
         choices: [
-          { value: '', title: 'All' },
+          { value: '', title: __('All') },
           ...categories.slice(0, 1000).map(({ id, name }) => ({ value: String(id), title: name })),
         ],
-        help: 'Of posts.',
+        help: __('Of posts.'),
       }),
     ],
   };

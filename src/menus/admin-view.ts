@@ -1,5 +1,6 @@
 // menus/admin-view.ts: the menu screens: which menus there are, where they stand, what a menu holds and could hold.
 import type { Request } from 'express';
+import { __, __list, N_, translate } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import { lineOf, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -16,8 +17,8 @@ export async function placeTitles(blog: Blog): Promise<Map<string, string>> {
   const line = lineOf(themes, theme).toReversed();
   const own = new Map(line.flatMap(({ manifest }) => Object.entries(manifest.menus)));
   for (const [place, title] of [
-    ['header', 'Header'],
-    ['footer', 'Footer'],
+    ['header', __('Header')],
+    ['footer', __('Footer')],
   ] as const)
     if (!own.has(place)) own.set(place, title);
   return own;
@@ -33,13 +34,13 @@ export async function menusView(blog: Blog) {
     menus: menus.map(({ id, name }) => ({
       id,
       name,
-      places: [...titles].flatMap(([place, title]) => (assigned[place] === id ? [title] : [])).join(', '),
+      places: __list([...titles].flatMap(([place, title]) => (assigned[place] === id ? [title] : []))),
     })),
     places: [...titles].map(([name, title]) => ({ name, title, menu_id: assigned[name] ?? 0 })),
   };
 }
 
-const kinds = { post: 'Post', page: 'Page', category: 'Category', post_tag: 'Tag' } as const;
+const kinds = { post: N_('Post'), page: N_('Page'), category: N_('Category'), post_tag: N_('Tag') } as const;
 const most = 30;
 
 export async function menuView(blog: Blog, req: Request, menu: Menu) {
@@ -53,7 +54,8 @@ export async function menuView(blog: Blog, req: Request, menu: Menu) {
     choosableTerms(blog.db, 'category', words, most),
     choosableTerms(blog.db, 'post_tag', words, most),
   ]);
-  const ofPosts = (rows: typeof posts) => rows.map(({ id, title }) => ({ id, title: title || '(no title)' }));
+  const ofPosts = (rows: typeof posts) =>
+    rows.map(({ id, title }) => ({ id, title: title || __('(no title)') }));
   const ofTerms = (rows: typeof tags) => rows.map(({ id, name }) => ({ id, title: name }));
   return {
     menu,
@@ -62,16 +64,17 @@ export async function menuView(blog: Blog, req: Request, menu: Menu) {
     moved: typeof req.query.moved === 'string' ? req.query.moved : '',
     items: items.map((item) => itemView(item, addresses.get(item.id))),
     choices: [
-      { name: 'posts', title: 'Pages', all: ofPosts(pages) },
-      { name: 'posts', title: 'Posts', all: ofPosts(posts) },
-      { name: 'terms', title: 'Categories', all: ofTerms(categories) },
-      { name: 'terms', title: 'Tags', all: ofTerms(tags) },
+      { name: 'posts', title: __('Pages'), all: ofPosts(pages) },
+      { name: 'posts', title: __('Posts'), all: ofPosts(posts) },
+      { name: 'terms', title: __('Categories'), all: ofTerms(categories) },
+      { name: 'terms', title: __('Tags'), all: ofTerms(tags) },
     ],
   };
 }
 
 function itemView(item: TargetedItem, href: string | undefined) {
-  const kind = item.kind === 'link' ? 'Link' : kinds[(item.type ?? item.taxonomy) as keyof typeof kinds];
+  const kind =
+    item.kind === 'link' ? __('Link') : translate(kinds[(item.type ?? item.taxonomy) as keyof typeof kinds]);
   return {
     id: item.id,
     depth: item.depth,

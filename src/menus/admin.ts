@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom } from '../base/http/ids.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { menusView, menuView, placeTitles } from './admin-view.ts';
 import { assignMenus, removeMenu } from './assign.ts';
@@ -37,55 +38,58 @@ export function menusAdmin(blog: Blog): Router {
 
 async function listMenus(blog: Blog, req: Request, res: Response) {
   res.render('menus/admin', {
-    frame: await adminFrame(blog, req, { title: 'Menus' }),
+    frame: await adminFrame(blog, req, { title: __('Menus') }),
     ...(await menusView(blog)),
   });
 }
 
 async function addMenu(blog: Blog, req: Request, res: Response) {
   const menu = await insertMenu(blog.db, menuName(req.body));
-  if (!menu) throw badRequest('Another menu has this name.');
-  leaveNotice(req, 'Now add lines to the menu, then give it a place.');
+  if (!menu) throw badRequest(__('Another menu has this name.'));
+  leaveNotice(req, __('Now add lines to the menu, then give it a place.'));
   res.redirect(303, `${here}/${menu.id}`);
 }
 
 async function saveAssignments(blog: Blog, req: Request, res: Response) {
   const chosen = placesFrom(req.body, [...(await placeTitles(blog)).keys()]);
   await assignMenus(blog, chosen);
-  leaveNotice(req, 'Saved.', 'done', '/');
+  leaveNotice(req, __('Saved.'), 'done', '/');
   res.redirect(303, here);
 }
 
 async function showMenu(blog: Blog, req: Request, res: Response) {
   const menu = await menuOf(blog, req);
-  const frame = await adminFrame(blog, req, { title: `Menu ${menu.name}` });
+  const frame = await adminFrame(blog, req, {
+    title: __(/* translators: name of a menu */ 'Menu %s', menu.name),
+  });
   res.render('menus/admin-one', { frame, ...(await menuView(blog, req, menu)) });
 }
 
 async function renameOne(blog: Blog, req: Request, res: Response) {
   const { id } = await menuOf(blog, req);
-  if (!(await renameMenu(blog.db, id, menuName(req.body)))) throw badRequest('Another menu has this name.');
-  back(req, res, id, 'Renamed.');
+  if (!(await renameMenu(blog.db, id, menuName(req.body))))
+    throw badRequest(__('Another menu has this name.'));
+  back(req, res, id, __('Renamed.'));
 }
 
 async function deleteOne(blog: Blog, req: Request, res: Response) {
   const { id, name } = await menuOf(blog, req);
   await removeMenu(blog, id);
-  leaveNotice(req, `The menu ${name} is deleted.`);
+  leaveNotice(req, __('The menu %s is deleted.', name));
   res.redirect(303, here);
 }
 
 async function takeItems(blog: Blog, req: Request, res: Response) {
   const { id } = await menuOf(blog, req);
   const count = await addItems(blog, id, addedItems(req.body));
-  back(req, res, id, count === 1 ? 'One line added.' : `${count} lines added.`);
+  back(req, res, id, _n('One line added.', '%s lines added.', count));
 }
 
 async function saveOrder(blog: Blog, req: Request, res: Response) {
   const { id } = await menuOf(blog, req);
   const wanted = orderFrom(req.body);
   await reorder(blog, id, (items) => arranged(items, wanted));
-  back(req, res, id, 'The order is saved.');
+  back(req, res, id, __('The order is saved.'));
 }
 
 async function saveOne(blog: Blog, req: Request, res: Response) {
@@ -94,13 +98,13 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
     const words = item.kind === 'link' ? linkOf(req.body) : { title: itemTitle(req.body), url: '' };
     return updateItem(db, { id: item.id, menu_id: id, ...words });
   });
-  back(req, res, id, 'Saved.');
+  back(req, res, id, __('Saved.'));
 }
 
 async function removeOne(blog: Blog, req: Request, res: Response) {
   const { id } = await menuOf(blog, req);
   await changeItem(blog, id, idFrom(req.params.item, 'line'), (db, item) => deleteItem(db, id, item.id));
-  back(req, res, id, 'Removed.');
+  back(req, res, id, __('Removed.'));
 }
 
 async function moveOne(blog: Blog, req: Request, res: Response) {

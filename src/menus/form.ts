@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
 import { idsFrom, readId } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import { deepest, moves, type Move } from './menu.ts';
 
 const named = z.object({ name: z.string().trim().min(1).max(100) });
@@ -9,7 +10,7 @@ const named = z.object({ name: z.string().trim().min(1).max(100) });
 /** @throws HttpError 400 */
 export function menuName(body: unknown): string {
   const read = named.safeParse(body);
-  if (!read.success) throw badRequest('Give the menu a name of at most 100 letters.');
+  if (!read.success) throw badRequest(__('Give the menu a name of at most 100 letters.'));
   return read.data.name;
 }
 
@@ -52,7 +53,7 @@ export function linkOf(body: unknown): { title: string; url: string } {
   const read = link.safeParse(body);
   if (!read.success)
     throw badRequest(
-      'A link needs words and an address: https://…, mailto:…, tel:…, or /a/path of this site.',
+      __('A link needs words and an address: https://…, mailto:…, tel:…, or /a/path of this site.'),
     );
   return read.data;
 }
@@ -60,7 +61,7 @@ export function linkOf(body: unknown): { title: string; url: string } {
 /** Words instead of the target's title; empty for those. @throws HttpError 400 */
 export function itemTitle(body: unknown): string {
   const read = words.safeParse(body);
-  if (!read.success) throw badRequest('Use at most 200 letters.');
+  if (!read.success) throw badRequest(__('Use at most 200 letters.'));
   return read.data.title;
 }
 
@@ -70,7 +71,7 @@ export const moveFrom = (given: unknown): Move | undefined => moves.find((move) 
 export function orderFrom(body: unknown): { id: number; depth: number }[] {
   const { order } = (body ?? {}) as Record<string, unknown>;
   if (typeof order !== 'string' || !/^(?:\d+:\d(?: |$)){1,200}$/.test(order))
-    throw badRequest('That is no order of lines.');
+    throw badRequest(__('That is no order of lines.'));
   return order.split(' ').map((pair) => {
     const [id, depth] = pair.split(':');
     return { id: readId(id) ?? 0, depth: Math.min(Number(depth), deepest) };

@@ -1,6 +1,7 @@
 // setup/form.ts: what the set-up page asks.
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { SetUp } from './set-up.ts';
 
 const fields = z.object({
@@ -15,6 +16,6 @@ const fields = z.object({
 /** Reads the set-up form. @throws HttpError 400 when it is no such form */
 export function setUpForm(body: unknown): SetUp & { token: string } {
   const read = fields.safeParse(body);
-  if (!read.success) throw badRequest('Please fill in every field of the set-up page.');
+  if (!read.success) throw badRequest(__('Please fill in every field of the set-up page.'));
   return read.data;
 }

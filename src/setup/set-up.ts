@@ -5,6 +5,7 @@ import { voidSetupToken } from '../accounts/setup-token.ts';
 import type { User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { forgetSettings, saveSettings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -30,7 +31,7 @@ export async function setUp(blog: Blog, words: SetUp): Promise<User> {
     // Two at once: the second waits here, and finds the first one's administrator.
     await blog.db.raw(`SELECT pg_advisory_xact_lock(hashtext('quillback set-up'))`);
     if (await hasAdministrator(blog.db)) {
-      throw httpError(409, 'already_set_up', 'This blog is set up already. Please sign in.');
+      throw httpError(409, 'already_set_up', __('This blog is set up already. Please sign in.'));
     }
     const user = await createUser(blog, { ...words, role: 'administrator' });
     const title = words.blogname.trim();

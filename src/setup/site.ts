@@ -6,12 +6,16 @@ import { hasAdministrator } from '../accounts/queries.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError, notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { spoken } from '../base/language/current.ts';
+import { __ } from '../base/language/gettext.ts';
+import { speakOfBrowser } from '../base/language/site.ts';
 import type { Blog } from '../blog.ts';
 import { setUpForm } from './form.ts';
 import { setUp } from './set-up.ts';
 
 export function setupSite(blog: Blog): Router {
   const router = Router();
+  router.use('/setup', speakOfBrowser);
 
   router.get('/setup', async function showSetup(req, res) {
     if (await hasAdministrator(blog.db)) throw notFound('page');
@@ -30,7 +34,7 @@ export function setupSite(blog: Blog): Router {
     try {
       const user = await setUp(blog, words);
       await beginSession(blog, req, user, true);
-      leaveNotice(req, 'Your blog is ready. Welcome!');
+      leaveNotice(req, __('Your blog is ready. Welcome!'));
       res.redirect(303, '/admin/');
     } catch (error) {
       if (!isHttpError(error)) throw error;
@@ -57,6 +61,7 @@ function show(res: Response, shown: Shown): void {
   const none = { login: '', email: '', password: '' };
   res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
   res.render('setup/setup', {
+    ...spoken(),
     token,
     blogname,
     display_name,
@@ -68,5 +73,5 @@ function show(res: Response, shown: Shown): void {
 }
 
 function refuse(res: Response): void {
-  res.status(403).set('Cache-Control', 'no-store').render('setup/refused', {});
+  res.status(403).set('Cache-Control', 'no-store').render('setup/refused', spoken());
 }

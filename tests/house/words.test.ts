@@ -29,6 +29,10 @@ const converted = [
   'accounts/register',
   'accounts/resume',
   'accounts/second-step',
+  'backup/',
+  'export/',
+  'menus/',
+  'setup/',
 ];
 
 /** Words that are names, or nobody reads. */

@@ -16,6 +16,8 @@ test('the holder of the link sets the blog up, is signed in, and nobody can do i
   const token = await makeSetupToken(site.blog);
   const agent = site.agent();
   const page = await agent.get(`/setup?token=${token}`);
+  const german = await agent.get(`/setup?token=${token}`).set('Accept-Language', 'de-AT');
+  const refused = await site.request.get('/setup').set('Accept-Language', 'de');
   const early = await site.request.get('/');
 
   const answer = await agent
@@ -27,6 +29,11 @@ test('the holder of the link sets the blog up, is signed in, and nobody can do i
   const late = await site.request.get('/');
 
   expect(page.text).toContain('<h1>Set up your blog</h1>');
+  expect(page.text).toContain('<html lang="en');
+  expect(german.text).toContain('<html lang="de');
+  expect(german.text).toContain('<h1>Richte dein Blog ein</h1>');
+  expect(german.text).not.toContain('Your name, as readers see it');
+  expect(refused.text).toContain('Noch nicht eingerichtet');
   expect(answer.headers.location).toBe('/admin/');
   expect(desk.text).toContain('Your blog is ready');
   expect(again.status).toBe(404);

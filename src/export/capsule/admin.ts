@@ -8,6 +8,7 @@ import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
 import { idFrom } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -33,7 +34,7 @@ async function listCapsules(blog: Blog, req: Request, res: Response) {
   const capsules = (await latestCapsules(blog.db, 20)).map((row) => capsuleView(blog, row, zone));
   if (capsules.some(({ is_going }) => is_going)) res.set('Refresh', '3');
   res.render('export/admin-capsules', {
-    frame: await adminFrame(blog, req, { title: 'Time capsule' }),
+    frame: await adminFrame(blog, req, { title: __('Time capsule') }),
     capsules,
   });
 }
@@ -63,7 +64,7 @@ async function sendCapsule(blog: Blog, req: Request, res: Response) {
 
 async function removeOne(blog: Blog, req: Request, res: Response) {
   await removeCapsule(blog, await asked(blog, req));
-  leaveNotice(req, 'The capsule is gone.');
+  leaveNotice(req, __('The capsule is gone.'));
   res.redirect(303, '/admin/capsules');
 }
 

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { portions } from '../../base/jobs/walk.ts';
+import { N_ } from '../../base/language/gettext.ts';
 import { createZip, type ZipWriter } from '../../base/zip/write-zip.ts';
 import type { Blog } from '../../blog.ts';
 import { exportWxr } from '../export-wxr.ts';
@@ -68,19 +69,19 @@ interface Writing {
 }
 
 async function fill(blog: Blog, writing: Writing): Promise<void> {
-  await begin(writing, 'texts in WordPress’s format');
+  await begin(writing, N_('texts in WordPress’s format'));
   await put(writing, 'README.txt', readme(blog.url, blog.now()));
   await put(writing, 'wordpress-export.xml', exportWxr(blog, everything));
-  await begin(writing, 'records');
+  await begin(writing, N_('records'));
   for (const kind of kinds) await put(writing, `${folders.data}/${kind}.jsonl`, linesOfKind(blog, kind));
   await put(writing, `${folders.data}/post_terms.jsonl`, linesOfFiling(blog));
   await put(writing, `${folders.data}/settings.json`, await settingsText(blog));
-  await begin(writing, 'files');
+  await begin(writing, N_('files'));
   for await (const rows of portions(200, (after) => filesAfter(blog.db, after, 200)))
     for (const key of rows.flatMap(({ files }) => [...new Set(files)])) await putUpload(blog, writing, key);
-  await begin(writing, 'pages');
+  await begin(writing, N_('pages'));
   for await (const { name, content } of publicPages(blog)) await put(writing, name, content);
-  await begin(writing, 'the list of checksums');
+  await begin(writing, N_('the list of checksums'));
 }
 
 async function putUpload(blog: Blog, writing: Writing, key: string): Promise<void> {

@@ -1,4 +1,6 @@
 // export/capsule/view.ts: a capsule as the admin shows it.
+import { currentLanguage } from '../../base/language/current.ts';
+import { __, N_, translate } from '../../base/language/gettext.ts';
 import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import type { CapsuleRow } from '../queries/capsules.ts';
@@ -14,7 +16,12 @@ export interface CapsuleView {
 
 /** After this long without a sign one that is being made is taken to have ended with its process. */
 const patience = 600_000; // milliseconds
-const labels = { waiting: 'Waiting', running: 'Being made', done: 'Ready', failed: 'Failed' };
+const labels = {
+  waiting: N_('Waiting'),
+  running: N_('Being made'),
+  done: N_('Ready'),
+  failed: N_('Failed'),
+};
 
 interface Printed {
   timezone_string: string;
@@ -33,7 +40,7 @@ export function capsuleView(
   return {
     href: `/admin/capsules/${row.id}`,
     made: formatDate(row.created_at, `${date_format} ${time_format}`, { zone, locale }),
-    status_label: standsStill ? 'Stands still' : labels[row.status],
+    status_label: standsStill ? __('Stands still') : translate(labels[row.status]),
     is_going: isGoing && !standsStill,
     is_ready: row.status === 'done',
     text: textOf(row),
@@ -41,8 +48,14 @@ export function capsuleView(
 }
 
 function textOf({ status, phase, entries, byte_size }: CapsuleRow): string {
+  const { tag } = currentLanguage();
   if (status === 'done')
-    return `${(byte_size / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
-  if (status === 'failed') return 'It stopped for a reason that was noted in the log. Ask for another.';
-  return phase ? `${phase}: ${entries.toLocaleString('en-US')} files` : 'Waiting for its turn.';
+    return __('%s MB', (byte_size / 1_000_000).toLocaleString(tag, { maximumFractionDigits: 1 }));
+  if (status === 'failed') return __('It stopped for a reason that was noted in the log. Ask for another.');
+  if (!phase) return __('Waiting for its turn.');
+  return __(
+    /* translators: what is being done; how many files so far */ '%1$s: %2$s files',
+    translate(phase),
+    entries.toLocaleString(tag),
+  );
 }
