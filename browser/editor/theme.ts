@@ -6,7 +6,8 @@ const names = ['--write-face', '--write-ink', '--write-paper', '--write-measure'
 /** Takes type, colours and measure from the document inside the editor, in light and in dark, until the editor goes. */
 export function wearTheme(editor: Editor): void {
   const { style } = document.documentElement;
-  const dark = matchMedia('(prefers-color-scheme: dark)');
+  // That of the document inside: what is read below has changed when it says so.
+  const dark = editor.getWin().matchMedia('(prefers-color-scheme: dark)');
   const wear = () => {
     const { body, documentElement } = editor.getDoc();
     const heading = editor.getDoc().createElement('h1');

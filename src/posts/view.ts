@@ -181,7 +181,8 @@ function words(post: Post, url: string, isOpen: boolean, { is_whole, is_short }:
   if (!isOpen) return shown;
   if (is_whole) return { ...shown, html: post.html };
   const isExcerpt = is_short && post.format === 'standard';
-  const teaser = isExcerpt ? undefined : teaserOf(post);
+  // Where an author has set the mark, that is how far a list goes.
+  const teaser = teaserOf(post);
   if (teaser) {
     return {
       ...shown,

@@ -68,9 +68,11 @@ for (const { title, ...screen } of screens)
     await dialog.getByRole('button', { name: 'Put 3 files into the text' }).click();
     await expect.poll(() => textNow(page)).toMatch(/\[gallery ids="\d+,\d+,\d+"/);
     await page.getByLabel('Notes', { exact: true }).check();
+    await page.locator('#fold-tags summary').click();
     await page.getByRole('combobox', { name: 'Tags' }).fill('harbour, herons');
     await page.locator('#published_at').fill('2026-08-01T10:00');
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Schedule', exact: true }).click();
     await page.getByText('Post scheduled').waitFor();
     await site.work();
     const early = await site.request.get('/');

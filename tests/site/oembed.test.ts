@@ -188,7 +188,7 @@ test('the framed page has the colours and fonts of the theme, and what its owner
   const [light, dark] = [await look('light'), await look('dark')];
   await saveSettings(site.blog.db, appearance, { stylesheet: 'default', theme_mods: {} });
 
-  expect(plain).toEqual(['rgb(255, 253, 249)', 'Charter', 'rgb(10, 95, 99)']);
+  expect(plain).toEqual(['rgb(255, 253, 249)', '"Literata Variable"', 'rgb(10, 95, 99)']);
   expect(light).toEqual(['rgb(255, 255, 255)', 'Rockwell', 'rgb(0, 68, 136)']);
   expect(dark).toEqual(['rgb(18, 20, 23)', 'Rockwell', 'rgb(255, 154, 148)']);
 });

@@ -12,10 +12,14 @@ export async function inSiteLanguage<Result>(db: Database, act: () => Promise<Re
   return inLanguage(WPLANG, act);
 }
 
+/** Screens whose words are not all in the catalogue yet stay English as a whole, as their `lang` says. */
+const isEnglish = ({ path }: Request): boolean => /^\/admin(\/|$)/.test(path);
+
 /** Answers requests in the language of the site; in English while the database is away. */
 export const speakOfSite =
   ({ db }: { db: Database }): RequestHandler =>
-  (_req, _res, next) => {
+  (req, _res, next) => {
+    if (isEnglish(req)) return next();
     const asked = settings(db, general).then(
       ({ WPLANG }) => WPLANG,
       () => english,
