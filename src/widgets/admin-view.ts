@@ -1,5 +1,6 @@
 // widgets/admin-view.ts: the widget screen: the areas of the theme, and what stands in them.
 import type { Request } from 'express';
+import { __, translate } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import { lineOf, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -13,7 +14,7 @@ export async function areaTitles(blog: Blog): Promise<Map<string, string>> {
   const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   const line = lineOf(themesIn(blog.config.THEMES_DIR), theme).toReversed();
   const titles = new Map(line.flatMap(({ manifest }) => Object.entries(manifest.widget_areas)));
-  if (!titles.has('footer')) titles.set('footer', 'Footer');
+  if (!titles.has('footer')) titles.set('footer', __('Footer'));
   return titles;
 }
 
@@ -28,7 +29,10 @@ export async function widgetsView(blog: Blog, req: Request) {
     /** The button that was pressed last, which is pressed again perhaps. */
     moved: typeof moved === 'string' ? moved : '',
     menus,
-    kinds: (Object.keys(kinds) as WidgetKind[]).map((value) => ({ value, title: kindNames[value] })),
+    kinds: (Object.keys(kinds) as WidgetKind[]).map((value) => ({
+      value,
+      title: translate(kindNames[value]),
+    })),
     areas: [...titles].map(([name, title]) => ({
       name,
       title,
@@ -41,9 +45,9 @@ function widgetView(widget: Widget) {
   const of = kinds[widget.kind];
   return {
     ...widget,
-    kind_title: kindNames[widget.kind],
+    kind_title: translate(kindNames[widget.kind]),
     has_count: of.count > 0,
-    detail: of.detail,
+    detail: of.detail && translate(of.detail),
     has_text: of.text,
     has_menu: of.menu,
   };

@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { areaTitles, widgetsView } from './admin-view.ts';
 import { changeWidgets } from './change.ts';
@@ -20,7 +21,7 @@ export function widgetsAdmin(blog: Blog): Router {
 
   router.get('/widgets', async function listWidgets(req, res) {
     res.render('widgets/admin', {
-      frame: await adminFrame(blog, req, { title: 'Widgets' }),
+      frame: await adminFrame(blog, req, { title: __('Widgets') }),
       ...(await widgetsView(blog, req)),
     });
   });
@@ -28,7 +29,7 @@ export function widgetsAdmin(blog: Blog): Router {
   router.post('/widgets/add', async function addOne(req, res) {
     const { kind, area } = newWidget(req.body, [...(await areaTitles(blog)).keys()]);
     await changeWidgets(blog, (areas) => added(areas, area, kind));
-    back(req, res, 'Added.');
+    back(req, res, __('Added.'));
   });
 
   router.post('/widgets/:id/save', async function saveOne(req, res) {
@@ -39,13 +40,13 @@ export function widgetsAdmin(blog: Blog): Router {
       if (!place) throw notFound('widget');
       return changed(areas, checkedWidget(req.body, place.widget), area);
     });
-    back(req, res, 'Saved.');
+    back(req, res, __('Saved.'));
   });
 
   router.post('/widgets/:id/remove', async function removeOne(req, res) {
     const id = idFrom(req.params.id, 'widget');
     await changeWidgets(blog, (areas) => removed(areas, id));
-    back(req, res, 'Removed.');
+    back(req, res, __('Removed.'));
   });
 
   for (const [word, by] of [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { badRequest } from '../base/errors.ts';
 import { cleanPost } from '../base/html/sanitize.ts';
+import { __ } from '../base/language/gettext.ts';
 import { kinds, type Widget, type WidgetKind } from './widget.ts';
 
 const kind = z.enum(Object.keys(kinds) as [WidgetKind, ...WidgetKind[]]);
@@ -10,7 +11,7 @@ const kind = z.enum(Object.keys(kinds) as [WidgetKind, ...WidgetKind[]]);
 export function newWidget(body: unknown, areas: string[]): { kind: WidgetKind; area: string } {
   const given = (body ?? {}) as Record<string, unknown>;
   const read = kind.safeParse(given.kind);
-  if (!read.success) throw badRequest('Choose a kind of widget.');
+  if (!read.success) throw badRequest(__('Choose a kind of widget.'));
   return { kind: read.data, area: areaFrom(body, areas) };
 }
 
@@ -18,7 +19,7 @@ export function newWidget(body: unknown, areas: string[]): { kind: WidgetKind; a
 export function areaFrom(body: unknown, areas: string[]): string {
   const { area } = (body ?? {}) as Record<string, unknown>;
   const found = areas.find((one) => one === area);
-  if (!found) throw badRequest('Choose an area of the theme.');
+  if (!found) throw badRequest(__('Choose an area of the theme.'));
   return found;
 }
 
@@ -35,7 +36,7 @@ export function checkedWidget(body: unknown, widget: Widget): Widget {
   const read = settings.safeParse(given);
   if (!read.success)
     throw badRequest(
-      'Not saved: a heading has at most 200 letters, a list 1 to 100 lines, a text 20,000 letters.',
+      __('Not saved: a heading has at most 200 letters, a list 1 to 100 lines, a text 20,000 letters.'),
     );
   const of = kinds[widget.kind];
   return {

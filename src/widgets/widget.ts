@@ -2,11 +2,17 @@
 import { N_ } from '../base/language/gettext.ts';
 
 export const kinds = {
-  recent_posts: { title: N_('Recent posts'), count: 5, detail: 'Show dates', text: false, menu: false },
+  recent_posts: { title: N_('Recent posts'), count: 5, detail: N_('Show dates'), text: false, menu: false },
   recent_comments: { title: N_('Recent comments'), count: 5, detail: '', text: false, menu: false },
-  categories: { title: N_('Categories'), count: 0, detail: 'Show how many posts', text: false, menu: false },
+  categories: {
+    title: N_('Categories'),
+    count: 0,
+    detail: N_('Show how many posts'),
+    text: false,
+    menu: false,
+  },
   tag_cloud: { title: N_('Tags'), count: 30, detail: '', text: false, menu: false },
-  archives: { title: N_('Archives'), count: 12, detail: 'Show how many posts', text: false, menu: false },
+  archives: { title: N_('Archives'), count: 12, detail: N_('Show how many posts'), text: false, menu: false },
   calendar: { title: '', count: 0, detail: '', text: false, menu: false },
   pages: { title: N_('Pages'), count: 0, detail: '', text: false, menu: false },
   search: { title: N_('Search'), count: 0, detail: '', text: false, menu: false },
@@ -30,17 +36,17 @@ interface KindOfWidget {
 
 export type WidgetKind = keyof typeof kinds;
 export const kindNames: Record<WidgetKind, string> = {
-  recent_posts: 'Recent posts',
-  recent_comments: 'Recent comments',
-  categories: 'Categories',
-  tag_cloud: 'Tag cloud',
-  archives: 'Archives by month',
-  calendar: 'Calendar',
-  pages: 'Pages',
-  search: 'Search field',
-  text: 'Text or HTML',
-  rss: 'Links to the feeds',
-  nav_menu: 'Menu',
+  recent_posts: N_('Recent posts'),
+  recent_comments: N_('Recent comments'),
+  categories: N_('Categories'),
+  tag_cloud: N_('Tag cloud'),
+  archives: N_('Archives by month'),
+  calendar: N_('Calendar'),
+  pages: N_('Pages'),
+  search: N_('Search field'),
+  text: N_('Text or HTML'),
+  rss: N_('Links to the feeds'),
+  nav_menu: N_('Menu'),
 };
 
 export interface Widget {

@@ -33,6 +33,7 @@ const converted = [
   'export/',
   'menus/',
   'setup/',
+  'widgets/',
 ];
 
 /** Words that are names, or nobody reads. */
