@@ -25,6 +25,7 @@ import { requestLog } from './base/http/request-log.ts';
 import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { speakOfSite } from './base/language/site.ts';
+import { openMetrics } from './base/metrics/metrics.ts';
 import { isRestRequest } from './base/rest/address.ts';
 import { printError } from './base/rest/failure.ts';
 import { restRouter } from './base/rest/router.ts';
@@ -60,6 +61,7 @@ export function createApp(
       { readers: blog, writers },
       features.flatMap((feature) => routerOf(feature) ?? []),
     );
+  const metrics = openMetrics(blog.config, { readers: blog, writers, admin }, shares.count);
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
   app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));
@@ -67,11 +69,12 @@ export function createApp(
   app.set('etag', false);
   useViews(app, setInTheme(blog));
 
+  app.use(metrics.count);
   // Before all else: a flood costs no line of the log, no session, no body and no query.
   app.use(endFloods(writers, shares.mayBeStaff));
   app.use(requestLog(blog.log));
   app.use(securityHeaders({ frame_hosts: frameHosts, is_https: isHttps(blog.url) }));
-  app.use(health(admin, serving));
+  app.use(health(admin, serving), metrics.routes);
   app.use(guardBodies(senderOf, blog.body_limits));
   app.use('/public', assetFiles());
   app.use(compression());

@@ -69,6 +69,10 @@ const environment = z.object({
     .refine((given) => URL.canParse(given), mailAddress)
     .optional(),
   SESSION_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, { error: 'must have at least 16 characters, letters and digits' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
