@@ -160,7 +160,7 @@ test('by REST a program lists, makes and withdraws, in WordPress’s shapes', as
     created: '2026-08-01T09:00:00',
     last_used: null,
     last_ip: null,
-    _links: { self: [{ href }] },
+    _links: { self: [{ href, targetHints: { allow: ['GET', 'DELETE'] } }] },
   });
   expect(list.body.map(({ name }: { name: string }) => name).toSorted()).toEqual(['First', 'Second']);
   expect(JSON.stringify(list.body)).not.toContain('password"');
