@@ -151,7 +151,8 @@ test.each(eachPart)(
       const page = kind.startsWith('/admin') || kind === 'at work' ? inside : outside;
       await page.setViewportSize(narrow);
       await page.goto(site.address + address);
-      const answer = await page.context().request.get(site.address + address);
+      // A connection that the server has just let go of is opened again.
+      const answer = await page.context().request.get(site.address + address, { maxRetries: 3 });
       const found = [...(await problemsOf(page)), ...(await mistakesIn(await answer.text()))];
       wrong.push(...found.map((problem) => `${kind}: ${problem}`));
     }

@@ -12,8 +12,12 @@ export async function inSiteLanguage<Result>(db: Database, act: () => Promise<Re
   return inLanguage(WPLANG, act);
 }
 
-/** Screens whose words are not all in the catalogue yet stay English as a whole, as their `lang` says. */
-const isEnglish = ({ path }: Request): boolean => /^\/admin(\/|$)/.test(path);
+/**
+ * Screens whose words are not all in the catalogue yet stay English as a whole, as their `lang` says. What is saved there
+ * is not: a post's HTML holds words, and speaks the language of the site.
+ */
+const isEnglish = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && /^\/admin(\/|$)/.test(path);
 
 /** Answers requests in the language of the site; in English while the database is away. */
 export const speakOfSite =

@@ -195,3 +195,27 @@ test('the setting offers languages by their own names, and keeps one that is wri
   expect(text).toMatch(/<option value="de_DE_formal"[^>]*selected/);
   expect(text).toContain('>Svenska (Sverige) – words in English<');
 });
+
+test('what is saved in the admin, whose screens are English, speaks the language of the site', async () => {
+  await speak('de_DE');
+  const agent = await site.signIn(await site.hasUser({ role: 'administrator' }));
+  await agent
+    .post('/admin/posts/save')
+    .type('form')
+    .send({
+      title: 'Fußnote',
+      content: 'Wort[^1]\n\n[^1]: Unten.',
+      content_format: 'markdown',
+      act: 'publish',
+    })
+    .expect(303);
+  const screen = await agent.get('/admin/posts');
+  await speak('');
+
+  const { html } = (await site.blog.db('posts').where({ title: 'Fußnote' }).first('html')) as {
+    html: string;
+  };
+  expect(html).toContain('footnote');
+  expect(html).not.toContain('Jump to footnote');
+  expect(screen.text).toContain('<html lang="en"');
+});
