@@ -1,4 +1,5 @@
 // editor/tabs.ts: Visual, Code and Markdown; the choice is remembered in this browser.
+import { readChoice, storeChoice } from '../shared/choices.ts';
 import { mayChangeFormat, type Format } from './format.ts';
 
 export type Way = 'visual' | 'code' | 'markdown';
@@ -86,18 +87,5 @@ function wayNow(format: string): Way {
   return usedLast() === 'code' ? 'code' : 'visual';
 }
 
-function usedLast(): string | null {
-  try {
-    return localStorage.getItem(remembered);
-  } catch {
-    return null;
-  }
-}
-
-function remember(way: Way): void {
-  try {
-    localStorage.setItem(remembered, way);
-  } catch {
-    // Storage is switched off; it is the rich editor again next time.
-  }
-}
+const usedLast = (): string | null => readChoice(remembered);
+const remember = (way: Way): void => storeChoice(remembered, way);

@@ -1,4 +1,5 @@
 // moderation/keys.ts: WordPress's keys for the moderation list, with a help and a switch. None works while somebody types.
+import { readChoice, storeChoice } from '../shared/choices.ts';
 import { currentRow, isPanelShown, openRow, panelShown, rowsOf } from './list.ts';
 
 const kept = 'moderation keys';
@@ -13,8 +14,8 @@ const actions: Record<string, string[]> = {
 export function listenForKeys(root: HTMLElement): void {
   const help = document.querySelector<HTMLDialogElement>('#keys')!;
   const isOn = help.querySelector<HTMLInputElement>('#keys-on')!;
-  isOn.checked = readKept() !== 'off';
-  isOn.addEventListener('change', () => keep(isOn.checked ? 'on' : 'off'));
+  isOn.checked = readChoice(kept) !== 'off';
+  isOn.addEventListener('change', () => storeChoice(kept, isOn.checked ? 'on' : 'off'));
   document.querySelector<HTMLElement>('[data-keys-hint]')!.hidden = false;
   document.querySelector('[data-keys]')!.addEventListener('click', () => help.showModal());
 
@@ -75,20 +76,4 @@ function goTo(row: HTMLElement, anchor: string): boolean {
 function press(control: HTMLElement | null): boolean {
   control?.click();
   return control !== null;
-}
-
-function readKept(): string | null {
-  try {
-    return localStorage.getItem(kept);
-  } catch {
-    return null;
-  }
-}
-
-function keep(value: string): void {
-  try {
-    localStorage.setItem(kept, value);
-  } catch {
-    // The keys are switched for this page alone.
-  }
 }

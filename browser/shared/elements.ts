@@ -45,9 +45,9 @@ export function controlOf(form: HTMLFormElement, name: string): Control {
   return found;
 }
 
-/** What stands in the fields of a form, without its files, as a form sends it. */
-export function fieldsOf(form: HTMLFormElement): URLSearchParams {
-  const texts = [...new FormData(form)].filter(
+/** What stands in the fields of a form, without its files, as a form sends it; with the button that sends it, if one does. */
+export function fieldsOf(form: HTMLFormElement, button?: HTMLButtonElement): URLSearchParams {
+  const texts = [...new FormData(form, button)].filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return new URLSearchParams(texts);

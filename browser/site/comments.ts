@@ -23,7 +23,6 @@ noteStoredComments();
 const markAgain = markVisits();
 const times = () => sayHowLongAgo(document);
 times();
-document.addEventListener('comments-shown', times);
 keepOrder(() => {
   times();
   markAgain();
@@ -32,7 +31,7 @@ keepOrder(() => {
 showParents();
 takeReactions();
 showChosen();
-readAlong();
+readAlong(times);
 void findMovedComment();
 if (respond && form) {
   void keepDraft(form, moveToReplies(respond, form));

@@ -2,7 +2,7 @@
 import { colourOf } from '../accounts/avatars/colour.ts';
 import type { Blog } from '../blog.ts';
 import { initialsOf } from '../base/words/initials.ts';
-import { fileUrl, renditionsOf, withVersion } from '../media/media.ts';
+import { thumbnailUrl } from '../media/media.ts';
 import { picturesOf, type Picture } from './queries/pictures.ts';
 import { patternOf } from './form/secret.ts';
 import type { Discussion } from './settings.ts';
@@ -70,12 +70,7 @@ export async function picturesOfUsers({ db }: Blog, user_ids: number[]): Promise
   return new Map([...pictures].map(([id, picture]) => [id, addressOf(picture)]));
 }
 
-/** The small copy; a picture that needs none is small itself. */
-function addressOf(picture: Picture | undefined): string {
-  if (!picture?.file) return '';
-  const small = renditionsOf(picture).find(({ name }) => name === 'thumbnail');
-  return small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture);
-}
+const addressOf = (picture: Picture | undefined): string => (picture ? thumbnailUrl(picture) : '');
 
 /** Three columns of five squares from fifteen bits, and the first two mirrored. */
 function squares(bits: number): string {

@@ -106,3 +106,10 @@ export const renditionsOf = ({ renditions, version }: Pick<Media, 'renditions' |
 /** The variants of the file and its renditions as they are now. */
 export const variantsOf = ({ variants, version }: Pick<Media, 'variants' | 'version'>): Variant[] =>
   variants.filter((one) => (one.version ?? 1) === version);
+
+/** The address of a picture's thumbnail; of the picture where it needs none; '' while there is no file. */
+export function thumbnailUrl(media: Pick<Media, 'file' | 'renditions' | 'version'>): string {
+  const small = renditionsOf(media).find(({ name }) => name === 'thumbnail');
+  if (small) return fileUrl(small.file);
+  return media.file ? withVersion(fileUrl(media.file), media) : '';
+}

@@ -13,7 +13,7 @@ import { complete, enterRequest, mailAgain, mailFile } from './ask.ts';
 import { startErase } from './erase.ts';
 import { sendData } from './pack.ts';
 import { countRequests, deleteRequest, findRequest, listRequests } from './queries.ts';
-import { isErasing, kinds, screens, type DataRequest, type Kind } from './request.ts';
+import { erasingOf, kinds, screens, type DataRequest, type Kind } from './request.ts';
 import { requestView } from './view.ts';
 
 const per_page = 20;
@@ -123,7 +123,7 @@ async function render(
     listRequests(blog.db, kind, { offset: (page - 1) * per_page, limit: per_page }),
     datesOf(blog),
   ]);
-  if (requests.some((request) => isErasing(blog, request))) res.set('Refresh', '3');
+  if (requests.some((request) => erasingOf(blog, request) === 'going')) res.set('Refresh', '3');
   res.render('privacy/admin-requests', {
     frame: await adminFrame(blog, req, { title: kinds[kind] }),
     kind,

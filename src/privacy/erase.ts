@@ -4,14 +4,15 @@ import { inTransaction } from '../base/database/database.ts';
 import { addJob } from '../base/jobs/jobs.ts';
 import type { Blog, Erased } from '../blog.ts';
 import { personOf } from './ask.ts';
-import { isErasing } from './request.ts';
+import { erasingOf } from './request.ts';
 import { findRequest, lockRequest, updateRequest } from './queries.ts';
 
 /** Sets a confirmed request going, also one that stopped. @returns false when it is not confirmed, or going already */
 export function startErase(blog: Blog, id: number): Promise<boolean> {
   return inTransaction(blog, async (blog) => {
     const request = await lockRequest(blog.db, id);
-    if (request?.kind !== 'erase' || request.status !== 'confirmed' || isErasing(blog, request)) return false;
+    if (request?.kind !== 'erase' || request.status !== 'confirmed' || erasingOf(blog, request) === 'going')
+      return false;
     await updateRequest(blog.db, id, { started_at: blog.now() });
     await addJob(blog, 'privacy.erase', { id }, { key: `privacy.erase ${id}` });
     return true;

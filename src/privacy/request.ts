@@ -39,11 +39,13 @@ export const hour = 3_600_000;
 /** Erasing that was not done after so long has stopped: its job failed, and it may be started again. */
 const stopped_after = hour;
 
-/** Whether erasing was set going and may be under way still. */
-export function isErasing({ now }: { now: () => Date }, { started_at, completed_at }: DataRequest): boolean {
-  return (
-    started_at !== null && completed_at === null && now().getTime() - started_at.getTime() < stopped_after
-  );
+/** How far erasing is: not set going or done, under way, or stopped. */
+export function erasingOf(
+  { now }: { now: () => Date },
+  { started_at, completed_at }: DataRequest,
+): 'none' | 'going' | 'stopped' {
+  if (!started_at || completed_at) return 'none';
+  return now().getTime() - started_at.getTime() < stopped_after ? 'going' : 'stopped';
 }
 
 /** The screen of each tool, under WordPress's names. */

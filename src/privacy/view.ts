@@ -1,5 +1,5 @@
 // privacy/view.ts: what the lists of requests show.
-import { isErasing, screens, statuses, type DataRequest } from './request.ts';
+import { erasingOf, screens, statuses, type DataRequest } from './request.ts';
 
 export interface RequestView {
   address: string;
@@ -12,25 +12,28 @@ export interface RequestView {
   actions: { href: string; label: string }[];
 }
 
+const states = { going: 'Being erased', stopped: 'Erasing stopped' };
+
 /** @param blog says what time it is */
 export function requestView(
   blog: { now: () => Date },
   request: DataRequest,
   dateOf: (date: Date) => string,
 ): RequestView {
-  const { address, status, created_at, started_at, completed_at } = request;
-  const isGoing = isErasing(blog, request);
-  const isStopped = !isGoing && started_at !== null && completed_at === null;
+  const { address, status, created_at } = request;
+  const erasing = erasingOf(blog, request);
   return {
     address,
-    status: isGoing ? 'Being erased' : isStopped ? 'Erasing stopped' : statuses[status],
+    status: erasing === 'none' ? statuses[status] : states[erasing],
     date: dateOf(created_at),
     time: created_at.toISOString(),
     notes: [
       ...notesOf(request, dateOf),
-      ...(isStopped ? ['Not everything was erased. Start it again; it goes on where it stopped.'] : []),
+      ...(erasing === 'stopped'
+        ? ['Not everything was erased. Start it again; it goes on where it stopped.']
+        : []),
     ],
-    actions: isGoing ? [] : actionsOf(request),
+    actions: erasing === 'going' ? [] : actionsOf(request),
   };
 }
 

@@ -118,9 +118,14 @@ async function dateOf(blog: Blog, { published_at }: SavedWords) {
     const known = before?.published_at;
     const isMinute = published_at.length === 16;
     if (known && isMinute && localMinute(known, zone) === published_at) return known;
-    const read = DateTime.fromISO(published_at, { zone });
-    return read.isValid ? read.toJSDate() : undefined;
+    return localDate(published_at, zone);
   };
+}
+
+/** The moment that `datetime-local` means in a zone; undefined for none. */
+export function localDate(given: string, zone: string): Date | undefined {
+  const read = DateTime.fromISO(given, { zone });
+  return read.isValid ? read.toJSDate() : undefined;
 }
 
 /** A moment as `datetime-local` shows it. */

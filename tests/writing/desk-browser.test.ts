@@ -52,6 +52,7 @@ test(
     await page.getByLabel('Add new category').fill('Birds');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const check = page.getByRole('dialog', { name: 'Ready to publish?' });
+    await check.waitFor();
     const said = (await check.getByRole('listitem').allInnerTexts()).join(' ');
     await check.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('Post published').waitFor();

@@ -1,5 +1,6 @@
 // admin/write/publish-check.ts: before a post comes out its author sees when, for whom, and what may be missing.
-import { findControl, make, makeButton } from '../../shared/elements.ts';
+import { readChoice, storeChoice } from '../../shared/choices.ts';
+import { fieldsOf, findControl, make, makeButton } from '../../shared/elements.ts';
 import { request } from '../../shared/request.ts';
 
 /** src/writing/screen/checklist.ts */
@@ -23,15 +24,13 @@ export function checksFirst(form: HTMLFormElement): void {
     isMeant = false;
   };
   button.addEventListener('click', (event) => {
-    if (isMeant || isUnwanted()) return;
+    if (isMeant || readChoice(kept) === 'off') return;
     event.preventDefault();
     if (isAsking || document.querySelector('.publish-check')) return;
     isAsking = true;
     // The editor writes its text into the form when the window loses the focus.
     window.dispatchEvent(new Event('blur'));
-    const data = [...new FormData(form)].map(([name, value]) => [name, value as string]);
-    const fields = new URLSearchParams(data);
-    void request<{ lines: Line[] }>(form.action.replace(/save$/, 'check'), { fields })
+    void request<{ lines: Line[] }>(form.action.replace(/save$/, 'check'), { fields: fieldsOf(form) })
       .then(({ lines }) => (lines.length ? show(form, button, lines, publish) : publish()), publish)
       .finally(() => (isAsking = false));
   });
@@ -58,7 +57,7 @@ function show(form: HTMLFormElement, button: HTMLButtonElement, lines: Line[], p
   );
   dialog.setAttribute('aria-labelledby', 'publish-check');
   dialog.addEventListener('close', () => {
-    remember(again.checked);
+    storeChoice(kept, again.checked ? 'on' : 'off');
     dialog.remove();
     if (dialog.returnValue === 'publish') publish();
   });
@@ -67,9 +66,9 @@ function show(form: HTMLFormElement, button: HTMLButtonElement, lines: Line[], p
   go.focus();
 }
 
-function item({ is_fine, text, field }: Line, mend: () => void): HTMLLIElement {
+function item({ is_fine, text }: Line, mend: () => void): HTMLLIElement {
   const line = make('li', { className: is_fine ? 'is-fine' : 'is-missing' }, text);
-  if (!is_fine && field) line.append(' ', makeButton('Mend it', mend, { className: 'link' }));
+  if (!is_fine) line.append(' ', makeButton('Mend it', mend, { className: 'link' }));
   return line;
 }
 
@@ -82,21 +81,4 @@ function goTo(form: HTMLFormElement, name: string, close: () => void): void {
   document.body.classList.remove('is-alone');
   if (name === 'content') form.dispatchEvent(new Event('write-text'));
   else at?.focus();
-}
-
-function isUnwanted(): boolean {
-  try {
-    return localStorage.getItem(kept) === 'off';
-  } catch {
-    return false;
-  }
-}
-
-function remember(isWanted: boolean): void {
-  try {
-    if (isWanted) localStorage.removeItem(kept);
-    else localStorage.setItem(kept, 'off');
-  } catch {
-    // Storage is switched off: it is asked again.
-  }
 }

@@ -1,5 +1,5 @@
 // admin/write/save-in-place.ts: a save that changes no status leaves caret, scroll and undo where they are; Ctrl+S saves.
-import { controlOf } from '../../shared/elements.ts';
+import { controlOf, fieldsOf } from '../../shared/elements.ts';
 import { isRequestError, request } from '../../shared/request.ts';
 import { allIsWell, noAnswer, said, tellRefusal } from '../autosave-notices.ts';
 import type { Copies } from './write-copies.ts';
@@ -32,10 +32,8 @@ export function saveInPlace(form: HTMLFormElement, copies: Copies, saved: (path:
   const save = async (button: HTMLButtonElement): Promise<void> => {
     isSaving = true;
     const kept = copies.saving();
-    const data = new FormData(form, button);
-    const fields = new URLSearchParams([...data].map(([name, value]) => [name, value as string]));
     try {
-      const answer = await request<Answer>(form.action, { fields });
+      const answer = await request<Answer>(form.action, { fields: fieldsOf(form, button) });
       if ('go_to' in answer) location.assign(answer.go_to);
       else {
         stay(answer);

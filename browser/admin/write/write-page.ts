@@ -1,4 +1,5 @@
 // admin/write/write-page.ts: the write screen as a page: a title that grows, and settings that go out of the way.
+import { readChoice, storeChoice } from '../../shared/choices.ts';
 import { controlOf } from '../../shared/elements.ts';
 
 const kept = 'quillback:write-settings';
@@ -17,12 +18,15 @@ export function showsSettings(): void {
       link.removeAttribute('aria-expanded');
     }
   };
-  document.body.classList.toggle('is-alone', isWide.matches && remembered() === 'closed');
+  const start = () => {
+    document.body.classList.toggle('is-alone', isWide.matches && readChoice(kept) === 'closed');
+    look();
+  };
   link.addEventListener('click', (event) => {
     if (!isWide.matches) return;
     event.preventDefault();
     const isAlone = document.body.classList.toggle('is-alone');
-    remember(isAlone ? 'closed' : 'open');
+    storeChoice(kept, isAlone ? 'closed' : 'open');
     look();
   });
   link.addEventListener('keydown', (event) => {
@@ -30,11 +34,8 @@ export function showsSettings(): void {
     event.preventDefault();
     link.click();
   });
-  isWide.addEventListener('change', () => {
-    document.body.classList.toggle('is-alone', isWide.matches && remembered() === 'closed');
-    look();
-  });
-  look();
+  isWide.addEventListener('change', start);
+  start();
 }
 
 /** A title is one line that may wrap; Enter goes on to the text. */
@@ -54,20 +55,4 @@ export function writesTitle(form: HTMLFormElement): void {
     event.preventDefault();
     form.dispatchEvent(new Event('write-text'));
   });
-}
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(kept);
-  } catch {
-    return null;
-  }
-}
-
-function remember(state: 'open' | 'closed'): void {
-  try {
-    localStorage.setItem(kept, state);
-  } catch {
-    // Storage is switched off; they are open again next time.
-  }
 }

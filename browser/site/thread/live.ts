@@ -14,12 +14,19 @@ const patience = 20_000;
 /** After so many questions a stream is tried again. */
 const mostQuestions = 10;
 
-/** Keeps the comments of this page as they are on the site, while somebody looks at it. */
-export function readAlong(): void {
+/**
+ * Keeps the comments of this page as they are on the site, while somebody looks at it.
+ * @param shown called when some have come or changed
+ */
+export function readAlong(shown: () => void): void {
   const comments = document.getElementById('comments');
   const { live: post, version } = document.getElementById('comment-thread')?.dataset ?? {};
   if (!comments || !post) return;
   const thread = threadOf(comments);
+  const take = (fragments: Fragment[]) => {
+    thread.take(fragments);
+    shown();
+  };
   let since = Number(version);
   let source: EventSource | undefined;
   let timer: number | undefined;
@@ -58,8 +65,7 @@ export function readAlong(): void {
     stream.addEventListener('error', () => stream.readyState === EventSource.CLOSED && giveUp());
     stream.addEventListener('comment', ({ data, lastEventId }: MessageEvent<string>) => {
       since = Number(lastEventId) || since;
-      thread.take([JSON.parse(data) as Fragment]);
-      document.dispatchEvent(new Event('comments-shown'));
+      take([JSON.parse(data) as Fragment]);
     });
     stream.addEventListener('stale', ({ lastEventId }: MessageEvent<string>) => {
       since = Number(lastEventId) || since;
@@ -71,8 +77,7 @@ export function readAlong(): void {
     try {
       const changes = await request<Changes>(`/comments/live/${post}/changes?since=${since}`);
       since = changes.version;
-      thread.take(changes.fragments);
-      document.dispatchEvent(new Event('comments-shown'));
+      take(changes.fragments);
       if (changes.is_stale) thread.tellStale();
     } catch (error) {
       // There is nothing to hear of here any more.

@@ -1,5 +1,5 @@
 // accounts/avatars/colour.ts: the colour that stands for a person where there is no picture.
-import crypto from 'node:crypto';
+import { keyedDigest } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 
 /** One of `most` colours for a name: the same on every page of this site, and telling nothing about the email. */
@@ -8,11 +8,7 @@ export function colourOf(blog: Pick<Blog, 'config' | 'url'>, words: string, most
   let shade = shades.get(name);
   if (shade === undefined) {
     if (shades.size >= mostShades) shades.clear();
-    shade = crypto
-      .createHmac('sha256', blog.config.SESSION_SECRET ?? blog.url)
-      .update(`colour ${words}`)
-      .digest()
-      .readUInt16BE(0);
+    shade = keyedDigest(blog, `colour ${words}`).readUInt16BE(0);
     shades.set(name, shade);
   }
   return shade % most;

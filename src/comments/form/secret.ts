@@ -1,6 +1,6 @@
 // comments/form/secret.ts: what is signed or hashed: preview tokens, browser keys, the looks of an avatar.
 import crypto from 'node:crypto';
-import { isSignature } from '../../base/signature.ts';
+import { isSignature, keyedDigest } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 import type { Comment } from '../comment.ts';
 
@@ -8,7 +8,7 @@ const day = 86_400_000;
 
 /** The unguessable word that shows a held comment to the one who wrote it, for a day. */
 export function previewToken(blog: Blog, comment: Pick<Comment, 'id' | 'posted_at'>): string {
-  return keyed(blog, `preview ${comment.id} ${comment.posted_at.getTime()}`).toString('base64url');
+  return keyedDigest(blog, `preview ${comment.id} ${comment.posted_at.getTime()}`).toString('base64url');
 }
 
 /** Whether a token belongs to a comment and its day is not over. */
@@ -29,16 +29,9 @@ export const browserKeyHash = (key: string): string => crypto.createHash('sha256
 
 /** A keyed hash of a network, to tell whether things came from the same one; it says nothing about which. */
 export const networkHash = (blog: Blog, network: string): string =>
-  keyed(blog, `network ${network}`).toString('base64url');
+  keyedDigest(blog, `network ${network}`).toString('base64url');
 
 /** Fifteen bits for a name, with the same promises. */
 export function patternOf(blog: Blog, words: string): number {
-  return keyed(blog, `pattern ${words}`).readUInt16BE(0) & 0x7f_ff;
-}
-
-function keyed(blog: Blog, words: string): Buffer {
-  return crypto
-    .createHmac('sha256', blog.config.SESSION_SECRET ?? blog.url)
-    .update(words)
-    .digest();
+  return keyedDigest(blog, `pattern ${words}`).readUInt16BE(0) & 0x7f_ff;
 }

@@ -10,7 +10,7 @@ import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { withAddresses } from '../../embeds/feed-html.ts';
-import { fileUrl, renditionsOf, withVersion } from '../../media/media.ts';
+import { fileUrl, thumbnailUrl, withVersion } from '../../media/media.ts';
 import { mediaMayBeRead } from '../../media/may-read.ts';
 import { signedLinks } from '../../media/signed-link.ts';
 import { permalinks } from '../../posts/addresses/permalink.ts';
@@ -92,8 +92,7 @@ const statusName = (status: Comment['status']): string => (status === 'approve' 
 function pictureOf(blog: Blog, comment: Comment, picture: Picture | undefined): AvatarUrls {
   const { author_name: name, author_email: email, user_id, browser_key_hash: browser } = comment;
   if (!picture?.file) return drawnAvatarUrls(blog, name, wordsFor({ name, email, user_id, browser }));
-  const small = renditionsOf(picture).find(({ name }) => name === 'thumbnail');
-  return avatarUrls(blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(picture.file), picture)));
+  return avatarUrls(blog.url + thumbnailUrl(picture));
 }
 
 /** Absent without files. What not everybody may read has an address that opens for a day, for whoever may see the comment. */

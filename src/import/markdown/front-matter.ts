@@ -28,6 +28,9 @@ export function partFile(text: string): Parted {
   }
 }
 
+/** The text of a file below its fields. */
+export const bodyOf = (text: string): string => headOf(text)?.body ?? text;
+
 interface Head {
   head: string;
   body: string;

@@ -8,11 +8,11 @@ import { wholeSite } from '../wordpress-site/site-reader.ts';
 import type { WxrProgress } from '../wxr/read-wxr.ts';
 import type { WxrRecord } from '../wxr/wxr.ts';
 import { entryOf, type Entry } from './entry.ts';
-import { partFile } from './front-matter.ts';
+import { bodyOf, partFile } from './front-matter.ts';
 import { recordOf } from './records.ts';
 import { referredIn } from './references.ts';
 import { siteOf, type Site } from './site.ts';
-import { isOfSite, openTree, type Tree } from './tree.ts';
+import { openTree, type Tree } from './tree.ts';
 
 const mostTexts = 100_000;
 
@@ -30,7 +30,7 @@ export const markdownReader: Reader = {
 export async function holdsMarkdown(place: string): Promise<boolean> {
   const tree = await openTree(place);
   await tree.close();
-  return tree.names.some((name) => isText(name) && isOfSite(name));
+  return tree.names.some(isText);
 }
 
 const isText = (name: string): boolean =>
@@ -58,7 +58,7 @@ async function* read(input: Input): AsyncGenerator<WxrProgress> {
     };
     const lost = new Map<string, number>();
     for (const [at, entry] of entries.entries()) {
-      const { body } = partFile((await tree.text(entry.name)) ?? '');
+      const body = bodyOf((await tree.text(entry.name)) ?? '');
       const made = recordOf(entry, body, around);
       for (const one of made.lost) lost.set(one, (lost.get(one) ?? 0) + 1);
       const bytes = Math.floor(((at + 1) / entries.length) * whole);

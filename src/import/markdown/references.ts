@@ -1,7 +1,6 @@
 // import/markdown/references.ts: what texts name beside themselves: pictures and files of the folder, other texts.
 import path from 'node:path';
 import type { Entry } from './entry.ts';
-import { isOfSite } from './tree.ts';
 
 const media =
   /\.(?:jpe?g|png|gif|webp|avif|heic|svg|mp3|m4a|ogg|oga|wav|flac|mp4|m4v|mov|webm|ogv|pdf|zip|docx?|xlsx|pptx|csv)$/i;
@@ -25,7 +24,7 @@ export interface Referred {
  * @param site the old site's address, without a slash at its end
  */
 export function referredIn(names: string[], entries: Entry[], site: string): Referred {
-  const files = new Set(names.filter((name) => media.test(name) && isOfSite(name)));
+  const files = new Set(names.filter((name) => media.test(name)));
   const texts = new Map<string, string>();
   // Short names first, so that whole paths win.
   for (const { name, path: at } of entries) {

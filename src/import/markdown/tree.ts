@@ -8,7 +8,7 @@ const longestText = 8 * 1024 ** 2;
 const mostFiles = 500_000;
 
 export interface Tree {
-  /** Paths below the site's folder, with slashes, in their order. */
+  /** Paths below the site's folder, with slashes, in their order; of what the site's people wrote alone. */
   names: string[];
   /** A text; undefined when it is none, is too large or cannot be read. */
   text(name: string): Promise<string | undefined>;
@@ -20,7 +20,7 @@ const unread =
   /(?:^|\/)(?:\.[^/]+|node_modules|themes|vendor|_site|public|resources|layouts|_layouts|_includes|_sass|_data|archetypes|exampleSite)\//;
 
 /** Whether a file belongs to what the site's people wrote. */
-export const isOfSite = (name: string): boolean => !unread.test(name) && !/(?:^|\/)\.[^/]+$/.test(name);
+const isOfSite = (name: string): boolean => !unread.test(name) && !/(?:^|\/)\.[^/]+$/.test(name);
 
 /**
  * @param place a folder or a ZIP file

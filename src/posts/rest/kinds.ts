@@ -43,7 +43,6 @@ const supports = [
   'revisions',
   'autosave',
 ];
-/** WordPress says of the editor whether it takes notes; there are none here. */
 /** WordPress says of the editor whether it takes notes; here it takes none. */
 const supporting = (names: string[]): View =>
   Object.fromEntries(names.map((name) => [name, name === 'editor' ? [{ notes: false }] : true]));

@@ -6,7 +6,7 @@ import type { RestUser } from '../../base/rest/route.ts';
 import { inContext, property, type Context, type ItemSchema } from '../../base/rest/schema.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
-import { fileUrl, renditionsOf, withVersion, type Media } from '../../media/media.ts';
+import { thumbnailUrl, type Media } from '../../media/media.ts';
 import { mediaByIds } from '../../media/queries.ts';
 import { authorPath } from '../../posts/archive.ts';
 import { permalinks } from '../../posts/settings.ts';
@@ -139,6 +139,5 @@ function capabilitiesIn(role: User['role']): Record<string, boolean> {
 /** No other site draws pictures of people here: who chose none has their initials. */
 function picturesOf(blog: Blog, user: User, media: Media | undefined): AvatarUrls {
   if (!media?.file) return drawnAvatarUrls(blog, user.display_name, `user ${user.id}`);
-  const small = renditionsOf(media).find(({ name }) => name === 'thumbnail');
-  return avatarUrls(blog.url + (small ? fileUrl(small.file) : withVersion(fileUrl(media.file), media)));
+  return avatarUrls(blog.url + thumbnailUrl(media));
 }

@@ -136,14 +136,13 @@ async function keep(blog: Blog, req: Request, res: Response, { type, before, typ
     return;
   }
   const post = await savePost(blog, req.user!, { ...form.words, id: before?.id, type });
+  rememberSaved(req, typed?.copy);
   if (isScript(req) && form.words.act !== 'preview' && post.status === (before?.status ?? 'draft')) {
-    rememberSaved(req, typed?.copy);
     res.json(await savedInPlace(blog, post));
     return;
   }
   const href = post.status === 'publish' ? new URL(await permalink(blog, post), blog.url).href : '';
   leaveNotice(req, sentence(post, before), 'done', href);
-  rememberSaved(req, typed?.copy);
   const to = form.words.act === 'preview' ? previewPath(post.id) : `/admin/${type}s/${post.id}`;
   if (isScript(req)) res.json({ go_to: to });
   else res.redirect(303, to);

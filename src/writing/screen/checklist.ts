@@ -2,13 +2,13 @@
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
-import { DateTime } from 'luxon';
 import type { Blog } from '../../blog.ts';
 import { renderContent } from '../../posts/content/render.ts';
 import { writing } from '../../terms/settings.ts';
 import type { PostWords } from '../form.ts';
+import { localDate } from '../save.ts';
 
-/** A line of the list; `field` names the field of the write screen where it is mended, '' for none. */
+/** A line of the list; `field` names the field of the write screen where it is chosen or mended. */
 export interface CheckLine {
   is_fine: boolean;
   text: string;
@@ -24,17 +24,16 @@ export async function checklist(
   words: PostWords & { type: 'post' | 'page' },
 ): Promise<CheckLine[]> {
   const { html } = await renderContent(blog, words);
-  return [await whenLine(blog, words), audienceLine(words), ...missing(words, html, await usual(blog))];
+  const { default_category } = await settings(blog.db, writing);
+  return [await whenLine(blog, words), audienceLine(words), ...missing(words, html, default_category)];
 }
-
-const usual = async ({ db }: Blog): Promise<number> => (await settings(db, writing)).default_category;
 
 async function whenLine(blog: Blog, { published_at }: PostWords): Promise<CheckLine> {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
-  const date = published_at ? DateTime.fromISO(published_at, { zone }) : undefined;
-  const isLater = date?.isValid && date.toJSDate() > blog.now();
-  const at = isLater ? formatDate(date.toJSDate(), `${date_format}, ${time_format}`, { zone }) : '';
-  return fine(at ? `It comes out by itself on ${at} (${zone}).` : 'It comes out at once.', 'published_at');
+  const date = localDate(published_at, zone);
+  if (!date || date <= blog.now()) return fine('It comes out at once.', 'published_at');
+  const at = formatDate(date, `${date_format}, ${time_format}`, { zone });
+  return fine(`It comes out by itself on ${at} (${zone}).`, 'published_at');
 }
 
 function audienceLine({ visibility, comment_status }: PostWords): CheckLine {

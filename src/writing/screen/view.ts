@@ -6,7 +6,7 @@ import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
-import { fileUrl, renditionsOf, withVersion, type Media } from '../../media/media.ts';
+import { thumbnailUrl, type Media } from '../../media/media.ts';
 import { partBytes } from '../../media/uploads/partial.ts';
 import { themeView, activeTheme } from '../../themes/current.ts';
 import { termsOf } from '../../terms/queries.ts';
@@ -77,16 +77,21 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     part_bytes: partBytes,
     ...(await panelView(blog, user, { type, post, typed, values, chosen })),
     share: await sharesView(blog, post),
-    text_sheets: await sheetsOf(blog, user),
+    ...(await sheetsOf(blog, user)),
     pictures: (await pictureChoices(blog.db, idsFrom(values.featured_media_id)[0] ?? 0)).map(pictureView),
   };
 }
 
-/** The sheets a text is read with, for the editor: those of every page, and the theme's. */
-async function sheetsOf(blog: Blog, user: User): Promise<string> {
+async function sheetsOf(blog: Blog, user: User) {
   const { styles } = await themeView(blog, await activeTheme(blog, { user, query: {} }));
   const common = ['site', 'content', 'embeds'].map((name) => assetAddress(`css/${name}.css`));
-  return [...common, ...styles, assetAddress('css/editor-text.css')].join(' ');
+  const fonts = assetAddress('css/fonts.css');
+  return {
+    /** The sheets a text is read with, for the editor: those of every page, and the theme's. */
+    text_sheets: [...common, ...styles, assetAddress('css/editor-text.css')].join(' '),
+    /** The sheet of the fonts that come with the blog, where the theme uses one: the title is set in it, too. */
+    font_sheet: styles.includes(fonts) ? fonts : '',
+  };
 }
 
 function autosaveView({ id, post_id }: Revision, type: string, date: string) {
@@ -141,8 +146,6 @@ function typedOver(
 }
 
 function pictureView(media: Media) {
-  const { id, name, title, alternative_text, file } = media;
-  const small = renditionsOf(media).find((rendition) => rendition.name === 'thumbnail')?.file;
-  const url = small ? fileUrl(small) : file ? withVersion(fileUrl(file), media) : '';
-  return { id, title: title || name, alt: alternative_text, url };
+  const { id, name, title, alternative_text } = media;
+  return { id, title: title || name, alt: alternative_text, url: thumbnailUrl(media) };
 }
