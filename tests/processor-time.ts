@@ -9,3 +9,20 @@ export async function processorTime<Result>(
   const { user, system } = process.cpuUsage(before);
   return { spent: (user + system) / 1000, result };
 }
+
+/**
+ * How many times more a whole text costs than its sixteenth: 16 where the cost grows with the text, 256 where it grows
+ * with its square. Each is the least of several measurements: a garbage collection or a compilation between is no cost.
+ */
+export function growth(text: string, work: (text: string) => unknown): number {
+  const short = text.slice(0, text.length / 16);
+  work(short);
+  const cost = (of: string, times: number) => {
+    const before = process.cpuUsage();
+    for (let time = 0; time < times; time += 1) work(of);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / times;
+  };
+  const least = (of: string, times: number) => Math.min(...Array.from({ length: 5 }, () => cost(of, times)));
+  return least(text, 4) / least(short, 64);
+}
