@@ -12,6 +12,7 @@ import { type Program, startBare, startBlog } from './programs.ts';
 import { restRows } from './rest-rows.ts';
 import { pagesOf, type Row, rows } from './rows.ts';
 import { measureSpam } from './spam.ts';
+import { databaseCpu, openCounter } from './database-meter.ts';
 import { head, line, type Round, throughputLine } from './table.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,6 +53,7 @@ const blog = await startBlog({
   LOG_LEVEL: 'info',
 });
 let bare: Program | undefined;
+const counter = openCounter({ host: path.join(folder, 'data/s'), user: 'quillback', database: 'postgres' });
 try {
   await prepare();
   const usual = positionals[0] === 'rest' ? restRows : rows;
@@ -62,6 +64,7 @@ try {
     await measure(row, bare);
 } finally {
   await bare?.stop();
+  await counter.close();
   await blog.stop();
   fs.rmSync(folder, { recursive: true, force: true });
 }
@@ -99,9 +102,11 @@ async function measure(row: Row, bare: Program): Promise<void> {
     await round(row, bare);
     const { rss_bytes: idle } = await blog.meter('reset');
     const rounds: Round[] = [];
+    const counted = await counter.count();
     for (let number = 0; number < Number(values.rounds); number++) rounds.push(await round(row, bare));
     const { peak_bytes } = await blog.meter();
-    say(row.bytes ? throughputLine(row.name, rounds, row.bytes) : line(row.name, rounds));
+    const costs = await counter.since(counted, rounds.length * row.count);
+    say(row.bytes ? throughputLine(row.name, rounds, costs, row.bytes) : line(row.name, rounds, costs));
     if (row.bytes)
       say(
         `\nPeak memory while uploading: ${megabytes(peak_bytes)} MB, ${megabytes(peak_bytes - idle)} MB above before.`,
@@ -114,11 +119,23 @@ async function measure(row: Row, bare: Program): Promise<void> {
 }
 
 async function round(row: Row, bare: Program): Promise<Round> {
-  const before = await blog.meter();
+  const look = async () => ({
+    cpu: (await blog.meter()).cpu_ms,
+    database_cpu: databaseCpu(folder),
+    bare_cpu: (await bare.meter()).cpu_ms,
+  });
+  const before = await look();
   const blogTime = await drive(blog.address, row.request, row);
-  const after = await blog.meter();
   const bareTime = await drive(bare.address, row.request, { ...row, status: row.bare_status });
-  return { blog: blogTime, bare: bareTime, cpu: (after.cpu_ms - before.cpu_ms) / row.count };
+  const after = await look();
+  const each = (name: keyof typeof before) => (after[name] - before[name]) / row.count;
+  return {
+    blog: blogTime,
+    bare: bareTime,
+    cpu: each('cpu'),
+    database_cpu: each('database_cpu'),
+    bare_cpu: each('bare_cpu'),
+  };
 }
 
 function megabytes(bytes: number): number {

@@ -26,6 +26,7 @@ import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
 import { speakOfSite } from './base/language/site.ts';
 import { openMetrics } from './base/metrics/metrics.ts';
+import type { PageCounts } from './base/page-cache/page-cache.ts';
 import { isRestRequest } from './base/rest/address.ts';
 import { printError } from './base/rest/failure.ts';
 import { restRouter } from './base/rest/router.ts';
@@ -44,6 +45,8 @@ export interface AppOptions {
   admin?: Blog;
   /** How many are served at once, and how many wait. */
   limits?: Partial<Limits>;
+  /** What the page cache before it holds. */
+  pages?: () => PageCounts | undefined;
   /** Whether the process is ready, for `/readyz`. */
   serving?: Serving;
 }
@@ -52,7 +55,7 @@ export interface AppOptions {
 export function createApp(
   blog: Blog,
   features: Feature[],
-  { writers = blog, admin = blog, limits = {}, serving = { state: 'ready' } }: AppOptions = {},
+  { writers = blog, admin = blog, limits = {}, pages, serving = { state: 'ready' } }: AppOptions = {},
 ): Express {
   const app = express();
   const shares = openShares(blog, { ...usualLimits, ...limits });
@@ -61,7 +64,7 @@ export function createApp(
       { readers: blog, writers },
       features.flatMap((feature) => routerOf(feature) ?? []),
     );
-  const metrics = openMetrics(blog.config, { readers: blog, writers, admin }, shares.count);
+  const metrics = openMetrics(blog.config, { readers: blog, writers, admin }, shares.count, pages);
   app.disable('x-powered-by');
   app.set('query parser', parseQuery);
   app.set('trust proxy', trustedProxy(blog.config.TRUST_PROXY));

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { createApp } from './app.ts';
 import type { Config } from './base/config.ts';
+import type { PageCache } from './base/page-cache/page-cache.ts';
 import { openPools } from './base/database/pools.ts';
 import { readEnvironment } from './base/environment.ts';
 import { startWorker, type Worker } from './base/jobs/worker.ts';
@@ -12,6 +13,7 @@ import type { Serving } from './health.ts';
 import { finish, listen, portOf, turnAway } from './listen.ts';
 import { openBlog } from './open-blog.ts';
 import { onSignal, onUncaught, run } from './run.ts';
+import { cacheBefore } from './site/page-cache.ts';
 import { workOf } from './work.ts';
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
@@ -25,19 +27,22 @@ await run(async () => {
   try {
     for (const feature of features) await feature.start?.(blog);
     const serving: Serving = { state: 'starting' };
-    const options = { writers: on(pools.writers), admin: on(pools.admin), serving };
-    const server = await listen(config, createApp(on(pools.readers), features, options));
+    const counts = () => pages?.count();
+    const options = { writers: on(pools.writers), admin: on(pools.admin), serving, pages: counts };
+    const app = createApp(on(pools.readers), features, options);
+    const pages: PageCache | undefined = cacheBefore(on(pools.readers), app);
+    const server = await listen(config, pages?.handle ?? app);
     const here = config.SITE_URL ? blog : { ...blog, url: `http://localhost:${portOf(server)}` };
     const worker = config.WORKER
       ? await startWorker(on(pools.jobs), blog.connection, workOf(features))
       : undefined;
-    undo = () => stop(server, worker, blog);
+    undo = () => stop(server, worker, blog).then(() => pages?.close());
     onUncaught(blog.log, () => worker?.restart());
     onSignal(async (signal) => {
       serving.state = 'stopping';
       // At Ctrl-C a person waits, and no proxy.
       await turnAway(server, signal === 'SIGTERM' ? config.SHUTDOWN_DELAY : 0);
-      await stop(server, worker, blog);
+      await undo();
       await pools.close();
       await close();
     });

@@ -1,7 +1,7 @@
 // tests/blog.ts: a blog to test against: a database of its own, a set clock, and a web that knows only given pages.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
-import http from 'node:http';
+import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,8 @@ import { insertUser } from '../src/accounts/queries.ts';
 import type { Role, User } from '../src/accounts/user.ts';
 import { sessionCookie as nameOfCookie } from '../src/accounts/sessions/session.ts';
 import { createApp, type AppOptions } from '../src/app.ts';
+import { cacheBefore } from '../src/site/page-cache.ts';
+import type { PageCache } from '../src/base/page-cache/page-cache.ts';
 import { readConfig } from '../src/base/config.ts';
 import { connectDatabase } from '../src/base/database/database.ts';
 import { fetchError, type Fetched, type SafeFetch } from '../src/base/fetch/fetch.ts';
@@ -54,10 +56,21 @@ export interface TestBlog {
   hasUser(user?: Partial<User>): Promise<User>;
   hasPost(post?: Partial<Post>): Promise<Post>;
   hasComment(comment: Partial<Comment> & { post_id: number }): Promise<Comment>;
+  /** The page cache, where PAGE_CACHE_MB opens one. */
+  cache: PageCache | undefined;
   close(): Promise<void>;
 }
 
 let made = 0;
+
+/** `TEST_PAGE_CACHE_MB=16 npm test` runs all tests with the page cache. */
+const everywhere = process.env.TEST_PAGE_CACHE_MB;
+
+/** Tests also change the database behind the back of the application: what they did is heard before a request. */
+const behindAll =
+  ({ handle, heard }: PageCache): RequestListener =>
+  (req, res) =>
+    everywhere ? void heard().then(() => handle(req, res)) : handle(req, res);
 
 /**
  * Starts a blog and closes it after the file's last test.
@@ -87,18 +100,22 @@ export async function startBlog(
       SESSION_SECRET: 'only for the tests here',
       DATA_DIR: path.join(folder, 'data'),
       UPLOADS_DIR: path.join(folder, 'uploads'),
+      PAGE_CACHE_MB: everywhere ?? '0',
       ...env,
     }),
     extensions: extensionsOf(features),
     ...more,
   };
-  const app = createApp(blog, features, { limits });
-  const server = http.createServer(app);
+  const app = createApp(blog, features, { limits, pages: () => cache?.count() });
+  const cache: PageCache | undefined = cacheBefore(blog, app);
+  await cache?.heard();
+  const server = http.createServer(cache ? behindAll(cache) : app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     for (const feature of features) await feature.stop?.(blog);
+    await cache?.close();
     await db.destroy();
     fs.rmSync(folder, { recursive: true, force: true });
   };
@@ -121,6 +138,7 @@ export async function startBlog(
     hasUser: (user) => hasUser(blog, user),
     hasPost: (post) => hasPost(blog, post),
     hasComment: (comment) => hasComment(blog, comment),
+    cache,
     close,
   };
 }

@@ -14,6 +14,7 @@ import {
   showRefused,
   type Received,
 } from './attachment-item.ts';
+import { ensureFormKey } from './form-key.ts';
 import { showWaiting, tryAgain, waitForFiles } from './attachment-waiting.ts';
 
 for (const element of document.querySelectorAll<HTMLElement>('[data-attachments]')) enhance(element);
@@ -22,6 +23,7 @@ function enhance(element: HTMLElement): void {
   const form = element.closest('form');
   const input = element.querySelector<HTMLInputElement>('input[type="file"]');
   if (!form || !input) return;
+  ensureFormKey(form);
   const formKey = () => controlOf(form, 'form_key').value;
   const button = form.querySelector<HTMLElement>('#submit');
   const field: Field = {

@@ -8,6 +8,7 @@ import type { Answer } from './comment-draft-form.ts';
 import { keepDraft } from './comment-draft.ts';
 import { offerPreview } from './comment-preview.ts';
 import { offerQuotes } from './comment-quote.ts';
+import { ensureFormKey } from './form-key.ts';
 import { noteStoredComments } from './comment-stored.ts';
 import { sayHowLongAgo } from './relative-times.ts';
 import { keepOrder } from './thread/arrange.ts';
@@ -34,6 +35,7 @@ showChosen();
 readAlong(times);
 void findMovedComment();
 if (respond && form) {
+  ensureFormKey(form);
   void keepDraft(form, moveToReplies(respond, form));
   offerPreview(form);
   offerQuotes(form);

@@ -89,6 +89,16 @@ const environment = z.object({
     .regex(/^\d{1,5}$/, { error: 'must be a number of readers, such as 4000' })
     .transform(Number)
     .default(4000),
+  PAGE_CACHE_MB: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a number of megabytes, such as 64 (0 keeps no pages)' })
+    .transform(Number)
+    .default(64),
+  PAGE_CACHE_SHARED_SECONDS: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a number of seconds, such as 60 (0 for none)' })
+    .transform(Number)
+    .default(0),
   TEXT_SECONDS: z
     .string()
     .regex(/^\d{1,3}(\.\d{1,3})?$/, { error: 'must be a number of seconds, such as 30' })

@@ -92,8 +92,17 @@ export function commentsAreOpen(
   now: Date,
 ): boolean {
   if (post.comment_status !== 'open') return false;
-  if (!rules.close_comments_for_old_posts || post.type !== 'post' || !post.published_at) return true;
-  return now.getTime() - post.published_at.getTime() <= rules.close_comments_days_old * day;
+  const end = commentsCloseAt(post, rules);
+  return end === undefined || now.getTime() <= end.getTime();
+}
+
+/** When comments of a post close by themselves; undefined when they do not. */
+export function commentsCloseAt(
+  { type, published_at }: Pick<Post, 'type' | 'published_at'>,
+  rules: Pick<Discussion, 'close_comments_for_old_posts' | 'close_comments_days_old'>,
+): Date | undefined {
+  if (!rules.close_comments_for_old_posts || type !== 'post' || !published_at) return undefined;
+  return new Date(published_at.getTime() + rules.close_comments_days_old * day);
 }
 
 /** Whether a user may approve, edit and bin comments of a post: moderators everywhere, others where they may change the post. */

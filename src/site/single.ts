@@ -1,6 +1,7 @@
 // site/single.ts: one post or page with everything around it.
 import type { Request, Response } from 'express';
 import { __ } from '../base/language/gettext.ts';
+import { pageIsReadOf, pageShows, threadTag } from '../base/page-cache/notes.ts';
 import { programs } from '../base/settings/programs.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
@@ -68,6 +69,7 @@ export async function sendSingle(
     res.redirect(301, base);
     return true;
   }
+  pageShows(threadTag(post.id));
   const page = await singlePage(blog, req, post, base, options);
   // A page of comments that there is not: the address of the post is right.
   const { comment_page } = options;
@@ -77,9 +79,10 @@ export async function sendSingle(
   }
   if (takesPings(post)) res.set(pingHeaders(blog.url, (await settings(blog.db, programs)).xmlrpc !== 'off'));
   if (options.is_preview) res.set(beforehand);
+  const isCounted = !page.password_form && post.status === 'publish';
+  if (isCounted) pageIsReadOf(post.id);
   await sendPage(req, res, 'site/single', page);
-  const isRead = res.statusCode === 200 && !page.password_form && post.status === 'publish';
-  if (isRead) await countHit(blog, req, post.id);
+  if (isCounted && res.statusCode === 200) await countHit(blog, req, post.id);
   return true;
 }
 

@@ -5,6 +5,7 @@ import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate, spanOf, zoneName } from '../base/time/dates.ts';
 import type { Database } from '../base/database/database.ts';
+import { allThreads, pageShows } from '../base/page-cache/notes.ts';
 import type { Blog } from '../blog.ts';
 import { commentLink } from '../comments/thread/paging.ts';
 import { menuLinks } from '../menus/view.ts';
@@ -43,6 +44,7 @@ const recentPosts: Links = async (blog, { count, is_detailed }) => {
 };
 
 const recentComments: Links = async (blog, { count }) => {
+  pageShows(allThreads);
   const comments = await asked.latestComments(blog.db, count || 5);
   return Promise.all(
     comments.map(async ({ id, post_id, author_name, title, ...post }) => {

@@ -6,6 +6,7 @@ import type { Database } from '../database/database.ts';
 import { isEventStream } from '../http/event-streams.ts';
 import { lastRouteOf } from '../http/listed.ts';
 import { countJobKinds } from '../jobs/queries.ts';
+import type { PageCounts } from '../page-cache/page-cache.ts';
 import { isRestRequest } from '../rest/address.ts';
 
 export interface Metrics {
@@ -19,12 +20,14 @@ export interface Metrics {
  * Opens the metrics of one application, which bear the name `quillback_`, and those of Node and its process.
  * @param config without its METRICS_TOKEN nothing is counted, and there is no such address
  * @param blogs the blog on its connections by purpose; those of `admin` also ask what waits in the queue
+ * @param pages what the page cache holds and has answered; undefined where there is none
  * @param slots how many requests are at work and wait, by share
  */
 export function openMetrics(
   { METRICS_TOKEN: token }: { METRICS_TOKEN?: string },
   blogs: Record<'readers' | 'writers' | 'admin', { db: Database }>,
   slots: () => Record<string, { at_work: number; waiting: number }>,
+  pages: () => PageCounts | undefined = () => undefined,
 ): Metrics {
   if (!token) return { count: pass, routes: pass };
   const register = new Registry();
@@ -39,6 +42,7 @@ export function openMetrics(
     }
     for (const [share, states] of Object.entries(slots()))
       for (const [state, number] of Object.entries(states)) gauges.slots.set({ share, state }, number);
+    setPages(gauges, pages());
     for (const [pool, { db }] of Object.entries(blogs))
       for (const [state, number] of Object.entries(connectionsOf(db)))
         gauges.connections.set({ pool, state }, number);
@@ -65,6 +69,22 @@ function openGauges(register: Registry) {
       labelNames: ['pool', 'state'],
       registers,
     }),
+    pages: new Gauge({
+      name: 'quillback_page_cache_pages',
+      help: 'Pages in memory',
+      registers,
+    }),
+    page_bytes: new Gauge({
+      name: 'quillback_page_cache_bytes',
+      help: 'What they take, in bytes',
+      registers,
+    }),
+    page_answers: new Gauge({
+      name: 'quillback_page_cache_answers',
+      help: 'Pages that were sent since the process began, by where they came from: hit, miss, shared, stale',
+      labelNames: ['outcome'],
+      registers,
+    }),
     is_up: new Gauge({
       name: 'quillback_database_up',
       help: 'Whether the database answered: 1 or 0',
@@ -77,6 +97,14 @@ function openGauges(register: Registry) {
       registers,
     }),
   };
+}
+
+function setPages(gauges: ReturnType<typeof openGauges>, counts: PageCounts | undefined): void {
+  if (!counts) return;
+  gauges.pages.set(counts.pages);
+  gauges.page_bytes.set(counts.bytes);
+  for (const [outcome, number] of Object.entries(counts.answers))
+    gauges.page_answers.set({ outcome }, number);
 }
 
 /** Without an answer of the database nothing is said of jobs: old numbers would pass for those of now. */

@@ -15,6 +15,7 @@ import { forgetGone } from '../../media/uploads/commit.ts';
 import { isUnlocked } from '../../posts/password.ts';
 import type { Post } from '../../posts/post.ts';
 import { validate } from './validate.ts';
+import { formKeyOf } from './form-key.ts';
 import { countCommentAttempt, countCommentWork } from './attempts.ts';
 import { commentAnchor, type Comment } from '../comment.ts';
 import { browserOf, forgetAuthor, keyFor, rememberAuthor } from './cookies.ts';
@@ -66,7 +67,7 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     user_agent: req.get('user-agent') ?? '',
     user: req.user,
     browser_key_hash: key ? browserKeyHash(key) : browserOf(blog, req),
-    form_key: req.received?.form_key || words.form_key,
+    form_key: formKeyOf(blog, req, words, ip),
     files: req.received?.files ?? [],
     is_trapped: words.trap !== '',
     signs: formSigns(blog, req, { words, attempts }),

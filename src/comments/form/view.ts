@@ -4,6 +4,7 @@ import { attachmentsField, type AttachmentsFieldView } from '../../attachments/f
 import { missingFiles } from '../../attachments/claimed.ts';
 import { newFormKey } from '../../attachments/form-key.ts';
 import { __ } from '../../base/language/gettext.ts';
+import { isForAllReaders } from '../../base/page-cache/notes.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
 import { rememberedAuthor } from './cookies.ts';
@@ -22,7 +23,7 @@ export interface CommentFormView {
   is_given_back: boolean;
   /** Leads back to a plain form; '' when this is not a reply. */
   cancel_href: string;
-  /** Random, for this one form: sent twice it makes one comment. */
+  /** Random, for this one form: sent twice it makes one comment. '' in a page for everybody: the script of the form makes one. */
   form_key: string;
   /** Says when this form was drawn. */
   form_seal: string;
@@ -71,7 +72,7 @@ export async function commentFormView(
   context: FormContext,
 ): Promise<CommentFormView> {
   const { post, permalink, rules, parent, words } = context;
-  const form_key = req.received?.form_key || words?.form_key || newFormKey();
+  const form_key = req.received?.form_key || words?.form_key || freshKey();
   const known = words ?? rememberedAuthor(blog, req);
   return {
     post_id: post.id,
@@ -111,6 +112,9 @@ export async function commentFormView(
     fields: { comment: '', author: '', email: '', url: '', ...context.fields },
   };
 }
+
+/** A page that is kept for everybody has no key: the script of the form makes one, or comments/form/form-key.ts. */
+const freshKey = (): string => (isForAllReaders() ? '' : newFormKey());
 
 const textsOf = (rules: Discussion): CommentFormView['texts'] => ({
   note: rules.comments_note_text.trim() || __('Your email address will not be published.'),

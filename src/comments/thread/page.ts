@@ -1,13 +1,14 @@
 // comments/thread/page.ts: gathers what a post's page shows of its comments: list, paging, form.
 import type { Request } from 'express';
 import { N_, __, _n, translate } from '../../base/language/gettext.ts';
+import { pageHoldsUntil, pageShows, threadTag } from '../../base/page-cache/notes.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import type { Post } from '../../posts/post.ts';
 import { readId } from '../../base/http/ids.ts';
 import { apartOf, facesView, type Apart } from './mentions.ts';
-import { commentsAreOpen } from '../comment.ts';
+import { commentsAreOpen, commentsCloseAt } from '../comment.ts';
 import { rememberedAuthor } from '../form/cookies.ts';
 import { commentFormView } from '../form/view.ts';
 import { isForAll } from '../live/fragments.ts';
@@ -49,6 +50,8 @@ export async function commentsView(
   const wanted = arrange(owner, asked);
   const { rules } = wanted;
   const is_open = commentsAreOpen(post, rules, blog.now());
+  pageShows(threadTag(post.id));
+  if (is_open) pageHoldsUntil(commentsCloseAt(post, rules));
   // Before the comments: what comes between is told twice, and not left out.
   const { version, pinned } = await aroundThread(blog.db, post.id, most_pinned);
   const page = await listOf(blog, req, post, { asked, wanted, is_open });
