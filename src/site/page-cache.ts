@@ -33,10 +33,10 @@ export function cacheBefore(blog: Blog, app: Express): PageCache | undefined {
           blog.log.error({ err: error }, 'a read was not counted'),
         );
       }
-      // What the application made it has noted itself.
+      // What the application made it has noted itself. A line for each would cost as much as the page.
       if (outcome !== 'hit' && outcome !== 'shared') return;
       const [path] = req.url!.split('?');
-      blog.log.info({ method: req.method, path, status: res.statusCode, page_cache: outcome }, 'request');
+      blog.log.debug({ method: req.method, path, status: res.statusCode, page_cache: outcome }, 'request');
     },
   });
 }

@@ -5,7 +5,7 @@ const longest = 500;
 
 /** Addresses that are sent from files, change with each request, or are for those who work here. */
 const apart =
-  /^\/(?:admin|login|logout|setup|public|uploads|wp-content|wp-includes|wp-admin|wp-login\.php|metrics|healthz|readyz|comments\/(?!feed)|attachments|\.well-known)(?:[/?]|$)/;
+  /^\/(?:admin|login|logout|setup|public|uploads|wp-content|wp-includes|wp-admin|wp-login\.php|metrics|healthz|readyz|comments(?!\/feed)|attachments|\.well-known)(?:[/?]|$)/;
 
 /** What visitors bring along from elsewhere and no page looks at. */
 const campaign =

@@ -18,10 +18,10 @@ export const askedOf = ({ headers, method }: IncomingMessage): Asked => ({
   isHead: method === 'HEAD',
 });
 
-/** The same, and hides it from the application, which is to make the whole page as it is. */
+/** The same, and hides it from the application, which is to make the whole page as it is; cookies of others are nothing to it. */
 export function takeAsked(req: IncomingMessage): Asked {
   const asked = askedOf(req);
-  for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since'] as const)
+  for (const name of ['accept-encoding', 'if-none-match', 'if-modified-since', 'cookie'] as const)
     delete req.headers[name];
   return asked;
 }
