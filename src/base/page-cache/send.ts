@@ -57,7 +57,8 @@ export async function sendOnce(
   const { 'content-length': _length, ...more } = headers;
   const { etag } = headers;
   if (status === 200 && typeof etag === 'string' && has(asked.tags, etag)) {
-    res.writeHead(304, flat({ ...more, 'content-type': undefined }));
+    const { 'content-type': _type, ...same } = more;
+    res.writeHead(304, same);
     res.end();
     return;
   }
@@ -66,14 +67,11 @@ export async function sendOnce(
   const packed = await packedAs(body, encoding);
   if (res.destroyed) return;
   const isEmpty = status === 204 || status === 304;
-  res.writeHead(
-    status,
-    flat({
-      ...more,
-      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
-      ...(!isEmpty && { 'content-length': packed.length }),
-    }),
-  );
+  res.writeHead(status, {
+    ...more,
+    ...(encoding !== 'identity' && { 'content-encoding': encoding }),
+    ...(!isEmpty && { 'content-length': packed.length }),
+  });
   res.end(packed);
 }
 
@@ -121,11 +119,11 @@ async function encode(page: Page, encoding: Encoding): Promise<Sent> {
   };
 }
 
+/** As `writeHead` takes them quickest. Fields of a list may stand in one line (RFC 9110, 5.3); Set-Cookie, which may not, is never kept. */
 const flat = (headers: OutgoingHttpHeaders): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return Array.isArray(value) ? value.flatMap((one) => [name, one]) : [name, String(value)];
-  });
+  Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, Array.isArray(value) ? value.join(', ') : String(value)],
+  );
 
 function answer(res: ServerResponse, page: Page, asked: Asked, { head, same, body }: Sent): void {
   if (isKnown(page, asked)) {

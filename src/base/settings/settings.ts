@@ -72,7 +72,18 @@ export function forgetSettings(db: Database): void {
   cache.delete(firstPool(db));
 }
 
+// What is stored is checked once for each declaration, not at each of the dozen reads of a page.
+const checked = new WeakMap<Stored, Map<DeclaredSettings, unknown>>();
+
 function read<Declared extends DeclaredSettings>(declared: Declared, stored: Stored): z.infer<Declared> {
+  const known = checked.get(stored) ?? new Map<DeclaredSettings, unknown>();
+  checked.set(stored, known);
+  // All readers share it: none may change it.
+  if (!known.has(declared)) known.set(declared, Object.freeze(check(declared, stored)));
+  return known.get(declared) as z.infer<Declared>;
+}
+
+function check<Declared extends DeclaredSettings>(declared: Declared, stored: Stored): z.infer<Declared> {
   const given = Object.fromEntries(
     Object.keys(declared.shape).flatMap((name) => (stored.has(name) ? [[name, stored.get(name)]] : [])),
   );

@@ -56,16 +56,21 @@ export interface ThreadSlice extends Placing {
   by_helpful: boolean;
 }
 
+// What everybody sees is read from an index alone (comments_in_conversation), however long the texts are.
 const shownThread = `WITH RECURSIVE shown AS (
        SELECT id, parent_id, posted_at, helpful
          FROM comments
         WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
-          AND (status = 'approve'
-               OR (status = 'removed' AND EXISTS (
-                     SELECT 1 FROM comments AS reply
-                      WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed')))
-               OR ((status = 'hold' OR (status IN ('spam', 'trash') AND former_status IS NULL))
-                   AND (id = :comment_id OR browser_key_hash = :browser_key_hash OR user_id = :user_id)))
+          AND status IN ('approve', 'removed')
+          AND (status = 'approve' OR EXISTS (
+                SELECT 1 FROM comments AS reply
+                 WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed')))
+       UNION ALL
+       SELECT id, parent_id, posted_at, helpful
+         FROM comments
+        WHERE :is_known AND post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
+          AND (status = 'hold' OR (status IN ('spam', 'trash') AND former_status IS NULL))
+          AND (id = :comment_id OR browser_key_hash = :browser_key_hash OR user_id = :user_id)
      ), roots AS (
        SELECT id FROM shown
         WHERE NOT :is_threaded OR parent_id IS NULL
@@ -86,7 +91,8 @@ export async function threadOf(db: Database, slice: ThreadSlice, most: number): 
   const { rows } = await db.raw<{ rows: ThreadedComment[] }>(
     `${shownThread}
      SELECT ${threadColumns}
-       FROM thread JOIN comments USING (id) ${threadJoins}
+       FROM comments ${threadJoins}
+      WHERE comments.id = ANY(ARRAY(SELECT id FROM thread))
       ORDER BY comments.posted_at, comments.id LIMIT :most`,
     { ...bindings(slice), most },
   );
@@ -100,7 +106,8 @@ export async function threadLines(
 ): Promise<Pick<Comment, 'id' | 'parent_id' | 'helpful'>[]> {
   const { rows } = await db.raw<{ rows: Pick<Comment, 'id' | 'parent_id' | 'helpful'>[] }>(
     `${shownThread}
-     SELECT comments.id, comments.parent_id, comments.helpful FROM thread JOIN comments USING (id)
+     SELECT comments.id, comments.parent_id, comments.helpful FROM comments
+      WHERE comments.id = ANY(ARRAY(SELECT id FROM thread))
       ORDER BY comments.posted_at, comments.id LIMIT 1000000`,
     bindings(slice),
   );
@@ -134,6 +141,7 @@ export const threadJoins = `LEFT JOIN users ON users.id = comments.user_id
 const bindings = ({ viewer, linkbacks_shown, ...slice }: ThreadSlice) => ({
   ...slice,
   ...viewer,
+  is_known: Boolean(viewer.comment_id || viewer.browser_key_hash || viewer.user_id),
   kinds: shownKinds,
   in_thread: inThread({ linkbacks_shown }),
 });
@@ -152,9 +160,10 @@ export async function countRoots(
     `SELECT count(*) AS roots
        FROM comments
       WHERE post_id = :post_id AND type = ANY(:kinds) AND shown_as = ANY(:in_thread)
-        AND (status = 'approve' OR (status = 'removed' AND EXISTS (
+        AND status IN ('approve', 'removed')
+        AND (status = 'approve' OR EXISTS (
                SELECT 1 FROM comments AS reply
-                WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed'))))
+                WHERE reply.parent_id = comments.id AND reply.status IN ('approve', 'removed')))
         AND (NOT :is_threaded OR NOT EXISTS (
                SELECT 1 FROM comments AS parent
                 WHERE parent.id = comments.parent_id AND parent.status IN ('approve', 'removed')
