@@ -17,11 +17,15 @@ export function draftFiles(form: HTMLFormElement): DraftFile[] {
   }));
 }
 
+const draftFields = ['comment', 'author', 'email', 'url', 'passage', 'passage_prefix', 'passage_suffix'];
+
 /** Puts a draft into the form. Who is signed in has no fields for a name. */
 export function setForm(form: HTMLFormElement, { fields, heading, files }: Draft, answer: Answer): void {
-  for (const name of ['comment', 'author', 'email', 'url']) {
+  for (const name of draftFields) {
     const control = findControl(form, name);
-    if (control && fields[name]) control.value = fields[name];
+    if (!control || !fields[name]) continue;
+    control.value = fields[name];
+    control.closest('details')?.setAttribute('open', '');
   }
   const parent = fields.comment_parent ?? '0';
   // A page that was opened to answer a certain comment answers that one.

@@ -9,6 +9,7 @@ import { keepDraft } from './comment-draft.ts';
 import { offerPreview } from './comment-preview.ts';
 import { offerQuotes } from './comment-quote.ts';
 import { ensureFormKey } from './form-key.ts';
+import { markPassages } from './passages/marks.ts';
 import { noteStoredComments } from './comment-stored.ts';
 import { sayHowLongAgo } from './relative-times.ts';
 import { keepOrder } from './thread/arrange.ts';
@@ -22,7 +23,10 @@ const form = document.querySelector<HTMLFormElement>('#commentform');
 
 noteStoredComments();
 const markAgain = markVisits();
-const times = () => sayHowLongAgo(document);
+const times = () => {
+  sayHowLongAgo(document);
+  markPassages();
+};
 times();
 keepOrder(() => {
   times();

@@ -15,6 +15,7 @@ import { usesInComments } from './media-uses.ts';
 import { takeOldNames } from './names/take-old.ts';
 import { notify } from './notifications/notify.ts';
 import { countForLog } from './outcomes/log.ts';
+import { findPassagesAgain } from './passages/find-again.ts';
 import { rerenderForSettings, renderOld, showEmbed, stillShown, wantShown } from './content/rerender.ts';
 import { mailLink, tidyLinks } from './own/claim.ts';
 import { commentData } from './personal/personal-data.ts';
@@ -76,6 +77,7 @@ export const comments: Feature = {
       await notify(blog, data);
       await notifySubscribers(blog, data);
     },
+    'post.saved': findPassagesAgain,
     'embed.due': stillShown,
     'settings.saved': async (blog, data) => {
       await rerenderForSettings(blog, data);

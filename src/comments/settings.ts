@@ -54,6 +54,11 @@ export const discussion = z.object({
       help: 'One a line, a sign and its name, six at most: “👍 Helpful”. A minus before it counts against a comment: “-👎 Not helpful”. With some, readers may sort by what is most helpful. One each: a browser that reacts keeps a random key as a cookie. Empty for none.',
     }),
   }),
+  ...group('discussion', 'Passages', {
+    comments_passages: checkbox(true, 'Let readers comment on a passage of a post', {
+      help: 'Readers select words of the text, or copy them into the form. The words stand above the comment, and a number in the margin leads to it. After the post was edited, they are looked for again.',
+    }),
+  }),
   ...group('discussion', 'Reports', {
     comments_reports: checkbox(true, 'Let readers report comments', {
       help: 'Comments → Reported lists them with the reason. Each person counts once, known by account or by a random key that the browser keeps as a cookie.',

@@ -5,6 +5,7 @@ import { __, __html } from '../base/language/gettext.ts';
 import { escapeXml } from '../base/xml/escape.ts';
 import type { Blog } from '../blog.ts';
 import { commentAnchor } from '../comments/comment.ts';
+import { passageIn } from '../comments/passages/passage.ts';
 import { withAddresses } from '../embeds/feed-html.ts';
 import { permalinks } from '../posts/addresses/permalink.ts';
 import { channel, postTitle } from './channel.ts';
@@ -93,11 +94,17 @@ function entryOf(around: Around, comment: FeedComment): CommentEntryView {
     published_at: atomDate(date),
     updated_at: atomDate(date),
     summary: plainMarkup(words),
-    content: markup(reply + html),
+    content: markup(reply + passageOf(comment) + html),
     in_reply_to: answered,
     enclosures: enclosuresOf(around.files.get(comment.id) ?? [], (address) => absolute(address, blog.url)),
     image: '',
   };
+}
+
+/** The words of the post that a comment is about. */
+function passageOf(comment: FeedComment): string {
+  const passage = passageIn(comment);
+  return passage ? `<blockquote><p>${escapeXml(passage.exact)}</p></blockquote>\n` : '';
 }
 
 /** A reader's own page; other schemes are nothing to click on. */

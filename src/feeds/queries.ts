@@ -78,7 +78,7 @@ export function newestOf(
 /** A comment as feeds show it. */
 export type FeedComment = Pick<
   Comment,
-  'id' | 'post_id' | 'parent_id' | 'author_name' | 'author_url' | 'posted_at'
+  'id' | 'post_id' | 'parent_id' | 'author_name' | 'author_url' | 'posted_at' | 'meta'
 > & {
   /** The words alone; their beginning where the text is left out. */
   plain: string | null;
@@ -92,7 +92,7 @@ export async function feedComments(db: Database, ids: number[]): Promise<FeedCom
   const size = 'octet_length(coalesce(feed_html, html)) + coalesce(octet_length(plain), 0)';
   const fits = 'size <= :longestText AND bytes <= :mostBytes';
   const { rows } = await db.raw<{ rows: FeedComment[] }>(
-    `SELECT id, post_id, parent_id, author_name, author_url, posted_at,
+    `SELECT id, post_id, parent_id, author_name, author_url, posted_at, meta,
             CASE WHEN ${fits} THEN plain ELSE left(plain, 5000) END AS plain,
             CASE WHEN ${fits} THEN coalesce(feed_html, html) END AS text
        FROM (SELECT *, ${size} AS size, sum(${sized(size)}) OVER (ORDER BY array_position(:ids, id)) AS bytes

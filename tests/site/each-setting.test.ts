@@ -132,6 +132,7 @@ test('only what changed is announced, and nothing when nothing did', async () =>
     show_comments_cookies_opt_in: '1',
     comment_previously_approved: '1',
     comments_subscriptions: '1',
+    comments_passages: '1',
     comments_reports: '1',
     spam_check: '1',
   };

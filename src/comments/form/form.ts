@@ -3,6 +3,7 @@ import { httpError } from '../../base/errors.ts';
 import { readId } from '../../base/http/ids.ts';
 import { claimedFiles, type ClaimedFile } from '../../attachments/claimed.ts';
 import { __ } from '../../base/language/gettext.ts';
+import { typedPassage, type Passage } from '../passages/passage.ts';
 
 /** WordPress's lengths, in characters. Longer is refused, never cut. */
 export const limits = { author: 245, email: 100, url: 200, comment: 65_525 };
@@ -17,6 +18,8 @@ export interface CommentWords {
   content: string;
   consent: boolean;
   form_key: string;
+  /** The words of the post that it is about, not yet looked for. */
+  passage: Passage | undefined;
   /** The files that the form says it has. */
   claimed_files: ClaimedFile[];
   redirect_to: string;
@@ -43,6 +46,11 @@ export function commentWords(body: unknown): CommentWords {
     content: field('comment').replaceAll('\r\n', '\n').trim(),
     consent: field('wp-comment-cookies-consent') !== '',
     form_key: /^[\w-]{8,64}$/.test(field('form_key')) ? field('form_key') : '',
+    passage: typedPassage({
+      passage: field('passage'),
+      prefix: field('passage_prefix'),
+      suffix: field('passage_suffix'),
+    }),
     claimed_files: claimedFiles(body),
     redirect_to: field('redirect_to'),
     trap: field('website_url'),

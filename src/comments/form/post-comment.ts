@@ -23,6 +23,7 @@ import { cleanUrl, commentWords, type CommentWords } from './form.ts';
 import { renderFormWithErrors } from './render-form-with-errors.ts';
 import { commentLink } from '../thread/paging.ts';
 import { browserKeyHash, previewToken } from './secret.ts';
+import { checkedPassage } from '../passages/check.ts';
 import { discussion, type Discussion } from '../settings.ts';
 import { formSigns } from '../spam/form-seal.ts';
 import type { Submission } from '../submission.ts';
@@ -71,6 +72,7 @@ async function store(blog: Blog, req: Request, res: Response, words: CommentWord
     files: req.received?.files ?? [],
     is_trapped: words.trap !== '',
     signs: formSigns(blog, req, { words, attempts }),
+    meta: checkedPassage(words.passage, { post, rules }),
   };
   // The same form sent twice: its files went with the comment that it made the first time.
   const earlier = await commentOfForm(blog, submission);

@@ -29,6 +29,9 @@ export interface CommentFormView {
   form_seal: string;
   attachments_field: AttachmentsFieldView;
   content: string;
+  /** Whether a passage of the post may be named, and which was. */
+  takes_passage: boolean;
+  passage: { exact: string; prefix: string; suffix: string };
   author_name: string;
   author_email: string;
   author_url: string;
@@ -93,6 +96,8 @@ export async function commentFormView(
       is_new: words === undefined,
     }),
     content: words?.content.replaceAll('\0', '') ?? '',
+    takes_passage: rules.comments_passages && post.html !== '',
+    passage: words?.passage ?? { exact: '', prefix: '', suffix: '' },
     author_name: known?.author_name ?? '',
     author_email: known?.author_email ?? '',
     author_url: known?.author_url ?? '',
@@ -109,7 +114,7 @@ export async function commentFormView(
       rules.comment_registration && !req.user ? `/login?redirect_to=${encodeURIComponent(permalink)}` : '',
     slow_note: slowNote(post.comment_pause),
     error: context.error ?? '',
-    fields: { comment: '', author: '', email: '', url: '', ...context.fields },
+    fields: { comment: '', author: '', email: '', url: '', passage: '', ...context.fields },
   };
 }
 

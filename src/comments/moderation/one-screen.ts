@@ -16,6 +16,7 @@ import { datesOf } from '../dates.ts';
 import { filesOf } from '../files.ts';
 import { cleanUrl, limits, type CommentWords } from '../form/form.ts';
 import { ownPaths } from '../own/ownership.ts';
+import { passageIn } from '../passages/passage.ts';
 import { picturesOf } from '../queries/pictures.ts';
 import { highlightView } from '../reactions/view.ts';
 import { reportsOf } from '../reports/queries.ts';
@@ -75,6 +76,7 @@ export async function oneView(
     status_label: commentStatuses[comment.status],
     ban_href: may(user, 'moderate_comments') && comment.type === 'comment' ? banPath(comment.id) : '',
     kind: comment.type === 'comment' ? '' : comment.type,
+    passage: passageIn(comment)?.exact ?? '',
     /** Clean. */
     html: comment.html,
     attachments: files.get(comment.id),

@@ -5,6 +5,7 @@ import { removeAttachments } from '../../attachments/remove.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import type { Blog, Erased, PersonalData, PersonalItem, Person } from '../../blog.ts';
 import { isKept } from '../comment.ts';
+import { passageIn } from '../passages/passage.ts';
 import { noteChanges } from '../live/queries.ts';
 import { takeBack } from '../own/remove-own.ts';
 import { reportReasons } from '../reports/reasons.ts';
@@ -102,6 +103,7 @@ async function* comments(blog: Blog, person: Person): AsyncGenerator<PersonalIte
           Website: one.author_url,
           'IP address': one.author_ip,
           Browser: one.user_agent,
+          'Passage of the post': passageIn(one)?.exact ?? '',
           Text: one.content,
           'Earlier texts': one.earlier.join('\n\n'),
         }),

@@ -18,6 +18,7 @@ import { postsByIds } from '../../posts/queries/find.ts';
 import type { Post } from '../../posts/post.ts';
 import { wordsFor } from '../avatar.ts';
 import { commentAnchor, mayModerate, type Comment } from '../comment.ts';
+import { passageIn } from '../passages/passage.ts';
 import { picturesOf, type Picture } from '../queries/pictures.ts';
 import { answeredAmong } from '../queries/rest-sight.ts';
 import { commentSchema } from './schema.ts';
@@ -82,7 +83,16 @@ function fieldsOf(comment: Comment, { page, zone }: { page: string; zone: string
     link: page + commentAnchor(id),
     status: statusName(comment.status),
     type: comment.type,
+    ...passageField(comment),
   };
+}
+
+/** Absent where the comment is about no passage. */
+function passageField(comment: Comment): { passage?: object } {
+  const passage = passageIn(comment);
+  if (!passage) return {};
+  const { exact, prefix, suffix, start = null } = passage;
+  return { passage: { exact, prefix, suffix, start } };
 }
 
 /** WordPress's word in answers; in parameters it says `approve`. */

@@ -41,6 +41,15 @@ export const commentSchema: ItemSchema = {
     meta: property('object', 'Kept for programs that expect it; there are no notes of editors.', own, {
       properties: { _wp_note_status: { type: ['string', 'null'], description: 'Always null.' } },
     }),
+    passage: property('object', 'The words of the post that it is about; absent without any.', all, {
+      ...fixed,
+      properties: {
+        exact: { type: 'string' },
+        prefix: { type: 'string', description: 'What stood before them.' },
+        suffix: { type: 'string', description: 'What stood after them.' },
+        start: { type: ['integer', 'null'], description: 'Null when the post has them no more.' },
+      },
+    }),
     attachments: property('array', 'The files that came with it, in their order; absent without any.', all, {
       ...fixed,
       items: {

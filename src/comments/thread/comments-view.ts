@@ -2,6 +2,7 @@
 import { __, __forms, __list, _n } from '../../base/language/gettext.ts';
 import type { Post } from '../../posts/post.ts';
 import type { CommentFormView } from '../form/view.ts';
+import type { CommentedPassage } from '../passages/view.ts';
 import type { FacesView } from './mentions.ts';
 import type { Order, OrderLink } from './order.ts';
 import type { CommentView } from './view.ts';
@@ -42,6 +43,8 @@ export interface CommentsView {
   is_flat: boolean;
   /** What moderators show above all others. */
   pinned: PinnedView[];
+  /** Passages of the post that were commented on, in the order of the text. */
+  passages: CommentedPassage[];
   /** A line about a comment that the address names and this reader does not see; '' for none. */
   missing_note: string;
   /** Whether a new comment stands on this page. */

@@ -20,6 +20,7 @@ import { ownOf } from '../own/in-thread.ts';
 import { aroundThread, type PinnedComment } from './around-queries.ts';
 import type { ThreadedComment } from './queries.ts';
 import { viewerOf } from './viewer.ts';
+import { commentedPassages } from '../passages/view.ts';
 import { discussion } from '../settings.ts';
 import { apartTitle, titleOf, titlesOf, type CommentsView, type PinnedView } from './comments-view.ts';
 import { arrange, arranged, orderLinks, type Arrangement } from './order.ts';
@@ -53,7 +54,7 @@ export async function commentsView(
   pageShows(threadTag(post.id));
   if (is_open) pageHoldsUntil(commentsCloseAt(post, rules));
   // Before the comments: what comes between is told twice, and not left out.
-  const { version, pinned } = await aroundThread(blog.db, post.id, most_pinned);
+  const { version, pinned, passages } = await aroundThread(blog.db, post.id, most_pinned);
   const page = await listOf(blog, req, post, { asked, wanted, is_open });
   const apart = await apartOf(blog.db, post, rules);
   const rows = page.items.map(({ row }) => row);
@@ -82,6 +83,7 @@ export async function commentsView(
     titles,
     list: page.items.map((item, at) => commentView(item, at, context)),
     pinned: pinned.map(pinnedView),
+    passages: owner.comments_passages ? commentedPassages(passages, page.address) : [],
     missing_note: isMissing(req, rows) ? translate(missingNote) : '',
     form: is_open
       ? await commentFormView(blog, req, {

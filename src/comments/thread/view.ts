@@ -6,10 +6,12 @@ import type { CommentKind } from '../comment.ts';
 import { commentAnchor } from '../comment.ts';
 import { cleanUrl } from '../form/form.ts';
 import { ownPaths, type OwnActions } from '../own/ownership.ts';
+import { badgeOf, classesOf } from './classes.ts';
 import type { ThreadedComment } from './queries.ts';
 import type { Threaded } from './thread.ts';
 import { reportPath } from '../reports/reasons.ts';
 import type { Reaction } from '../reactions/reaction.ts';
+import { passageView, type PassageView } from '../passages/view.ts';
 import { highlightView, reactionsView, type HighlightView, type ReactionsView } from '../reactions/view.ts';
 
 export interface CommentView {
@@ -37,6 +39,8 @@ export interface CommentView {
   href: string;
   time: string;
   date: string;
+  /** The words of the post that it is about. */
+  passage: PassageView | undefined;
   /** Clean. */
   html: string;
   attachments: AttachmentsView | undefined;
@@ -127,6 +131,7 @@ export function commentView(item: Threaded<ThreadedComment>, at: number, list: L
     href: `${list.path}${commentAnchor(row.id)}`,
     time: row.posted_at.toISOString(),
     date: list.dateOf(row.posted_at),
+    passage: passageView(row, list.path),
     html: row.html,
     attachments: list.attachments.get(row.id),
     is_waiting,
@@ -174,26 +179,4 @@ function changesOf({ id, parent_id, posted_at }: ThreadedComment, { edited }: Li
 /** `replytocom` works without script: the page comes back with the form made for a reply. */
 function replyHref(path: string, id: number): string {
   return `${path}${path.includes('?') ? '&' : '?'}replytocom=${id}#respond`;
-}
-
-function badgeOf(row: ThreadedComment, { post_author_id }: ListContext): string {
-  if (row.user_id === null) return '';
-  if (row.user_id === post_author_id) return __('Author');
-  return ['administrator', 'editor'].includes(row.user_role ?? '') ? __('Moderator') : '';
-}
-
-function classesOf(item: Threaded<ThreadedComment>, at: number, { post_author_id }: ListContext): string {
-  const { row, level } = item;
-  const isOdd = at % 2 === 1;
-  return [
-    row.type,
-    isOdd ? 'odd alt' : 'even',
-    level === 1 ? (isOdd ? 'thread-odd thread-alt' : 'thread-even') : '',
-    `depth-${level}`,
-    item.has_replies ? 'parent' : '',
-    row.user_id === null ? '' : `byuser comment-author-${row.user_slug ?? row.user_id}`,
-    row.user_id !== null && row.user_id === post_author_id ? 'bypostauthor' : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
 }

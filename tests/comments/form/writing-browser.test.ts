@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import { general } from '../../../src/base/settings/general.ts';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { discussion } from '../../../src/comments/settings.ts';
 import { pdf, png } from '../../attachments/files.ts';
@@ -17,6 +18,7 @@ let ben: number;
 let hours = 0;
 
 beforeEach(async () => {
+  await saveSettings(site.blog.db, general, { WPLANG: '' });
   hours += 1;
   site.setTime(new Date(Date.parse('2026-08-01T09:00:00Z') + hours * 3_600_000).toISOString());
   const post = await site.hasPost({ title: 'The sea', content: '<p>Some words of the post.</p>' });
@@ -90,6 +92,42 @@ test('what is selected becomes a quote with whom and where, letter by letter', a
   expect(typed).toContain(`[Ben Miller](${address}#comment-${ben})`);
   expect(await quoted.innerText()).toMatch(/^What of 5\*3\*2\?\s+— Ben Miller$/);
   expect(await quoted.locator('a').getAttribute('href')).toBe(`${address}#comment-${ben}`);
+  await page.close();
+});
+
+test.each([
+  [360, 'light', ''],
+  [1280, 'dark', ''],
+  [360, 'dark', 'ar'],
+] as const)('a selected passage is commented on at %i px, %s %s', async (width, colorScheme, WPLANG) => {
+  await saveSettings(site.blog.db, general, { WPLANG });
+  const page = await open({ viewport: { width, height: 800 }, colorScheme });
+  const paragraph = '.content.e-content p';
+
+  await page.evaluate(`{
+    const words = document.querySelector('${paragraph}').firstChild;
+    getSelection().setBaseAndExtent(words, 5, words, 10);
+  }`);
+  await page.locator('.comment-selection button').nth(1).click();
+  const chosen = await page.locator('#passage').inputValue();
+  await write(page, 'Which words?');
+  await page.click('#submit');
+  await page.locator('.comment-passage').waitFor();
+  const mark = page.locator('.passage-mark');
+  await mark.waitFor();
+  if (process.env.PICTURES)
+    await page.screenshot({ path: `${process.env.PICTURES}/passage-${width}${WPLANG}.png`, fullPage: true });
+  await page.evaluate(axe.source);
+  const wrong = await page.evaluate(
+    `axe.run('main').then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
+  );
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  await mark.click();
+
+  expect(chosen).toBe('words');
+  expect(await page.locator(paragraph).textContent()).toBe('Some words of the post.');
+  expect([wrong, overflow]).toEqual([[], 0]);
+  expect(page.url()).toMatch(/#comment-\d+$/);
   await page.close();
 });
 
