@@ -5,7 +5,14 @@ import { showFeatured, showOwn } from './content/internal-links.ts';
 import { kindsRest } from './rest/kinds-rest.ts';
 import { termsRest } from './rest/terms-rest.ts';
 import { publishDuePosts } from './publish.ts';
-import { rerenderForSettings, rerenderOld, showEmbed, showMedia, stillShown } from './content/rerender.ts';
+import {
+  rerenderForSettings,
+  rerenderOld,
+  showBlock,
+  showEmbed,
+  showMedia,
+  stillShown,
+} from './content/rerender.ts';
 import {
   formerPermalinks,
   permalinks,
@@ -45,6 +52,7 @@ export const posts: Feature = {
   tasks: {
     'posts.publish-due': async (blog) => void (await publishDuePosts(blog)),
     'posts.rerender': rerenderOld,
+    'posts.show-block': showBlock,
   },
   schedules: [
     { task: 'posts.publish-due', pattern: '* * * * *' },

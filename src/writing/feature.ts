@@ -5,6 +5,7 @@ import { deleteUserAdmin } from './delete-user-admin.ts';
 import { postsAdmin } from './list/admin.ts';
 import { emptyOldTrash } from './list/trash.ts';
 import { textAdmin } from './screen/text.ts';
+import { blocksRest } from './rest-blocks/rest.ts';
 import { usersRest } from './rest-users/users-rest.ts';
 import { writingRest } from './rest/rest.ts';
 import { openAtFirst } from './settings.ts';
@@ -22,7 +23,7 @@ export const writing: Feature = {
     ],
     routes: (blog) => Router().use(postsAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },
-  rest: [...writingRest, ...usersRest],
+  rest: [...writingRest, ...blocksRest, ...usersRest],
   settings: [openAtFirst],
   tasks: { 'posts.empty-trash': emptyOldTrash },
   schedules: [{ task: 'posts.empty-trash', pattern: '35 3 * * *' }],

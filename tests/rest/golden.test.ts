@@ -32,8 +32,8 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
   [/^posts-envelope$/, /^values headers\.Link/, 'the query is printed with its equals signs'],
   [
     /^types-edit$/,
-    /^shape . page\.supports\.excerpt|^values (?:post|page)\.supports\.editor/,
-    'there are no notes in the editor',
+    /^shape . page\.supports\.excerpt|^values (?:post|page)\.supports\.editor|wp_block\.supports\.autosave/,
+    'there are no notes in the editor, and no autosaves of blocks',
   ],
   [/^application-passwords$/, /^values/, 'another password'],
   [/^post-edit$/, /^shape \+ meta\.custom_field/, 'custom fields are shown to those who may change them'],

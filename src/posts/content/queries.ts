@@ -108,6 +108,22 @@ export function postsWithMedia(
     .limit(limit);
 }
 
+/** Posts that show a reusable block, in order of id, after one. */
+export function postsWithBlock(
+  db: Database,
+  block_id: number,
+  after: number,
+  limit: number,
+): Promise<Unrendered[]> {
+  const asks = String.raw`<!--\s+wp:(core/)?block\s+\{[^}]*"ref"\s*:\s*${block_id}[^0-9]`;
+  return db<Post>('posts')
+    .select(...columns)
+    .whereRaw('content ~ :asks', { asks })
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit);
+}
+
 const texts = { name: 'posts', columns };
 
 export const unrenderedPosts = (db: Database, limit: number) => unmadeRows<Unrendered>(db, texts, limit);

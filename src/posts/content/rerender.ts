@@ -11,6 +11,7 @@ import { wantEmbeds } from '../../embeds/want.ts';
 import {
   storeRendered,
   postsToRender,
+  postsWithBlock,
   postsWithEmbed,
   postsWithMedia,
   unrenderedPosts,
@@ -56,6 +57,15 @@ const wantRest = (blog: Blog) =>
 /** A file has its sizes now. */
 export const showMedia = (blog: Blog, { media_id }: { media_id: number }): Promise<void> =>
   renderAll(blog, (after) => postsWithMedia(blog.db, media_id, after, batch));
+
+/** A reusable block says something else now; looking for those that show it takes as long as all texts are. */
+export const rerenderForBlock = (blog: Blog, block_id: number): Promise<void> =>
+  addJob(blog, 'posts.show-block', { block_id }, { key: `posts.show-block:${block_id}`, queue: 'rerender' });
+
+export const showBlock: Task<Blog> = (blog, payload) => {
+  const { block_id } = payload as { block_id: number };
+  return renderAll(blog, (after) => postsWithBlock(blog.db, block_id, after, batch));
+};
 
 /** A batch of the posts that are to be made again; asks for the next batch when there is more. */
 export const rerenderOld: Task<Blog> = async (blog) => {

@@ -1,5 +1,5 @@
 // posts/rest/kinds.ts: what the REST API says of the types of posts, their statuses, and the taxonomies.
-import { mediaLabels, taxonomyLabels, typeLabels } from './labels.ts';
+import { mediaLabels, patternLabels, taxonomyLabels, typeLabels } from './labels.ts';
 
 type View = Record<string, unknown>;
 
@@ -75,6 +75,7 @@ export const types: Record<string, Kind> = {
     supports: ['title', 'author', 'comments'],
     nouns: ['post', 'posts'],
   }),
+  wp_block: patternType(),
 };
 
 interface TypeWords {
@@ -82,7 +83,7 @@ interface TypeWords {
   base: string;
   is_tree: boolean;
   taxonomies: string[];
-  icon: string;
+  icon: string | null;
   supports: string[];
   nouns: [string, string];
 }
@@ -118,6 +119,30 @@ function typeOf(
     },
     items: `/wp/v2/${base}`,
   };
+}
+
+/** Reusable blocks, which have rights of their own names and no pages. */
+function patternType(): Kind {
+  const { view, edit, items } = typeOf('Patterns', 'Pattern', {
+    slug: 'wp_block',
+    base: 'blocks',
+    is_tree: false,
+    taxonomies: ['wp_pattern_category'],
+    icon: null,
+    supports: ['title', 'excerpt', 'editor', 'revisions', 'custom-fields'],
+    nouns: ['block', 'blocks'],
+  });
+  const ofPosts = ['edit', 'edit_others', 'edit_published', 'delete', 'delete_others', 'delete_published'];
+  const capabilities = {
+    ...(edit.capabilities as View),
+    ...Object.fromEntries(ofPosts.map((one) => [`${one}_posts`, `${one}_posts`])),
+    read: 'edit_posts',
+    create_posts: 'publish_posts',
+  };
+  const visibility = { show_in_nav_menus: false, show_ui: true };
+  const supports = { ...(edit.supports as View), editor: true, autosave: false };
+  const patterns = { capabilities, viewable: false, labels: patternLabels, visibility, supports };
+  return { view, edit: { ...edit, ...patterns }, items };
 }
 
 /** The taxonomies that have routes. */

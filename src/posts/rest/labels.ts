@@ -61,6 +61,22 @@ export const mediaLabels: Labels = {
   template_name: 'Single item: Media',
 };
 
+/** Of reusable blocks, which WordPress calls patterns. */
+export const patternLabels: Labels = {
+  ...typeLabels('Patterns', 'Pattern'),
+  add_new: 'Add Pattern',
+  edit_item: 'Edit Block Pattern',
+  all_items: 'All Patterns',
+  archives: 'All Patterns',
+  attributes: 'Post Attributes',
+  insert_into_item: 'Insert into post',
+  uploaded_to_this_item: 'Uploaded to this post',
+  item_trashed: 'Post trashed.',
+  item_link: 'Post Link',
+  item_link_description: 'A link to a post.',
+  template_name: 'Single item: Pattern',
+};
+
 /** Of categories (a tree) and tags. */
 export function taxonomyLabels(name: string, singular_name: string, isTree: boolean): Labels {
   const [all, one] = [name.toLowerCase(), singular_name.toLowerCase()];

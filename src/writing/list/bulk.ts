@@ -7,7 +7,7 @@ import { lockPosts, type HeldPost } from '../queries/bulk.ts';
 
 /** Which posts: of one type. */
 export interface Chosen {
-  type: 'post' | 'page';
+  type: 'post' | 'page' | 'wp_block';
   ids: number[];
 }
 

@@ -80,7 +80,7 @@ export async function emptyOldTrash(blog: Blog): Promise<void> {
   // Somebody may take one out meanwhile, and put it back: then it has its days again.
   const refusal = ({ status, trashed_at }: HeldPost) =>
     status === 'trash' && trashed_at && trashed_at < before ? undefined : notThere();
-  for (const type of ['post', 'page'] as const) {
+  for (const type of ['post', 'page', 'wp_block'] as const) {
     for (let after = 0, ids: number[]; ; after = ids.at(-1)!) {
       ids = await trashedIds(blog.db, { type, before, after, limit: portion });
       if (!ids.length) break;

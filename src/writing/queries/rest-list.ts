@@ -10,7 +10,7 @@ import type { Post, PostFormat, PostStatus } from '../../posts/post.ts';
 
 /** Which posts a list holds; all parts that are given must hold. */
 export interface RestFilter {
-  type: 'post' | 'page';
+  type: 'post' | 'page' | 'wp_block';
   statuses: PostStatus[];
   /** Statuses of which somebody sees their own posts alone. */
   own: { user_id: number; statuses: PostStatus[] };

@@ -6,8 +6,8 @@ import { mayDelete, mayEdit, mayEditOthers, mayPublish } from '../../posts/permi
 import type { Post } from '../../posts/post.ts';
 import type { RevisionCount } from '../queries/revisions.ts';
 
-/** `/wp/v2/posts` or `/wp/v2/pages`. */
-export const restBase = (type: string): string => `/wp/v2/${type}s`;
+/** `/wp/v2/posts`, `/wp/v2/pages` or `/wp/v2/blocks`. */
+export const restBase = (type: string): string => `/wp/v2/${type === 'wp_block' ? 'block' : type}s`;
 
 /** The methods that somebody may use on a post. */
 export function allowedOn(post: Post, asker: RestUser | undefined): string[] {

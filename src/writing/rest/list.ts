@@ -8,7 +8,7 @@ import { notAllowed, restError, type RestCall, type RestUser } from '../../base/
 import { phraseOf, wantedOf, type Wanted } from '../../base/words/wanted.ts';
 import type { Blog } from '../../blog.ts';
 import { mayEditOthers, mayWrite } from '../../posts/permissions.ts';
-import type { PostStatus } from '../../posts/post.ts';
+import type { Post, PostStatus } from '../../posts/post.ts';
 import { postsByIds } from '../../posts/queries/find.ts';
 import { withDescendants } from '../../terms/queries.ts';
 import { postsForRest, type RestFilter } from '../queries/rest-list.ts';
@@ -27,8 +27,18 @@ export async function listPosts(blog: Blog, kind: Kind, call: RestCall<ListArgs>
       'rest_forbidden_context',
       `Sorry, you are not allowed to edit ${kind}s in this context.`,
     );
+  const { posts, total } = await postsAsked(blog, args, await filterOf(blog, kind, args, asker));
+  sayTotal(blog, call, total, posts);
+  return postItems(blog, posts, { asker, context: args.context });
+}
+
+/** The posts of the page that is asked for, and how many the list holds. @throws HttpError 400 */
+export async function postsAsked(
+  blog: Blog,
+  args: ListArgs,
+  filter: RestFilter,
+): Promise<{ posts: Post[]; total: number }> {
   refuseOrder(args);
-  const filter = await filterOf(blog, kind, args, asker);
   const is_descending = args.order === 'desc';
   const order = {
     by: args.orderby,
@@ -40,9 +50,7 @@ export async function listPosts(blog: Blog, kind: Kind, call: RestCall<ListArgs>
   const { ids, total } = await postsForRest(blog.db, filter, order, sliceOf(args));
   refusePageBehind(args, total);
   const found = await postsByIds(blog.db, ids);
-  const posts = ids.flatMap((id) => found.get(id) ?? []);
-  sayTotal(blog, call, total, posts);
-  return postItems(blog, posts, { asker, context: args.context });
+  return { posts: ids.flatMap((id) => found.get(id) ?? []), total };
 }
 
 function refuseOrder({ orderby, search, include, slug, after_id }: ListArgs): void {
@@ -100,7 +108,8 @@ function forbiddenStatus(asker: RestUser | undefined) {
   });
 }
 
-async function filterOf(
+/** What a list holds for somebody. @throws HttpError 400 for a status that they do not see */
+export async function filterOf(
   blog: Blog,
   kind: Kind,
   args: ListArgs,

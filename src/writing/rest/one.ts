@@ -12,10 +12,10 @@ import { mayRead } from '../../posts/visible.ts';
 import { deletePostsForEver, trashPosts } from '../list/trash.ts';
 import { postItems } from './item.ts';
 import { allowedOn } from './links.ts';
-import type { Kind } from './schema.ts';
+import type { Kind, Revised } from './schema.ts';
 
 /** A post of a kind. @throws HttpError 404 rest_post_invalid_id */
-export async function postOf(blog: Blog, kind: Kind, id: number): Promise<Post> {
+export async function postOf(blog: Blog, kind: Revised, id: number): Promise<Post> {
   const post = id ? await findPost(blog.db, id) : undefined;
   if (post?.type !== kind) throw httpError(404, 'rest_post_invalid_id', 'Invalid post ID.');
   return post;

@@ -10,6 +10,7 @@ import { findPost } from '../../posts/queries/find.ts';
 import { readId } from '../../base/http/ids.ts';
 import { changeArgs, listArgs, writeArgs, type ListArgs, type Written } from './args.ts';
 import { listPosts } from './list.ts';
+import { restBase } from './links.ts';
 import { deletePost, embedPosts, showPost } from './one.ts';
 import * as texts from './revisions.ts';
 import { changePost, createPost } from './save.ts';
@@ -37,9 +38,9 @@ const one = z.object({
   password: text('The password of a protected post.', 255).optional(),
 });
 const gone = z.object({ id, force });
-const listed = z.object({ parent, context, ...paging });
-const shown = z.object({ parent, id, context });
-const taken = z.object({ parent, id, force });
+export const listed = z.object({ parent, context, ...paging });
+export const shown = z.object({ parent, id, context });
+export const taken = z.object({ parent, id, force });
 const listedAutosaves = z.object({ id, context });
 const { title, content, excerpt } = writeArgs.post.shape;
 const typed = z.object({ id, title, content, excerpt });
@@ -65,7 +66,7 @@ const cannot = (what: string, words: string) => ({
   code: `rest_cannot_${what}`,
   message: `Sorry, you are not allowed to ${words}.`,
 });
-const base = (kind: Kind) => `/wp/v2/${kind}s`;
+const base = restBase;
 const path = (kind: Kind) => `${base(kind)}/(?<id>\\d+)`;
 
 const reading = (kind: Kind): RestRoute<Blog>[] => [

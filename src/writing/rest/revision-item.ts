@@ -13,7 +13,7 @@ import type { Post } from '../../posts/post.ts';
 import type { Revision } from '../queries/revisions.ts';
 import { restBase } from './links.ts';
 import { metaOf, textsOf } from './parts.ts';
-import { revisionSchemas, type Kind } from './schema.ts';
+import { revisionSchemas, type Revised } from './schema.ts';
 
 interface Showing {
   context: Context;
@@ -61,7 +61,7 @@ export async function revisionItems(
       excerpt: short,
       meta: metaOf(post, false),
     };
-    const kind = post.type as Kind;
+    const kind = post.type as Revised;
     const fields = inContext(revisionSchemas[kind], item, context);
     const parent = [{ href: `${restBase(kind)}/${post.id}` }];
     items.push(is_bare ? fields : withLinks(blog, fields, { parent }));

@@ -6,7 +6,7 @@ import { inRestWords } from '../../base/rest/refusals.ts';
 import { notAllowed, restError, type RestCall } from '../../base/rest/route.ts';
 import type { Context } from '../../base/rest/schema.ts';
 import type { Blog } from '../../blog.ts';
-import { mayDelete, mayEdit } from '../../posts/permissions.ts';
+import { asPost, mayDelete, mayEdit } from '../../posts/permissions.ts';
 import type { Post } from '../../posts/post.ts';
 import { autosave } from '../autosave.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import type { Written } from './args.ts';
 import { postOf } from './one.ts';
 import { revisionItems } from './revision-item.ts';
-import type { Kind } from './schema.ts';
+import type { Kind, Revised } from './schema.ts';
 
 interface Asked {
   parent: number;
@@ -35,7 +35,7 @@ type Listed = Asked & {
 };
 
 /** @throws HttpError 400, 401, 403, 404 */
-export async function listRevisions(blog: Blog, kind: Kind, call: RestCall<Listed>): Promise<unknown[]> {
+export async function listRevisions(blog: Blog, kind: Revised, call: RestCall<Listed>): Promise<unknown[]> {
   const { args } = call;
   const post = await editedPost(blog, kind, call);
   const { count = 0 } = (await countRevisions(blog.db, [post.id])).get(post.id) ?? {};
@@ -47,7 +47,7 @@ export async function listRevisions(blog: Blog, kind: Kind, call: RestCall<Liste
 
 export async function showRevision(
   blog: Blog,
-  kind: Kind,
+  kind: Revised,
   call: RestCall<Asked & { id: number }>,
 ): Promise<unknown> {
   const post = await editedPost(blog, kind, call);
@@ -58,12 +58,12 @@ export async function showRevision(
 /** @throws HttpError 501 without `force`: revisions have no trash */
 export async function removeRevision(
   blog: Blog,
-  kind: Kind,
+  kind: Revised,
   call: RestCall<{ parent: number; id: number; force: boolean }>,
 ): Promise<unknown> {
   const { args, asker } = call;
   const post = await postOf(blog, kind, args.parent);
-  if (!mayDelete(asker?.user, post))
+  if (!mayDelete(asker?.user, guarded(post)))
     throw notAllowed(asker, 'rest_cannot_delete', 'Sorry, you are not allowed to delete this revision.');
   const revision = await revisionOf(blog, post, args.id, 'revision');
   if (!args.force)
@@ -115,15 +115,17 @@ export async function makeAutosave(
 /** @throws HttpError 404, and 401 or 403 for whoever may not change it */
 async function editedPost(
   blog: Blog,
-  kind: Kind,
+  kind: Revised,
   { args, asker }: RestCall<{ parent: number }>,
 ): Promise<Post> {
   const post = await postOf(blog, kind, args.parent).catch((error: Error) => {
     throw Object.assign(error, { code: 'rest_post_invalid_parent', message: 'Invalid post parent ID.' });
   });
-  if (mayEdit(asker?.user, post)) return post;
+  if (mayEdit(asker?.user, guarded(post))) return post;
   throw notAllowed(asker, 'rest_cannot_read', 'Sorry, you are not allowed to view revisions of this post.');
 }
+
+const guarded = (post: Post): Post => (post.type === 'wp_block' ? asPost(post) : post);
 
 async function revisionOf(blog: Blog, post: Post, id: number, kind: Revision['kind']): Promise<Revision> {
   const found = id ? await findRevision(blog.db, post.id, id) : undefined;

@@ -3,6 +3,8 @@ import { property, type ItemSchema, type Property } from '../../base/rest/schema
 import { postFormats } from '../../posts/post.ts';
 
 export type Kind = 'post' | 'page';
+/** What has revisions. */
+export type Revised = Kind | 'wp_block';
 
 const all = 'view edit embed';
 const own = 'view edit';
@@ -91,12 +93,13 @@ const inRevisions = (one: Property | undefined): Property => ({
   context: ['view', 'edit', 'embed'],
 });
 
-export const revisionSchemas: Record<Kind, ItemSchema> = {
+export const revisionSchemas: Record<Revised, ItemSchema> = {
   post: revisionSchema('post'),
   page: revisionSchema('page'),
+  wp_block: revisionSchema('wp_block'),
 };
 
-function revisionSchema(kind: Kind): ItemSchema {
+function revisionSchema(kind: Revised): ItemSchema {
   return {
     title: `${kind}-revision`,
     properties: {
