@@ -138,6 +138,9 @@ test('by REST a program lists, makes and withdraws, in WordPress’s shapes', as
   const made = await request('post').send({ name: 'Second', app_id });
   const list = await request('get');
   const one = await request('get', `/${made.body.uuid}`);
+  const renamed = await request('post', `/${made.body.uuid}`).send({ name: 'Third' });
+  const unnamed = await request('post', `/${made.body.uuid}`).send({ name: ' ' });
+  const renamedElse = await request('post', `/${proof}`).send({ name: 'Third' });
   const self = await site.request
     .get(`/?rest_route=/wp/v2/users/${ada.id}/application-passwords/introspect`)
     .auth('ada', secret);
@@ -160,13 +163,15 @@ test('by REST a program lists, makes and withdraws, in WordPress’s shapes', as
     created: '2026-08-01T09:00:00',
     last_used: null,
     last_ip: null,
-    _links: { self: [{ href, targetHints: { allow: ['GET', 'DELETE'] } }] },
+    _links: { self: [{ href, targetHints: { allow: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] } }] },
   });
   expect(list.body.map(({ name }: { name: string }) => name).toSorted()).toEqual(['First', 'Second']);
   expect(JSON.stringify(list.body)).not.toContain('password"');
   expect(one.body).toEqual(fields);
   expect([self.body.name, self.body.last_used]).toEqual(['First', '2026-08-01T09:00:00']);
-  expect(gone.body).toEqual({ deleted: true, previous: fields });
+  expect(renamed.body).toEqual({ ...fields, name: 'Third' });
+  expect([unnamed.status, renamedElse.status]).toEqual([400, 404]);
+  expect(gone.body).toEqual({ deleted: true, previous: renamed.body });
   expect([again.status, again.body.code]).toEqual([404, 'rest_application_password_not_found']);
   expect(nameless.body).toMatchObject({
     code: 'rest_missing_callback_param',

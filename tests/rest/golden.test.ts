@@ -29,7 +29,6 @@ const meant: [request: RegExp, difference: RegExp, reason: string][] = [
   ],
   [/^search$/, /^values/, 'what fits equally well stands in another order'],
   [/^posts-drafts$/, /^values 1\.(?:date|modified)/, 'the export names no zone for what is not out'],
-  [/^posts-envelope$/, /^values headers\.Link/, 'the query is printed with its equals signs'],
   [
     /^types-edit$/,
     /^shape . page\.supports\.excerpt|^values (?:post|page)\.supports\.editor|wp_block\.supports\.autosave/,
@@ -117,7 +116,7 @@ test.each(['rest', 'rest-auth', 'rest-errors', 'rest-write'])(
 
 test('most is equal to the letter', () => {
   process.stdout.write(`recorded and asked again: ${JSON.stringify(score)}\n`);
-  expect(score.rest!.shape).toBeGreaterThanOrEqual(25);
+  expect(score.rest!.shape).toBeGreaterThanOrEqual(30);
   expect(score['rest-auth']!.shape).toBeGreaterThanOrEqual(12);
   expect(score['rest-errors']!.values).toBeGreaterThanOrEqual(23);
 });
@@ -130,10 +129,8 @@ test('OPTIONS names every parameter and field that WordPress names, but for what
     if (lost.length) missing[one.name] = lost;
   }
   expect(missing).toEqual({
-    'options-categories': ['args meta'],
     'options-media': ['args url'],
-    'options-tags': ['args meta'],
-    'options-users': ['args locale', 'args meta', 'field password', 'field meta.persisted_preferences'],
+    'options-users': ['args locale', 'args meta', 'field meta.persisted_preferences'],
     'options-settings': ['args url', 'args site_logo'],
   });
 });

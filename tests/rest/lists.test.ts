@@ -116,6 +116,7 @@ test('how many there are, and where the others stand', async () => {
 
 test.each([
   ['per_page=101', 'per_page'],
+  ['format=aside,aside', 'format'],
   ['per_page=0', 'per_page'],
   ['page=abc', 'page'],
   ['page=99999999999999999999999', 'page'],

@@ -52,6 +52,16 @@ export async function noteUse(db: Database, uuid: string, ip: string, now: Date)
   );
 }
 
+/** What a user calls one of their passwords from now on. */
+export async function renameApplicationPassword(
+  db: Database,
+  user_id: number,
+  uuid: string,
+  name: string,
+): Promise<void> {
+  await db<ApplicationPassword>(table).where({ user_id, uuid }).update({ name });
+}
+
 /** Withdraws one password of a user. Gives whether there was one. */
 export async function deleteApplicationPassword(
   db: Database,

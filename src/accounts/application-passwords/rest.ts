@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { httpError } from '../../base/errors.ts';
 import { selfLink } from '../../base/rest/links.ts';
-import { restRoute, type RestCall, type RestRoute } from '../../base/rest/route.ts';
+import { editable, restRoute, type RestCall, type RestRoute } from '../../base/rest/route.ts';
 import type { Blog } from '../../blog.ts';
 import {
   applicationPasswordsOf,
   deleteApplicationPassword,
   deleteApplicationPasswords,
+  renameApplicationPassword,
   type ApplicationPassword,
 } from './queries.ts';
 import { makeApplicationPassword } from './application-password.ts';
@@ -19,8 +20,10 @@ const permission = 'signed in';
 
 const whose = z.object({ user_id: z.string().describe('A user’s id, or `me`.') });
 const one = whose.extend({ uuid: z.string() });
+const name = z.string().trim().min(1).max(1000).describe('The name of the application password.');
+const renamed = one.extend({ name });
 const made = whose.extend({
-  name: z.string().trim().min(1).max(1000).describe('The name of the application password.'),
+  name,
   app_id: z
     .union([z.literal(''), z.uuid()])
     .default('')
@@ -33,6 +36,7 @@ export const applicationPasswordRest: RestRoute<Blog>[] = [
   restRoute({ methods: ['DELETE'], path, permission, args: whose, answer: removeAll }),
   restRoute({ methods: ['GET'], path: `${path}/introspect`, permission, args: whose, answer: introspect }),
   restRoute({ methods: ['GET'], path: onePath, permission, args: one, answer: show }),
+  restRoute({ methods: editable, path: onePath, permission, args: renamed, answer: rename }),
   restRoute({ methods: ['DELETE'], path: onePath, permission, args: one, answer: remove }),
 ];
 
@@ -69,6 +73,14 @@ async function show(blog: Blog, call: One) {
   return passwordFields(blog, user, await passwordOf(blog, user, call.args.uuid));
 }
 
+async function rename(blog: Blog, call: RestCall<z.output<typeof renamed>>) {
+  const user = ownerOf(call);
+  const row = await passwordOf(blog, user, call.args.uuid);
+  const { name } = call.args;
+  await renameApplicationPassword(blog.db, user.id, row.uuid, name);
+  return passwordFields(blog, user, { ...row, name });
+}
+
 async function remove(blog: Blog, call: One) {
   const user = ownerOf(call);
   const row = await passwordOf(blog, user, call.args.uuid);
@@ -102,6 +114,6 @@ function passwordFields({ url }: Blog, user: User, row: ApplicationPassword) {
     created: moment(row.created_at),
     last_used: moment(row.last_used_at),
     last_ip: row.last_ip,
-    _links: { self: [selfLink(href, ['GET', 'DELETE'])] },
+    _links: { self: [selfLink(href, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])] },
   };
 }

@@ -60,7 +60,7 @@ function schemasOf(args: z.ZodObject): Record<string, Schema> {
   return Object.fromEntries(
     Object.entries((properties ?? {}) as Record<string, Schema>).map(([name, schema]) => [
       name,
-      { ...initialOf(args.shape[name]!), ...bounded(schema) },
+      { ...initialOf(args.shape[name]!), ...toldOf(bounded(schema)) },
     ]),
   );
 }
@@ -70,6 +70,10 @@ function initialOf(schema: z.core.$ZodType): { default?: unknown } {
   const read = z.safeParse(schema, undefined);
   return read.success && read.data !== undefined ? { default: read.data } : {};
 }
+
+/** What `told` of values.ts says. */
+const toldOf = ({ told_default, ...schema }: Schema): Schema =>
+  told_default === undefined ? schema : { ...schema, default: told_default };
 
 // Zod says of every integer that it is one of JavaScript's; nobody asked.
 const bounded = ({ minimum, maximum, ...schema }: Schema): Schema => ({
@@ -148,9 +152,9 @@ function detailOf(param: string, schema: Schema, issue: z.core.$ZodIssue): Detai
 
 /** What `refusing` of values.ts said. */
 function customDetail(param: string, { message, params }: z.core.$ZodIssueCustom): Detail {
-  const { code, data = null } = (params ?? {}) as Partial<Detail>;
+  const { code, data = null, is_of_param } = (params ?? {}) as Partial<Detail & { is_of_param: boolean }>;
   return code
-    ? { code, message, data }
+    ? { code, message: is_of_param ? `${param} ${message}` : message, data }
     : { code: 'rest_invalid_param', message: `${param} is not valid: ${message}`, data };
 }
 

@@ -12,11 +12,13 @@ export const contextArg = () =>
 
 /**
  * The parameters that all collections share.
- * @param sorted the words of `orderby`, the usual one first
+ * @param sorted the words of `orderby`, in WordPress's order
+ * @param usual the one that holds without it
  */
 export const collectionArgs = <const Words extends readonly [string, ...string[]]>(
   sorted: Words,
   order: 'asc' | 'desc' = 'desc',
+  usual: Words[number] = sorted[0]!,
 ) => ({
   context: contextArg(),
   page: integer('Which page of the list.', { min: 1 }).default(1),
@@ -26,7 +28,7 @@ export const collectionArgs = <const Words extends readonly [string, ...string[]
   include: ids('Only these items.').default([]),
   offset: integer('Begin after so many items, whatever the page.', { min: 0 }).optional(),
   order: oneOf('Which way the list is sorted.', ['asc', 'desc']).default(order),
-  orderby: oneOf('What the list is sorted by.', sorted).default(sorted[0]!),
+  orderby: oneOf('What the list is sorted by.', sorted).default(usual),
   after_id: id('Go on behind this item, in the order of ids; such a list is not counted.').optional(),
 });
 
@@ -105,5 +107,7 @@ function addressWith(
   const pairs = Object.entries({ ...query, ...changed }).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, String(one)]),
   );
-  return `${restAddress(blog, path)}?${new URLSearchParams(pairs).toString()}`;
+  // As add_query_arg of WordPress: what has no value stands alone.
+  const printed = new URLSearchParams(pairs).toString().replaceAll(/=(?=&|$)/g, '');
+  return `${restAddress(blog, path)}?${printed}`;
 }

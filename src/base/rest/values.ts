@@ -49,6 +49,9 @@ export const email = (description: string) =>
 export const webAddress = (description: string) =>
   z.string().max(2000).meta({ description, type: 'string', format: 'uri' });
 
+/** For `.meta`: what OPTIONS says a parameter is that was left out, as WordPress does: a word for a list of it, null for nothing. */
+export const told = (told_default: unknown) => ({ told_default });
+
 /** The address of a machine. */
 export const ip = (description: string) =>
   z
@@ -84,14 +87,29 @@ export const texts = (description: string) =>
     .preprocess(toList, z.array(z.string().max(2000)).max(100))
     .meta({ description, type: 'array', items: { type: 'string' } });
 
-/** Some of some words, as a list or divided by commas. */
+/** Some of some words, as a list or divided by commas. @param are_unique whether each may be said once only */
 export const someOf = <const Words extends readonly [string, ...string[]]>(
   description: string,
   words: Words,
+  { are_unique = false } = {},
 ) =>
   z
-    .preprocess(toList, z.array(z.enum(words)).max(100))
-    .meta({ description, type: 'array', items: { type: 'string', enum: [...words] } });
+    .preprocess(
+      toList,
+      z
+        .array(z.enum(words))
+        .max(100)
+        .refine((given) => !are_unique || new Set(given).size === given.length, {
+          error: 'has duplicate items.',
+          params: { code: 'rest_duplicate_items', is_of_param: true },
+        }),
+    )
+    .meta({
+      description,
+      type: 'array',
+      ...(are_unique && { uniqueItems: true }),
+      items: { type: 'string', enum: [...words] },
+    });
 
 /**
  * A moment, as ISO 8601. One without a zone is of the site's zone, so it stays a text: `momentIn` of moments.ts reads it.

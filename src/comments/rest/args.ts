@@ -5,15 +5,18 @@ import * as value from '../../base/rest/values.ts';
 import { limits } from '../form/form.ts';
 import { commentSchema } from './schema.ts';
 
-const sorted = ['date_gmt', 'date', 'id', 'include', 'post', 'parent', 'type'] as const;
+const sorted = ['date', 'date_gmt', 'id', 'include', 'post', 'parent', 'type'] as const;
 const password = value.text('The password of the post, when it is protected.', 255).optional();
 
 export const listArgs = z.object({
-  ...collectionArgs(sorted),
+  ...collectionArgs(sorted, 'desc', 'date_gmt'),
   after: value.dateTime('Only what was written after this moment.').optional(),
   author: value.ids('Only of these users; for who may write posts.').optional(),
   author_exclude: value.ids('Of no user of these; for who may write posts.').optional(),
-  author_email: value.email('Only from this email address; for who may write posts.').optional(),
+  author_email: value
+    .email('Only from this email address; for who may write posts.')
+    .meta(value.told(null))
+    .optional(),
   before: value.dateTime('Only what was written before this moment.').optional(),
   parent: value.ids('Only answers to these comments; 0 for those that answer none.').default([]),
   parent_exclude: value.ids('No answers to these comments.').default([]),
@@ -55,10 +58,23 @@ const fields = {
   post: value.id('The number of the post it stands under.').optional(),
   status: value.text('Whether it is shown; set by moderators.', 100).optional(),
   type: value.text('Only `comment` is made here.', 100).optional(),
-  meta: z.record(z.string(), z.unknown()).meta({ description: 'Has no effect.', type: 'object' }).optional(),
+  meta: z
+    .record(z.string(), z.unknown())
+    .meta({
+      description: 'Has no effect.',
+      type: 'object',
+      properties: commentSchema.properties.meta?.properties,
+    })
+    .optional(),
 };
 
-export const createArgs = z.object({ id: value.id('Its number.').optional(), ...fields, password });
+export const createArgs = z.object({
+  id: value.id('Its number.').optional(),
+  ...fields,
+  parent: fields.parent.meta(value.told(0)),
+  post: fields.post.meta(value.told(0)),
+  password,
+});
 export const changeArgs = z.object({ ...fields, id });
 export const removeArgs = z.object({
   id,

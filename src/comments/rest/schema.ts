@@ -1,10 +1,19 @@
 // comments/rest/schema.ts: what the REST API says comments are made of (WordPress's fields, and the files that came with one).
-import { property, type ItemSchema } from '../../base/rest/schema.ts';
+import { property, type ItemSchema, type Property } from '../../base/rest/schema.ts';
 
 const all = 'view edit embed';
 const own = 'view edit';
 const fixed = { readonly: true };
 const moment = { format: 'date-time' };
+
+/** As WordPress declares it; it is null, as there are no notes. */
+const noteStatus: Property = {
+  type: 'string',
+  title: '',
+  description: 'Always null.',
+  default: '',
+  enum: ['resolved', 'reopen'],
+};
 
 export const commentSchema: ItemSchema = {
   title: 'comment',
@@ -28,7 +37,10 @@ export const commentSchema: ItemSchema = {
     }),
     link: property('string', 'Its address.', all, { ...fixed, format: 'uri' }),
     status: property('string', 'Whether it is shown: `approved`, `hold`, `spam` or `trash`.', own),
-    type: property('string', '`comment`, `trackback`, `pingback` or `webmention`.', all, fixed),
+    type: property('string', '`comment`, `trackback`, `pingback` or `webmention`.', all, {
+      ...fixed,
+      default: 'comment',
+    }),
     author_avatar_urls: property('object', 'The picture of its author by width; from this site alone.', all, {
       ...fixed,
       properties: Object.fromEntries(
@@ -39,7 +51,7 @@ export const commentSchema: ItemSchema = {
       ),
     }),
     meta: property('object', 'Kept for programs that expect it; there are no notes of editors.', own, {
-      properties: { _wp_note_status: { type: ['string', 'null'], description: 'Always null.' } },
+      properties: { _wp_note_status: noteStatus },
     }),
     passage: property('object', 'The words of the post that it is about; absent without any.', all, {
       ...fixed,

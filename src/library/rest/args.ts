@@ -5,8 +5,8 @@ import * as value from '../../base/rest/values.ts';
 import { mediaSchema } from './schema.ts';
 
 const sorted = [
-  'date',
   'author',
+  'date',
   'id',
   'include',
   'modified',
@@ -18,7 +18,7 @@ const sorted = [
 ] as const;
 
 export const listArgs = z.object({
-  ...collectionArgs(sorted),
+  ...collectionArgs(sorted, 'desc', 'date'),
   after: value.dateTime('Only what was uploaded after this moment.').optional(),
   modified_after: value.dateTime('The same as `after`.').optional(),
   author: value.ids('Only what these users uploaded.').default([]),
@@ -32,11 +32,15 @@ export const listArgs = z.object({
     .someOf('Where the words of `search` are looked for.', ['post_title', 'post_content', 'post_excerpt'])
     .default([]),
   slug: value.texts('Only what bears one of these slugs.').optional(),
-  status: value.someOf('Files are `inherit`.', ['inherit', 'private', 'trash']).default(['inherit']),
+  status: value
+    .someOf('Files are `inherit`.', ['inherit', 'private', 'trash'])
+    .default(['inherit'])
+    .meta(value.told('inherit')),
   media_type: value
     .someOf('Only files of these kinds.', ['image', 'video', 'text', 'application', 'audio'])
+    .meta(value.told(null))
     .optional(),
-  mime_type: value.texts('Only files of these types.').optional(),
+  mime_type: value.texts('Only files of these types.').meta(value.told(null)).optional(),
 });
 
 export type ListArgs = z.output<typeof listArgs>;

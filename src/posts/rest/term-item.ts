@@ -28,11 +28,11 @@ function schemaOf(taxonomy: RestTaxonomy['taxonomy']): ItemSchema {
       count: property('integer', 'How many posts that are out have it.', own, fixed),
       description: property('string', 'What it is about.', own),
       link: property('string', 'Its address.', all, { ...fixed, format: 'uri' }),
-      name: property('string', 'Its name, as HTML.', all),
+      name: property('string', 'Its name, as HTML.', all, { required: true }),
       slug: property('string', 'The last part of its address.', all),
       taxonomy: property('string', 'Which taxonomy it belongs to.', all, { ...fixed, enum: [taxonomy] }),
       ...(taxonomy === 'category' && { parent: property('integer', 'The number of the one above it.', own) }),
-      meta: property('object', 'Fields of programs.', own, { properties: {} }),
+      meta: property('object', 'Fields of programs.', own, { properties: [] as never }),
     },
   };
 }

@@ -2,16 +2,16 @@
 import { z } from 'zod';
 import { collectionArgs, contextArg } from '../../base/rest/collection.ts';
 import { editable, restRoute, type RestRoute } from '../../base/rest/route.ts';
-import { flag, id as number, pathId, text, texts } from '../../base/rest/values.ts';
+import { flag, id as number, pathId, text, texts, told } from '../../base/rest/values.ts';
 import type { Blog } from '../../blog.ts';
 import { restTaxonomies, type RestTaxonomy } from './term-item.ts';
 import * as changes from './change-terms.ts';
 import * as terms from './terms.ts';
 
 const sorted = [
-  'name',
   'id',
   'include',
+  'name',
   'slug',
   'include_slugs',
   'term_group',
@@ -20,9 +20,9 @@ const sorted = [
 ] as const;
 
 const listed = z.object({
-  ...collectionArgs(sorted, 'asc'),
+  ...collectionArgs(sorted, 'asc', 'name'),
   hide_empty: flag('Only those that posts have.').default(false),
-  post: number('Only those of this post.').optional(),
+  post: number('Only those of this post.').meta(told(null)).optional(),
   slug: texts('Only what bears one of these slugs.').optional(),
 });
 const listedInTree = listed.extend({
@@ -34,9 +34,12 @@ const one = z.object({ id, context: contextArg() });
 const gone = z.object({ id, force: flag('Must be true: terms have no trash.').default(false) });
 
 const name = z.string().trim().min(1).max(200).meta({ description: 'Its name.', type: 'string' });
+/** There are none. */
+const meta = z.unknown().meta({ description: 'Has no effect.', type: 'object', properties: [] }).optional();
 const written = {
   description: text('What it is about.', 10_000).optional(),
   slug: text('The last part of its address.', 200).optional(),
+  meta,
 };
 const parent = { parent: number('The number of the one above it; 0 for none.').optional() };
 

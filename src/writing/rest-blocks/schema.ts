@@ -4,7 +4,7 @@ import { collectionArgs, contextArg } from '../../base/rest/collection.ts';
 import { property, type ItemSchema } from '../../base/rest/schema.ts';
 import * as value from '../../base/rest/values.ts';
 import { listArgs as ofPosts, writeArgs } from '../rest/args.ts';
-import { schemas } from '../rest/schema.ts';
+import { footnotes, schemas } from '../rest/schema.ts';
 
 const own = 'view edit';
 const { date, date_gmt, guid, id, link, modified, modified_gmt, slug, status, password, excerpt, template } =
@@ -37,7 +37,7 @@ export const blockSchema: ItemSchema = {
     }),
     excerpt: excerpt!,
     meta: property('object', 'Footnotes.', own, {
-      properties: { footnotes: { type: 'string', description: 'Footnotes, as JSON.' } },
+      properties: { footnotes },
     }),
     template: template!,
     wp_pattern_category: property('array', 'Always empty: blocks have no categories.', own, {
@@ -53,8 +53,8 @@ export const blockSchema: ItemSchema = {
 };
 
 const sorted = [
-  'date',
   'author',
+  'date',
   'id',
   'include',
   'modified',
@@ -69,7 +69,7 @@ const { after, before, modified_after, modified_before, search_columns, search_s
   ofPosts.post.shape;
 
 export const listArgs = z.object({
-  ...collectionArgs(sorted),
+  ...collectionArgs(sorted, 'desc', 'date'),
   after,
   before,
   modified_after,

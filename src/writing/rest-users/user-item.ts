@@ -19,11 +19,11 @@ export const userSchema: ItemSchema = {
   title: 'user',
   properties: {
     id: property('integer', 'Their number.', all, fixed),
-    username: property('string', 'The name they sign in with.', 'edit'),
+    username: property('string', 'The name they sign in with.', 'edit', { required: true }),
     name: property('string', 'The name readers see.', all),
     first_name: property('string', 'First name.', 'edit'),
     last_name: property('string', 'Last name.', 'edit'),
-    email: property('string', 'Their email address.', 'edit', { format: 'email' }),
+    email: property('string', 'Their email address.', 'edit', { format: 'email', required: true }),
     url: property('string', 'Their site.', all, { format: 'uri' }),
     description: property('string', 'What they say of themselves.', all),
     link: property('string', 'The address of their posts.', all, { ...fixed, format: 'uri' }),
@@ -35,6 +35,7 @@ export const userSchema: ItemSchema = {
       format: 'date-time',
     }),
     roles: property('array', 'Their role; one.', 'edit', { items: { type: 'string' } }),
+    password: { type: 'string', description: 'Never shown.', context: [], required: true },
     capabilities: property('object', 'What they may do.', 'edit', fixed),
     extra_capabilities: property('object', 'Their role, as a capability.', 'edit', fixed),
     avatar_urls: property('object', 'Their pictures by width; from this site alone.', all, {

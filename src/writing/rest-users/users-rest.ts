@@ -8,10 +8,10 @@ import { changeUserForRest, createUserForRest, deleteUserForRest } from './chang
 import { userSchema as schema } from './user-item.ts';
 import { embedUsers, listUsersForRest, showMe, showUser } from './users.ts';
 
-const sorted = ['name', 'id', 'include', 'registered_date', 'slug', 'include_slugs', 'email', 'url'] as const;
+const sorted = ['id', 'include', 'name', 'registered_date', 'slug', 'include_slugs', 'email', 'url'] as const;
 
 const listed = z.object({
-  ...collectionArgs(sorted, 'asc'),
+  ...collectionArgs(sorted, 'asc', 'name'),
   slug: texts('Only who has one of these slugs.').optional(),
   roles: texts('Only who has one of these roles.').optional(),
   capabilities: texts('Only who may do all of this.').optional(),
@@ -40,12 +40,12 @@ const fields = {
   first_name: text('First name.', 250).optional(),
   last_name: text('Last name.', 250).optional(),
   nickname: text('The name readers see.', 250).optional(),
-  url: text('Their site.', 2000).optional(),
+  url: text('Their site.', 2000).meta({ format: 'uri' }).optional(),
   description: text('What they say of themselves.', 20_000).optional(),
   roles: texts('Their role; one.').optional(),
   slug: text('Their name in addresses; never the one they sign in with.', 60).optional(),
 };
-const email = text('Their email address.', 254);
+const email = text('Their email address.', 254).meta({ format: 'email' });
 const password = text('A password for people.', 4096);
 const current_password = text(
   'The present password, of whoever changes their own email or password.',

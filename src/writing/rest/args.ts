@@ -16,9 +16,9 @@ const notShown = [
 ] as const;
 
 const termShapes = [
-  { title: 'Numbers of terms', type: 'array', items: { type: 'integer' } },
+  { title: 'Term ID List', type: 'array', items: { type: 'integer' } },
   {
-    title: 'Terms, and how they count',
+    title: 'Term ID Taxonomy Query',
     type: 'object',
     properties: {
       terms: { type: 'array', items: { type: 'integer' }, default: [] },
@@ -57,12 +57,13 @@ const lists = {
   slug: value.texts('Only what bears one of these slugs.').optional(),
   status: value
     .someOf('Only of these statuses.', [...statuses, 'trash', ...notShown, 'any'])
-    .default(['publish']),
+    .default(['publish'])
+    .meta(value.told('publish')),
 };
 
 const sorted = [
-  'date',
   'author',
+  'date',
   'id',
   'include',
   'modified',
@@ -75,7 +76,7 @@ const sorted = [
 
 export const listArgs = {
   post: z.object({
-    ...collectionArgs(sorted),
+    ...collectionArgs(sorted, 'desc', 'date'),
     ...lists,
     tax_relation: value.oneOf('Whether terms of one taxonomy suffice.', ['AND', 'OR']).optional(),
     categories: terms('Only in these categories.'),
@@ -84,10 +85,10 @@ export const listArgs = {
     tags_exclude: terms('With no tag of these.'),
     sticky: value.flag('Only sticky posts, or only others.').optional(),
     ignore_sticky: value.flag('Sticky posts stand where their date puts them; they always do.').default(true),
-    format: value.someOf('Only of these formats.', postFormats).optional(),
+    format: value.someOf('Only of these formats.', postFormats, { are_unique: true }).optional(),
   }),
   page: z.object({
-    ...collectionArgs([...sorted, 'menu_order']),
+    ...collectionArgs([...sorted, 'menu_order'], 'desc', 'date'),
     ...lists,
     menu_order: value.integer('Only pages at this place among their neighbours.').optional(),
     parent: value.ids('Only pages right below these.').default([]),

@@ -17,6 +17,13 @@ const raw = property('string', 'As it is stored.', 'edit');
 const isProtected = property('boolean', 'Whether a password guards it.', all, fixed);
 const ids = { items: { type: 'integer' } };
 
+export const footnotes: Property = {
+  type: 'string',
+  title: '',
+  description: 'Footnotes, as JSON.',
+  default: '',
+};
+
 const common: Record<string, Property> = {
   date: property(when, 'When it came out, in the site’s time zone.', all, moment),
   date_gmt: property(when, 'When it came out, in UTC.', own, moment),
@@ -60,7 +67,7 @@ const common: Record<string, Property> = {
   comment_status: property('string', 'Whether it takes comments.', own, { enum: ['open', 'closed'] }),
   ping_status: property('string', 'Whether it takes pings.', own, { enum: ['open', 'closed'] }),
   meta: property('object', 'Custom fields.', own, {
-    properties: { footnotes: { type: 'string', description: 'Footnotes, as JSON.' } },
+    properties: { footnotes },
   }),
   template: property('string', 'The template of the theme it is set in.', own),
 };
