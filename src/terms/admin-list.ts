@@ -5,6 +5,7 @@ import { pagingView } from '../base/admin/paging.ts';
 import { treeOf } from '../base/admin/tree.ts';
 import type { Database } from '../base/database/database.ts';
 import { pageFrom } from '../base/http/ids.ts';
+import { N_, translate } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import { countForList, termsByIds, termsForList, termsInOrder, type TermSort } from './list-queries.ts';
 import type { TaxonomyScreen } from './taxonomy-screens.ts';
@@ -12,13 +13,13 @@ import { allTerms } from './queries.ts';
 import { writing } from './settings.ts';
 import type { Term } from './term.ts';
 
-const sortable = { name: 'Name', slug: 'Slug', post_count: 'Posts' } as const;
+const sortable = { name: N_('Name'), slug: N_('Slug'), post_count: N_('Posts') } as const;
 
 /** The columns that may be left out. */
 export const termColumns: Column[] = [
-  { name: 'description', title: 'Description' },
-  { name: 'slug', title: 'Slug' },
-  { name: 'posts', title: 'Posts' },
+  { name: 'description', title: N_('Description') },
+  { name: 'slug', title: N_('Slug') },
+  { name: 'posts', title: N_('Posts') },
 ];
 
 interface Asked {
@@ -149,7 +150,7 @@ function headsOf(path: string, { sort, query }: Asked, isTree: boolean) {
     const turnsDown = isCurrent ? !isDown : by === 'post_count';
     const next = { orderby: by, order: turnsDown ? 'desc' : 'asc' };
     return {
-      title: sortable[by],
+      title: translate(sortable[by]),
       href: addressOf(path, leadsToTree ? rest : { ...rest, ...next }),
       aria_sort:
         isCurrent && !isTree

@@ -6,6 +6,7 @@ import { httpError, isHttpError } from '../base/errors.ts';
 import { fieldsOf } from '../base/http/form-body.ts';
 import { idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { termChoices } from './admin-list.ts';
 import { findTermNamed, termsByIds } from './list-queries.ts';
@@ -27,7 +28,7 @@ export function termMerges(blog: Blog, place: TaxonomyScreen): Router {
     try {
       const into = await targetOf(blog, place, typed.into);
       const { name } = await mergeTerms(blog, { taxonomy: place.taxonomy, ids }, into);
-      leaveNotice(req, `Merged into ${name}. Old addresses lead there.`);
+      leaveNotice(req, __('Merged into %s. Old addresses lead there.', name));
     } catch (error) {
       if (!isHttpError(error) || error.status === 404) throw error;
       await show(blog, place, req, res.status(error.status), typed, error.message);
@@ -40,10 +41,10 @@ export function termMerges(blog: Blog, place: TaxonomyScreen): Router {
 }
 
 /** A category is chosen by its number, a tag is typed. */
-async function targetOf({ db }: Blog, { has_parents, taxonomy, noun }: TaxonomyScreen, typed: unknown) {
+async function targetOf({ db }: Blog, { has_parents, taxonomy, words }: TaxonomyScreen, typed: unknown) {
   const text = typeof typed === 'string' ? typed.trim() : '';
   const [id] = has_parents ? idsFrom(text) : [(await findTermNamed(db, taxonomy, text))?.id];
-  const missing = text ? `There is no ${noun} “${text.slice(0, 100)}”.` : `Please say which ${noun} stays.`;
+  const missing = text ? translate(words.unknown, text.slice(0, 100)) : translate(words.no_target);
   if (!id) throw httpError(422, 'no_target', missing);
   return id;
 }
@@ -60,7 +61,7 @@ async function show(
   const into = typeof typed.into === 'string' ? typed.into : '';
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('terms/admin-merge', {
-    frame: await adminFrame(blog, req, { title: `Merge ${place.nouns}`, notice }),
+    frame: await adminFrame(blog, req, { title: translate(place.words.merge), notice }),
     place,
     action: `${place.path}/merge`,
     back: localAddress(typed.back, blog.url, place.path),

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import type { HttpError } from '../base/errors.ts';
+import { translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { addressOf, termChoices, termList } from './admin-list.ts';
 import type { TaxonomyScreen } from './taxonomy-screens.ts';
@@ -25,7 +26,7 @@ export async function showTerms(
   const values = valuesOf(undefined, typed);
   const list = await termList(blog.db, req.user!, place, req.query);
   res.status(error?.status ?? 200).render('terms/admin', {
-    frame: await frameOf(blog, req, place.title, error),
+    frame: await frameOf(blog, req, translate(place.title), error),
     place,
     form: await formOf(blog, place, `${place.path}/add`, values),
     ...list,
@@ -49,7 +50,7 @@ export async function showTerm(
 ): Promise<void> {
   const form = await formOf(blog, place, `${place.path}/${term.id}/save`, valuesOf(term, typed));
   res.status(error?.status ?? 200).render('terms/admin-one', {
-    frame: await frameOf(blog, req, `Edit ${place.noun}`, error),
+    frame: await frameOf(blog, req, translate(place.words.edit), error),
     place,
     form: { ...form, parents: form.parents.filter(({ value }) => value !== String(term.id)) },
     posts_href: `/admin/posts?${place.filter}=${term.id}`,

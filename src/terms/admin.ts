@@ -7,6 +7,7 @@ import { badRequest, isHttpError, notFound, type HttpError } from '../base/error
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { addressOf, termColumns } from './admin-list.ts';
 import { termMerges } from './admin-merge.ts';
@@ -62,7 +63,7 @@ async function addOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Resp
     else await showTerms(blog, place, req, res, { typed: fieldsOf(req), error });
     return;
   }
-  leaveNotice(req, 'Saved.');
+  leaveNotice(req, __('Saved.'));
   goBack(blog, place, req, res);
 }
 
@@ -80,7 +81,7 @@ async function saveOne(blog: Blog, place: TaxonomyScreen, req: Request, res: Res
     await showTerm(blog, place, req, res, term, { typed: fieldsOf(req), error });
     return;
   }
-  leaveNotice(req, 'Saved.');
+  leaveNotice(req, __('Saved.'));
   res.redirect(303, `${place.path}/${term.id}`);
 }
 
@@ -94,7 +95,7 @@ async function quickEditOne(blog: Blog, place: TaxonomyScreen, req: Request, res
     await showTerms(blog, place, req, res, { quick: { ...term, name, slug }, error });
     return;
   }
-  leaveNotice(req, 'Saved.');
+  leaveNotice(req, __('Saved.'));
   goBack(blog, place, req, res);
 }
 
@@ -110,9 +111,9 @@ async function deleteOne(blog: Blog, place: TaxonomyScreen, req: Request, res: R
 async function takeBulkAction(blog: Blog, place: TaxonomyScreen, req: Request, res: Response) {
   const { deed, ids, back } = fieldsOf(req);
   const chosen = [...new Set(idsFrom(ids))];
-  if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest('Please choose what to do.');
-  if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
-  else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
+  if (deed !== 'delete' && deed !== 'merge' && deed !== '') throw badRequest(__('Please choose what to do.'));
+  if (!chosen.length) leaveNotice(req, __('No items were selected.'), 'warning');
+  else if (deed === '') leaveNotice(req, __('Please choose a bulk action.'), 'warning');
   else if (deed === 'delete')
     tellRemoved(req, place, await removeTerms(blog, { taxonomy: place.taxonomy, ids: chosen }));
   else {
@@ -143,10 +144,14 @@ async function editableTerm(blog: Blog, { taxonomy, noun }: TaxonomyScreen, req:
 
 function tellRemoved(req: Request, { noun }: TaxonomyScreen, { removed, refusals }: Removed): void {
   const [first] = refusals;
-  const done = removed === 1 ? 'Deleted. Its posts stay.' : `Deleted: ${removed}. Their posts stay.`;
+  const done = _n('Deleted. Its posts stay.', 'Deleted: %s. Their posts stay.', removed);
   if (!first) leaveNotice(req, done);
   else if (removed)
-    leaveNotice(req, `${done} Left as they were: ${refusals.length}. ${first.message}`, 'warning');
+    leaveNotice(
+      req,
+      [done, __('Left as they were: %s.', refusals.length), first.message].join(' '),
+      'warning',
+    );
   else if (first.status === 404) throw notFound(noun);
   else leaveNotice(req, first.message, 'error');
 }

@@ -1,4 +1,5 @@
 // terms/feature.ts: categories and tags.
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { termsAdmin } from './admin.ts';
 import { writing } from './settings.ts';
@@ -9,8 +10,8 @@ export const terms: Feature = {
   name: 'terms',
   admin: {
     menu: [
-      { title: 'Categories', path: '/admin/categories', position: 22, ...place },
-      { title: 'Tags', path: '/admin/tags', position: 23, ...place },
+      { title: N_('Categories'), path: '/admin/categories', position: 22, ...place },
+      { title: N_('Tags'), path: '/admin/tags', position: 23, ...place },
     ],
     routes: termsAdmin,
   },

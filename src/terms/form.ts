@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { httpError } from '../base/errors.ts';
 import { idField } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 
 const fields = z.object({
   name: z
     .string()
     .trim()
-    .min(1, { error: 'Please give a name.' })
-    .max(200, { error: 'A name has at most 200 characters.' }),
+    .min(1, { error: () => __('Please give a name.') })
+    .max(200, { error: () => __('A name has at most %s characters.', 200) }),
   slug: z.string().max(200).default(''),
   description: z.string().max(10_000).default(''),
   parent_id: idField.transform((given) => given || null),

@@ -1,6 +1,7 @@
 // terms/remove-terms.ts: deletes categories and tags, or makes several into one.
 import { inTransaction } from '../base/database/database.ts';
 import { httpError, notFound, type HttpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import {
@@ -66,7 +67,8 @@ export async function mergeTerms(blog: Blog, chosen: ChosenTerms, target_id: num
     if (target?.taxonomy !== taxonomy) throw notFound('term');
     const found = await termsByIds(db, taxonomy, chosen.ids);
     const ids = found.map(({ id }) => id).filter((id) => id !== target.id);
-    if (!ids.length) throw httpError(422, 'nothing_to_merge', 'Please choose at least one other to merge.');
+    if (!ids.length)
+      throw httpError(422, 'nothing_to_merge', __('Please choose at least one other to merge.'));
     const { default_category } = await settings(db, writing);
     if (taxonomy === 'category' && ids.includes(default_category)) throw isDefault();
     await movePosts(db, ids, target.id);
@@ -82,7 +84,7 @@ const isDefault = () =>
   httpError(
     409,
     'default_category',
-    'Posts without a category get this one. Choose another in the settings first.',
+    __('Posts without a category get this one. Choose another in the settings first.'),
   );
 
-const isLast = () => httpError(409, 'last_category', 'One category has to stay.');
+const isLast = () => httpError(409, 'last_category', __('One category has to stay.'));

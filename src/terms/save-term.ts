@@ -1,6 +1,7 @@
 // terms/save-term.ts: adds and changes categories and tags.
 import { inTransaction } from '../base/database/database.ts';
 import { httpError, notFound } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import type { TermWords } from './form.ts';
 import { lockTermTree } from './list-queries.ts';
@@ -41,7 +42,11 @@ export async function changeTerm(
     if (other && other.id !== id) throw taken(slug);
     const parent_id = await parentOf(db, taxonomy, words.parent_id);
     if (parent_id && (await withDescendants(db, id)).includes(parent_id)) {
-      throw httpError(409, 'circle', 'A category cannot stand below itself. Please choose another parent.');
+      throw httpError(
+        409,
+        'circle',
+        __('A category cannot stand below itself. Please choose another parent.'),
+      );
     }
     await updateTerm(db, id, { name: words.name, slug, description: words.description, parent_id });
     if (slug !== term.slug) await saveFormerSlug(db, term);
@@ -59,4 +64,8 @@ async function parentOf(
 }
 
 const taken = (slug: string) =>
-  httpError(409, 'slug_taken', `There is one with the address “${slug}” already. Please choose another.`);
+  httpError(
+    409,
+    'slug_taken',
+    __('There is one with the address “%s” already. Please choose another.', slug),
+  );

@@ -126,7 +126,6 @@ export const glued: Record<string, number> = {
   'views/admin/_paging.ejs': 1,
   'views/dashboard/_health.ejs': 1,
   'views/library/admin-media-delete.ejs': 5,
-  'views/terms/admin-merge.ejs': 1,
   'views/themes/admin.ejs': 1,
   'views/writing/admin-bulk.ejs': 1,
 };

@@ -33,6 +33,7 @@ const converted = [
   'export/',
   'menus/',
   'setup/',
+  'terms/',
   'widgets/',
 ];
 

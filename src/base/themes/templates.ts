@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ejs from 'ejs';
-import { __, __html, __list, _n, _nhtml, _x } from '../language/gettext.ts';
+import { __, __html, __list, _n, _nhtml, _x, translate } from '../language/gettext.ts';
 import { escapeXml } from './escape.ts';
 
 /** Prints what a template prints with `<%=`; HTML is escaped unless another way is given. */
@@ -14,7 +14,7 @@ const compiled = new Map<string, Compiled>();
 const places = new Map<string, string>();
 
 /** What a template says is said by these, as in the code. */
-const words = { __, __html, __list, _n, _nhtml, _x };
+const words = { __, __html, __list, _n, _nhtml, _x, translate };
 
 /**
  * Renders a template by its name, `feature/page`. An include is looked for in the same folders, so that a theme replaces
