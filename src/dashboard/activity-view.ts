@@ -1,4 +1,5 @@
 // dashboard/activity-view.ts: what comes out next, what came out last, what readers said, what one works on.
+import { __, translate } from '../base/language/gettext.ts';
 import type { User } from '../accounts/user.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
@@ -27,7 +28,7 @@ export async function activityView(blog: Blog, user: User, scope: Scope) {
   const printed = (date: Date | null) => (date ? timeView(date, style) : undefined);
   const line = (post: DatedPost) => ({
     href: mayEdit(user, post) ? `/admin/${post.type}s/${post.id}` : `/?p=${post.id}`,
-    title: post.title || '(no title)',
+    title: post.title || __('(no title)'),
     time: printed(post.published_at),
   });
   return {
@@ -35,15 +36,15 @@ export async function activityView(blog: Blog, user: User, scope: Scope) {
     published: published.map(line),
     comments: comments.map(({ id, author_name, content, posted_at, title }) => ({
       href: `/admin/comments?status=approve#comment-${id}`,
-      author_name: author_name || 'Somebody',
+      author_name: author_name || __('Somebody'),
       words: content.length > 140 ? `${/^.{0,140}/su.exec(content)?.[0]}…` : content,
       time: printed(posted_at),
-      title: title || '(no title)',
+      title: title || __('(no title)'),
     })),
     drafts: drafts.map(({ id, type, title, status, modified_at }) => ({
       href: `/admin/${type}s/${id}`,
-      title: title || '(no title)',
-      status: postStatuses[status].label,
+      title: title || __('(no title)'),
+      badge: status === 'draft' ? '' : translate(postStatuses[status].label),
       time: printed(modified_at),
     })),
   };

@@ -7,6 +7,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { activityView } from './activity-view.ts';
 import { glanceView } from './glance-view.ts';
@@ -17,7 +18,7 @@ import { newSubmissionKey } from '../writing/submitted-form.ts';
 import { pendingView } from './pending-view.ts';
 import { scopeOf } from './scope.ts';
 
-const newPost = { title: 'New post', href: '/admin/posts/new', icon: 'plus' };
+const newPost = () => ({ title: __('New post'), href: '/admin/posts/new', icon: 'plus' });
 
 export function dashboardAdmin(blog: Blog): Router {
   const router = Router();
@@ -33,7 +34,7 @@ export function dashboardAdmin(blog: Blog): Router {
       const typed = draftTyped(req.body);
       try {
         const { id } = await insertQuickDraft(blog, req.user!, typed);
-        leaveNotice(req, 'The draft is kept. Go on with it:', 'done', `/admin/posts/${id}`);
+        leaveNotice(req, __('The draft is kept. Go on with it:'), 'done', `/admin/posts/${id}`);
         res.redirect(303, '/admin/');
       } catch (error) {
         if (!isHttpError(error) || error.status !== 422) throw error;
@@ -86,9 +87,9 @@ async function show(
   const notice = draft.problem ? ({ kind: 'error', text: draft.problem } as const) : undefined;
   res.render('dashboard/dashboard', {
     frame: await adminFrame(blog, req, {
-      title: 'Dashboard',
+      title: __('Dashboard'),
       notice,
-      ...(scope.may_write && { deed: newPost }),
+      ...(scope.may_write && { deed: newPost() }),
     }),
     may_write: scope.may_write,
     is_all: scope.posts_of === undefined,

@@ -1,4 +1,5 @@
 // dashboard/glance-view.ts: how much there is of everything, each figure a link to its list.
+import { N_, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { countLabel } from '../comments/moderation/view.ts';
 import { countByView } from '../comments/moderation/list-queries.ts';
@@ -23,7 +24,7 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
   const figure = (count: number, [one, more]: [string, string], href: string): Figure => ({
     count,
     shown: countLabel(count),
-    title: count === 1 ? one : more,
+    title: translate(count === 1 ? one : more),
     href,
   });
   const ofPosts = (status: 'publish' | 'pending' | 'future' | 'draft', title: [string, string]) =>
@@ -31,17 +32,17 @@ export async function glanceView({ db }: Blog, scope: Scope): Promise<Figure[]> 
   const ofPages = (status: 'publish' | 'pending', title: [string, string]) =>
     pages ? [figure(countOf(pages, status), title, `/admin/pages?status=${status}`)] : [];
   const always = [
-    ofPosts('publish', ['Post', 'Posts']),
-    ...ofPages('publish', ['Page', 'Pages']),
-    figure(comments.approve, ['Comment', 'Comments'], '/admin/comments?status=approve'),
-    figure(comments.hold, ['Pending comment', 'Pending comments'], '/admin/comments?status=hold'),
-    ofPosts('pending', ['Pending post', 'Pending posts']),
+    ofPosts('publish', [N_('Post'), N_('Posts')]),
+    ...ofPages('publish', [N_('Page'), N_('Pages')]),
+    figure(comments.approve, [N_('Comment'), N_('Comments')], '/admin/comments?status=approve'),
+    figure(comments.hold, [N_('Pending comment'), N_('Pending comments')], '/admin/comments?status=hold'),
+    ofPosts('pending', [N_('Pending post'), N_('Pending posts')]),
   ];
   const some = [
-    ...ofPages('pending', ['Pending page', 'Pending pages']),
-    ofPosts('future', ['Scheduled', 'Scheduled']),
-    ofPosts('draft', ['Draft', 'Drafts']),
-    figure(comments.spam, ['In spam', 'In spam'], '/admin/comments?status=spam'),
+    ...ofPages('pending', [N_('Pending page'), N_('Pending pages')]),
+    ofPosts('future', [N_('Scheduled'), N_('Scheduled')]),
+    ofPosts('draft', [N_('Draft'), N_('Drafts')]),
+    figure(comments.spam, [N_('In spam'), N_('In spam')], '/admin/comments?status=spam'),
   ];
   return [...always, ...some.filter(({ count }) => count > 0)];
 }

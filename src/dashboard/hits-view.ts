@@ -1,4 +1,5 @@
 // dashboard/hits-view.ts: the reads of the last 30 days as bars, as a table, and by post.
+import { __ } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -41,7 +42,7 @@ export async function hitsView(blog: Blog, scope: Scope) {
     label: hits_label,
     chart: chartOf(counted.map(({ day, hits }) => ({ date: printed(day), hits }))),
     posts: posts.map(({ id, title, hits }) => ({
-      title: title || '(no title)',
+      title: title || __('(no title)'),
       href: addresses.get(id)!,
       hits,
     })),
@@ -67,8 +68,15 @@ function chartOf(read: DayRead[]) {
     last,
     total,
     description: total
-      ? `${total} from ${first} to ${last}; most on ${best.date}: ${best.hits}.`
-      : `None from ${first} to ${last}.`,
+      ? __(
+          /* translators: how many; first and last day; day with most, how many */ '%1$s from %2$s to %3$s; most on %4$s: %5$s.',
+          total,
+          first,
+          last,
+          best.date,
+          best.hits,
+        )
+      : __(/* translators: first and last day */ 'None from %1$s to %2$s.', first, last),
     bars: read.map(({ date, hits }, index) => {
       // A single read is seen beside a thousand.
       const tall = hits ? Math.max(1, Math.round((hits / top) * height * 10) / 10) : 0;

@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idsFrom, pageFrom } from '../base/http/ids.ts';
 import { listJobs, removeJobs, retryJobs } from '../base/jobs/queries.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { jobsView } from './jobs-view.ts';
 
@@ -18,7 +19,7 @@ export function jobsAdmin(blog: Blog): Router {
 
   router.get('/jobs', async function listFailed(req, res) {
     const asked = { state: req.query.state, task: req.query.task, page: pageFrom(req.query.page) };
-    const frame = await adminFrame(blog, req, { title: 'Background work' });
+    const frame = await adminFrame(blog, req, { title: __('Background work') });
     res.render('dashboard/jobs', { frame, ...(await jobsView(blog, asked)) });
   });
 
@@ -27,17 +28,25 @@ export function jobsAdmin(blog: Blog): Router {
     const failed =
       all === 'failed' ? (await listJobs(blog.db, { state: 'failed', limit: most })).map(({ id }) => id) : [];
     const done = await retryJobs(blog.db, [...idsFrom(ids), ...failed]);
-    leaveNotice(req, done ? `${jobs(done)} will be tried again now.` : 'Nothing to try again.');
+    leaveNotice(
+      req,
+      done
+        ? _n('%s job will be tried again now.', '%s jobs will be tried again now.', done)
+        : __('Nothing to try again.'),
+    );
     res.redirect(303, '/admin/jobs');
   });
 
   router.post('/jobs/remove', async function removeFailed(req, res) {
     const done = await removeJobs(blog.db, idsFrom((req.body as { ids?: unknown } | undefined)?.ids));
-    leaveNotice(req, done ? `${jobs(done)} removed.` : 'Not removed: it is being done, or done already.');
+    leaveNotice(
+      req,
+      done
+        ? _n('%s job removed.', '%s jobs removed.', done)
+        : __('Not removed: it is being done, or done already.'),
+    );
     res.redirect(303, '/admin/jobs');
   });
 
   return router;
 }
-
-const jobs = (count: number): string => (count === 1 ? '1 job' : `${count} jobs`);

@@ -1,12 +1,24 @@
 // dashboard/jobs-view.ts: the queue as its screen shows it.
 import { pagingView } from '../base/admin/paging.ts';
 import { countJobKinds, listJobs, type Job, type JobState } from '../base/jobs/queries.ts';
+import { __, N_, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
 import type { Blog } from '../blog.ts';
 
 const states: JobState[] = ['waiting', 'running', 'failed'];
+const stateLabels: Record<JobState, string> = {
+  waiting: N_('Waiting'),
+  running: N_('Running'),
+  failed: N_('Failed'),
+};
+/** The same beside a job. */
+const stateWords: Record<JobState, string> = {
+  waiting: N_('waiting'),
+  running: N_('running'),
+  failed: N_('failed'),
+};
 const per_page = 50;
 
 /** @param asked the query of the screen, as it came: an unknown state or kind shows all */
@@ -24,7 +36,7 @@ export async function jobsView(blog: Blog, asked: { state: unknown; task: unknow
   const rows = await listJobs(blog.db, { state, task, limit: per_page, offset });
   return {
     views: [undefined, ...states].map((one) => ({
-      title: one ? one[0]!.toUpperCase() + one.slice(1) : 'All',
+      title: one ? translate(stateLabels[one]) : __('All'),
       href: one ? `/admin/jobs?state=${one}` : '/admin/jobs',
       count: one ? counts(kinds, one) : states.reduce((sum, each) => sum + counts(kinds, each), 0),
       is_current: one === state && !task,
@@ -48,8 +60,12 @@ function jobView(job: Job, printed: (date: Date) => string) {
   return {
     id: String(id),
     task,
-    state,
-    tries: `${attempts} of ${max_attempts}`,
+    state: translate(stateWords[state]),
+    tries: __(
+      /* translators: tries that were made, tries that are made at most */ '%1$s of %2$s',
+      attempts,
+      max_attempts,
+    ),
     date: printed(locked_at ?? run_at),
     error: reasonOf(last_error ?? ''),
     is_idle: state !== 'running',

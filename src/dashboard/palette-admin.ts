@@ -1,6 +1,7 @@
 // dashboard/palette-admin.ts: "Go to…": the page that finds places, and the same for the script's palette.
 import { Router, type Request } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { findEntries } from './palette-entries.ts';
 
@@ -14,7 +15,11 @@ export function paletteAdmin(blog: Blog): Router {
   router.get('/go', async function showPlaces(req, res) {
     const search = asked(req);
     const places = await findEntries(blog, req, search);
-    res.render('dashboard/go', { frame: await adminFrame(blog, req, { title: 'Go to…' }), search, places });
+    res.render('dashboard/go', {
+      frame: await adminFrame(blog, req, { title: __('Go to…') }),
+      search,
+      places,
+    });
   });
 
   return router;

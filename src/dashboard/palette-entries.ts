@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { menuOf } from '../base/admin/frame.ts';
 import type { Blog } from '../blog.ts';
 import { editableByTitle } from '../writing/editable.ts';
-import { statusBadge } from '../writing/fields.ts';
+import { statusBadge } from '../writing/badges.ts';
 
 export interface PaletteEntry {
   kind: 'Screen' | 'Post' | 'Page' | 'Setting';

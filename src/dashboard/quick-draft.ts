@@ -1,6 +1,7 @@
 // dashboard/quick-draft.ts: a thought kept as a draft, without leaving the first screen.
 import type { User } from '../accounts/user.ts';
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { postForm } from '../writing/form.ts';
@@ -18,7 +19,7 @@ export async function insertQuickDraft(
   user: User,
   { title, content, form_key }: { title: string; content: string; form_key: string },
 ): Promise<Post> {
-  if (!title.trim() && !content.trim()) throw unkept('Not kept: give the draft a title or some words.');
+  if (!title.trim() && !content.trim()) throw unkept(__('Not kept: give the draft a title or some words.'));
   const open = await settings(blog.db, openAtFirst);
   const { default_post_format } = await settings(blog.db, writingRules);
   const form = postForm({
@@ -30,7 +31,7 @@ export async function insertQuickDraft(
     comment_status: open.default_comment_status === 'open' ? '1' : '',
     ping_status: open.default_ping_status === 'open' ? '1' : '',
   });
-  if ('problems' in form) throw unkept('Not kept: the title or the text is too long.');
+  if ('problems' in form) throw unkept(__('Not kept: the title or the text is too long.'));
   return savePost(blog, user, { ...form.words, type: 'post' });
 }
 

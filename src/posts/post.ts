@@ -1,5 +1,5 @@
 // posts/post.ts: a post or page.
-import { N_ } from '../base/language/gettext.ts';
+import { N_, _x } from '../base/language/gettext.ts';
 
 /** WordPress's statuses with their labels, of one post and of a list of them, in the order of its lists. */
 export const postStatuses = {
@@ -32,6 +32,19 @@ export const postFormats = [
   'video',
   'audio',
 ] as const;
+/** Each as its chooser says it. */
+export const formatLabels: Record<(typeof postFormats)[number], () => string> = {
+  standard: () => _x('Standard', 'Post format'),
+  aside: () => _x('Aside', 'Post format'),
+  chat: () => _x('Chat', 'Post format'),
+  gallery: () => _x('Gallery', 'Post format'),
+  link: () => _x('Link', 'Post format'),
+  image: () => _x('Image', 'Post format'),
+  quote: () => _x('Quote', 'Post format'),
+  status: () => _x('Status', 'Post format'),
+  video: () => _x('Video', 'Post format'),
+  audio: () => _x('Audio', 'Post format'),
+};
 export type PostFormat = (typeof postFormats)[number];
 
 export interface Post {

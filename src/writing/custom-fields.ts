@@ -1,4 +1,5 @@
 // writing/custom-fields.ts: WordPress's custom fields: names and values beside a post, a name as often as it is given.
+import { __ } from '../base/language/gettext.ts';
 import type { Post } from '../posts/post.ts';
 
 export interface CustomField {
@@ -31,12 +32,12 @@ export interface TypedFields {
 /** What is wrong with the typed fields, in a sentence; '' when nothing is. */
 export function fieldsProblem({ meta_was = [], meta_name = [], meta_value = [] }: TypedFields): string {
   if (meta_was.length !== meta_name.length || meta_name.length !== meta_value.length)
-    return 'The fields came without their names or values.';
+    return __('The fields came without their names or values.');
   const names = meta_name.map((name) => name.trim());
   if (names.some((name, index) => !name && !meta_was[index] && meta_value[index]!.trim()))
-    return 'A field has a value and no name. Give it a name, or empty it.';
+    return __('A field has a value and no name. Give it a name, or empty it.');
   const own = names.find((name) => isProtected(name));
-  return own ? `“${own}” cannot be used: names that begin with _ belong to programs.` : '';
+  return own ? __('“%s” cannot be used: names that begin with _ belong to programs.', own) : '';
 }
 
 /**

@@ -7,6 +7,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { forbidden, isHttpError, notFound } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../base/http/ids.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { deleteUserAndPosts, type Fate } from './delete-user.ts';
 import { writingRoles } from '../posts/permissions.ts';
@@ -28,7 +29,7 @@ export function deleteUserAdmin(blog: Blog): Router {
         idFrom(req.params.id, 'user'),
         fateFrom(req.body),
       );
-      leaveNotice(req, `${user.login} is deleted.`);
+      leaveNotice(req, __(/* translators: name of a user */ '%s is deleted.', user.login));
       res.redirect(303, '/admin/users');
     } catch (error) {
       if (!isHttpError(error) || error.status !== 422) throw error;
@@ -51,19 +52,20 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
   const id = idFrom(req.params.id, 'user');
   const user = await findUser(blog.db, id);
   if (!user) throw notFound('user');
-  if (id === req.user!.id) throw forbidden('Nobody deletes themselves; ask another administrator.');
+  if (id === req.user!.id) throw forbidden(__('Nobody deletes themselves; ask another administrator.'));
   const { post, page } = await countOwned(blog.db, id);
   const others = await usersOfRoles(blog.db, writingRoles('post'));
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-delete-user', {
-    frame: await adminFrame(blog, req, { title: `Delete ${user.login}`, notice }),
+    frame: await adminFrame(blog, req, {
+      title: __(/* translators: name of a user */ 'Delete %s', user.login),
+      notice,
+    }),
     user: { id, login: user.login, display_name: user.display_name },
-    posts: counted(post, 'post'),
-    pages: counted(page, 'page'),
+    posts: _n('%s post', '%s posts', post),
+    pages: _n('%s page', '%s pages', page),
     has_written: post + page > 0,
     others: others.filter((other) => other.id !== id),
     own_id: req.user!.id,
   });
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

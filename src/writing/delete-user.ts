@@ -4,6 +4,7 @@ import { holdRemovable, removeUser } from '../accounts/users/delete-user.ts';
 import type { User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { giveFiles } from '../media/owner-queries.ts';
 import { onChosen } from './list/bulk.ts';
@@ -27,7 +28,7 @@ export async function deleteUserAndPosts(blog: Blog, actor: User, id: number, fa
     const user = await holdRemovable(blog.db, actor, id);
     const { post, page } = await countOwned(blog.db, id);
     if (post + page > 0 && !fate) {
-      throw httpError(422, 'no_fate', 'Please say what is to become of the posts and pages.');
+      throw httpError(422, 'no_fate', __('Please say what is to become of the posts and pages.'));
     }
     if (fate?.to === 'user') await giveAll(blog, user, fate.user_id);
     else {
@@ -42,7 +43,7 @@ export async function deleteUserAndPosts(blog: Blog, actor: User, id: number, fa
 async function giveAll(blog: Blog, user: User, heir_id: number): Promise<void> {
   const heir = await findUser(blog.db, heir_id);
   if (!heir || heir.id === user.id || !mayWrite(heir, 'post')) {
-    throw httpError(422, 'no_heir', 'Please choose another user, one who may write posts.');
+    throw httpError(422, 'no_heir', __('Please choose another user, one who may write posts.'));
   }
   await announcePosts(blog, await givePosts(blog.db, user.id, heir.id), []);
   await giveFiles(blog.db, user.id, heir.id);

@@ -1,5 +1,6 @@
 // writing/feature.ts: the write screen and the lists of posts and pages.
 import { Router } from 'express';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { deleteUserAdmin } from './delete-user-admin.ts';
 import { postsAdmin } from './list/admin.ts';
@@ -14,12 +15,36 @@ export const writing: Feature = {
   name: 'writing',
   admin: {
     menu: [
-      { title: 'Posts', path: '/admin/posts', position: 20, icon: 'pin', capability: 'edit_posts' },
-      { title: 'All posts', path: '/admin/posts', position: 20, capability: 'edit_posts', under: 'Posts' },
-      { title: 'New post', path: '/admin/posts/new', position: 21, capability: 'edit_posts', under: 'Posts' },
-      { title: 'Pages', path: '/admin/pages', position: 40, icon: 'file-text', capability: 'edit_pages' },
-      { title: 'All pages', path: '/admin/pages', position: 40, capability: 'edit_pages', under: 'Pages' },
-      { title: 'New page', path: '/admin/pages/new', position: 41, capability: 'edit_pages', under: 'Pages' },
+      { title: N_('Posts'), path: '/admin/posts', position: 20, icon: 'pin', capability: 'edit_posts' },
+      {
+        title: N_('All posts'),
+        path: '/admin/posts',
+        position: 20,
+        capability: 'edit_posts',
+        under: 'Posts',
+      },
+      {
+        title: N_('New post'),
+        path: '/admin/posts/new',
+        position: 21,
+        capability: 'edit_posts',
+        under: 'Posts',
+      },
+      { title: N_('Pages'), path: '/admin/pages', position: 40, icon: 'file-text', capability: 'edit_pages' },
+      {
+        title: N_('All pages'),
+        path: '/admin/pages',
+        position: 40,
+        capability: 'edit_pages',
+        under: 'Pages',
+      },
+      {
+        title: N_('New page'),
+        path: '/admin/pages/new',
+        position: 41,
+        capability: 'edit_pages',
+        under: 'Pages',
+      },
     ],
     routes: (blog) => Router().use(postsAdmin(blog), textAdmin(blog), deleteUserAdmin(blog)),
   },

@@ -1,16 +1,14 @@
 // writing/fields.ts: posts as the admin's lists and the write screen show them.
+import { __, translate } from '../base/language/gettext.ts';
 import type { User } from '../accounts/user.ts';
 import { timeView, type TimeStyle, type TimeView } from '../base/time/relative.ts';
 import type { Term } from '../terms/term.ts';
 import { mayDelete, mayEdit } from '../posts/permissions.ts';
 import { postStatuses, publishedStatuses, type Post, type PostStatus } from '../posts/post.ts';
 import type { ListedPost } from '../posts/queries/list.ts';
+import { badgesOf, type Badge } from './badges.ts';
 import { localMinute } from './save.ts';
 import { newSubmissionKey } from './submitted-form.ts';
-
-/** What a list says of a post's status; '' for one that is simply published. */
-export const statusBadge = (status: PostStatus): string =>
-  status === 'publish' || status === 'trash' ? '' : postStatuses[status].label;
 
 /** What a status may be set to in quick and bulk edit, with labels. */
 export const statusChoices = (
@@ -19,12 +17,12 @@ export const statusChoices = (
 ): [value: PostStatus, title: string][] => [
   ...(mayPublish
     ? ([
-        ['publish', postStatuses[isScheduled ? 'future' : 'publish'].label],
-        ['private', postStatuses.private.label],
+        ['publish', translate(postStatuses[isScheduled ? 'future' : 'publish'].label)],
+        ['private', translate(postStatuses.private.label)],
       ] as [PostStatus, string][])
     : []),
-  ['pending', postStatuses.pending.label],
-  ['draft', postStatuses.draft.label],
+  ['pending', translate(postStatuses.pending.label)],
+  ['draft', translate(postStatuses.draft.label)],
 ];
 
 interface Linked {
@@ -38,7 +36,7 @@ export interface ListedPostView {
   href: string;
   edit_href: string;
   quick_href: string;
-  badges: string[];
+  badges: Badge[];
   author: Linked;
   categories: Linked[];
   tags: Linked[];
@@ -73,7 +71,7 @@ export function listedPostView(post: ListedPost, around: Around): ListedPostView
   const date = post.published_at ?? post.modified_at;
   return {
     id: post.id,
-    title: post.title || '(no title)',
+    title: post.title || __('(no title)'),
     href: around.addresses.get(post.id) ?? `/?p=${post.id}`,
     edit_href: `${list}/${post.id}`,
     quick_href: around.quickAddress(post.id),
@@ -95,13 +93,9 @@ export function listedPostView(post: ListedPost, around: Around): ListedPostView
 }
 
 function dateLabel({ status, published_at }: ListedPost): string {
-  if (status === 'future') return 'Scheduled';
-  if (!published_at) return 'Last changed';
-  return publishedStatuses.includes(status) ? 'Published' : 'Dated';
-}
-
-function badgesOf({ status, is_sticky, password }: ListedPost): string[] {
-  return [statusBadge(status), is_sticky ? 'Sticky' : '', password ? 'Password' : ''].filter(Boolean);
+  if (status === 'future') return __('Scheduled');
+  if (!published_at) return __('Last changed');
+  return publishedStatuses.includes(status) ? __('Published') : __('Dated');
 }
 
 /** The fields of a post that stands. */

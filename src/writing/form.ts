@@ -4,6 +4,7 @@ import { badRequest, httpError } from '../base/errors.ts';
 import { fieldsProblem } from './custom-fields.ts';
 import { postFormats } from '../posts/post.ts';
 import { idField, readId } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 
 /** Browsers send the ends of lines as two characters, scripts as one. A million of them are replaced five times as fast so. */
 const withLineFeeds = (given: string): string => given.split('\r\n').join('\n');
@@ -48,7 +49,7 @@ const fields = z.object({
   published_at: z
     .string()
     .regex(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)?$/, {
-      error: 'Please give date and time as 2026-11-23T18:30.',
+      error: () => __('Please give date and time as 2026-11-23T18:30.'),
     })
     .default(''),
   is_sticky: isOn,
@@ -57,10 +58,10 @@ const fields = z.object({
   ping_status: isOn,
   /** Slow mode, in seconds. Left out, it stays as it is. */
   comment_pause: z.coerce
-    .number({ error: 'Please give a whole number of seconds.' })
-    .int({ error: 'Please give a whole number of seconds.' })
-    .min(0, { error: 'Please give 0 or more.' })
-    .max(86_400, { error: 'Please give 86400, which is a day, at most.' })
+    .number({ error: () => __('Please give a whole number of seconds.') })
+    .int({ error: () => __('Please give a whole number of seconds.') })
+    .min(0, { error: () => __('Please give 0 or more.') })
+    .max(86_400, { error: () => __('Please give 86400, which is a day, at most.') })
     .optional(),
   categories: ids,
   new_category: text(200),
@@ -73,13 +74,13 @@ const fields = z.object({
     .string()
     .max(2000)
     .refine((given) => given === '' || isWebAddress(given), {
-      error: 'Please give the full address, with https://.',
+      error: () => __('Please give the full address, with https://.'),
     })
     .default(''),
   source_author: text(300),
   source_published_at: z
     .string()
-    .regex(/^(\d{4}-\d{2}-\d{2})?$/, { error: 'Please give the date as 2026-11-23.' })
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/, { error: () => __('Please give the date as 2026-11-23.') })
     .default(''),
   canonical: choice(['own', 'source', 'noindex']),
   seo_title: text(300),
@@ -94,7 +95,7 @@ const fields = z.object({
   /** Which template of the theme a page is set in. Left out, it stays as it is. */
   template: z.string().max(200).optional(),
   menu_order: z.coerce
-    .number({ error: 'Please give a whole number.' })
+    .number({ error: () => __('Please give a whole number.') })
     .int()
     .min(-100_000)
     .max(100_000)
@@ -126,7 +127,7 @@ export type PostFormRead =
  * @throws HttpError 400 when it is no such form
  */
 export function postForm(body: unknown): PostFormRead {
-  if (typeof body !== 'object' || body === null) throw badRequest('The form came without its fields.');
+  if (typeof body !== 'object' || body === null) throw badRequest(__('The form came without its fields.'));
   const read = fields.safeParse(body);
   const meta_name = read.success ? fieldsProblem(read.data) : '';
   if (read.success && !meta_name) return { words: read.data };
@@ -163,7 +164,7 @@ export function quickForm(body: unknown): QuickWords {
   throw httpError(
     422,
     'wrong_fields',
-    'Not saved yet: please look at the marked fields.',
+    __('Not saved yet: please look at the marked fields.'),
     problemsOf(read.error),
   );
 }
@@ -174,7 +175,7 @@ export function quickForm(body: unknown): QuickWords {
  */
 export function textForm(body: unknown): TextWords {
   const read = texts.safeParse(body);
-  if (!read.success) throw httpError(422, 'unready', 'Not kept: title or text is too long.');
+  if (!read.success) throw httpError(422, 'unready', __('Not kept: title or text is too long.'));
   return read.data;
 }
 

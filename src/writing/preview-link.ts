@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { httpError, notFound } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { draftStatuses, type Post, type PostStatus } from '../posts/post.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../posts/queries/preview-links.ts';
 import { lockPost } from '../posts/queries/write.ts';
 import { refuseStranger } from './save.ts';
+import { say } from './sayings.ts';
 
 /** For how many days a link may be made. */
 export const shareDays = [1, 2, 7, 30] as const;
@@ -47,11 +49,11 @@ export async function sharePreview(
   await inTransaction(blog, async ({ db }) => {
     const post = await lockPost(db, id);
     if (!post) throw notFound(type);
-    if (!isSharable(post)) throw httpError(409, 'not_sharable', `This ${type} is not waiting to come out.`);
+    if (!isSharable(post)) throw httpError(409, 'not_sharable', say(type, 'not_waiting'));
     const now = blog.now();
     await deleteExpiredLinks(db, now);
     if ((await previewLinksOf(db, id, now)).length >= most)
-      throw httpError(409, 'links_enough', `There are ${most} links already. Revoke one first.`);
+      throw httpError(409, 'links_enough', __('There are %s links already. Revoke one first.', most));
     const token = crypto.randomBytes(32).toString('base64url');
     const expires_at = new Date(now.getTime() + days * day);
     await insertPreviewLink(db, { post_id: id, token, user_id: user.id, created_at: now, expires_at });

@@ -1,7 +1,9 @@
 // writing/publish-checks.ts: whether a post can come out as its author means it.
 import { httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { PostWords } from './form.ts';
 import { isOut, type Post } from '../posts/post.ts';
+import { say } from './sayings.ts';
 
 /**
  * Refuses what would come out otherwise than meant: a protected post without a password, a new password that protects
@@ -11,24 +13,25 @@ import { isOut, type Post } from '../posts/post.ts';
 export function refuseUnready(before: Post | undefined, words: PostWords & { type: string }): void {
   const { visibility, password, type } = words;
   if (words.act === 'preview' && before && isOut(before.status)) {
-    throw httpError(
-      409,
-      'out_meanwhile',
-      `Nothing was changed: this ${type} came out meanwhile. Please look again.`,
-    );
+    throw httpError(409, 'out_meanwhile', say(type, 'came_out'));
   }
   if (visibility === 'protected' && !password) {
-    throw unready('password', `Type the password that opens this ${type}, or choose another “Visibility”.`);
+    throw unready('password', say(type, 'needs_password'));
   }
   // An old password that stands in the field while everybody is let in again is dropped; a new one was meant.
   if (visibility !== 'protected' && password && password !== before?.password) {
-    throw unready('visibility', 'A password was typed. Choose “Password protected”, or empty the password.');
+    throw unready(
+      'visibility',
+      __('A password was typed. Choose “Password protected”, or empty the password.'),
+    );
   }
   const isEmpty = ![words.title, words.content, words.excerpt].some((text) => text.trim());
   if (isEmpty && words.act === 'publish') {
-    throw unready('content', `There is nothing in this ${type} yet. Give it a title or a text.`);
+    throw unready('content', say(type, 'is_empty'));
   }
 }
 
 const unready = (field: string, message: string) =>
-  httpError(422, 'unready', `Not saved yet: ${message}`, { [field]: message });
+  httpError(422, 'unready', __(/* translators: what is wrong, a sentence */ 'Not saved yet: %s', message), {
+    [field]: message,
+  });

@@ -13,6 +13,7 @@ import { deleteOldRevisions, findRevision, insertRevision, revisionsOf } from '.
 import { lockPost, updatePost } from '../posts/queries/write.ts';
 import { renderContent } from '../posts/content/render.ts';
 import { revisionRules } from '../posts/settings.ts';
+import { say } from './sayings.ts';
 
 /** Keeps what a post said before a save and says after it, as many texts as the owner wants kept. */
 export async function storeRevisions(
@@ -58,7 +59,7 @@ export async function restoreRevision(
   const post = await findPost(blog.db, post_id);
   const revision = await findRevision(blog.db, post_id, revision_id);
   if (!post || !revision) throw notFound('revision');
-  if (!mayEdit(user, post)) throw forbidden(`Your role does not allow you to change this ${post.type}.`);
+  if (!mayEdit(user, post)) throw forbidden(say(post.type, 'may_not_change'));
   const { title, content, content_format, excerpt } = revision;
   const rendered = await renderContent(blog, { content, content_format, id: post_id });
   return inTransaction(blog, async (blog) => {

@@ -20,6 +20,7 @@ import { storeRevisions } from './revisions.ts';
 import { columnsOf } from './saved-columns.ts';
 import { saveTerms } from './save-terms.ts';
 import { claimSubmission, settleSubmission } from './submitted-form.ts';
+import { say } from './sayings.ts';
 
 /**
  * Saves a post: a new one when `id` is left out. Everybody's words go through the same sanitizer, those with
@@ -90,9 +91,9 @@ export async function refuseStranger(
   const post = id ? await findPost(blog.db, id) : undefined;
   if (id && post?.type !== type) throw notFound(type);
   const isAllowed = post ? mayEdit(user, post) : mayWrite(user, type);
-  if (!isAllowed) throw forbidden(`Your role does not allow you to change this ${type}.`);
+  if (!isAllowed) throw forbidden(say(type, 'may_not_change'));
   if (post?.status === 'trash') {
-    throw httpError(409, 'in_trash', `This ${type} lies in the trash. Restore it first, then save.`);
+    throw httpError(409, 'in_trash', say(type, 'restore_first'));
   }
 }
 
@@ -103,11 +104,7 @@ function refuseConflict(
   { seen_at, type }: Pick<SavedWords, 'seen_at' | 'type'>,
 ): void {
   if (!before || !seen_at || before.modified_at.toISOString() === seen_at) return;
-  throw httpError(
-    409,
-    'changed_meanwhile',
-    `Not saved yet: this ${type} was changed somewhere else while you were writing. Your text is still here, and the other one is shown below; copy what you need, then save again.`,
-  );
+  throw httpError(409, 'changed_meanwhile', say(type, 'changed_meanwhile'));
 }
 
 /** Reads the date in the site's zone. A date that was not touched keeps its seconds. */

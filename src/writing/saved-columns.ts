@@ -2,6 +2,7 @@
 import type { User } from '../accounts/user.ts';
 import { findUser } from '../accounts/queries.ts';
 import { forbidden, httpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { findMedia } from '../media/queries.ts';
 import { activeTheme } from '../themes/current.ts';
@@ -14,6 +15,7 @@ import { isBelow } from './queries/choices.ts';
 import { findPost } from '../posts/queries/find.ts';
 import type { SavedWords } from './form.ts';
 import { uniqueSlug } from '../posts/addresses/slug.ts';
+import { say } from './sayings.ts';
 
 /** @throws HttpError 403, 422 when the post is given to somebody it cannot be given to */
 export async function columnsOf(
@@ -68,11 +70,15 @@ async function authorOf(
 ): Promise<number | null> {
   const current = before ? before.author_id : user.id;
   if (!author_id || author_id === current) return current;
-  if (!mayEditOthers(user, type))
-    throw forbidden(`Your role does not allow you to give ${type}s to another author.`);
+  if (!mayEditOthers(user, type)) throw forbidden(say(type, 'may_not_give'));
   if (mayWrite(await findUser(db, author_id), type)) return author_id;
-  const message = `Please choose an author who may write ${type}s.`;
-  throw httpError(422, 'no_author', `Not saved yet: ${message}`, { author_id: message });
+  const message = say(type, 'choose_author');
+  throw httpError(
+    422,
+    'no_author',
+    __(/* translators: what is wrong, a sentence */ 'Not saved yet: %s', message),
+    { author_id: message },
+  );
 }
 
 /** @throws HttpError 422 for a template that the theme has not */
@@ -86,8 +92,13 @@ async function templateOf(
     return template ?? now;
   const { theme } = await activeTheme(blog, { user: undefined, query: {} });
   if (Object.hasOwn(pageTemplates(blog, theme), template)) return template;
-  const message = 'Please choose a template that the theme has.';
-  throw httpError(422, 'no_template', `Not saved yet: ${message}`, { template: message });
+  const message = __('Please choose a template that the theme has.');
+  throw httpError(
+    422,
+    'no_template',
+    __(/* translators: what is wrong, a sentence */ 'Not saved yet: %s', message),
+    { template: message },
+  );
 }
 
 /** A draft has no slug before its author gives one, or it comes out. */

@@ -119,15 +119,11 @@ export const endless: Record<string, string> = {
 export const glued: Record<string, number> = {
   'src/accounts/application-passwords/admin.ts': 1,
   'src/accounts/passkeys/admin.ts': 1,
-  'src/dashboard/health-view.ts': 1,
-  'src/writing/delete-user-admin.ts': 1,
   'views/accounts/_security.ejs': 2,
   'views/accounts/_sessions.ejs': 1,
   'views/admin/_paging.ejs': 1,
-  'views/dashboard/_health.ejs': 1,
   'views/library/admin-media-delete.ejs': 5,
   'views/themes/admin.ejs': 1,
-  'views/writing/admin-bulk.ejs': 1,
 };
 
 /** Functions of scripts that make markup of a string: `file function`. */

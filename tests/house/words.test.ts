@@ -17,6 +17,10 @@ const converted = [
   'sitemaps/',
   'linkbacks/answer',
   'linkbacks/call',
+  'dashboard/_',
+  'dashboard/dashboard',
+  'dashboard/go',
+  'dashboard/jobs',
   'embeds/_card',
   'embeds/frame',
   'site/embed',
@@ -35,6 +39,7 @@ const converted = [
   'setup/',
   'terms/',
   'widgets/',
+  'writing/',
 ];
 
 /** Words that are names, or nobody reads. */

@@ -8,6 +8,7 @@ import { isHttpError, type HttpError } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { idFrom, idsFrom } from '../../base/http/ids.ts';
 import { localAddress } from '../../base/http/redirect.ts';
+import { __, translate } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { bulkScreens, deeds, undoOf } from './bulk-admin.ts';
 import { listColumns, listView } from './view.ts';
@@ -16,6 +17,7 @@ import { writeScreens } from '../screen/admin.ts';
 import { quickForm } from '../form.ts';
 import { movePage } from './move-page.ts';
 import { quickEdit } from './quick-edit.ts';
+import { say } from '../sayings.ts';
 
 export function postsAdmin(blog: Blog): Router {
   const router = Router();
@@ -46,7 +48,7 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
     const id = idFrom(req.params.id, type);
     try {
       const post = await quickEdit(blog, req.user!, { id, type }, quickForm(req.body));
-      leaveNotice(req, `Updated: ${post.title || '(no title)'}.`);
+      leaveNotice(req, __(/* translators: title of a post */ 'Updated: %s.', post.title || __('(no title)')));
     } catch (error) {
       if (!isHttpError(error) || ![409, 422].includes(error.status)) throw error;
       await showRefused(blog, req, res, { type, id, error });
@@ -56,13 +58,13 @@ function deskOf(blog: Blog, type: 'post' | 'page'): Router {
   });
 
   for (const deed of ['trash', 'restore', 'delete'] as const) {
-    const { verb, done } = deeds[deed];
+    const { verb, said } = deeds[deed];
     router.post(`${path}/:id/${deed}`, async function changeOne(req, res) {
       const { ids, refusals } = await verb(blog, req.user!, { type, ids: [idFrom(req.params.id, type)] });
       if (refusals[0]) throw refusals[0];
       const undo = undoOf(type, deed, ids, localAddress(fieldsOf(req).back, blog.url, `/admin${path}`));
-      if (undo) leaveUndo(req, `${done}.`, undo);
-      else leaveNotice(req, `${done}.`);
+      if (undo) leaveUndo(req, translate(said), undo);
+      else leaveNotice(req, translate(said));
       goBack(req, res);
     });
   }
@@ -104,8 +106,7 @@ async function showRefused(
   const quick = await quickView(blog, req.user!, { type, id }, given);
   // Gone into the trash meanwhile.
   if (!quick) throw error;
-  const changed = `Not saved yet: this ${type} was changed somewhere else meanwhile. What you typed is still here; save again to put it in the other’s place, or cancel.`;
-  const notice = { kind: 'error', text: is_conflict ? changed : error.message } as const;
+  const notice = { kind: 'error', text: is_conflict ? say(type, 'changed_in_list') : error.message } as const;
   await showList(blog, req, res.status(error.status), type, { quick, notice });
 }
 
@@ -122,9 +123,9 @@ async function showList(
   { quick, notice }: Shown,
 ): Promise<void> {
   const frame = await adminFrame(blog, req, {
-    title: type === 'post' ? 'Posts' : 'Pages',
+    title: say(type, 'many'),
     notice,
-    deed: { title: `New ${type}`, href: `/admin/${type}s/new`, icon: 'plus' },
+    deed: { title: say(type, 'add'), href: `/admin/${type}s/new`, icon: 'plus' },
   });
   res.render('writing/admin', { frame, quick, ...(await listView(blog, req, type)) });
 }

@@ -8,10 +8,12 @@ import { badRequest, isHttpError } from '../../base/errors.ts';
 import { fieldsOf } from '../../base/http/form-body.ts';
 import { idsFrom } from '../../base/http/ids.ts';
 import { localAddress } from '../../base/http/redirect.ts';
+import { __, N_, translate } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { allTerms } from '../../terms/queries.ts';
 import { addressOf } from './view.ts';
-import { statusBadge, statusChoices } from '../fields.ts';
+import { statusBadge } from '../badges.ts';
+import { statusChoices } from '../fields.ts';
 import { bulkEdit } from './bulk-edit.ts';
 import { bulkForm } from './bulk-form.ts';
 import type { Done } from './bulk.ts';
@@ -19,14 +21,24 @@ import { mayEdit, mayEditOthers, mayPublish, writingRoles } from '../../posts/pe
 import { listedByIds } from '../../posts/queries/list.ts';
 import { deletePostsForEver, emptyTrash, restorePosts, trashPosts } from './trash.ts';
 import { undoBulkEdit } from './undo-bulk-edit.ts';
+import { say } from '../sayings.ts';
 
 type Deed = 'trash' | 'restore' | 'delete';
 
-/** What can be done to posts; `undo` takes it back, where that is possible. */
-export const deeds: Record<Deed, { verb: typeof trashPosts; done: string; undo?: Deed }> = {
-  trash: { verb: trashPosts, done: 'Moved to the trash', undo: 'restore' },
-  restore: { verb: restorePosts, done: 'Restored', undo: 'trash' },
-  delete: { verb: deletePostsForEver, done: 'Deleted permanently' },
+/** What can be done to posts, and what is said then of one and of several; `undo` takes it back, where that is possible. */
+export const deeds: Record<Deed, { verb: typeof trashPosts; said: string; counted: string; undo?: Deed }> = {
+  trash: {
+    verb: trashPosts,
+    said: N_('Moved to the trash.'),
+    counted: N_('Moved to the trash: %s.'),
+    undo: 'restore',
+  },
+  restore: { verb: restorePosts, said: N_('Restored.'), counted: N_('Restored: %s.'), undo: 'trash' },
+  delete: {
+    verb: deletePostsForEver,
+    said: N_('Deleted permanently.'),
+    counted: N_('Deleted permanently: %s.'),
+  },
 };
 
 /** The form that takes a deed back; undefined when that cannot be, or nothing was done. */
@@ -58,13 +70,13 @@ async function takeBulkAction(blog: Blog, type: 'post' | 'page', req: Request, r
   const { deed, ids, back } = fieldsOf(req);
   const chosen = idsFrom(ids);
   const known = typeof deed === 'string' && Object.hasOwn(deeds, deed) ? (deed as Deed) : undefined;
-  if (!known && deed !== 'edit' && deed !== '') throw badRequest('Please choose what to do.');
-  if (!chosen.length) leaveNotice(req, 'No items were selected.', 'warning');
-  else if (deed === '') leaveNotice(req, 'Please choose a bulk action.', 'warning');
+  if (!known && deed !== 'edit' && deed !== '') throw badRequest(__('Please choose what to do.'));
+  if (!chosen.length) leaveNotice(req, __('No items were selected.'), 'warning');
+  else if (deed === '') leaveNotice(req, __('Please choose a bulk action.'), 'warning');
   else if (known) {
-    const { verb, done } = deeds[known];
+    const { verb, counted } = deeds[known];
     const outcome = await verb(blog, req.user!, { type, ids: chosen });
-    tellDone(req, done, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
+    tellDone(req, counted, outcome, undoOf(type, known, outcome.ids, localAddress(back, blog.url, list)));
   } else {
     const kept = { ids: chosen.join('.'), back: localAddress(back, blog.url, list) };
     res.redirect(303, addressOf(`${list}/bulk-edit`, kept));
@@ -74,7 +86,7 @@ async function takeBulkAction(blog: Blog, type: 'post' | 'page', req: Request, r
 }
 
 async function emptyTypeTrash(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
-  tellDone(req, 'Deleted permanently', await emptyTrash(blog, req.user!, type));
+  tellDone(req, deeds.delete.counted, await emptyTrash(blog, req.user!, type));
   res.redirect(303, listOf(type));
 }
 
@@ -82,7 +94,7 @@ async function saveBulkEdit(blog: Blog, type: 'post' | 'page', req: Request, res
   const typed = fieldsOf(req);
   try {
     const ids = idsFrom(typed.ids);
-    if (!ids.length) throw badRequest('Please leave at least one selected.');
+    if (!ids.length) throw badRequest(__('Please leave at least one selected.'));
     const { edit_id, ...outcome } = await bulkEdit(blog, req.user!, { type, ids }, bulkForm(typed));
     const list = listOf(type);
     const back = localAddress(typed.back, blog.url, list);
@@ -91,7 +103,7 @@ async function saveBulkEdit(blog: Blog, type: 'post' | 'page', req: Request, res
       { name: 'back', value: back },
     ];
     const undo = edit_id ? { action: `${list}/bulk-edit/undo`, fields } : undefined;
-    tellDone(req, 'Changed', outcome, undo);
+    tellDone(req, N_('Changed: %s.'), outcome, undo);
   } catch (error) {
     if (!isHttpError(error) || ![400, 422].includes(error.status)) throw error;
     await show(blog, req, res.status(error.status), type, typed, error.message);
@@ -103,7 +115,7 @@ async function saveBulkEdit(blog: Blog, type: 'post' | 'page', req: Request, res
 async function undoLastBulk(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
   const [id = 0] = idsFrom(fieldsOf(req).edit);
   try {
-    tellDone(req, 'As before', await undoBulkEdit(blog, req.user!, { id, type }));
+    tellDone(req, N_('As before: %s.'), await undoBulkEdit(blog, req.user!, { id, type }));
   } catch (error) {
     if (!isHttpError(error) || error.status !== 410) throw error;
     leaveNotice(req, error.message, 'warning');
@@ -139,13 +151,14 @@ async function show(
   const chosen = idsFrom(typed.categories);
   const notice = problem ? ({ kind: 'error', text: problem } as const) : undefined;
   res.render('writing/admin-bulk', {
-    frame: await adminFrame(blog, req, { title: `Edit several ${type}s`, notice }),
+    frame: await adminFrame(blog, req, { title: say(type, 'edit_several'), notice }),
     type,
+    words: { which: say(type, 'which'), selected: say(type, 'selected') },
     action: `${list}/bulk-edit`,
     back: localAddress(typed.back, blog.url, list),
     posts: posts.map(({ id, title, status }) => ({
       id,
-      title: title || '(no title)',
+      title: title || __('(no title)'),
       badge: statusBadge(status),
     })),
     left: ids.length - posts.length,
@@ -165,12 +178,13 @@ async function show(
 }
 
 /** Says how many were done, how many were left as they were, and why. */
-function tellDone(req: Request, done: string, { changed, refusals }: Done, undo?: Undo): void {
+function tellDone(req: Request, counted: string, { changed, refusals }: Done, undo?: Undo): void {
   const tell = (text: string, kind: 'done' | 'warning') =>
     undo ? leaveUndo(req, text, undo, kind) : leaveNotice(req, text, kind);
   if (refusals.length) {
-    const why = [...new Set(refusals.map(({ message }) => message))].join(' ');
-    tell(`${done}: ${changed}. Left as they were: ${refusals.length}. ${why}`, 'warning');
-  } else if (changed) tell(`${done}: ${changed}.`, 'done');
-  else leaveNotice(req, 'There was nothing to do.', 'warning');
+    const why = new Set(refusals.map(({ message }) => message));
+    const left = __('Left as they were: %s.', refusals.length);
+    tell([translate(counted, changed), left, ...why].join(' '), 'warning');
+  } else if (changed) tell(translate(counted, changed), 'done');
+  else leaveNotice(req, __('There was nothing to do.'), 'warning');
 }

@@ -14,6 +14,7 @@ import { storeUndoAfter, storeUndoBefore } from '../queries/bulk-undo.ts';
 import { tagsOf } from '../save-terms.ts';
 import { uniqueSlugs } from '../../posts/addresses/slug.ts';
 import { undoneWithin } from './undo-bulk-edit.ts';
+import { say } from '../sayings.ts';
 
 /**
  * Changes the posts that this person may change; the others stay as they are, and it is told why.
@@ -68,23 +69,21 @@ export async function bulkEdit(
 
 async function refuseWish(blog: Blog, user: User, type: string, wish: BulkWords): Promise<void> {
   if (publishes(wish.status) && !mayPublish(user, type)) {
-    throw forbidden(`Your role does not allow you to publish ${type}s. Hand them in for review instead.`);
+    throw forbidden(say(type, 'may_not_publish'));
   }
   if (!wish.author_id) return;
-  if (!mayEditOthers(user, type))
-    throw forbidden(`Your role does not allow you to give ${type}s to another author.`);
+  if (!mayEditOthers(user, type)) throw forbidden(say(type, 'may_not_give'));
   if (!mayWrite(await findUser(blog.db, wish.author_id), type)) {
-    throw httpError(422, 'no_author', `Please choose an author who may write ${type}s.`);
+    throw httpError(422, 'no_author', say(type, 'choose_author'));
   }
 }
 
 const publishes = (status: string): boolean => publishedStatuses.some((one) => one === status);
 
 function refusalOf(user: User, post: HeldPost, { status }: BulkWords): HttpError | undefined {
-  if (!mayEdit(user, post)) return forbidden(`Your role does not allow you to change this ${post.type}.`);
-  if (post.status === 'trash') return httpError(409, 'in_trash', `A ${post.type} lies in the trash.`);
-  if (publishes(status) && post.is_empty)
-    return httpError(422, 'unready', `There is nothing in a ${post.type} yet.`);
+  if (!mayEdit(user, post)) return forbidden(say(post.type, 'may_not_change'));
+  if (post.status === 'trash') return httpError(409, 'in_trash', say(post.type, 'in_trash'));
+  if (publishes(status) && post.is_empty) return httpError(422, 'unready', say(post.type, 'one_is_empty'));
   return undefined;
 }
 

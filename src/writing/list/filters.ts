@@ -1,12 +1,13 @@
 // writing/list/filters.ts: what a list of posts or pages may be filtered by: months, categories, authors, formats.
 import { treeOf } from '../../base/admin/tree.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { dayIn, formatDate, spanOf } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import { allTerms, withDescendants } from '../../terms/queries.ts';
 import type { ListAsked } from './form.ts';
-import { postFormats } from '../../posts/post.ts';
+import { formatLabels, postFormats } from '../../posts/post.ts';
 import {
   authorsOfPosts,
   datesOfPosts,
@@ -58,20 +59,20 @@ export async function filtersOf(blog: Blog, asked: ListAsked): Promise<FilterVie
     is_own ? [] : authorsOfPosts(blog.db, type),
   ]);
   const found = [
-    chooser('m', 'Month', 'All dates', months),
-    chooser('category', 'Category', 'All categories', categories),
+    chooser('m', __('Month'), __('All dates'), months),
+    chooser('category', __('Category'), __('All categories'), categories),
     chooser(
       'author',
-      'Author',
-      'All authors',
+      __('Author'),
+      __('All authors'),
       authors.map(({ id, display_name }) => [String(id), display_name]),
     ),
-    chooser('format', 'Format', 'All formats', isPost ? formats : []),
+    chooser('format', __('Format'), __('All formats'), isPost ? formatChoices() : []),
   ];
   return found.filter(({ choices }) => choices.length > 1);
 }
 
-const formats = postFormats.map((name): [string, string] => [name, name[0]!.toUpperCase() + name.slice(1)]);
+const formatChoices = () => postFormats.map((name): [string, string] => [name, formatLabels[name]()]);
 
 /** Categories as a tree, in one column. */
 async function categoriesOf({ db }: Blog): Promise<[string, string][]> {

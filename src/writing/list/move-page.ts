@@ -2,6 +2,7 @@
 import type { User } from '../../accounts/user.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { forbidden, httpError, notFound } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { mayEdit, mayEditOthers } from '../../posts/permissions.ts';
 import { findPost } from '../../posts/queries/find.ts';
@@ -27,8 +28,8 @@ export async function movePage(
     const page = await findPost(db, id);
     if (page?.type !== 'page') throw notFound('page');
     if (!mayEdit(user, page) || !mayEditOthers(user, 'page'))
-      throw forbidden('Your role does not allow you to order pages.');
-    if (page.status === 'trash') throw httpError(409, 'in_trash', 'This page lies in the trash.');
+      throw forbidden(__('Your role does not allow you to order pages.'));
+    if (page.status === 'trash') throw httpError(409, 'in_trash', __('This page lies in the trash.'));
     const ids = await pagesUnder(db, page.parent_id);
     const from = ids.indexOf(id);
     const others = ids.toSpliced(from, 1);
@@ -43,6 +44,7 @@ function placeOf(move: Move, from: number, others: number[]): number {
   if (move === 'down') return Math.min(from + 1, others.length);
   if (move.before === undefined) return others.length;
   const to = others.indexOf(move.before);
-  if (to < 0) throw httpError(409, 'no_neighbour', 'The pages were changed meanwhile. Please look again.');
+  if (to < 0)
+    throw httpError(409, 'no_neighbour', __('The pages were changed meanwhile. Please look again.'));
   return to;
 }

@@ -1,6 +1,7 @@
 // writing/list/page-tree.ts: the list of pages as a tree: what stands under what, in which order, and what can be moved.
 import { treeOf } from '../../base/admin/tree.ts';
 import type { Database } from '../../base/database/database.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Slice } from '../../posts/queries/archive.ts';
 import { listedByIds, type PostListFilter, type ListedPost } from '../../posts/queries/list.ts';
 import { pagesInOrder } from '../../posts/queries/pages.ts';
@@ -41,7 +42,7 @@ export async function treeSlice(
   is_whole: boolean,
 ): Promise<{ found: ListedPost[]; places: Map<number, Place> }> {
   const all = await pagesInOrder(db, filter);
-  const titles = new Map(all.map(({ id, title }) => [id, title || '(no title)']));
+  const titles = new Map(all.map(({ id, title }) => [id, title || __('(no title)')]));
   // The first and the last page under each.
   const [first, last] = [new Map(all.map(at).reverse()), new Map(all.map(at))];
   const next = nextOf(all);

@@ -2,6 +2,7 @@
 import { announceAll } from '../../announcements.ts';
 import type { User } from '../../accounts/user.ts';
 import { forbidden, httpError, type HttpError } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { commentMediaOf } from '../../media/owner-queries.ts';
@@ -18,6 +19,7 @@ import {
 } from '../queries/bulk.ts';
 import { raiseChildPages } from './raise-pages.ts';
 import { trashRules } from '../../posts/settings.ts';
+import { say } from '../sayings.ts';
 
 /** Puts posts into the trash; they remember what they were. Doing it twice does no harm. */
 export function trashPosts(blog: Blog, user: User, chosen: Chosen): Promise<Done> {
@@ -106,9 +108,7 @@ const idsOf = (posts: { id: number }[]) => posts.map(({ id }) => id);
 const notYours =
   (user: User) =>
   (post: HeldPost): HttpError | undefined =>
-    mayDelete(user, post)
-      ? undefined
-      : forbidden(`Your role does not allow you to delete this ${post.type}.`);
+    mayDelete(user, post) ? undefined : forbidden(say(post.type, 'may_not_delete'));
 
 const notThere = () =>
-  httpError(409, 'not_in_trash', 'Only what lies in the trash can be deleted permanently.');
+  httpError(409, 'not_in_trash', __('Only what lies in the trash can be deleted permanently.'));

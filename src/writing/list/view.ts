@@ -4,10 +4,12 @@ import { usersByIds } from '../../accounts/queries.ts';
 import { screenOptions, screenOptionsView, type Column } from '../../accounts/screen-options.ts';
 import type { User } from '../../accounts/user.ts';
 import { pagingView } from '../../base/admin/paging.ts';
+import { __, N_, translate } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { termsOf } from '../../terms/queries.ts';
+import { say } from '../sayings.ts';
 import { filterOf, filtersOf } from './filters.ts';
 import { listAsked, type ListAsked } from './form.ts';
 import { noPlace, treeSlice, type Place } from './page-tree.ts';
@@ -25,19 +27,19 @@ import {
 import { lookedUp } from '../../posts/queries/search.ts';
 
 const common: Column[] = [
-  { name: 'comments', title: 'Comments' },
-  { name: 'date', title: 'Date' },
+  { name: 'comments', title: N_('Comments') },
+  { name: 'date', title: N_('Date') },
 ];
 
 /** The columns that may be left out. */
 export const listColumns: Record<'post' | 'page', Column[]> = {
   post: [
-    { name: 'author', title: 'Author' },
-    { name: 'categories', title: 'Categories' },
-    { name: 'tags', title: 'Tags' },
+    { name: 'author', title: N_('Author') },
+    { name: 'categories', title: N_('Categories') },
+    { name: 'tags', title: N_('Tags') },
     ...common,
   ],
-  page: [{ name: 'author', title: 'Author' }, { name: 'order', title: 'Order' }, ...common],
+  page: [{ name: 'author', title: N_('Author') }, { name: 'order', title: N_('Order') }, ...common],
 };
 
 const usualSort: Sort = { by: 'date', is_descending: true };
@@ -73,6 +75,7 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
   return {
     path,
     type,
+    words: wordsOf(type),
     status,
     search: asked.search,
     kept: { status, sticky, orderby, order },
@@ -90,6 +93,13 @@ export async function listView(blog: Blog, req: Request, type: 'post' | 'page') 
     paging: pagingView(path, asked.query, { page, total, per_page, has_more }),
   };
 }
+
+const wordsOf = (type: 'post' | 'page') => ({
+  all: say(type, 'all'),
+  none_fits: say(type, 'none_fits'),
+  none_yet: say(type, 'none_yet'),
+  write_first: say(type, 'write_first'),
+});
 
 /** A list's address, with what is filled in. */
 export function addressOf(path: string, query: Record<string, string>): string {
@@ -112,20 +122,20 @@ function viewsOf(path: string, asked: ListAsked, counts: StatusCount[], user: Us
     return { title, count, href: addressOf(path, query), is_current, is_whole };
   };
   const statuses = Object.entries(postStatuses).map(([status, { list }]) =>
-    view(list, counts.find((row) => row.status === (status as PostStatus))?.all ?? 0, { status }),
+    view(translate(list), counts.find((row) => row.status === (status as PostStatus))?.all ?? 0, { status }),
   );
   return [
-    view('All', sum('all'), {}),
+    view(__('All'), sum('all'), {}),
     ...[
-      view('Mine', asked.is_own ? 0 : sum('mine'), { author: own }),
+      view(__('Mine'), asked.is_own ? 0 : sum('mine'), { author: own }),
       ...statuses.slice(0, -1),
-      view('Sticky', sum('sticky'), { sticky: '1' }),
+      view(__('Sticky'), sum('sticky'), { sticky: '1' }),
       ...statuses.slice(-1),
     ].filter(({ count, is_current }) => count > 0 || is_current),
   ];
 }
 
-const sortable = { title: 'Title', comments: 'Comments', date: 'Date' } as const;
+const sortable = { title: N_('Title'), comments: N_('Comments'), date: N_('Date') } as const;
 /** Which way a first press sorts. */
 const startsDown: Sort['by'][] = ['date', 'comments'];
 
@@ -135,14 +145,14 @@ function headsOf(path: string, { sort = usualSort, query }: ListAsked, isTree: b
     const is_current = sort.by === by && !isTree;
     const turnsDown = is_current ? !sort.is_descending : startsDown.includes(by);
     return {
-      title: sortable[by],
+      title: translate(sortable[by]),
       href: addressOf(path, { ...query, orderby: by, order: turnsDown ? 'desc' : 'asc' }),
       aria_sort: is_current ? (sort.is_descending ? 'descending' : 'ascending') : '',
     };
   };
   const { orderby: _by, order: _order, s: _search, ...rest } = query;
   // The owner's order, as a tree; a list of what was found has none.
-  const order = { title: 'Order', href: addressOf(path, rest), aria_sort: isTree ? 'ascending' : '' };
+  const order = { title: __('Order'), href: addressOf(path, rest), aria_sort: isTree ? 'ascending' : '' };
   return { title: head('title'), order, comments: head('comments'), date: head('date') };
 }
 

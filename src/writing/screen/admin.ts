@@ -4,6 +4,7 @@ import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice, type Notice } from '../../base/admin/notices.ts';
 import { httpError, isHttpError } from '../../base/errors.ts';
 import { idFrom } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { renderWithTexts } from '../../base/themes/long-texts.ts';
 import type { Blog } from '../../blog.ts';
 import { namesOfTerms } from '../../terms/list-queries.ts';
@@ -26,6 +27,7 @@ import { rememberSaved, takeSaved } from './saved-copies.ts';
 import { savedInPlace } from './saved-in-place.ts';
 import { postOfForm } from '../submitted-form.ts';
 import { writeView, type WriteShown } from './view.ts';
+import { say } from '../sayings.ts';
 
 export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
@@ -42,7 +44,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
     }
     const kept = await newerAutosave(blog, req.user!, post);
     const restored = req.query.autosave === 'restore' ? kept : undefined;
-    const text = 'The unsaved text stands in the fields now. It is not saved yet.';
+    const text = __('The unsaved text stands in the fields now. It is not saved yet.');
     const notice = restored && ({ kind: 'warning', text } as const);
     await show(blog, req, res, { type, post, autosave: kept, restored, notice });
   });
@@ -53,7 +55,7 @@ export function writeScreens(blog: Blog, type: 'post' | 'page'): Router {
   router.post(`${path}/:id/revisions/:revision/restore`, async function restoreOne(req, res) {
     const post = await editablePost(blog, req, type);
     await restoreRevision(blog, req.user!, post.id, idFrom(req.params.revision, 'revision'));
-    leaveNotice(req, 'The earlier text is back. The one it replaced is kept as well.');
+    leaveNotice(req, __('The earlier text is back. The one it replaced is kept as well.'));
     res.redirect(303, `/admin${path}/${post.id}`);
   });
 
@@ -80,7 +82,7 @@ async function leadToPreview(blog: Blog, type: 'post' | 'page', req: Request, re
 
 async function listRevisions(blog: Blog, type: 'post' | 'page', req: Request, res: Response) {
   const post = await editablePost(blog, req, type);
-  const frame = await adminFrame(blog, req, { title: 'Revisions' });
+  const frame = await adminFrame(blog, req, { title: __('Revisions') });
   res.render('writing/admin-revisions', { frame, ...(await revisionsView(blog, post, req.query)) });
 }
 
@@ -129,7 +131,7 @@ interface Given {
 async function keep(blog: Blog, req: Request, res: Response, { type, before, typed }: Given): Promise<void> {
   const form = postForm(typed);
   if ('problems' in form) {
-    const text = 'Not saved yet: please look at the marked fields.';
+    const text = __('Not saved yet: please look at the marked fields.');
     if (isScript(req)) throw httpError(422, 'unready', text, form.problems);
     const notice = { kind: 'error', text } as const;
     await show(blog, req, res.status(422), { type, post: before, typed, problems: form.problems, notice });
@@ -151,11 +153,11 @@ async function keep(blog: Blog, req: Request, res: Response, { type, before, typ
 const isScript = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
 
 function sentence(post: Post, before: Post | undefined): string {
-  const noun = post.type === 'page' ? 'Page' : 'Post';
-  if (post.status === 'future') return `${noun} scheduled. It comes out by itself.`;
-  if (post.status === 'publish') return `${noun} ${before?.status === 'publish' ? 'updated' : 'published'}:`;
-  if (post.status === 'private') return `${noun} saved; only people with access see it.`;
-  return post.status === 'pending' ? `${noun} handed in for review.` : 'Draft saved.';
+  if (post.status === 'future') return say(post.type, 'scheduled');
+  if (post.status === 'publish')
+    return say(post.type, before?.status === 'publish' ? 'updated' : 'published');
+  if (post.status === 'private') return say(post.type, 'saved_private');
+  return post.status === 'pending' ? say(post.type, 'handed_in') : __('Draft saved.');
 }
 
 async function show(
@@ -164,7 +166,7 @@ async function show(
   res: Response,
   shown: WriteShown & { notice?: Notice },
 ): Promise<void> {
-  const title = `${shown.post ? 'Edit' : 'New'} ${shown.type}`;
+  const title = say(shown.type, shown.post ? 'edit' : 'add');
   const frame = await adminFrame(blog, req, { title, notice: shown.notice });
   const view = await writeView(blog, req.user!, shown);
   const meta_boxes = await metaBoxesOf(blog, shown.post?.id);

@@ -1,6 +1,7 @@
 // writing/screen/autosave.ts: where the write screen's script leaves what is typed and not saved.
 import { Router } from 'express';
 import { leaveNotice } from '../../base/admin/notices.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -24,7 +25,7 @@ export function autosaves(blog: Blog, type: 'post' | 'page'): Router {
   router.post(`${path}/discard`, async function discardAutosave(req, res) {
     const { id } = await editablePost(blog, req, type);
     await deleteAutosave(blog.db, id, req.user!.id);
-    leaveNotice(req, 'The unsaved text is gone.');
+    leaveNotice(req, __('The unsaved text is gone.'));
     res.redirect(303, `/admin/${type}s/${id}`);
   });
 

@@ -1,4 +1,5 @@
 // writing/screen/checklist.ts: what an author may have forgotten, said before a post comes out.
+import { __, _n } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -31,17 +32,20 @@ export async function checklist(
 async function whenLine(blog: Blog, { published_at }: PostWords): Promise<CheckLine> {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
   const date = localDate(published_at, zone);
-  if (!date || date <= blog.now()) return fine('It comes out at once.', 'published_at');
+  if (!date || date <= blog.now()) return fine(__('It comes out at once.'), 'published_at');
   const at = formatDate(date, `${date_format}, ${time_format}`, { zone });
-  return fine(`It comes out by itself on ${at} (${zone}).`, 'published_at');
+  return fine(
+    __(/* translators: date, time zone */ 'It comes out by itself on %1$s (%2$s).', at, zone),
+    'published_at',
+  );
 }
 
 function audienceLine({ visibility, comment_status }: PostWords): CheckLine {
-  if (visibility === 'private') return fine('Only people with access see it.', 'visibility');
-  if (visibility === 'protected') return fine('Readers need its password.', 'visibility');
+  if (visibility === 'private') return fine(__('Only people with access see it.'), 'visibility');
+  if (visibility === 'protected') return fine(__('Readers need its password.'), 'visibility');
   const talk = comment_status
-    ? 'Everybody may read it and comment.'
-    : 'Everybody may read it; comments are closed.';
+    ? __('Everybody may read it and comment.')
+    : __('Everybody may read it; comments are closed.');
   return fine(talk, 'visibility');
 }
 
@@ -51,18 +55,22 @@ function missing(words: PostWords & { type: string }, html: string, default_cate
   const silent = [...html.matchAll(/<img\b[^>]*>/g)].filter(([image]) => !/\salt="[^"]/.test(image)).length;
   const isFiled = new_category !== '' || categories.some((id) => id !== default_category);
   return [
-    ...(title.trim() ? [] : [missed('It has no title.', 'title')]),
-    ...(silent ? [missed(silentWords(silent), 'content')] : []),
-    ...(isPost && !isFiled ? [missed('No category is chosen.', 'new_category')] : []),
-    ...(isPost && !featured_media_id ? [missed('It has no featured image.', 'featured_media_id')] : []),
+    ...(title.trim() ? [] : [missed(__('It has no title.'), 'title')]),
+    ...(silent
+      ? [
+          missed(
+            _n('One picture has no alternative text.', '%s pictures have no alternative text.', silent),
+            'content',
+          ),
+        ]
+      : []),
+    ...(isPost && !isFiled ? [missed(__('No category is chosen.'), 'new_category')] : []),
+    ...(isPost && !featured_media_id ? [missed(__('It has no featured image.'), 'featured_media_id')] : []),
     ...(isPost && !excerpt.trim()
-      ? [missed('It has no excerpt: lists show its first words.', 'excerpt')]
+      ? [missed(__('It has no excerpt: lists show its first words.'), 'excerpt')]
       : []),
   ];
 }
-
-const silentWords = (count: number): string =>
-  count === 1 ? 'One picture has no alternative text.' : `${count} pictures have no alternative text.`;
 
 const fine = (text: string, field: string): CheckLine => ({ is_fine: true, text, field });
 const missed = (text: string, field: string): CheckLine => ({ is_fine: false, text, field });

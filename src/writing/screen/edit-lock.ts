@@ -5,6 +5,7 @@ import { fieldsOf } from '../../base/http/form-body.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import type { Blog } from '../../blog.ts';
 import { lockPostFor, unlockPost, type Screen } from '../edit-lock.ts';
+import { say } from '../sayings.ts';
 
 export function postLocks(blog: Blog, type: 'post' | 'page'): Router {
   const router = Router();
@@ -22,7 +23,7 @@ export function postLocks(blog: Blog, type: 'post' | 'page'): Router {
       res.json({ holder: '' });
       return;
     }
-    leaveNotice(req, `You are the one who is editing this ${type} now.`);
+    leaveNotice(req, say(type, 'is_yours'));
     res.redirect(303, `/admin/${type}s/${screen.id}`);
   });
 

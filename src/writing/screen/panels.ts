@@ -3,6 +3,7 @@ import { usersByIds, usersOfRoles } from '../../accounts/queries.ts';
 import { may, type User } from '../../accounts/user.ts';
 import { treeOf } from '../../base/admin/tree.ts';
 import { excerptOf } from '../../base/html/excerpt.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
@@ -15,6 +16,7 @@ import { permalink } from '../../posts/addresses/permalink.ts';
 import { mayEditOthers, writingRoles } from '../../posts/permissions.ts';
 import type { Post } from '../../posts/post.ts';
 import { possibleParents } from '../queries/choices.ts';
+import { say } from '../sayings.ts';
 
 /** What is there, or comes back as it was typed. */
 export interface PanelShown {
@@ -44,7 +46,7 @@ export async function panelView(blog: Blog, user: User, shown: PanelShown) {
       ? []
       : treeOf(await possibleParents(blog.db, post?.id ?? 0)).map(({ row, depth }) => ({
           value: String(row.id),
-          title: '\u00a0\u00a0\u00a0'.repeat(depth) + (row.title || '(no title)'),
+          title: '\u00a0\u00a0\u00a0'.repeat(depth) + (row.title || __('(no title)')),
         })),
     templates: isPost ? [] : await templateChoices(blog, shown),
     address,
@@ -61,7 +63,7 @@ async function authorChoices({ db }: Blog, user: User, { type, post, values }: P
   const all = now && !able.some(({ id }) => id === now.id) ? [...able, now] : able;
   const chosen = values.author_id || String(current ?? '');
   return [
-    ...(current === null ? [{ value: '', title: 'Nobody', is_chosen: chosen === '' }] : []),
+    ...(current === null ? [{ value: '', title: __('Nobody'), is_chosen: chosen === '' }] : []),
     ...all.map(({ id, display_name }) => ({
       value: String(id),
       title: display_name,
@@ -82,7 +84,17 @@ async function templateChoices(blog: Blog, { values }: PanelShown) {
     title,
   }));
   const foreign =
-    kept && !meant ? [{ value: kept, title: `${kept} (this theme has none, so the usual one)` }] : [];
+    kept && !meant
+      ? [
+          {
+            value: kept,
+            title: __(
+              /* translators: name of a template */ '%s (this theme has none, so the usual one)',
+              kept,
+            ),
+          },
+        ]
+      : [];
   return [...choices, ...foreign];
 }
 
@@ -98,13 +110,13 @@ async function addressOf(blog: Blog, { type, post, values }: PanelShown): Promis
 /** As a search engine may show it. */
 async function snippetOf(blog: Blog, { values, type }: PanelShown, address: string) {
   const { blogname } = await settings(blog.db, general);
-  const usual = [values.title?.trim() || `This ${type}`, blogname].filter(Boolean).join(' – ');
+  const usual = [values.title?.trim() || say(type, 'this'), blogname].filter(Boolean).join(' – ');
   const text = excerptOf((values.excerpt || values.content || '').slice(0, 8000), 30);
   return {
     site: blogname,
     address,
     title: values.seo_title || usual,
-    description: values.seo_description || text || 'The first words of the text stand here.',
+    description: values.seo_description || text || __('The first words of the text stand here.'),
   };
 }
 

@@ -4,6 +4,7 @@ import { leaveNotice } from '../../base/admin/notices.ts';
 import { badRequest } from '../../base/errors.ts';
 import { fieldsOf } from '../../base/http/form-body.ts';
 import { idFrom } from '../../base/http/ids.ts';
+import { __, _n } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -20,9 +21,9 @@ export function previewShares(blog: Blog, type: 'post' | 'page'): Router {
     const id = idFrom(req.params.id, type);
     const { days: given } = fieldsOf(req);
     const days = shareDays.find((one) => String(one) === given);
-    if (!days) throw badRequest('Please choose how long the link opens.');
+    if (!days) throw badRequest(__('Please choose how long the link opens.'));
     await sharePreview(blog, req.user!, { id, type }, days);
-    leaveNotice(req, 'The link is made. Whoever has it can read this, until it ends or you revoke it.');
+    leaveNotice(req, __('The link is made. Whoever has it can read this, until it ends or you revoke it.'));
     res.redirect(303, `/admin/${type}s/${id}#share`);
   });
 
@@ -30,7 +31,7 @@ export function previewShares(blog: Blog, type: 'post' | 'page'): Router {
     const { id: given, link } = req.params as Record<string, unknown>;
     const id = idFrom(given, type);
     await revokePreview(blog, req.user!, { id, type }, idFrom(link, 'link'));
-    leaveNotice(req, 'The link is revoked.');
+    leaveNotice(req, __('The link is revoked.'));
     res.redirect(303, `/admin/${type}s/${id}#share`);
   });
 
@@ -44,7 +45,7 @@ export async function sharesView(blog: Blog, post: Post | undefined) {
   const action = `/admin/${post.type}s/${post.id}/share`;
   return {
     action,
-    days: shareDays.map((days) => ({ value: String(days), title: days === 1 ? '1 day' : `${days} days` })),
+    days: shareDays.map((days) => ({ value: String(days), title: _n('%s day', '%s days', days) })),
     links: (await previewLinksOf(blog.db, post.id, blog.now())).map(({ id, token, expires_at }) => ({
       id,
       url: blog.url + sharedPath(post.id, token),

@@ -8,6 +8,7 @@ import type { Blog } from '../../blog.ts';
 import type { Post, PostText } from '../../posts/post.ts';
 import { findRevision, keptTextsOf, type Revision } from '../queries/revisions.ts';
 import { readId } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 
 /** `id` and `with` name two texts, untrusted; the second left out is the text of today. */
 export interface Compared {
@@ -27,25 +28,27 @@ export async function revisionsView(blog: Blog, post: Post, asked: Compared) {
   const one = await named(blog, post, asked.id);
   const other = await named(blog, post, asked.with);
   const dateOf = (text: Revision | undefined) =>
-    text ? formatDate(text.created_at, `${date_format}, ${time_format}`, { zone }) : 'today';
+    text ? formatDate(text.created_at, `${date_format}, ${time_format}`, { zone }) : '';
   // Until two are chosen, the one before the newest is offered against today's.
   const first = one ?? all.find(({ kind }, index) => kind === 'revision' && index > 0) ?? all[0];
   return {
     path,
-    title: post.title || '(no title)',
+    title: post.title || __('(no title)'),
     is_today: !other,
     revisions: all.map((text) => ({
       id: text.id,
       href: `${path}/revisions?id=${text.id}`,
       date: dateOf(text),
-      author: authors.get(text.author_id ?? 0)?.display_name ?? 'Somebody',
+      author: authors.get(text.author_id ?? 0)?.display_name ?? __('Somebody'),
       is_autosave: text.kind === 'autosave',
       is_first: text.id === first?.id,
       is_second: text.id === other?.id,
     })),
     compared: one && {
       ...comparison(one, other ?? post),
-      heading: `The text of ${dateOf(one)}, and what became of it by ${dateOf(other)}`,
+      heading: other
+        ? __('The text of %1$s, and what became of it by %2$s', dateOf(one), dateOf(other))
+        : __('The text of %s, and what became of it by today', dateOf(one)),
       restorable: [one, other]
         .filter((text) => text !== undefined)
         .map((text) => ({ date: dateOf(text), action: `${path}/revisions/${text.id}/restore` })),

@@ -1,9 +1,11 @@
 // writing/screen/saved-in-place.ts: what an open write screen has to know when its text was saved without leaving it.
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
+import { say } from '../sayings.ts';
 
 export interface SavedInPlace {
   /** Where this post is edited from now on. */
@@ -23,11 +25,11 @@ export async function savedInPlace(blog: Blog, post: Post): Promise<SavedInPlace
     edit_path: `/admin/${post.type}s/${post.id}`,
     seen_at: post.modified_at.toISOString(),
     slug: post.slug,
-    said: `${doneWith(post)} at ${formatDate(blog.now(), time_format, { zone })}.`,
+    said: doneWith(post, formatDate(blog.now(), time_format, { zone })),
   };
 }
 
-function doneWith({ type, status }: Post): string {
-  if (status === 'draft') return 'Draft saved';
-  return `${type === 'page' ? 'Page' : 'Post'} ${status === 'publish' ? 'updated' : 'saved'}`;
+function doneWith({ type, status }: Post, time: string): string {
+  if (status === 'draft') return __('Draft saved at %s.', time);
+  return say(type, status === 'publish' ? 'updated_at' : 'saved_at', time);
 }

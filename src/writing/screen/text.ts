@@ -6,6 +6,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { idField } from '../../base/http/ids.ts';
 import { badRequest } from '../../base/errors.ts';
 import { formBody } from '../../base/http/form-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate, zoneName } from '../../base/time/dates.ts';
@@ -30,7 +31,7 @@ export function textAdmin(blog: Blog): Router {
 
   router.post('/text/preview', formBody('6mb', 10), async function answerPreview(req, res) {
     const read = written.safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('This is no text to show.');
+    if (!read.success) throw badRequest(__('This is no text to show.'));
     const { content, content_format } = read.data;
     const own = await ownId(blog, req, read.data.id);
     const { html, embed_urls } = await renderContent(blog, { content, content_format, id: own });
@@ -42,13 +43,13 @@ export function textAdmin(blog: Blog): Router {
   // Whoever goes on in HTML gets what the signs stood for; it is cleaned when it is shown, as every text is.
   router.post('/text/html', formBody('6mb', 10), async function answerHtml(req, res) {
     const read = written.pick({ content: true }).safeParse(req.body ?? {});
-    if (!read.success) throw badRequest('This is no text.');
+    if (!read.success) throw badRequest(__('This is no text.'));
     res.json({ html: (await markdownAsHtml(blog, read.data.content)).trimEnd() });
   });
 
   // Where somebody comes out who has signed in again beside an unsaved text.
   router.get('/text/here', function answerHere(_req, res) {
-    res.type('text/plain').send('You are signed in.');
+    res.type('text/plain').send(__('You are signed in.'));
   });
 
   router.get('/text/links', async function answerLinks(req, res) {
@@ -72,11 +73,11 @@ async function linksOf(blog: Blog, words: string[]) {
   const found = await linkablePosts(blog.db, words, 10);
   const addresses = await permalinks(blog, found);
   return found.map(({ id, type, title, published_at }) => ({
-    title: title || '(no title)',
+    title: title || __('(no title)'),
     url: addresses.get(id)!,
     kind:
       type === 'page' || !published_at
-        ? 'Page'
+        ? __('Page')
         : formatDate(published_at, date_format, { zone: zoneName(timezone_string) }),
   }));
 }

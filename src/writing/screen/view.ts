@@ -2,6 +2,7 @@
 import { may, type User } from '../../accounts/user.ts';
 import { assetAddress } from '../../base/http/assets.ts';
 import { idsFrom } from '../../base/http/ids.ts';
+import { translate } from '../../base/language/gettext.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { formatDate } from '../../base/time/dates.ts';
@@ -16,7 +17,7 @@ import { freshValues, valuesOf } from '../fields.ts';
 import { holderOf } from '../edit-lock.ts';
 import { permalink } from '../../posts/addresses/permalink.ts';
 import { mayDelete, mayEditOthers, mayPublish } from '../../posts/permissions.ts';
-import { isOut, postStatuses, type Post } from '../../posts/post.ts';
+import { formatLabels, isOut, postFormats, postStatuses, type Post } from '../../posts/post.ts';
 import { localMinute } from '../save.ts';
 import { pictureChoices } from '../queries/choices.ts';
 import type { Revision } from '../queries/revisions.ts';
@@ -51,7 +52,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     type,
     problems,
     status,
-    status_label: postStatuses[status].label,
+    status_label: translate(postStatuses[status].label),
     zone,
     values,
     action: post ? `/admin/${type}s/${post.id}/save` : `/admin/${type}s/save`,
@@ -68,6 +69,7 @@ export async function writeView(blog: Blog, user: User, shown: WriteShown) {
     copies_of: `${user.id}:${type}:${post?.id ?? 'new'}`,
     is_unsaved: Boolean(typed ?? restored),
     other: other ? { title: other.title, content: other.content } : undefined,
+    formats: postFormats.map((value) => ({ value, title: formatLabels[value]() })),
     is_out: isOut(status),
     may_publish: mayPublish(user, type),
     may_stick: type === 'post' && mayEditOthers(user, type),
