@@ -1,5 +1,6 @@
 // embeds/admin-view.ts: Tools → Embeds as its screen shows it: each link, its provider, its state, when it was looked at.
 import { pagingView } from '../base/admin/paging.ts';
+import { __, N_, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -9,11 +10,11 @@ import { type Embed, type EmbedState, states } from './embed.ts';
 import { countStates, listEmbeds } from './list-queries.ts';
 
 const titles: Record<EmbedState, string> = {
-  ready: 'Shown',
-  waiting: 'Waiting',
-  failing: 'In doubt',
-  gone: 'No longer there',
-  failed: 'Failed',
+  ready: N_('Shown'),
+  waiting: N_('Waiting'),
+  failing: N_('In doubt'),
+  gone: N_('No longer there'),
+  failed: N_('Failed'),
 };
 const per_page = 50;
 
@@ -37,7 +38,7 @@ export async function embedsListView(blog: Blog, asked: { state: unknown; s: unk
     words,
     state: state ?? '',
     views: [undefined, ...states].map((one) => ({
-      title: one ? titles[one] : 'All',
+      title: one ? translate(titles[one]) : __('All'),
       href: href(one),
       count: one ? (counts.get(one) ?? 0) : [...counts.values()].reduce((sum, each) => sum + each, 0),
       is_current: one === state,
@@ -54,7 +55,7 @@ function rowView(embed: Embed & { state: EmbedState }, printed: (date: Date | nu
     address: readableAddress(url),
     title,
     provider: site_name || provider,
-    state: titles[state],
+    state: translate(titles[state]),
     since: printed(gone_at ?? failing_since),
     error: error ?? '',
     looked_at: printed(looked_at),

@@ -10,6 +10,7 @@ import { settingsScreen, type SettingsScreen } from '../base/admin/settings-scre
 import { notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { pageFrom } from '../base/http/ids.ts';
+import { __, N_ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { embedsListView } from './admin-view.ts';
@@ -21,7 +22,7 @@ import { embedSettings } from './settings.ts';
 
 export const embedsScreen: SettingsScreen = {
   name: 'embeds',
-  title: 'Embeds',
+  title: N_('Embeds'),
   declared: [embedSettings],
   template: 'embeds/admin-settings',
 };
@@ -45,7 +46,7 @@ export function embedsAdmin(blog: Blog): Router {
 }
 
 async function showProviders(blog: Blog, req: Request, res: Response) {
-  const frame = await adminFrame(blog, req, { title: 'Embed providers' });
+  const frame = await adminFrame(blog, req, { title: __('Embed providers') });
   res.render('embeds/admin-providers', { frame, ...(await providersView(blog)) });
 }
 
@@ -54,13 +55,19 @@ async function takeProvider(blog: Blog, req: Request, res: Response) {
   const form = providerForm.safeParse(typed);
   const problem = form.success ? await addProvider(blog, form.data) : '';
   if (form.success && !problem) {
-    leaveNotice(req, `${form.data.name} speaks for its addresses now; texts that hold them follow.`);
+    leaveNotice(
+      req,
+      __(
+        /* translators: name of a service */ '%s speaks for its addresses now; texts that hold them follow.',
+        form.data.name,
+      ),
+    );
     res.redirect(303, `/admin${providersPath}`);
     return;
   }
   const { fieldErrors } = form.success ? { fieldErrors: { pattern: [problem] } } : z.flattenError(form.error);
-  const notice = { kind: 'error' as const, text: 'Not added: please look at the marked fields.' };
-  const frame = await adminFrame(blog, req, { title: 'Embed providers', notice });
+  const notice = { kind: 'error' as const, text: __('Not added: please look at the marked fields.') };
+  const frame = await adminFrame(blog, req, { title: __('Embed providers'), notice });
   res.status(422).render('embeds/admin-providers', {
     frame,
     ...(await providersView(blog, typed, fieldErrors)),
@@ -70,20 +77,23 @@ async function takeProvider(blog: Blog, req: Request, res: Response) {
 async function dropProvider(blog: Blog, req: Request, res: Response) {
   const { pattern } = fieldsOf(req);
   const isGone = typeof pattern === 'string' && (await removeProvider(blog, pattern));
-  leaveNotice(req, isGone ? 'Removed; its addresses are ordinary pages again.' : 'It is not there any more.');
+  leaveNotice(
+    req,
+    isGone ? __('Removed; its addresses are ordinary pages again.') : __('It is not there any more.'),
+  );
   res.redirect(303, `/admin${providersPath}`);
 }
 
 async function listEmbeds(blog: Blog, req: Request, res: Response) {
   const asked = { state: req.query.state, s: req.query.s, page: pageFrom(req.query.page) };
-  const frame = await adminFrame(blog, req, { title: 'Embeds' });
+  const frame = await adminFrame(blog, req, { title: __('Embeds') });
   res.render('embeds/admin-list', { frame, ...(await embedsListView(blog, asked)) });
 }
 
 async function refetchOne(blog: Blog, req: Request, res: Response) {
   const { url } = fieldsOf(req);
   if (typeof url !== 'string' || !(await refetchEmbed(blog, url))) throw notFound('embed');
-  leaveNotice(req, 'It is looked at again now.');
+  leaveNotice(req, __('It is looked at again now.'));
   res.redirect(303, '/admin/embeds');
 }
 
@@ -109,9 +119,9 @@ async function providersView(
     providers: embed_providers,
     built_in: providersTold,
     fields: [
-      field('name', 'Name', 'As people call the service.'),
-      field('pattern', 'Addresses', 'Such as https://video.example/watch/*; * stands for anything.'),
-      field('endpoint', 'oEmbed address', 'Such as https://video.example/oembed.'),
+      field('name', __('Name'), __('As people call the service.')),
+      field('pattern', __('Addresses'), __('Such as https://video.example/watch/*; * stands for anything.')),
+      field('endpoint', __('oEmbed address'), __('Such as https://video.example/oembed.')),
     ],
   };
 }

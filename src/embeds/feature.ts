@@ -1,6 +1,7 @@
 // embeds/feature.ts: what a bare link in a text shows.
 import { announce } from '../announcements.ts';
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
+import { N_ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import type { Feature } from '../feature.ts';
 import { embedsAdmin, embedsScreen } from './admin.ts';
@@ -18,7 +19,7 @@ export const embeds: Feature = {
   admin: {
     menu: [
       {
-        title: 'Embeds',
+        title: N_('Embeds'),
         path: '/admin/embeds',
         position: 77,
         under: 'Tools',
@@ -26,7 +27,7 @@ export const embeds: Feature = {
       },
       settingsMenuItem(embedsScreen, 84),
       {
-        title: 'Embed providers',
+        title: N_('Embed providers'),
         path: '/admin/settings/embed-providers',
         position: 84,
         under: 'Settings',

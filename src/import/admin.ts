@@ -15,6 +15,7 @@ import { isUnreadable } from './unreadable.ts';
 import { importView } from './view.ts';
 import { siteReader, wholeSite } from './wordpress-site/site-reader.ts';
 import { idFrom } from '../base/http/ids.ts';
+import { __, translate } from '../base/language/gettext.ts';
 
 export function importAdmin(blog: Blog): Router {
   const router = Router();
@@ -37,10 +38,12 @@ async function listImports(blog: Blog, req: Request, res: Response) {
 
 async function screen(blog: Blog, req: Request, problem: string) {
   return {
-    frame: await adminFrame(blog, req, { title: 'Import' }),
+    frame: await adminFrame(blog, req, { title: __('Import') }),
     imports: (await latestImports(blog.db, 20)).map((row) => importView(blog, row)),
     has_samples: (await Promise.all(blog.extensions.samples.map((one) => one.are_there(blog)))).some(Boolean),
-    kinds: readers.filter((one) => one !== siteReader).map(({ title, where }) => ({ title, where })),
+    kinds: readers
+      .filter((one) => one !== siteReader)
+      .map(({ title, where }) => ({ title: translate(title), where: translate(where) })),
     accept: '.xml,.zip,.atom,.json,.txt,.backup,application/xml,text/xml,application/json,text/plain',
     problem,
     site: { problem: '', address: '', login: '' },
@@ -50,7 +53,7 @@ async function screen(blog: Blog, req: Request, problem: string) {
 /** The sample content leaves by one press, so that the numbers of the blog that moves in are free. */
 async function removeSamples(blog: Blog, req: Request, res: Response) {
   for (const one of blog.extensions.samples) await one.remove(blog);
-  leaveNotice(req, 'The sample content was deleted.');
+  leaveNotice(req, __('The sample content was deleted.'));
   res.redirect(303, '/admin/import');
 }
 
@@ -60,7 +63,7 @@ async function takeExport(blog: Blog, req: Request, res: Response) {
     await removeReceived(exportOf(req));
     res.status(422).render('import/admin', await screen(blog, req, problem));
   };
-  if (!file) return refuse('Choose the file that the old blog’s export gave you.');
+  if (!file) return refuse(__('Choose the file that the old blog’s export gave you.'));
   const fields = (req.body ?? {}) as Record<string, unknown>;
   const address = typeof fields.address === 'string' ? fields.address.trim() : '';
   const reader = await readerFor(file.full);
@@ -113,19 +116,19 @@ function siteProblem(
   blog: Blog,
   { address, login, password }: Record<'address' | 'login' | 'password', string>,
 ): string {
-  if (!address) return 'Say the address of the old blog.';
+  if (!address) return __('Say the address of the old blog.');
   const problem = addressProblem(address);
   if (problem) return problem;
-  if (new URL(address).host === new URL(blog.url).host) return 'That is the address of this blog itself.';
+  if (new URL(address).host === new URL(blog.url).host) return __('That is the address of this blog itself.');
   return Boolean(login) === Boolean(password)
     ? ''
-    : 'A user and an application password belong together: give both, or neither.';
+    : __('A user and an application password belong together: give both, or neither.');
 }
 
 const addressProblem = (address: string): string =>
   !address || (/^https?:\/\/[^/]/i.test(address) && URL.canParse(address) && address.length <= 500)
     ? ''
-    : 'The address of the old blog begins with https:// or http://.';
+    : __('The address of the old blog begins with https:// or http://.');
 
 /** Why a file cannot be read as the old site's files. */
 async function zipProblem(file: string): Promise<string> {
@@ -143,7 +146,9 @@ async function showImport(blog: Blog, req: Request, res: Response) {
   // Without script the page asks again by itself; the script takes over with ?live and asks for the state alone.
   if (view.is_going && req.query.live === undefined) res.set('Refresh', '3');
   res.render('import/admin-one', {
-    frame: await adminFrame(blog, req, { title: `Import of ${view.name}` }),
+    frame: await adminFrame(blog, req, {
+      title: __(/* translators: name of a file, address of a site */ 'Import of %s', view.name),
+    }),
     import: view,
   });
 }

@@ -1,4 +1,5 @@
 // import/feature.ts: brings WordPress exports in.
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { importAdmin } from './admin.ts';
 import { importCommand } from './command.ts';
@@ -9,8 +10,8 @@ export const importing: Feature = {
   name: 'import',
   admin: {
     menu: [
-      { title: 'Tools', path: '/admin/import', position: 75, icon: 'wrench', capability: 'import' },
-      { title: 'Import', path: '/admin/import', position: 76, under: 'Tools', capability: 'import' },
+      { title: N_('Tools'), path: '/admin/import', position: 75, icon: 'wrench', capability: 'import' },
+      { title: N_('Import'), path: '/admin/import', position: 76, under: 'Tools', capability: 'import' },
     ],
     routes: importAdmin,
   },

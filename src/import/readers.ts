@@ -1,5 +1,6 @@
 // import/readers.ts: the systems that can be read, and which of them made a file.
 import fs from 'node:fs/promises';
+import { __ } from '../base/language/gettext.ts';
 import { bloggerReader } from './blogger/blogger-reader.ts';
 import { disqusReader } from './disqus/disqus-reader.ts';
 import { ghostReader } from './ghost/ghost-reader.ts';
@@ -30,9 +31,9 @@ export const readerNamed = (kind: string): Reader | undefined => readers.find((o
 /** The reader for a file by what stands at its beginning, or for a folder; a sentence where there is none. */
 export async function readerFor(file: string): Promise<Reader | string> {
   if ((await fs.stat(file)).isDirectory())
-    return (await holdsMarkdown(file)) ? markdownReader : 'There is no Markdown file in this folder.';
+    return (await holdsMarkdown(file)) ? markdownReader : __('There is no Markdown file in this folder.');
   const start = await startOf(file);
-  if (!start) return 'The file is empty. Choose the file that the old blog’s export gave you.';
+  if (!start) return __('The file is empty. Choose the file that the old blog’s export gave you.');
   if (start.startsWith('PK') && (await isZipOfMarkdown(file))) return markdownReader;
   return readers.find((one) => one.knows(start)) ?? problemOf(start);
 }
@@ -62,8 +63,10 @@ async function startOf(file: string): Promise<string> {
 
 function problemOf(start: string): string {
   if (start.startsWith('SQLite format 3'))
-    return 'This is a database of SQLite. Of Isso’s, docs/import.md has the line that makes a JSON file of it: upload that one.';
+    return __(
+      'This is a database of SQLite. Of Isso’s, docs/import.md has the line that makes a JSON file of it: upload that one.',
+    );
   return start.startsWith('PK')
-    ? 'This is a ZIP archive without Markdown files. Unpack it first, and upload the export inside.'
-    : 'This is no export of a system that can be read here: see docs/import.md for those that can.';
+    ? __('This is a ZIP archive without Markdown files. Unpack it first, and upload the export inside.')
+    : __('This is no export of a system that can be read here: see docs/import.md for those that can.');
 }

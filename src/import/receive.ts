@@ -9,6 +9,7 @@ import type multer from 'multer';
 import { httpError, isHttpError } from '../base/errors.ts';
 import { readMultipart } from '../base/http/multipart-body.ts';
 import type { OpenBody } from '../base/http/read-body.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { importsFolder } from './run-import.ts';
 
@@ -47,7 +48,11 @@ export function receiveExport(blog: Blog): RequestHandler {
       const field = fieldname === 'uploads' ? 'uploads' : 'file';
       if (found[field]) {
         stream.resume();
-        throw httpError(400, 'file_twice', 'The form brought two files under one name. Send it once more.');
+        throw httpError(
+          400,
+          'file_twice',
+          __('The form brought two files under one name. Send it once more.'),
+        );
       }
       const file = `${crypto.randomUUID()}.import`;
       const full = path.join(importsFolder(blog), file);
@@ -86,4 +91,4 @@ async function write(open: OpenBody, stream: Readable, full: string): Promise<nu
 }
 
 const tooLarge = () =>
-  httpError(413, 'export_too_large', 'The form was too large. Use the command line for this file.');
+  httpError(413, 'export_too_large', __('The form was too large. Use the command line for this file.'));

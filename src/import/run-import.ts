@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { addJob } from '../base/jobs/jobs.ts';
+import { N_ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { filesOfZip } from './files.ts';
 import { importFrom } from './import-from.ts';
@@ -38,10 +39,14 @@ export async function runImport(blog: Blog, payload: unknown): Promise<void> {
   if (!row || row.status === 'done') return;
   const file = path.join(importsFolder(blog), row.file);
   if (row.file && !fs.existsSync(file))
-    return fail(blog, row, 'The file is no longer there. Upload it again.');
+    return fail(blog, row, N_('The file is no longer there. Upload it again.'));
   try {
     if (row.login && !password)
-      return await fail(blog, row, 'Its application password was forgotten when it stopped: give it again.');
+      return await fail(
+        blog,
+        row,
+        N_('Its application password was forgotten when it stopped: give it again.'),
+      );
     await read(blog, row, { file, password });
     await removeFiles(blog, row);
   } catch (error) {
@@ -50,7 +55,7 @@ export async function runImport(blog: Blog, payload: unknown): Promise<void> {
     await fail(
       blog,
       row,
-      'It stopped for a reason that is ours and was noted. What came in is kept; start it again.',
+      N_('It stopped for a reason that is ours and was noted. What came in is kept; start it again.'),
     );
   }
 }

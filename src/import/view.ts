@@ -1,4 +1,5 @@
 // import/view.ts: an import as the admin shows it.
+import { N_, __, __number, _n, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import type { ImportRow } from './queries/imports.ts';
 import { readerNamed } from './readers.ts';
@@ -27,7 +28,7 @@ export interface ImportView {
 /** After this long without a sign a running import is taken to have ended with its process. */
 const patience = 120_000; // milliseconds
 
-const labels = { waiting: 'Waiting', running: 'Coming in', done: 'Done', failed: 'Stopped' };
+const labels = { waiting: N_('Waiting'), running: N_('Coming in'), done: N_('Done'), failed: N_('Stopped') };
 
 export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView {
   const isGoing = row.status === 'waiting' || row.status === 'running';
@@ -36,15 +37,15 @@ export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView 
   return {
     id: row.id,
     name: row.name,
-    from: readerNamed(row.kind)?.title ?? row.kind,
+    from: translate(readerNamed(row.kind)?.title ?? row.kind),
     href: `/admin/import/${row.id}`,
-    status_label: standsStill ? 'Stands still' : labels[row.status],
+    status_label: standsStill ? __('Stands still') : translate(labels[row.status]),
     is_going: isGoing && !standsStill,
     may_start: row.status === 'failed' || standsStill,
     login: row.login,
     percent: row.status === 'done' ? 100 : Math.min(percent, 99),
     text: progressText(row),
-    error: row.error ?? '',
+    error: translate(row.error ?? ''),
     rows: row.summary.map(({ reasons, ...counts }) => ({
       ...counts,
       mended: counts.mended ?? 0,
@@ -55,8 +56,8 @@ export function importView(blog: Pick<Blog, 'now'>, row: ImportRow): ImportView 
 }
 
 function progressText({ status, bytes_read, byte_size, summary }: ImportRow): string {
-  if (status === 'waiting') return 'Waiting for its turn.';
-  if (status === 'running' && bytes_read >= byte_size) return 'All is read; the texts are made ready.';
+  if (status === 'waiting') return __('Waiting for its turn.');
+  if (status === 'running' && bytes_read >= byte_size) return __('All is read; the texts are made ready.');
   const came = summary.reduce((sum, { came_in }) => sum + came_in, 0);
-  return `${came.toLocaleString('en-US')} records came in.`;
+  return _n('%s record came in.', '%s records came in.', came, __number(came));
 }

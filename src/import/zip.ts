@@ -1,5 +1,6 @@
 // import/zip.ts: reads files out of a ZIP file that a stranger made, by name, within limits.
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { __, __number } from '../base/language/gettext.ts';
 import { unreadable } from './unreadable.ts';
 
 const mostEntries = 500_000;
@@ -22,7 +23,7 @@ export interface OpenZip {
  */
 export async function openZip(file: string): Promise<OpenZip> {
   const zip = await openPromise(file, { autoClose: false }).catch(() => {
-    throw unreadable('The ZIP file cannot be read: it is damaged, or was cut short.');
+    throw unreadable(__('The ZIP file cannot be read: it is damaged, or was cut short.'));
   });
   try {
     const entries = await entriesOf(zip);
@@ -43,15 +44,15 @@ async function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   try {
     for await (const entry of zip.eachEntry()) {
       if (all.length >= mostEntries)
-        throw unreadable(`The ZIP file holds more than ${mostEntries.toLocaleString('en-US')} files.`);
+        throw unreadable(__('The ZIP file holds more than %s files.', __number(mostEntries)));
       // Folders, and what a Mac puts beside each file.
       if (!/\/$|^__MACOSX\/|(?:^|\/)\._/.test(entry.fileName)) all.push(entry);
     }
   } catch (error) {
     if (error instanceof Error && /relative path|absolute path|invalid characters/.test(error.message))
-      throw unreadable('The ZIP file names a path that leads out of it. Nothing was taken from it.');
+      throw unreadable(__('The ZIP file names a path that leads out of it. Nothing was taken from it.'));
     if (error instanceof Error && 'unreadable' in error) throw error;
-    throw unreadable('The ZIP file cannot be read: its list of files is damaged.');
+    throw unreadable(__('The ZIP file cannot be read: its list of files is damaged.'));
   }
   const around = commonFolder(all);
   return new Map(all.map((entry) => [entry.fileName.slice(around.length), entry]));

@@ -6,6 +6,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { pagingView } from '../base/admin/paging.ts';
 import { settingsScreen } from '../base/admin/settings-screen.ts';
 import { pageFrom } from '../base/http/ids.ts';
+import { __, N_, translate } from '../base/language/gettext.ts';
 import type { EmailStatus } from '../base/mail/email.ts';
 import { countEmails, recentEmails } from '../base/mail/queries.ts';
 import { general } from '../base/settings/general.ts';
@@ -39,7 +40,7 @@ export function siteAdmin(blog: Blog): Router {
   );
   router.use(iconAdmin(blog, guard));
   router.get('/outbox', guard, async function showOutbox(req, res) {
-    const frame = await adminFrame(blog, req, { title: 'Outbox' });
+    const frame = await adminFrame(blog, req, { title: __('Outbox') });
     res.render('site/admin-outbox', {
       frame,
       ...(await outboxView(blog, req.query.status, pageFrom(req.query.page))),
@@ -53,6 +54,11 @@ export function siteAdmin(blog: Blog): Router {
 }
 
 const statuses: EmailStatus[] = ['waiting', 'sent', 'failed'];
+const statusWords: Record<EmailStatus, string> = {
+  waiting: N_('waiting'),
+  sent: N_('sent'),
+  failed: N_('failed'),
+};
 
 async function outboxView(blog: Blog, asked: unknown, page: number) {
   const { timezone_string: zone, date_format, time_format } = await settings(blog.db, general);
@@ -68,7 +74,7 @@ async function outboxView(blog: Blog, asked: unknown, page: number) {
       to_address,
       subject,
       body,
-      status,
+      status: translate(statusWords[status]),
       error: error ?? '',
       date: formatDate(created_at, `${date_format}, ${time_format}`, { zone }),
     })),

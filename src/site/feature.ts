@@ -1,5 +1,6 @@
 // site/feature.ts: the public pages, and the settings that decide how they look.
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { siteAdmin } from './admin.ts';
 import { discovery } from './discovery/settings.ts';
@@ -29,15 +30,15 @@ export const site: Feature = {
   media_uses: usesAsIcon,
   admin: {
     menu: [
-      { title: 'Settings', path: '/admin/settings/general', position: 80, icon: 'settings', capability },
+      { title: N_('Settings'), path: '/admin/settings/general', position: 80, icon: 'settings', capability },
       settingsMenuItem(generalScreen, 80),
-      { title: 'Site icon', path: '/admin/settings/site-icon', position: 80, capability, under },
-      { title: 'Site image', path: '/admin/settings/site-image', position: 80, capability, under },
+      { title: N_('Site icon'), path: '/admin/settings/site-icon', position: 80, capability, under },
+      { title: N_('Site image'), path: '/admin/settings/site-image', position: 80, capability, under },
       settingsMenuItem(writingScreen, 80),
       settingsMenuItem(readingScreen, 81),
       settingsMenuItem(permalinksScreen, 84),
       settingsMenuItem(privacyScreen, 85),
-      { title: 'Outbox', path: '/admin/outbox', position: 89, capability, under },
+      { title: N_('Outbox'), path: '/admin/outbox', position: 89, capability, under },
     ],
     routes: siteAdmin,
   },

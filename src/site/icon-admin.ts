@@ -6,6 +6,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest } from '../base/errors.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { __, N_, translate } from '../base/language/gettext.ts';
 import { forgetSettings, saveSettings, settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import type { FindUses } from '../blog.ts';
@@ -29,19 +30,21 @@ interface Screen {
 const screens: Record<Choice, Screen> = {
   site_icon: {
     path: '/settings/site-icon',
-    title: 'Site icon',
-    intro:
+    title: N_('Site icon'),
+    intro: N_(
       'Browsers show this picture in tabs and bookmarks, telephones on their start screens. The middle of it is cut to a square; 512 by 512 pixels or more look well.',
-    none: 'Quillback’s own',
-    saved: 'Saved. Browsers may show the icon before it for a while.',
+    ),
+    none: N_('Quillback’s own'),
+    saved: N_('Saved. Browsers may show the icon before it for a while.'),
   },
   site_image: {
     path: '/settings/site-image',
-    title: 'Site image',
-    intro:
+    title: N_('Site image'),
+    intro: N_(
       'Other sites and messengers show a picture beside a link to a page here: its featured image, else the first picture of its text, else this one. 1200 by 630 pixels look well.',
-    none: 'None',
-    saved: 'Saved. Other sites keep what they found before for a while.',
+    ),
+    none: N_('None'),
+    saved: N_('Saved. Other sites keep what they found before for a while.'),
   },
 };
 
@@ -59,7 +62,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
 
     router.get(path, async function showIcon(req, res) {
       res.render('site/admin-icon', {
-        frame: await adminFrame(blog, req, { title: screens[name].title }),
+        frame: await adminFrame(blog, req, { title: translate(screens[name].title) }),
         ...(await viewOf(blog, name, req.query)),
       });
     });
@@ -67,7 +70,7 @@ export function iconAdmin(blog: Blog, guard: RequestHandler): Router {
     router.post(`${path}/save`, async function saveIcon(req, res) {
       const body = (req.body ?? {}) as Record<string, unknown>;
       await choose(blog, name, picked.safeParse(body[name]).data);
-      leaveNotice(req, screens[name].saved, 'done', '/');
+      leaveNotice(req, translate(screens[name].saved), 'done', '/');
       res.redirect(303, `/admin${path}`);
     });
   }
@@ -86,8 +89,8 @@ async function viewOf(blog: Blog, name: Choice, query: unknown) {
   return {
     name,
     here: `/admin${path}`,
-    intro,
-    none,
+    intro: translate(intro),
+    none: translate(none),
     icon: large?.href ?? '',
     pictures,
     newer: pictures.newer && address(page - 1),
@@ -98,7 +101,7 @@ async function viewOf(blog: Blog, name: Choice, query: unknown) {
 /** @throws HttpError 400 for what everybody may not see */
 async function choose(blog: Blog, name: Choice, id: number | undefined): Promise<void> {
   if (id === undefined || (id && !(await chosenPicture(blog.db, id))))
-    throw badRequest('Choose a picture of the library that everybody may see.');
+    throw badRequest(__('Choose a picture of the library that everybody may see.'));
   await blog.db.transaction(async (db) => {
     await saveSettings(db, siteIdentity, { [name]: id });
     await announce({ db }, 'settings.saved', { names: [name] });
@@ -113,8 +116,8 @@ export const usesAsIcon: FindUses = async ({ db }, user, media_ids) => {
     .filter((name) => media_ids.includes(identity[name]))
     .map((name) => ({
       media_id: identity[name],
-      how: 'As the',
-      title: screens[name].title.toLowerCase(),
+      how: __(/* translators: “site icon” or “site image” follows */ 'As the'),
+      title: name === 'site_icon' ? __('site icon') : __('site image'),
       href: may(user, 'manage_options') ? `/admin${screens[name].path}` : '',
     }));
 };

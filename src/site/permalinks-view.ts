@@ -1,15 +1,16 @@
 // site/permalinks-view.ts: what a structure of addresses makes of the newest post, before it is saved.
+import { __, N_, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { addressUnder, type Addressed } from '../posts/addresses/permalink.ts';
 import { listPosts } from '../posts/queries/archive.ts';
 import { permalinks } from '../posts/settings.ts';
 
 const common = [
-  { title: 'Plain', structure: '' },
-  { title: 'Day and name', structure: '/%year%/%monthnum%/%day%/%postname%/' },
-  { title: 'Month and name', structure: '/%year%/%monthnum%/%postname%/' },
-  { title: 'Numeric', structure: '/archives/%post_id%' },
-  { title: 'Post name', structure: '/%postname%/' },
+  { title: N_('Plain'), structure: '' },
+  { title: N_('Day and name'), structure: '/%year%/%monthnum%/%day%/%postname%/' },
+  { title: N_('Month and name'), structure: '/%year%/%monthnum%/%postname%/' },
+  { title: N_('Numeric'), structure: '/archives/%post_id%' },
+  { title: N_('Post name'), structure: '/%postname%/' },
 ];
 
 const tags = [
@@ -34,6 +35,7 @@ export async function permalinksView(blog: Blog, structure: unknown) {
   for (const one of common) {
     examples.push({
       ...one,
+      title: translate(one.title),
       address: blog.url + (await addressUnder(blog, post, one.structure)),
       href: `/admin/settings/permalinks?permalink_structure=${encodeURIComponent(one.structure)}`,
       is_current: one.structure === structure,
@@ -41,7 +43,7 @@ export async function permalinksView(blog: Blog, structure: unknown) {
   }
   return {
     examples,
-    of: newest ? newest.title || '(no title)' : '',
+    of: newest ? newest.title || __('(no title)') : '',
     preview: read.success ? blog.url + (await addressUnder(blog, post, read.data)) : '',
     problem: read.success ? '' : read.error.issues[0]!.message,
     parts: JSON.stringify({

@@ -2,6 +2,7 @@
 import { announce } from '../announcements.ts';
 import { badRequest } from '../base/errors.ts';
 import { cleanCss } from '../base/html/clean-css.ts';
+import { __, __number } from '../base/language/gettext.ts';
 import { forgetSettings, saveSettings, settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { lockChoices } from './queries.ts';
@@ -18,7 +19,7 @@ export const mostCss = 100_000;
  */
 export async function saveCss(blog: Blog, theme: string, text: string): Promise<string[]> {
   if (text.length > mostCss)
-    throw badRequest('Not saved.', { css: `At most ${mostCss.toLocaleString('en')} characters, please.` });
+    throw badRequest(__('Not saved.'), { css: __('At most %s characters, please.', __number(mostCss)) });
   const { css, removed } = cleanCss(text, blog.url);
   await blog.db.transaction(async (db) => {
     await lockChoices(db);

@@ -5,6 +5,7 @@ import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { isHttpError } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
+import { __, __list, __number } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import { defaultTheme, themesIn } from '../base/themes/themes.ts';
 import type { Blog } from '../blog.ts';
@@ -27,7 +28,7 @@ export function cssAdmin(blog: Blog): Router {
     try {
       const removed = await saveCss(blog, theme.name, css);
       if (removed.length) leaveNotice(req, sentence(removed), 'warning');
-      else leaveNotice(req, 'Saved.', 'done', '/');
+      else leaveNotice(req, __('Saved.'), 'done', '/');
     } catch (error) {
       if (!isHttpError(error)) throw error;
       res.status(error.status);
@@ -58,18 +59,27 @@ interface Shown {
 }
 
 async function show(blog: Blog, req: Request, res: Response, shown: Shown): Promise<void> {
-  const text = 'Not saved: please look at the marked field.';
+  const text = __('Not saved: please look at the marked field.');
   const notice = shown.problem ? { notice: { kind: 'error' as const, text } } : {};
   res.render('themes/custom-css', {
-    frame: await adminFrame(blog, req, { title: 'Additional CSS', ...notice }),
+    frame: await adminFrame(blog, req, { title: __('Additional CSS'), ...notice }),
     problem: '',
-    most: mostCss.toLocaleString('en'),
+    most: __number(mostCss),
     ...shown,
   });
 }
 
 function sentence(removed: string[]): string {
   const some = removed.slice(0, 3).map((one) => `“${one.length > 80 ? `${one.slice(0, 80)}…` : one}”`);
-  const more = removed.length > 3 ? ` and ${removed.length - 3} more` : '';
-  return `Saved, without ${some.join(', ')}${more}: readers’ browsers ask no other host for anything. Upload the file to the library, or paste the imported rules here.`;
+  const more = removed.length - some.length;
+  return more
+    ? __(
+        /* translators: rules of CSS; how many others */ 'Saved, without %1$s and %2$s more: readers’ browsers ask no other host for anything. Upload the file to the library, or paste the imported rules here.',
+        __list(some),
+        more,
+      )
+    : __(
+        /* translators: rules of CSS */ 'Saved, without %s: readers’ browsers ask no other host for anything. Upload the file to the library, or paste the imported rules here.',
+        __list(some),
+      );
 }

@@ -1,5 +1,6 @@
 // themes/feature.ts: how the site looks: themes, and what their owner chooses of what they offer.
 import { Router } from 'express';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { themesAdmin } from './admin.ts';
 import { themesAreWhole } from './check.ts';
@@ -21,10 +22,10 @@ export const themes: Feature = {
   site: themePreview,
   admin: {
     menu: [
-      { title: 'Appearance', path: '/admin/themes', position: 60, icon: 'palette', capability },
-      { title: 'Themes', path: '/admin/themes', position: 60, capability, under },
-      { title: 'Customize', path: '/admin/customize', position: 61, capability, under },
-      { title: 'Additional CSS', path: '/admin/custom-css', position: 64, capability, under },
+      { title: N_('Appearance'), path: '/admin/themes', position: 60, icon: 'palette', capability },
+      { title: N_('Themes'), path: '/admin/themes', position: 60, capability, under },
+      { title: N_('Customize'), path: '/admin/customize', position: 61, capability, under },
+      { title: N_('Additional CSS'), path: '/admin/custom-css', position: 64, capability, under },
     ],
     routes: (blog) => Router().use(themesAdmin(blog), customizeAdmin(blog), cssAdmin(blog)),
   },

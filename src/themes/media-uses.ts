@@ -1,4 +1,5 @@
 // themes/media-uses.ts: which kept files a theme shows, such as a logo.
+import { __ } from '../base/language/gettext.ts';
 import { may } from '../accounts/user.ts';
 import { settings } from '../base/settings/settings.ts';
 import { themesIn } from '../base/themes/themes.ts';
@@ -15,7 +16,17 @@ export const usesInThemes: FindUses = async ({ db, config }, user, media_ids) =>
       const option = theme?.options[name];
       const media_id = Number(value);
       if (option?.type !== 'image' || !media_ids.includes(media_id)) return [];
-      return [{ media_id, how: `As “${option.label}” of the theme`, title: theme!.manifest.name, href }];
+      return [
+        {
+          media_id,
+          how: __(
+            /* translators: an option; the name of the theme follows */ 'As “%s” of the theme',
+            option.label,
+          ),
+          title: theme!.manifest.name,
+          href,
+        },
+      ];
     });
   });
 };

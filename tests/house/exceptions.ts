@@ -123,7 +123,6 @@ export const glued: Record<string, number> = {
   'views/accounts/_sessions.ejs': 1,
   'views/admin/_paging.ejs': 1,
   'views/library/admin-media-delete.ejs': 5,
-  'views/themes/admin.ejs': 1,
 };
 
 /** Functions of scripts that make markup of a string: `file function`. */

@@ -10,8 +10,7 @@ import { filesIn, read } from './sources.ts';
 
 /** Folders and files of views whose words come from the catalogue. The list grows until it is `views`. */
 const converted = [
-  'themes/default/',
-  'themes/news/',
+  'themes/',
   'attachments/',
   'feeds/',
   'sitemaps/',
@@ -21,11 +20,9 @@ const converted = [
   'dashboard/dashboard',
   'dashboard/go',
   'dashboard/jobs',
-  'embeds/_card',
-  'embeds/frame',
-  'site/embed',
-  'site/oembed',
-  'site/overloaded',
+  'embeds/',
+  'import/',
+  'site/',
   'accounts/_card_',
   'accounts/login',
   'accounts/logout',

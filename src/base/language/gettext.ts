@@ -53,6 +53,9 @@ export const _nhtml = (
   ...values: (Value | { html: string })[]
 ): string => marked(counted(one, many, count), elements, values.length ? values : [count]);
 
+/** A large number with its groups parted, as the language writes it: `100,000`. In a text, English numbers have none. */
+export const __number = (value: number): string => value.toLocaleString(currentCatalogue().language.tag);
+
 /** Things in a row, as the language puts them: `a, b, c`. */
 export const __list = (things: string[]): string => currentCatalogue().list(things);
 

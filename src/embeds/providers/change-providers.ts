@@ -1,6 +1,7 @@
 // embeds/providers/change-providers.ts: adds and removes the owner's own providers; links they speak for are looked at again.
 import { announce } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { forgetSettings, saveSettings, settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { lineUp } from '../fetching/fetch-embed.ts';
@@ -15,10 +16,10 @@ const most = 100;
 /** Adds a provider. @returns what is wrong with it; '' when it was added */
 export async function addProvider(blog: Blog, provider: CustomProvider): Promise<string> {
   const { embed_providers: known } = await settings(blog.db, embedSettings);
-  if (known.length >= most) return `There are ${most} providers already.`;
+  if (known.length >= most) return __('There are %s providers already.', most);
   if (known.some(({ pattern }) => pattern === provider.pattern))
-    return 'These addresses have a provider already.';
-  if (isSpokenFor(`${blog.url}/`, anyPath(provider))) return 'These are addresses of this site.';
+    return __('These addresses have a provider already.');
+  if (isSpokenFor(`${blog.url}/`, anyPath(provider))) return __('These are addresses of this site.');
   await change(blog, [...known, provider], provider);
   return '';
 }

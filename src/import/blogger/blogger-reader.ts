@@ -1,4 +1,5 @@
 // import/blogger/blogger-reader.ts: backups of Blogger: the Atom of Settings → Back up content, and that of Google Takeout.
+import { N_ } from '../../base/language/gettext.ts';
 import { readXml } from '../../base/xml/read.ts';
 import { leftOut } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -12,7 +13,7 @@ import { commentOf, postOf } from './records.ts';
 export const bloggerReader: Reader = {
   kind: 'blogger',
   title: 'Blogger',
-  where: 'Settings → Manage blog → Back up content, or feed.atom of Google Takeout. An XML file.',
+  where: N_('Settings → Manage blog → Back up content, or feed.atom of Google Takeout. An XML file.'),
   knows: (start) =>
     /<feed[\s>]/.test(start.slice(0, 4000)) &&
     /schemas\.google\.com\/blogger|www\.blogger\.com|tag:blogger\.com,/.test(start),

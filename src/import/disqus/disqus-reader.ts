@@ -1,4 +1,5 @@
 // import/disqus/disqus-reader.ts: exports of Disqus (Admin → Moderation → Export): comments, onto the posts that are here.
+import { N_ } from '../../base/language/gettext.ts';
 import { readXml, type XmlClose, type XmlOpen } from '../../base/xml/read.ts';
 import { comment, leftOut } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -10,7 +11,7 @@ import type { WxrComment, WxrRecord } from '../wxr/wxr.ts';
 export const disqusReader: Reader = {
   kind: 'disqus',
   title: 'Disqus',
-  where: 'Admin → Moderation → Export. An XML file, packed: unpack it first.',
+  where: N_('Admin → Moderation → Export. An XML file, packed: unpack it first.'),
   knows: (start) => /^(?:<\?xml[^>]*\?>\s*)?<disqus[\s>]/.test(start),
   first: nothingFirst,
   read,

@@ -1,4 +1,5 @@
 // import/ghost/ghost-reader.ts: exports of Ghost (Settings → Advanced → Export): JSON of its tables, of every version since 0.5.
+import { N_ } from '../../base/language/gettext.ts';
 import { loose, readJson, records, textOf, type Loose } from '../json.ts';
 import { leftOut, toldOf } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -14,7 +15,7 @@ import { isInternal } from './tags.ts';
 export const ghostReader: Reader = {
   kind: 'ghost',
   title: 'Ghost',
-  where: 'Settings → Import/Export → Export. A JSON file.',
+  where: N_('Settings → Import/Export → Export. A JSON file.'),
   knows: (start) =>
     /^\{\s*"(?:db|meta|data)"/.test(start) && /"(?:exported_on|posts|tags|users|version)"/.test(start),
   first: nothingFirst,

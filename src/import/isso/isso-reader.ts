@@ -1,4 +1,5 @@
 // import/isso/isso-reader.ts: comments of Isso, as the JSON that its own import reads, or made of its database by one line of SQL.
+import { N_ } from '../../base/language/gettext.ts';
 import { momentOf, readJson, records, textOf, type Loose } from '../json.ts';
 import { comment, leftOut } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -10,7 +11,7 @@ import type { WxrRecord } from '../wxr/wxr.ts';
 export const issoReader: Reader = {
   kind: 'isso',
   title: 'Isso',
-  where: 'A JSON file made of comments.db: docs/import.md has the line for it.',
+  where: N_('A JSON file made of comments.db: docs/import.md has the line for it.'),
   knows: (start) => /^\[\s*\{/.test(start) && /"comments"\s*:\s*\[/.test(start) && /"id"\s*:/.test(start),
   first: nothingFirst,
   read,

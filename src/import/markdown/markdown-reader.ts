@@ -1,5 +1,6 @@
 // import/markdown/markdown-reader.ts: a site that is a folder of Markdown (Hugo, Jekyll, Hexo, Eleventy, Astro), or a ZIP file of it.
 import fs from 'node:fs/promises';
+import { N_ } from '../../base/language/gettext.ts';
 import { filesOfFolder, filesOfZip } from '../files.ts';
 import { leftOut, toldOf } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -18,8 +19,8 @@ const mostTexts = 100_000;
 
 export const markdownReader: Reader = {
   kind: 'markdown',
-  title: 'Markdown files (Hugo, Jekyll, Hexo, Eleventy, Astro)',
-  where: 'The folder of the site as a ZIP file, with its texts, pictures and configuration.',
+  title: N_('Markdown files (Hugo, Jekyll, Hexo, Eleventy, Astro)'),
+  where: N_('The folder of the site as a ZIP file, with its texts, pictures and configuration.'),
   knows: () => false,
   first: nothingFirst,
   files: async (place) => ((await fs.stat(place)).isDirectory() ? filesOfFolder(place) : filesOfZip(place)),

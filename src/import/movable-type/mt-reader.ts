@@ -1,4 +1,5 @@
 // import/movable-type/mt-reader.ts: the text format in which Movable Type and TypePad export a blog.
+import { N_ } from '../../base/language/gettext.ts';
 import { linesOf } from '../lines.ts';
 import { toldOf } from '../make.ts';
 import { nothingFirst, type Input, type Reader } from '../reader.ts';
@@ -11,7 +12,7 @@ import { postOf } from './records.ts';
 export const mtReader: Reader = {
   kind: 'movable-type',
   title: 'Movable Type, TypePad',
-  where: 'Tools → Export (TypePad: Settings → Import/Export). A text file.',
+  where: N_('Tools → Export (TypePad: Settings → Import/Export). A text file.'),
   knows: (start) =>
     /^(?:[A-Z][A-Z ]{1,30}: ?[^\n]*\r?\n){2}/.test(start) && /^DATE: ?\d\d?\/\d\d?\/\d{4}/m.test(start),
   first: nothingFirst,

@@ -1,4 +1,5 @@
 // import/remark42/remark-reader.ts: backups of Remark42: a line about users and pages, then a comment on each line.
+import { N_ } from '../../base/language/gettext.ts';
 import { loose, records, textOf, type Loose } from '../json.ts';
 import { linesOf } from '../lines.ts';
 import { comment, leftOut } from '../make.ts';
@@ -11,7 +12,7 @@ import type { WxrRecord, WxrTold } from '../wxr/wxr.ts';
 export const remarkReader: Reader = {
   kind: 'remark42',
   title: 'Remark42',
-  where: 'The newest file of its backup folder, unpacked. A line of JSON for each comment.',
+  where: N_('The newest file of its backup folder, unpacked. A line of JSON for each comment.'),
   knows: (start) =>
     /^\{"version":\s*\d+,\s*"users":/.test(start) ||
     (start.startsWith('{"id":') && /"locator":\s*\{/.test(start) && /"pid":/.test(start)),

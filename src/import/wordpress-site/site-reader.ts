@@ -6,6 +6,7 @@ import { inThreads } from '../threads.ts';
 import { unreadable } from '../unreadable.ts';
 import type { FirstReading } from '../wxr/highest-ids.ts';
 import { readId } from '../../base/http/ids.ts';
+import { N_ } from '../../base/language/gettext.ts';
 import type { WxrProgress } from '../wxr/read-wxr.ts';
 import type { WxrRecord, WxrTold } from '../wxr/wxr.ts';
 import { codeOf, openSite, type OldSite } from './ask.ts';
@@ -28,9 +29,10 @@ export const wholeSite = 1000;
 
 export const siteReader: Reader = {
   kind: 'wordpress-site',
-  title: 'a running WordPress',
-  where:
+  title: N_('a running WordPress'),
+  where: N_(
     'No file: its address is enough. With a user and an application password also what is not public comes in.',
+  ),
   knows: () => false,
   first,
   read,

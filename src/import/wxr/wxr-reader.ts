@@ -1,4 +1,5 @@
 // import/wxr/wxr-reader.ts: exports of WordPress (WXR).
+import { N_ } from '../../base/language/gettext.ts';
 import type { Reader } from '../reader.ts';
 import { firstReading } from './highest-ids.ts';
 import { readWxr } from './read-wxr.ts';
@@ -6,7 +7,7 @@ import { readWxr } from './read-wxr.ts';
 export const wxrReader: Reader = {
   kind: 'wordpress',
   title: 'WordPress',
-  where: 'Tools → Export → All content. An XML file.',
+  where: N_('Tools → Export → All content. An XML file.'),
   // Programs of the old site may have put warnings in front.
   knows: (start) => start.startsWith('<') || /<(?:rss|\?xml)[\s>]/i.test(start),
   first: ({ open }) => firstReading(open),

@@ -5,6 +5,7 @@ import { adminFrame } from '../../base/admin/frame.ts';
 import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { defaultTheme, themesIn, type Theme } from '../../base/themes/themes.ts';
 import type { Blog } from '../../blog.ts';
@@ -72,20 +73,20 @@ async function publishDraft(blog: Blog, req: Request, res: Response) {
     return;
   }
   await publishTheme(blog, req.user!, theme, values);
-  leaveNotice(req, 'Published: everybody sees the site like this now.', 'done', '/');
+  leaveNotice(req, __('Published: everybody sees the site like this now.'), 'done', '/');
   res.redirect(303, here);
 }
 
 async function resetTheme(blog: Blog, req: Request, res: Response) {
   const theme = themeIn(blog, req);
   await storeDraft(blog.db, { user_id: req.user!.id, stylesheet: theme.name, mods: {} });
-  leaveNotice(req, 'These are the theme’s own choices. Nothing is published yet.');
+  leaveNotice(req, __('These are the theme’s own choices. Nothing is published yet.'));
   res.redirect(303, here);
 }
 
 async function discardChanges(blog: Blog, req: Request, res: Response) {
   await dropDraft(blog.db, req.user!.id);
-  leaveNotice(req, 'Discarded. The site is as it was.');
+  leaveNotice(req, __('Discarded. The site is as it was.'));
   res.redirect(303, here);
 }
 
@@ -115,8 +116,8 @@ async function show(
 ): Promise<void> {
   const { stylesheet } = await settings(blog.db, appearance);
   const is_active = shown.theme.name === stylesheet;
-  const text = 'Not saved: please look at the marked fields.';
-  const title = `Customize ${shown.theme.manifest.name}`;
+  const text = __('Not saved: please look at the marked fields.');
+  const title = __(/* translators: name of a theme */ 'Customize %s', shown.theme.manifest.name);
   res.render('themes/customize', {
     frame: await adminFrame(blog, req, { title, ...(problems && { notice: { kind: 'error', text } }) }),
     ...(await customizeView(blog, {

@@ -1,4 +1,5 @@
 // themes/customize/form.ts: what the form of Customize brings: a value for each option of the theme.
+import { __, __number } from '../../base/language/gettext.ts';
 import { ownValue, fits } from '../values.ts';
 import type { ThemeOptions } from '../../base/themes/manifest.ts';
 import type { ThemeValues } from '../settings.ts';
@@ -24,6 +25,8 @@ export function readOptions(options: ThemeOptions, body: unknown): ReadOptions {
 }
 
 function problemOf(type: string): string {
-  if (type === 'color') return 'Type a colour such as #0a5f63.';
-  return type === 'text' ? 'Use at most 1,000 characters.' : 'Choose one of those offered.';
+  if (type === 'color') return __('Type a colour such as #0a5f63.');
+  return type === 'text'
+    ? __('Use at most %s characters.', __number(1000))
+    : __('Choose one of those offered.');
 }

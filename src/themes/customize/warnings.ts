@@ -1,4 +1,5 @@
 // themes/customize/warnings.ts: colours that were chosen and are hard to read on one another.
+import { __ } from '../../base/language/gettext.ts';
 import { contrastOf, leastContrast } from '../../base/themes/contrast.ts';
 import type { ThemeOptions } from '../../base/themes/manifest.ts';
 import type { ThemeValues } from '../settings.ts';
@@ -19,7 +20,15 @@ export function contrastWarnings(options: ThemeOptions, chosen: ThemeValues): st
       // Rounded down: 4.49 is no 4.5.
       const ratio = Math.floor(contrast * 10) / 10;
       return [
-        `${option.section}: “${option.label}” (${values[name]}) and ${on} have a contrast of ${ratio}:1; text needs ${leastContrast}:1 to be read with ease.`,
+        __(
+          /* translators: group of options; an option, its colour; another option or colour; ratio; least ratio */ '%1$s: “%2$s” (%3$s) and %4$s have a contrast of %5$s:1; text needs %6$s:1 to be read with ease.',
+          option.section,
+          option.label,
+          values[name]!,
+          on,
+          ratio,
+          leastContrast,
+        ),
       ];
     });
   });
