@@ -1,5 +1,6 @@
 // admin/autosave-notices.ts: what the write screen says of its text: when it was kept, or why it was not.
 import { make, makeButton } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { signInAgain } from './sign-in-again.ts';
 
 /** What does not work: the connection, or the keeping of this text. */
@@ -14,7 +15,7 @@ export function said(sentence: string): void {
 export const noAnswer = (): void =>
   trouble(
     'connection',
-    'The site does not answer. Your text is kept here, in this browser; save again later.',
+    __('The site does not answer. Your text is kept here, in this browser; save again later.'),
   );
 
 /**
@@ -25,20 +26,24 @@ export const noAnswer = (): void =>
 export function tellRefusal(status: number, again: () => void): void {
   if (status === 401) tellSignedOut(again);
   else if ([403, 404, 409].includes(status))
-    trouble('text', 'The site does not take this text any more. It is kept here, in this browser.');
-  else trouble('text', 'The site could not keep your text just now. It is kept here, in this browser.');
+    trouble('text', __('The site does not take this text any more. It is kept here, in this browser.'));
+  else trouble('text', __('The site could not keep your text just now. It is kept here, in this browser.'));
 }
 
 function tellSignedOut(again: () => void): void {
   const address = '/login?redirect_to=/admin/';
-  const link = make('a', { href: address, target: '_blank', rel: 'noopener' }, 'sign in in a new tab');
+  const link = make('a', { href: address, target: '_blank', rel: 'noopener' }, __('sign in in a new tab'));
   const signIn = async () => {
     if (!(await signInAgain())) return;
     allIsWell('connection');
     again();
   };
-  const button = makeButton('sign in here', () => void signIn(), { className: 'link' });
-  trouble('connection', 'You are signed out: ', button, ' or ', link, ', your text is kept here.');
+  const button = makeButton(__('sign in here'), () => void signIn(), { className: 'link' });
+  const sentence = __(
+    /* translators: “sign in here”, “sign in in a new tab” */ 'You are signed out: %1$s or %2$s, your text is kept here.',
+  );
+  const places: Record<string, Node> = { '%1$s': button, '%2$s': link };
+  trouble('connection', ...sentence.split(/(%[12]\$s)/).map((piece) => places[piece] ?? piece));
 }
 
 /** Says it above the form. The same sentence is not said twice. */

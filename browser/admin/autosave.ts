@@ -1,6 +1,7 @@
 // admin/autosave.ts: nothing typed on the write screen is lost: the server gets it every minute, this browser at once.
 import { controlOf } from '../shared/elements.ts';
 import { isRequestError, request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 import { allIsWell, noAnswer, said, tellRefusal } from './autosave-notices.ts';
 import { holdLock } from './edit-lock.ts';
 import { saveInPlace } from './write/save-in-place.ts';
@@ -82,7 +83,7 @@ function autosave(form: HTMLFormElement, address: string, copies: Copies): void 
       const { time } = await request<{ time: string }>(address, { fields, keepalive });
       sent = words;
       if (words === textsOf(form).toString()) copies.kept();
-      said(`Autosaved at ${time}.`);
+      said(__('Autosaved at %s.', time));
       allIsWell();
     } catch (error) {
       tell(error);

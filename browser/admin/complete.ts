@@ -1,13 +1,14 @@
 // admin/complete.ts: offers known words while somebody types words between commas. data-complete is where to ask.
 import { make } from '../shared/elements.ts';
 import { request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 const inputs = document.querySelectorAll<HTMLInputElement>('input[data-complete]');
 for (const [number, input] of [...inputs].entries()) complete(input, `completions-${number}`);
 
 function complete(input: HTMLInputElement, id: string): void {
   const list = make('ul', { id, className: 'completions', hidden: true, role: 'listbox' });
-  list.setAttribute('aria-label', 'Known ones');
+  list.setAttribute('aria-label', __('Known ones'));
   input.after(list);
   const attributes = { 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-expanded': 'false' };
   for (const [name, value] of Object.entries({ role: 'combobox', ...attributes }))

@@ -1,6 +1,7 @@
 // admin/customize.ts: every choice is kept as a draft and shown at once; without it the button “Preview” does that.
 import { fieldsOf, make } from '../shared/elements.ts';
 import { request, sentenceOf } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 const screen = document.querySelector<HTMLElement>('[data-customize]');
 const form = screen?.querySelector('form');
@@ -18,7 +19,7 @@ function enhance(screen: HTMLElement, form: HTMLFormElement, frame: HTMLIFrameEl
       const address = form.getAttribute('action') ?? '';
       const kept = await request<{ warnings: string[] }>(address, { fields: fieldsOf(form) });
       list(warnings, kept.warnings);
-      said.textContent = ['The preview shows it.', ...kept.warnings].join(' ');
+      said.textContent = [__('The preview shows it.'), ...kept.warnings].join(' ');
       frame.contentWindow?.location.reload();
     } catch (error) {
       said.textContent = problemsOf(error) || sentenceOf(error);

@@ -1,5 +1,6 @@
 // admin/edit-lock.ts: says every few seconds that somebody writes here, and who else does.
 import { request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 const often = 15_000;
 
@@ -32,7 +33,10 @@ export function holdLock(form: HTMLFormElement, screen: string, events: LockEven
     // Whoever listens hears of it at once; a status that only appears is not read out.
     const said = notice.querySelector('[data-said]')!;
     said.setAttribute('role', 'alert');
-    said.textContent = `${holder} has taken over and is editing this now. What you typed is kept beside it.`;
+    said.textContent = __(
+      /* translators: name of a user */ '%s has taken over and is editing this now. What you typed is kept beside it.',
+      holder,
+    );
     events.lost();
   };
 

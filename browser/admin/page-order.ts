@@ -1,6 +1,7 @@
 // admin/page-order.ts: pages are dragged among their neighbours; the buttons beside them do the same without it.
 import { make } from '../shared/elements.ts';
 import { request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 const rows = [...document.querySelectorAll<HTMLElement>('tr[data-move]')];
 
@@ -8,7 +9,7 @@ for (const row of rows) {
   const cell = row.querySelector('.moves');
   if (!cell) continue;
   // Whoever cannot see it has the buttons.
-  const properties = { className: 'drag', title: 'Drag to move', ariaHidden: 'true' };
+  const properties = { className: 'drag', title: __('Drag to move'), ariaHidden: 'true' };
   const handle = make('span', properties, '\u2261');
   cell.prepend(handle);
   handle.addEventListener('pointerdown', (event) => drag(event, row));

@@ -1,5 +1,6 @@
 // admin/permalinks.ts: shows the address of a post while its structure is typed; without it there is a button.
 import { controlOf } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 
 /** What the form knows of addresses. */
 interface Sample {
@@ -31,6 +32,6 @@ function addressOf(structure: string, { site, plain, tags }: Sample): string {
     names.every((name) => Object.hasOwn(tags, name)) &&
     !/[\s?#]/.test(structure);
   const isOwn = names.includes('postname') || names.includes('post_id');
-  if (!isOne || !isOwn || structure.replace(/%[a-z_]+%/g, '').includes('%')) return 'Not an address yet.';
+  if (!isOne || !isOwn || structure.replace(/%[a-z_]+%/g, '').includes('%')) return __('Not an address yet.');
   return site + structure.replace(/%([a-z_]+)%/g, (_whole, name: string) => tags[name] ?? '');
 }

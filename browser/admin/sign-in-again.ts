@@ -1,6 +1,7 @@
 // admin/sign-in-again.ts: signs in again over an unsaved text, in a window of its own; the page underneath stays as it is.
 import { make, makeButton } from '../shared/elements.ts';
 import { isRequestError, request } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 
 /** Where the site leads whoever has signed in; only those who may write get there. */
 const here = '/admin/text/here';
@@ -30,15 +31,15 @@ export function signInAgain(): Promise<boolean> {
 
 function ask(): Promise<boolean> {
   const address = `/login?redirect_to=${here}`;
-  const frame = make('iframe', { title: 'Sign in', src: address });
-  const words = 'Sign in in a new tab instead';
+  const frame = make('iframe', { title: __('Sign in'), src: address });
+  const words = __('Sign in in a new tab instead');
   const tab = make('a', { href: address, target: '_blank', rel: 'noopener' }, words);
-  const close = makeButton('Not now', () => dialog.close(), { className: 'link' });
+  const close = makeButton(__('Not now'), () => dialog.close(), { className: 'link' });
   const dialog = make(
     'dialog',
     { className: 'editor-dialog sign-in-again' },
-    make('h2', { id: 'sign-in-again' }, 'Sign in again'),
-    make('p', {}, 'Your session has ended. Your text stays in this page, nothing of it is lost.'),
+    make('h2', { id: 'sign-in-again' }, __('Sign in again')),
+    make('p', {}, __('Your session has ended. Your text stays in this page, nothing of it is lost.')),
     frame,
     make('p', { className: 'tools' }, tab, close),
   );

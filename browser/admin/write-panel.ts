@@ -1,5 +1,6 @@
 // admin/write-panel.ts: comforts beside the text on the write screen; every one of them works without it, after a save.
 import { controlOf, findControl } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import './complete.ts';
 import { addsCategories } from './write/new-category.ts';
 import { checksFirst } from './write/publish-check.ts';
@@ -39,7 +40,8 @@ function addsLines(button: HTMLButtonElement): void {
     for (const one of line.querySelectorAll('[id]')) one.id = one.id.replace(/\d+$/, String(number));
     for (const label of line.querySelectorAll('label')) {
       label.htmlFor = label.htmlFor.replace(/\d+$/, String(number));
-      label.querySelector('span')!.textContent = ` of field ${number + 1}`;
+      label.querySelector('span')!.textContent =
+        ` ${__(/* translators: its number */ 'of field %s', number + 1)}`;
     }
     last.after(line);
     line.querySelector<HTMLInputElement>('input:not([type="hidden"])')?.focus();

@@ -4,6 +4,7 @@ import { markdown } from '@codemirror/lang-markdown';
 import { syntaxHighlighting } from '@codemirror/language';
 import { classHighlighter } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
+import { __ } from '../shared/words.ts';
 import type { Mode, Place } from './mode.ts';
 
 // The colours are the admin's own (editor.css), light and dark.
@@ -57,7 +58,7 @@ export function openCode(
       syntaxHighlighting(classHighlighter),
       look,
       EditorView.contentAttributes.of({
-        'aria-label': 'Text',
+        'aria-label': __('Text'),
         'aria-describedby': 'content-hint',
         spellcheck: 'true',
         dir: 'auto',

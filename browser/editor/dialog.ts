@@ -1,5 +1,6 @@
 // editor/dialog.ts: the editor's small windows: the browser's own dialogs with a form.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 
 /** A labelled field, as the admin's forms have them. */
 export function field(label: string, control: HTMLElement, hint = ''): HTMLElement {
@@ -32,7 +33,7 @@ export function ask({ title, parts, done, others = {}, isWide }: Window): Promis
   for (const [act, words] of Object.entries(others)) {
     tools.append(make('button', { className: 'button', value: act, formNoValidate: true }, words));
   }
-  const cancel = make('button', { type: 'button', className: 'link' }, 'Cancel');
+  const cancel = make('button', { type: 'button', className: 'link' }, __('Cancel'));
   tools.append(cancel);
   form.append(tools);
   const dialog = make('dialog', { className: `editor-dialog${isWide ? ' is-wide' : ''}` }, form);

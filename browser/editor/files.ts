@@ -1,5 +1,6 @@
 // editor/files.ts: files that are dropped or pasted into the text: sent to the library, with their progress where they will stand.
 import { sentenceOf } from '../shared/request.ts';
+import { __ } from '../shared/words.ts';
 import { insertBlock } from './insert.ts';
 import type { Editor } from './tinymce.ts';
 import { markupOfAll, type Dialect } from './kept.ts';
@@ -58,7 +59,7 @@ export function takeFiles(
   const begin = (files: File[]) => {
     const place = Math.random().toString(36).slice(2, 8);
     const names = files.map(({ name }) => name).join(', ');
-    const words = editor.dom.encode(`Uploading ${names} …`);
+    const words = editor.dom.encode(__(/* translators: names of files */ 'Uploading %s …', names));
     const properties = `class="qb-waiting" contenteditable="false" ${waitingAttribute}="${place}"`;
     insertBlock(editor, `<div ${properties}>${words}</div>`);
     void take(files, place);
@@ -95,7 +96,7 @@ export function takeFiles(
       const waiting = editor.dom.create(
         'div',
         { class: 'qb-waiting', contenteditable: 'false', [waitingAttribute]: place },
-        'Uploading a picture …',
+        __('Uploading a picture …'),
       );
       image.replaceWith(waiting);
       void take([file], place);
@@ -110,7 +111,11 @@ function tell(editor: Editor, place: string, file: File, part: number): void {
   if (editor.removed) return;
   const waiting = editor.getBody().querySelector<HTMLElement>(`[${waitingAttribute}="${place}"]`);
   if (!waiting) return;
-  waiting.textContent = `Uploading ${file.name}: ${Math.round(part * 100)} %`;
+  waiting.textContent = __(
+    /* translators: name of a file, percent */ 'Uploading %1$s: %2$s %',
+    file.name,
+    Math.round(part * 100),
+  );
   waiting.style.setProperty('--part', `${part * 100}%`);
 }
 

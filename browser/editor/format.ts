@@ -1,5 +1,6 @@
 // editor/format.ts: from HTML to Markdown and back: asks what is to become of the text, and loses none of it.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { ask, said } from './dialog.ts';
 import { markdownAsHtml } from './server.ts';
 
@@ -35,40 +36,44 @@ function put(textarea: HTMLTextAreaElement, text: string): void {
 
 async function toMarkdown(text: string): Promise<string | undefined> {
   const answer = await ask({
-    title: 'Write this text in Markdown?',
+    title: __('Write this text in Markdown?'),
     parts: [
       make(
         'p',
         {},
-        'It stays as it is, letter by letter: Markdown may hold HTML. What you add is read as Markdown, and so are signs that stand in the text already, such as * or #; single ends of lines are no longer breaks. The preview shows how it looks.',
+        __(
+          'It stays as it is, letter by letter: Markdown may hold HTML. What you add is read as Markdown, and so are signs that stand in the text already, such as * or #; single ends of lines are no longer breaks. The preview shows how it looks.',
+        ),
       ),
     ],
-    done: 'Write in Markdown',
+    done: __('Write in Markdown'),
   });
   return answer && text;
 }
 
 async function toHtml(text: string): Promise<string | undefined> {
   const answer = await ask({
-    title: 'Leave Markdown?',
+    title: __('Leave Markdown?'),
     parts: [
       make(
         'p',
         {},
-        'The text is written in Markdown. Turned into HTML it looks the same, and goes on in Visual and Code. Kept as written, its signs are shown to readers.',
+        __(
+          'The text is written in Markdown. Turned into HTML it looks the same, and goes on in Visual and Code. Kept as written, its signs are shown to readers.',
+        ),
       ),
     ],
-    done: 'Turn into HTML',
-    others: { keep: 'Keep as written' },
+    done: __('Turn into HTML'),
+    others: { keep: __('Keep as written') },
   });
   if (!answer) return undefined;
   if (said(answer, 'act') === 'keep') return text;
   const html = await markdownAsHtml(text);
   if (html !== undefined) return html;
   await ask({
-    title: 'The site does not answer',
-    parts: [make('p', {}, 'The text is as it was. Please try again.')],
-    done: 'Back to the text',
+    title: __('The site does not answer'),
+    parts: [make('p', {}, __('The text is as it was. Please try again.'))],
+    done: __('Back to the text'),
   });
   return undefined;
 }

@@ -1,5 +1,6 @@
 // editor/gallery-window.ts: the window “Edit gallery”: pictures come in, go, change places; columns.
 import { make } from '../shared/elements.ts';
+import { __, _n } from '../shared/words.ts';
 import { ask, field, said } from './dialog.ts';
 import { newShot, type Gallery, type Shot } from './gallery.ts';
 import type { KeptFile } from './kept.ts';
@@ -14,7 +15,7 @@ export async function changeGallery(gallery: Gallery): Promise<string | undefine
   let shots = await known(gallery.shots);
   const list = make('ol', { className: 'gallery-shots' });
   const told = make('p', { className: 'hint', role: 'status' });
-  const add = make('button', { type: 'button', className: 'button' }, 'Add pictures …');
+  const add = make('button', { type: 'button', className: 'button' }, __('Add pictures …'));
   const columns = make('input', {
     name: 'columns',
     type: 'number',
@@ -26,19 +27,27 @@ export async function changeGallery(gallery: Gallery): Promise<string | undefine
   const put = (now: Standing[], words = '') => {
     shots = now;
     list.replaceChildren(...shots.map((shot, at) => line(shot, at, shots, move, remove)));
-    told.textContent = words || (shots.length === 1 ? '1 picture' : `${shots.length} pictures`);
+    told.textContent = words || _n('%s picture', '%s pictures', shots.length);
   };
   const move = (from: number, to: number) => {
     const { [from]: shot } = shots;
     if (!shot || to < 0 || to >= shots.length) return;
     put(
       shots.toSpliced(from, 1).toSpliced(to, 0, shot),
-      `${shot.label} is number ${to + 1} of ${shots.length} now.`,
+      __(
+        /* translators: a picture, its place, how many */ '%1$s is number %2$s of %3$s now.',
+        shot.label,
+        to + 1,
+        shots.length,
+      ),
     );
     focusOn(list, to, to > from ? 'later' : 'earlier');
   };
   const remove = (at: number) => {
-    put(shots.toSpliced(at, 1), `${shots[at]?.label ?? ''} is no longer in the gallery.`);
+    put(
+      shots.toSpliced(at, 1),
+      __(/* translators: a picture */ '%s is no longer in the gallery.', shots[at]?.label ?? ''),
+    );
     if (shots.length) focusOn(list, Math.min(at, shots.length - 1), 'remove');
     else add.focus();
   };
@@ -51,9 +60,9 @@ export async function changeGallery(gallery: Gallery): Promise<string | undefine
   });
   put(shots);
   const answer = await ask({
-    title: 'Gallery',
-    parts: [list, told, make('p', {}, add), field('Columns', columns)],
-    done: 'Apply',
+    title: __('Gallery'),
+    parts: [list, told, make('p', {}, add), field(__('Columns'), columns)],
+    done: __('Apply'),
     isWide: true,
   });
   const wanted = Number(answer && said(answer, 'columns')) || gallery.columns;
@@ -97,9 +106,9 @@ function line(
     make(
       'span',
       { className: 'tools' },
-      button('earlier', 'Earlier', () => move(at, at - 1), at === 0),
-      button('later', 'Later', () => move(at, at + 1), at === length - 1),
-      button('remove', 'Remove', () => remove(at)),
+      button('earlier', __('Earlier'), () => move(at, at - 1), at === 0),
+      button('later', __('Later'), () => move(at, at + 1), at === length - 1),
+      button('remove', __('Remove'), () => remove(at)),
     ),
   );
   // With Alt, arrows move the picture whose buttons have the keyboard.

@@ -1,4 +1,5 @@
 // editor/gallery.ts: galleries as they are written, a shortcode or a block: which pictures they hold, and the same with others.
+import { __ } from '../shared/words.ts';
 import { asBlock, safeJson } from './block-markup.ts';
 import { blockAt, delimiter } from './blocks.ts';
 import { figureOf, galleryBlock, markupOf, usualSize, type KeptFile } from './kept.ts';
@@ -45,7 +46,7 @@ function shortcodeGallery(source: string, shownIds: () => number[]): Gallery | u
   const without = (name: string, text: string) =>
     text.replaceAll(new RegExp(`\\s*\\b${name}\\s*=\\s*("[^"]*"|'[^']*'|[^\\s\\]]+)`, 'gi'), '');
   return {
-    shots: ids.map((id) => ({ id, src: '', label: `Picture ${id}` })),
+    shots: ids.map((id) => ({ id, src: '', label: __('Picture %s', id) })),
     columns: columnsOf(/\bcolumns\s*=\s*["']?(\d+)/i.exec(words)?.[1]),
     write(shots, columns) {
       // The order is the one that was chosen here.
@@ -102,7 +103,7 @@ function shotOf(source: string): Shot {
   return { id: number, source, src: image?.getAttribute('src') ?? '', label };
 }
 
-const fileName = (address: string): string => address.split(/[?#]/)[0]!.split('/').at(-1)! || 'Picture';
+const fileName = (address: string): string => address.split(/[?#]/)[0]!.split('/').at(-1)! || __('Picture');
 
 /** Pictures that stay are written as they were; around them all stays but for the columns. */
 function rewrite(

@@ -1,4 +1,5 @@
 // editor/insert.ts: puts things between the paragraphs: markers, files, embeds.
+import { __ } from '../shared/words.ts';
 import { hasBlocks } from './blocks.ts';
 import { islandMarkup } from './shown.ts';
 import type { Editor } from './tinymce.ts';
@@ -67,12 +68,12 @@ export function useMarkers(editor: Editor, written: () => string): void {
   };
   editor.ui.registry.addButton('readmore', {
     icon: 'page-break',
-    tooltip: 'Read more: lists show the text up to here',
+    tooltip: __('Read more: lists show the text up to here'),
     onAction: () => {
       const isThere = /<!--more\b/.test(written());
       if (isThere)
         editor.notificationManager.open({
-          text: 'There is a “read more” already.',
+          text: __('There is a “read more” already.'),
           type: 'info',
           timeout: 4000,
         });
@@ -81,10 +82,10 @@ export function useMarkers(editor: Editor, written: () => string): void {
   });
   editor.ui.registry.addButton('pagebreak', {
     icon: 'template',
-    tooltip: 'Page break',
+    tooltip: __('Page break'),
     onAction: () => put('nextpage'),
   });
-  editor.addShortcut('access+t', 'Read more', () => put('more'));
+  editor.addShortcut('access+t', __('Read more'), () => put('more'));
 }
 
 /** The source of a link that is to be shown as what it leads to. */

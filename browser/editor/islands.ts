@@ -1,5 +1,6 @@
 // editor/islands.ts: islands in the rich editor: they say what they are, show it, and are moved, removed or changed as HTML.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { ask, field, said } from './dialog.ts';
 import { galleryIn, isGallery } from './gallery.ts';
 import { changeGallery } from './gallery-window.ts';
@@ -37,11 +38,11 @@ function addButtons(editor: Editor, shown: (markup: string) => string): void {
         if (island) act(island);
       },
     });
-  button('island-up', 'chevron-up', 'Move up', (island) => move(editor, island, 'up'));
-  button('island-down', 'chevron-down', 'Move down', (island) => move(editor, island, 'down'));
-  button('island-edit', 'sourcecode', 'Edit as HTML', (island) => void edit(editor, island, shown));
-  button('gallery-edit', 'gallery', 'Edit gallery', (island) => void editGallery(editor, island, shown));
-  button('island-remove', 'remove', 'Remove', (island) => {
+  button('island-up', 'chevron-up', __('Move up'), (island) => move(editor, island, 'up'));
+  button('island-down', 'chevron-down', __('Move down'), (island) => move(editor, island, 'down'));
+  button('island-edit', 'sourcecode', __('Edit as HTML'), (island) => void edit(editor, island, shown));
+  button('gallery-edit', 'gallery', __('Edit gallery'), (island) => void editGallery(editor, island, shown));
+  button('island-remove', 'remove', __('Remove'), (island) => {
     editor.undoManager.transact(() => editor.dom.remove(island));
     editor.nodeChanged();
   });
@@ -78,7 +79,7 @@ async function edit(editor: Editor, island: Element, shown: (markup: string) => 
   const answer = await ask({
     title: labelOf(source),
     parts: [field('HTML', text)],
-    done: 'Apply',
+    done: __('Apply'),
     isWide: true,
   });
   editor.focus();

@@ -1,13 +1,14 @@
 // editor/labels.ts: what an island is called.
+import { __ } from '../shared/words.ts';
 import { split, type Segment } from './segments.ts';
 
 const names = new Map<string, string>(
   Object.entries({
-    more: 'Read more',
-    noteaser: 'No teaser',
-    nextpage: 'Page break',
+    more: __('Read more'),
+    noteaser: __('No teaser'),
+    nextpage: __('Page break'),
     html: 'HTML',
-    'media-text': 'Media and text',
+    'media-text': __('Media and text'),
     rss: 'RSS',
   }),
 );
@@ -20,8 +21,8 @@ export function labelOf(source: string): string {
   if (segment.kind === 'marker') return markerLabel(segment);
   if (segment.kind === 'block') return named(segment.name);
   if (segment.kind === 'shortcode') return named(segment.name);
-  if (segment.kind === 'text') return /^https?:/.test(source) ? 'Link' : 'HTML';
-  if (segment.kind === 'odd') return segment.name === 'comment' ? 'Comment' : 'HTML';
+  if (segment.kind === 'text') return /^https?:/.test(source) ? __('Link') : 'HTML';
+  if (segment.kind === 'odd') return segment.name === 'comment' ? __('Comment') : 'HTML';
   return `HTML: ${segment.name}`;
 }
 

@@ -3,6 +3,7 @@ import { takeFilesAt } from '../shared/drop-zone.ts';
 import { make } from '../shared/elements.ts';
 import { sentenceOf } from '../shared/request.ts';
 import type { Uploads } from '../shared/uploads.ts';
+import { __, _n } from '../shared/words.ts';
 import { ask, field, mainButton, said } from './dialog.ts';
 import { markupOf, markupOfAll, usualSize, type Dialect, type KeptFile } from './kept.ts';
 import { filesByIds } from './server.ts';
@@ -12,21 +13,24 @@ import { upload, uploads, type Kept } from './upload.ts';
 /** Asks for files; the answer is their markup, or undefined when nothing was chosen. */
 export async function chooseMarkup(dialect: Dialect): Promise<string | undefined> {
   const details = make('div', { className: 'library-details' });
-  const button = mainButton('Put into the text');
+  const button = mainButton(__('Put into the text'));
   let shown = '';
   const shelf: Shelf = openShelf({
     none: nothingHere(),
     changed: () => {
       const files = shelf.chosen();
       button.disabled = !files.length;
-      button.textContent = files.length > 1 ? `Put ${files.length} files into the text` : 'Put into the text';
+      button.textContent =
+        files.length > 1
+          ? _n('Put %s file into the text', 'Put %s files into the text', files.length)
+          : __('Put into the text');
       // What was typed about the picture stays as long as it is the one.
       const now = files.map(({ id }) => id).join();
       if (now !== shown) details.replaceChildren(...detailsOf(files));
       shown = now;
     },
   });
-  const answer = await askFor('Add media', shelf, details, button);
+  const answer = await askFor(__('Add media'), shelf, details, button);
   const files = shelf.chosen();
   const [file] = files;
   if (!answer || !file) return undefined;
@@ -46,13 +50,13 @@ export async function chooseMarkup(dialect: Dialect): Promise<string | undefined
 
 /** Asks for pictures alone. */
 export async function choosePictures(): Promise<KeptFile[]> {
-  const button = mainButton('Add to the gallery');
+  const button = mainButton(__('Add to the gallery'));
   const shelf: Shelf = openShelf({
     only: 'image',
     none: nothingHere(),
     changed: () => (button.disabled = !shelf.chosen().length),
   });
-  return (await askFor('Add pictures', shelf, undefined, button))
+  return (await askFor(__('Add pictures'), shelf, undefined, button))
     ? shelf.chosen().filter(({ kind }) => kind === 'image')
     : [];
 }
@@ -75,17 +79,23 @@ function askFor(
 
 const nothingHere = (): string =>
   uploads()
-    ? 'The library is empty. Upload the first file.'
-    : 'There are no files of yours. Your role may not upload any; an editor of this site can put them in.';
+    ? __('The library is empty. Upload the first file.')
+    : __(
+        'There are no files of yours. Your role may not upload any; an editor of this site can put them in.',
+      );
 
 function uploadField(queue: Uploads<Kept>, shelf: Shelf): HTMLElement {
   const input = make('input', { type: 'file', name: 'files', multiple: true });
   const list = make('div', { className: 'library-uploads' });
-  const place = make('div', {}, field('Upload files', input, 'Or drop them here.'), list);
+  const place = make('div', {}, field(__('Upload files'), input, __('Or drop them here.')), list);
   place.className = 'library-drop';
   const take = async (files: File[]) => {
     for (const file of files) {
-      const line = make('p', { role: 'status' }, `Uploading ${file.name} …`);
+      const line = make(
+        'p',
+        { role: 'status' },
+        __(/* translators: names of files */ 'Uploading %s …', file.name),
+      );
       const bar = make('progress', { max: 1, value: 0, ariaLabel: file.name });
       line.append(bar);
       list.append(line);
@@ -95,7 +105,7 @@ function uploadField(queue: Uploads<Kept>, shelf: Shelf): HTMLElement {
         if (kept) {
           shelf.add(kept);
           line.remove();
-        } else tell(line, file, 'It is in the library, but the site does not answer now.');
+        } else tell(line, file, __('It is in the library, but the site does not answer now.'));
       } catch (error) {
         tell(line, file, sentenceOf(error));
       }
@@ -121,12 +131,12 @@ function detailsOf(files: KeptFile[]): HTMLElement[] {
     'select',
     { name: 'as' },
     make('option', { value: 'gallery' }, 'A gallery'),
-    make('option', { value: 'each' }, 'One below the other'),
+    make('option', { value: 'each' }, __('One below the other')),
   );
   const columns = make('input', { name: 'columns', type: 'number', min: '1', max: '9', value: '3' });
-  const beside = field('Columns', columns);
+  const beside = field(__('Columns'), columns);
   as.addEventListener('change', () => (beside.hidden = as.value !== 'gallery'));
-  return [field('The pictures become', as), beside];
+  return [field(__('The pictures become'), as), beside];
 }
 
 function pictureFields(file: KeptFile): HTMLElement[] {
@@ -141,18 +151,23 @@ function pictureFields(file: KeptFile): HTMLElement[] {
   const leads = make(
     'select',
     { name: 'leads' },
-    make('option', { value: '' }, 'Nothing'),
-    make('option', { value: 'file', selected: file.usual.leads_to_file }, 'The picture in full size'),
+    make('option', { value: '' }, __('Nothing')),
+    make('option', { value: 'file', selected: file.usual.leads_to_file }, __('The picture in full size')),
   );
   const align = make('select', { name: 'align' });
-  for (const [value, words] of Object.entries({ '': 'None', left: 'Left', center: 'Center', right: 'Right' }))
+  for (const [value, words] of Object.entries({
+    '': __('None'),
+    left: __('Left'),
+    center: __('Center'),
+    right: __('Right'),
+  }))
     align.append(make('option', { value, selected: value === file.usual.align }, words));
-  const hint = 'What the picture shows, for those who cannot see it. Empty when it only decorates.';
+  const hint = __('What the picture shows, for those who cannot see it. Empty when it only decorates.');
   return [
-    field('Alternative text', alt, hint),
-    field('Caption', caption),
-    field('Alignment', align),
-    field('Size', size),
-    field('Leads to', leads),
+    field(__('Alternative text'), alt, hint),
+    field(__('Caption'), caption),
+    field(__('Alignment'), align),
+    field(__('Size'), size),
+    field(__('Leads to'), leads),
   ];
 }

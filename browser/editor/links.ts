@@ -1,5 +1,6 @@
 // editor/links.ts: the window for a link: an address, or a search among the own posts.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { ask, field, said } from './dialog.ts';
 import { linkables } from './server.ts';
 import type { Editor } from './tinymce.ts';
@@ -8,7 +9,7 @@ export function useLinks(editor: Editor): void {
   const open = () => void linkWindow(editor);
   editor.ui.registry.addToggleButton('link', {
     icon: 'link',
-    tooltip: 'Link',
+    tooltip: __('Link'),
     onAction: open,
     onSetup: (api) => {
       const look = () => api.setActive(anchorAt(editor) !== null);
@@ -18,7 +19,7 @@ export function useLinks(editor: Editor): void {
   });
   editor.ui.registry.addButton('unlink', {
     icon: 'unlink',
-    tooltip: 'Remove link',
+    tooltip: __('Remove link'),
     onAction: () => editor.execCommand('unlink'),
   });
   editor.ui.registry.addContextToolbar('link', {
@@ -27,7 +28,7 @@ export function useLinks(editor: Editor): void {
     position: 'node',
     scope: 'node',
   });
-  editor.addShortcut('meta+k', 'Link', open);
+  editor.addShortcut('meta+k', __('Link'), open);
 }
 
 const anchorAt = (editor: Editor): HTMLAnchorElement | null =>
@@ -54,20 +55,20 @@ async function linkWindow(editor: Editor): Promise<void> {
     'p',
     { className: 'check' },
     isNew,
-    make('label', { htmlFor: 'editor-blank' }, 'Open in a new tab'),
+    make('label', { htmlFor: 'editor-blank' }, __('Open in a new tab')),
   );
-  const hint = 'Paste an address, or type words of a title.';
+  const hint = __('Paste an address, or type words of a title.');
   const parts = [
-    field('Address or search', address, hint),
+    field(__('Address or search'), address, hint),
     resultsFor(address, words),
-    field('Words', words),
+    field(__('Words'), words),
     check,
   ];
   const answer = await ask({
-    title: 'Link',
+    title: __('Link'),
     parts: chosen && !anchor ? parts.filter((_, index) => index !== 2) : parts,
-    done: anchor ? 'Change' : 'Link',
-    others: anchor ? { remove: 'Remove link' } : {},
+    done: anchor ? __('Change') : __('Link'),
+    others: anchor ? { remove: __('Remove link') } : {},
   });
   editor.focus();
   editor.selection.moveToBookmark(mark);
@@ -135,7 +136,7 @@ function resultsFor(address: HTMLInputElement, words: HTMLInputElement): HTMLEle
         return make('li', {}, pick);
       }),
     );
-    told.textContent = found.length ? `${found.length} found` : 'Nothing found';
+    told.textContent = found.length ? __('%s found', found.length) : __('Nothing found');
   };
   address.addEventListener('input', () => {
     clearTimeout(timer);

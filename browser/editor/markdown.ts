@@ -1,6 +1,7 @@
 // editor/markdown.ts: Markdown as it is written, and beside it as readers will see it.
 import { openCode } from './code.ts';
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import type { Mode, Place } from './mode.ts';
 import { rendered } from './server.ts';
 
@@ -8,7 +9,7 @@ export function openMarkdown(place: Place): Mode {
   const { textarea, host } = place;
   const source = make('div', { className: 'editor-source' });
   // A page of its own, so that the theme's sheets and the admin's leave each other alone; no script runs in it.
-  const frame = make('iframe', { title: 'Preview', className: 'editor-preview' });
+  const frame = make('iframe', { title: __('Preview'), className: 'editor-preview' });
   frame.setAttribute('sandbox', 'allow-same-origin');
   const sheets = (textarea.dataset.editor ?? '')
     .split(' ')
@@ -25,7 +26,7 @@ export function openMarkdown(place: Place): Mode {
     const html = text.trim() ? await rendered(text, 'markdown') : '';
     const body = frame.contentDocument?.body;
     if (asked !== text || html === undefined || !body) return;
-    body.innerHTML = html || '<p class="is-empty">The preview stands here.</p>';
+    body.innerHTML = html || `<p class="is-empty">${__('The preview stands here.')}</p>`;
   };
   const soon = () => {
     clearTimeout(timer);

@@ -1,4 +1,5 @@
 // editor/media.ts: the button “Add media” above the text, whichever way it is written.
+import { __ } from '../shared/words.ts';
 import { dialectOf } from './kept.ts';
 import type { Mode } from './mode.ts';
 
@@ -12,7 +13,7 @@ export function mediaButton(
   mode: () => Mode | undefined,
 ): HTMLButtonElement {
   const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button' });
-  button.textContent = 'Add media';
+  button.textContent = __('Add media');
   button.dataset.addMedia = '';
   button.addEventListener('click', () => {
     void add();

@@ -1,5 +1,6 @@
 // editor/options.ts: how TinyMCE is set up here.
 import type { RawEditorOptions } from 'tinymce';
+import { __ } from '../shared/words.ts';
 
 const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 
@@ -29,7 +30,7 @@ export async function options(): Promise<RawEditorOptions> {
     branding: false,
     help_accessibility: true,
     help_tabs: ['shortcuts', 'keyboardnav'],
-    iframe_aria_text: 'Text',
+    iframe_aria_text: __('Text'),
     paste_data_images: true,
     paste_webkit_styles: 'text-align',
     smart_paste: true,

@@ -1,5 +1,6 @@
 // editor/pictures.ts: pictures in the rich editor: where they stand, what they show, their caption and what they lead to.
 import { make } from '../shared/elements.ts';
+import { __ } from '../shared/words.ts';
 import { ask, field, said } from './dialog.ts';
 import { guardFigure } from './shown.ts';
 import type { Editor } from './tinymce.ts';
@@ -10,9 +11,11 @@ export function usePictures(editor: Editor): void {
   for (const side of sides) {
     editor.ui.registry.addToggleButton(`picture-${side}`, {
       icon: `align-${side}`,
-      tooltip: { left: 'Left, words beside it', center: 'In the middle', right: 'Right, words beside it' }[
-        side
-      ],
+      tooltip: {
+        left: __('Left, words beside it'),
+        center: __('In the middle'),
+        right: __('Right, words beside it'),
+      }[side],
       onAction: () => place(editor, side),
       onSetup: (api) => {
         const look = () => api.setActive(sideOf(holderAt(editor)) === side);
@@ -24,12 +27,12 @@ export function usePictures(editor: Editor): void {
   }
   editor.ui.registry.addButton('picture-edit', {
     icon: 'edit-block',
-    tooltip: 'Alternative text, caption, link',
+    tooltip: __('Alternative text, caption, link'),
     onAction: () => void pictureWindow(editor),
   });
   editor.ui.registry.addButton('picture-remove', {
     icon: 'remove',
-    tooltip: 'Remove',
+    tooltip: __('Remove'),
     onAction: () => {
       const holder = holderAt(editor);
       if (holder) editor.undoManager.transact(() => editor.dom.remove(holder));
@@ -96,18 +99,18 @@ async function pictureWindow(editor: Editor): Promise<void> {
     value: picture.getAttribute('width') ?? '',
   });
   const answer = await ask({
-    title: 'Picture',
+    title: __('Picture'),
     parts: [
       field(
-        'Alternative text',
+        __('Alternative text'),
         alt,
-        'What the picture shows, for those who cannot see it. Empty when it only decorates.',
+        __('What the picture shows, for those who cannot see it. Empty when it only decorates.'),
       ),
-      field('Caption', words),
-      field('Leads to', href),
-      field('Width in pixels', width),
+      field(__('Caption'), words),
+      field(__('Leads to'), href),
+      field(__('Width in pixels'), width),
     ],
-    done: 'Apply',
+    done: __('Apply'),
   });
   editor.focus();
   if (!answer) return;

@@ -1,5 +1,6 @@
 // editor/shelf.ts: the files of the library to tick: found by words and kind, a page at a time.
 import { make } from '../shared/elements.ts';
+import { __, _n } from '../shared/words.ts';
 import { field } from './dialog.ts';
 import type { KeptFile } from './kept.ts';
 import { libraryPage, type LibraryPage } from './server.ts';
@@ -12,7 +13,7 @@ export interface Shelf {
   add: (file: KeptFile) => void;
 }
 
-const kinds = { image: 'Pictures', audio: 'Audio', video: 'Video', document: 'Documents' };
+const kinds = { image: __('Pictures'), audio: __('Audio'), video: __('Video'), document: __('Documents') };
 
 interface Asked {
   /** Only files of this kind. */
@@ -25,7 +26,7 @@ interface Asked {
 
 export function openShelf({ only, none, changed }: Asked): Shelf {
   const search = make('input', { type: 'search', name: 's', autocomplete: 'off' });
-  const kind = make('select', { name: 'kind' }, make('option', { value: '' }, 'All files'));
+  const kind = make('select', { name: 'kind' }, make('option', { value: '' }, __('All files')));
   for (const [value, words] of Object.entries(kinds)) kind.append(make('option', { value }, words));
   const status = make('p', { className: 'hint', role: 'status' });
   const grid = make('ul', { className: 'library-files' });
@@ -48,7 +49,7 @@ export function openShelf({ only, none, changed }: Asked): Shelf {
     });
     if (mine !== asked) return;
     if (!found) {
-      status.textContent = 'The library does not answer. Please try again.';
+      status.textContent = __('The library does not answer. Please try again.');
       return;
     }
     page = found.page;
@@ -78,8 +79,8 @@ export function openShelf({ only, none, changed }: Asked): Shelf {
   kind.addEventListener('change', anew);
   void look();
 
-  const tools = make('div', { className: 'library-tools' }, field('Search', search));
-  if (!only) tools.append(field('Type', kind));
+  const tools = make('div', { className: 'library-tools' }, field(__('Search'), search));
+  if (!only) tools.append(field(__('Type'), kind));
   return {
     parts: [tools, status, grid, pages],
     chosen: () => [...chosen.values()],
@@ -87,15 +88,18 @@ export function openShelf({ only, none, changed }: Asked): Shelf {
       chosen.set(file.id, file);
       grid.querySelector(`[value="${file.id}"]`)?.closest('li')?.remove();
       grid.prepend(tile(file, true, tick));
-      status.textContent = `${file.label} is in the library and selected.`;
+      status.textContent = __(
+        /* translators: name of a file */ '%s is in the library and selected.',
+        file.label,
+      );
       changed();
     },
   };
 }
 
 function sentence({ total }: LibraryPage, isNarrowed: boolean, none: string): string {
-  if (!total) return isNarrowed ? 'No file fits.' : none;
-  return total === 1 ? '1 file' : `${total} files`;
+  if (!total) return isNarrowed ? __('No file fits.') : none;
+  return _n('%s file', '%s files', total);
 }
 
 function tile(
@@ -131,9 +135,9 @@ function turn(pages: HTMLElement, { page, pages: last }: LibraryPage, go: (page:
   };
   const had = [...pages.querySelectorAll('button')].findIndex((one) => one === document.activeElement);
   pages.replaceChildren(
-    button('Newer', page - 1),
-    make('span', {}, `Page ${page} of ${last}`),
-    button('Older', page + 1),
+    button(__('Newer'), page - 1),
+    make('span', {}, __('Page %1$s of %2$s', page, last)),
+    button(__('Older'), page + 1),
   );
   pages.hidden = last < 2;
   const buttons = [...pages.querySelectorAll('button')];

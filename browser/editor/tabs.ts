@@ -1,11 +1,12 @@
 // editor/tabs.ts: Visual, Code and Markdown; the choice is remembered in this browser.
 import { readChoice, storeChoice } from '../shared/choices.ts';
+import { __ } from '../shared/words.ts';
 import { mayChangeFormat, type Format } from './format.ts';
 
 export type Way = 'visual' | 'code' | 'markdown';
 
 const remembered = 'quillback:editor';
-const names: Record<Way, string> = { visual: 'Visual', code: 'Code', markdown: 'Markdown' };
+const names: Record<Way, string> = { visual: __('Visual'), code: __('Code'), markdown: __('Markdown') };
 
 interface Desk {
   form: HTMLFormElement;
@@ -27,7 +28,7 @@ export async function tabsOn({ form, textarea, beside, flush, open }: Desk): Pro
   const group = document.createElement('span');
   group.className = 'editor-tabs';
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', 'Editor');
+  group.setAttribute('aria-label', __('Editor'));
   let isAsking = false;
   const tabs = (['visual', 'code', 'markdown'] as const).map((way) => {
     const tab = Object.assign(document.createElement('button'), { type: 'button', textContent: names[way] });

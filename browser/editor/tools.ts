@@ -1,15 +1,16 @@
 // editor/tools.ts: the toolbar's smaller buttons: media, a block of code, writing without distraction.
+import { __ } from '../shared/words.ts';
 import type { Editor } from './tinymce.ts';
 
 export function useTools(editor: Editor): void {
   editor.ui.registry.addButton('files', {
     icon: 'image',
-    tooltip: 'Add media',
+    tooltip: __('Add media'),
     onAction: () => document.querySelector<HTMLButtonElement>('[data-add-media]')?.click(),
   });
   editor.ui.registry.addToggleButton('inlinecode', {
     icon: 'sourcecode',
-    tooltip: 'Code',
+    tooltip: __('Code'),
     onAction: () => editor.execCommand('mceToggleFormat', false, 'code'),
     onSetup: (api) => {
       const look = () => api.setActive(editor.formatter.match('code'));
@@ -19,7 +20,7 @@ export function useTools(editor: Editor): void {
   });
   editor.ui.registry.addToggleButton('codeblock', {
     icon: 'code-sample',
-    tooltip: 'Block of code',
+    tooltip: __('Block of code'),
     onAction: () => toggleCode(editor),
     onSetup: (api) => {
       const look = () => api.setActive(codeAt(editor) !== null);
@@ -34,7 +35,7 @@ export function useTools(editor: Editor): void {
   };
   editor.ui.registry.addToggleButton('distraction', {
     icon: 'preview',
-    tooltip: 'Write without distraction',
+    tooltip: __('Write without distraction'),
     onAction: write,
     onSetup: (api) => {
       const look = () => api.setActive(document.body.classList.contains('is-writing'));
@@ -44,10 +45,10 @@ export function useTools(editor: Editor): void {
     },
   });
   // The keys of the page do not hear what is pressed in the frame.
-  editor.addShortcut('meta+s', 'Save', () => {
+  editor.addShortcut('meta+s', __('Save'), () => {
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, cancelable: true }));
   });
-  editor.addShortcut('access+w', 'Write without distraction', write);
+  editor.addShortcut('access+w', __('Write without distraction'), write);
   editor.on('remove', () => document.body.classList.remove('is-writing'));
 }
 

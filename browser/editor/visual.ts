@@ -1,4 +1,5 @@
 // editor/visual.ts: the rich editor: shows the text's segments, and writes back only what was changed.
+import { __ } from '../shared/words.ts';
 import type { Mode, Place } from './mode.ts';
 import { hasBlocks } from './blocks.ts';
 import { countOwnWords } from './count.ts';
@@ -43,7 +44,7 @@ export async function openVisual(place: Place): Promise<Mode> {
   const [editor] = await tinymce.init({ ...(await options()), target, setup });
   if (!editor) throw new Error('The editor did not start.');
   // Screen readers list frames by their titles.
-  editor.iframeElement?.setAttribute('title', 'Text');
+  editor.iframeElement?.setAttribute('title', __('Text'));
   forbidTranslation(editor.getDoc());
   wearTheme(editor);
   return visualOn(editor, place);

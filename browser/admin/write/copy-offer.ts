@@ -1,5 +1,6 @@
 // admin/write/copy-offer.ts: a text that was typed in this browser and not saved is offered above the form.
 import { controlOf, make, makeButton } from '../../shared/elements.ts';
+import { __ } from '../../shared/words.ts';
 import { putFields, seenAt } from './copy-fields.ts';
 import { removeCopy, type Copy } from './copy-storage.ts';
 
@@ -10,10 +11,10 @@ export function offer(form: HTMLFormElement, key: string, copy: Copy): void {
     rows: 8,
     readOnly: true,
     value: valueOf('content'),
-    ariaLabel: 'The recovered text',
+    ariaLabel: __('The recovered text'),
   });
   const restore = makeButton(
-    'Restore',
+    __('Restore'),
     () => {
       putFields(form, copy.fields, copy.seen);
       removeCopy(key);
@@ -23,9 +24,9 @@ export function offer(form: HTMLFormElement, key: string, copy: Copy): void {
     { className: 'button' },
   );
   const discard = makeButton(
-    'Discard',
+    __('Discard'),
     () => {
-      if (!window.confirm('Throw the recovered text away?')) return;
+      if (!window.confirm(__('Throw the recovered text away?'))) return;
       removeCopy(key);
       if (same) same.hidden = false;
       notice.remove();
@@ -34,9 +35,9 @@ export function offer(form: HTMLFormElement, key: string, copy: Copy): void {
   );
   const notice = make(
     'section',
-    { className: 'notice notice-warning', ariaLabel: 'Recovered text' },
-    make('p', { role: 'status' }, sentenceFor(form, copy, valueOf('title') || '(no title)')),
-    make('details', {}, make('summary', {}, 'View'), text),
+    { className: 'notice notice-warning', ariaLabel: __('Recovered text') },
+    make('p', { role: 'status' }, sentenceFor(form, copy, valueOf('title') || __('(no title)'))),
+    make('details', {}, make('summary', {}, __('View')), text),
     make('p', { className: 'tools' }, restore, discard),
   );
   // The server's notice offers the same text, without the other fields.
@@ -47,7 +48,12 @@ export function offer(form: HTMLFormElement, key: string, copy: Copy): void {
 
 function sentenceFor(form: HTMLFormElement, copy: Copy, title: string): string {
   const date = new Date(copy.at).toLocaleString();
-  const sentence = `“${title}” was typed in this browser on ${date} and not saved.`;
+  const sentence = __(
+    /* translators: title of a post, date and time */ '“%1$s” was typed in this browser on %2$s and not saved.',
+    title,
+    date,
+  );
   if (copy.seen === seenAt(form).value) return `${sentence} `;
-  return `${sentence} It was saved otherwise since; both texts are shown when you save this one.`;
+  const other = __('It was saved otherwise since; both texts are shown when you save this one.');
+  return `${sentence} ${other}`;
 }

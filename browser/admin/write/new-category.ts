@@ -1,6 +1,7 @@
 // admin/write/new-category.ts: a category is made at once beside the text, and ticked.
 import { make } from '../../shared/elements.ts';
 import { request, sentenceOf } from '../../shared/request.ts';
+import { __ } from '../../shared/words.ts';
 
 interface Made {
   id: number;
@@ -19,7 +20,7 @@ export function addsCategories(form: HTMLFormElement, button: HTMLButtonElement)
       tickNew(made, parent);
       // Ticking by hand says so itself.
       form.dispatchEvent(new Event('input', { bubbles: true }));
-      status.textContent = `${made.name} is added and selected.`;
+      status.textContent = __(/* translators: name of a category */ '%s is added and selected.', made.name);
       name.value = '';
     } catch (error) {
       status.textContent = sentenceOf(error);

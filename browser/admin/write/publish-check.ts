@@ -2,6 +2,7 @@
 import { readChoice, storeChoice } from '../../shared/choices.ts';
 import { fieldsOf, findControl, make, makeButton } from '../../shared/elements.ts';
 import { request } from '../../shared/request.ts';
+import { __ } from '../../shared/words.ts';
 
 /** src/writing/screen/checklist.ts */
 interface Line {
@@ -41,17 +42,17 @@ function show(form: HTMLFormElement, button: HTMLButtonElement, lines: Line[], p
   const go = makeButton(button.textContent, () => dialog.close('publish'), {
     className: 'button button-main',
   });
-  const stay = makeButton('Keep editing', () => dialog.close(), { className: 'button' });
+  const stay = makeButton(__('Keep editing'), () => dialog.close(), { className: 'button' });
   const dialog = make(
     'dialog',
     { className: 'editor-dialog publish-check' },
-    make('h2', { id: 'publish-check' }, 'Ready to publish?'),
+    make('h2', { id: 'publish-check' }, __('Ready to publish?')),
     make('ul', {}, ...lines.map((line) => item(line, () => goTo(form, line.field, () => dialog.close())))),
     make(
       'p',
       { className: 'check' },
       again,
-      make('label', { htmlFor: again.id }, 'Ask me this before I publish'),
+      make('label', { htmlFor: again.id }, __('Ask me this before I publish')),
     ),
     make('p', { className: 'tools' }, stay, go),
   );
@@ -68,7 +69,7 @@ function show(form: HTMLFormElement, button: HTMLButtonElement, lines: Line[], p
 
 function item({ is_fine, text }: Line, mend: () => void): HTMLLIElement {
   const line = make('li', { className: is_fine ? 'is-fine' : 'is-missing' }, text);
-  if (!is_fine) line.append(' ', makeButton('Mend it', mend, { className: 'link' }));
+  if (!is_fine) line.append(' ', makeButton(__('Mend it'), mend, { className: 'link' }));
   return line;
 }
 

@@ -1,6 +1,7 @@
 // admin/write/write-copies.ts: every change on the write screen is copied into this browser, and offered again when it was not
 // saved.
 import { make } from '../../shared/elements.ts';
+import { __ } from '../../shared/words.ts';
 import { offer } from './copy-offer.ts';
 import { initial, seenAt, textsOf, typed } from './copy-fields.ts';
 import { copiesUnder, forgetSaved, removeCopy, store } from './copy-storage.ts';
@@ -95,7 +96,7 @@ function randomName(): string {
 
 function warn(form: HTMLFormElement): void {
   if (document.querySelector('#no-copies')) return;
-  const words = 'This browser has no room to keep a copy of what you type. Please save often.';
+  const words = __('This browser has no room to keep a copy of what you type. Please save often.');
   const notice = make('p', { className: 'notice notice-warning', id: 'no-copies', role: 'alert' }, words);
   form.before(notice);
 }
