@@ -68,6 +68,16 @@ const environment = z.object({
     .regex(/^smtps?:\/\/\S+$/, mailAddress)
     .refine((given) => URL.canParse(given), mailAddress)
     .optional(),
+  REPLY_ADDRESS: z
+    .string()
+    .regex(/^[\w.-]{1,20}@[a-z\d.-]+\.[a-z]{2,}$/i, {
+      error: 'must be an email address, such as reply@blog.example',
+    })
+    .optional(),
+  INBOUND_MAIL_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, { error: 'must have at least 16 characters, letters and digits' })
+    .optional(),
   SESSION_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   METRICS_TOKEN: z
     .string()

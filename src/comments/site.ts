@@ -9,6 +9,7 @@ import type { Blog } from '../blog.ts';
 import { receiveFiles } from '../media/uploads/upload.ts';
 import { findPost } from '../posts/queries/find.ts';
 import { mayRead } from '../posts/visible.ts';
+import { inboundMail } from './inbound/site.ts';
 import { emailActionsSite } from './moderation/email-links.ts';
 import { subscriptionsSite } from './subscriptions/site.ts';
 import { changesPages } from './own/changes.ts';
@@ -56,7 +57,7 @@ export function commentSite(blog: Blog): Router {
     res.send('Comments are sent here by the form beneath a post.\n');
   });
 
-  router.use(subscriptionsSite(blog), emailActionsSite(blog));
+  router.use(subscriptionsSite(blog), emailActionsSite(blog), inboundMail(blog));
   router.use(reactionPages(blog), reportPages(blog), appealPages(blog));
   router.use(logPages(blog), minePages(blog), editPages(blog), deletePages(blog), changesPages(blog));
 

@@ -14,6 +14,7 @@ import { findPost } from '../../posts/queries/find.ts';
 import { isPublic } from '../../posts/visible.ts';
 import type { Comment } from '../comment.ts';
 import { attachmentNames } from '../files.ts';
+import { isReplyByMail, replyAddress } from '../inbound/reply-address.ts';
 import { findComment } from '../queries/find.ts';
 import { discussion } from '../settings.ts';
 import { subscriptionLink, unsubscribeLink } from './links.ts';
@@ -95,11 +96,8 @@ async function deliver(blog: Blog, recipient: Recipient, about: About): Promise<
     const subscriber = await lockSubscriber(blog.db, recipient.address);
     const at = deliveryOf(subscriber, blog.now(), timezone_string || 'UTC');
     if (!at && !subscriber.digest_at) return sendOne(blog, recipient, about);
-    await gatherNews(blog.db, {
-      address: recipient.address,
-      comment_id: about.comment.id,
-      why: recipient.why,
-    });
+    const { address, why } = recipient;
+    await gatherNews(blog.db, { address, comment_id: about.comment.id, why });
     if (!subscriber.digest_at) await updateSubscriber(blog.db, recipient.address, { digest_at: at });
   });
 }
@@ -138,6 +136,7 @@ async function sendOne(
     text: comment.plain ?? '',
     files,
     read_url: `${blog.url}/comments/${comment.id}`,
+    is_reply_by_mail: isReplyByMail(blog),
     end_url: subscriptionLink(blog, 'manage', address, post.id),
     manage_url: subscriptionLink(blog, 'manage', address),
   };
@@ -145,6 +144,7 @@ async function sendOne(
   await sendMail(blog, {
     key: `comment:${comment.id}:reader:${address}`,
     to: address,
+    reply_to: replyAddress(blog, comment.id, address),
     subject: __('[%1$s] %2$s: "%3$s"', blogname, view.heading, post.title),
     body: await renderText('comments/mail-reader', view),
     html: await renderView('comments/mail-reader-html', view),

@@ -110,6 +110,21 @@ export async function subscribedNames(db: Database, post_id: number, limit: numb
   return rows.map(({ name }) => name);
 }
 
+/** The name that somebody gave with the newest comment by which they subscribed under a post. */
+export async function nameInConversation(
+  db: Database,
+  address: string,
+  post_id: number,
+): Promise<string | undefined> {
+  const { rows } = await db.raw<{ rows: { name: string }[] }>(
+    `SELECT author_name AS name FROM comment_subscriptions JOIN comments ON comments.id = comment_id
+      WHERE address = :address AND comment_subscriptions.post_id = :post_id AND author_name <> ''
+      ORDER BY comments.id DESC LIMIT 1`,
+    { address, post_id },
+  );
+  return rows[0]?.name;
+}
+
 export async function gatherNews(
   db: Database,
   news: { address: string; comment_id: number; why: Why },
