@@ -8,6 +8,7 @@ import { pagingView } from '../base/admin/paging.ts';
 import { forbidden, notFound } from '../base/errors.ts';
 import { idFrom, pageFrom } from '../base/http/ids.ts';
 import { localAddress } from '../base/http/redirect.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { mayEdit } from '../posts/permissions.ts';
 import { findPost } from '../posts/queries/find.ts';
@@ -29,7 +30,7 @@ export function linkbacksAdmin(blog: Blog): Router {
     const rows = await listSent(blog.db, { post_id, limit: per_page, offset: (page - 1) * per_page });
     const query = { post: post_id ? String(post_id) : '' };
     res.render('linkbacks/admin', {
-      frame: await adminFrame(blog, req, { title: 'Linkbacks sent' }),
+      frame: await adminFrame(blog, req, { title: __('Linkbacks sent') }),
       sent: await sentView(blog, rows),
       all_href: post_id ? '/admin/linkbacks' : '',
       may_see_all: may(req.user, 'edit_others_posts'),
@@ -44,7 +45,7 @@ export function linkbacksAdmin(blog: Blog): Router {
     await refuseStranger(blog, req, sent.post_id);
     await updateSent(blog.db, sent.id, { status: 'waiting', said: '' });
     await lineUpSending(blog, sent);
-    leaveNotice(req, 'It is told again now.');
+    leaveNotice(req, __('It is told again now.'));
     const { back } = req.query;
     res.redirect(303, localAddress(typeof back === 'string' ? back : '', blog.url, '/admin/linkbacks'));
   });
@@ -56,5 +57,6 @@ export function linkbacksAdmin(blog: Blog): Router {
 async function refuseStranger(blog: Blog, req: Request, post_id: number | undefined): Promise<void> {
   if (may(req.user, 'edit_others_posts')) return;
   const post = post_id === undefined ? undefined : await findPost(blog.db, post_id);
-  if (!post || !mayEdit(req.user, post)) throw forbidden('You may only see what your own posts have told.');
+  if (!post || !mayEdit(req.user, post))
+    throw forbidden(__('You may only see what your own posts have told.'));
 }

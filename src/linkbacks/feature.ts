@@ -1,5 +1,6 @@
 // linkbacks/feature.ts: trackback, pingback and webmention: received and verified, and sent.
 import { Router } from 'express';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { checkLinkback, lineUpDue, lineUpNew } from './receiving/check.ts';
 import { linkbacksAdmin } from './admin.ts';
@@ -21,7 +22,7 @@ export const linkbacks: Feature = {
   admin: {
     menu: [
       {
-        title: 'Linkbacks sent',
+        title: N_('Linkbacks sent'),
         path: '/admin/linkbacks',
         position: 78,
         under: 'Tools',

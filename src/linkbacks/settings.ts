@@ -1,11 +1,12 @@
 // linkbacks/settings.ts: services that are told of each new post.
 import { z } from 'zod';
 import { isWebAddress } from '../base/http/web-address.ts';
+import { N_ } from '../base/language/gettext.ts';
 import { field, group } from '../base/settings/declare.ts';
 
 /** Settings → Writing, under WordPress's name. One address a line; empty, as no service is told unasked. */
 export const updateServices = z.object(
-  group('writing', 'Update services', {
+  group('writing', N_('Update services'), {
     ping_sites: field(
       z
         .string()
@@ -13,9 +14,11 @@ export const updateServices = z.object(
         .refine((given) => servicesIn(given).every(isWebAddress), { error: 'one address of the web a line' })
         .default(''),
       'textarea',
-      'Update services',
+      N_('Update services'),
       {
-        help: 'One address a line: each is told of every new post. None is told while search engines are asked to stay away.',
+        help: N_(
+          'One address a line: each is told of every new post. None is told while search engines are asked to stay away.',
+        ),
         note: 'By weblogUpdates.extendedPing.',
       },
     ),

@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, pageFrom } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { checkLink } from './check.ts';
 import type { Link } from './link.ts';
@@ -23,22 +24,22 @@ export function brokenLinksAdmin(blog: Blog): Router {
 async function showLinks(blog: Blog, req: Request, res: Response) {
   const is_dismissed = req.query.dismissed === '1';
   const view = await brokenLinksView(blog, { is_dismissed, page: pageFrom(req.query.page) });
-  res.render('links/admin', { frame: await adminFrame(blog, req, { title: 'Broken links' }), ...view });
+  res.render('links/admin', { frame: await adminFrame(blog, req, { title: __('Broken links') }), ...view });
 }
 
 /** Each does what its button says, and gives back what was done. */
 const acts: Record<string, (blog: Blog, link: Link) => Promise<string>> = {
   async check(blog, link) {
     const status = await checkLink(blog, link);
-    return status === 'works' ? 'The link works again.' : 'The link still does not work.';
+    return status === 'works' ? __('The link works again.') : __('The link still does not work.');
   },
   async dismiss(blog, { id }) {
     await updateLink(blog.db, id, { is_dismissed: true });
-    return 'The link is no longer listed. Should it work again and break later, it will be.';
+    return __('The link is no longer listed. Should it work again and break later, it will be.');
   },
   async restore(blog, { id }) {
     await updateLink(blog.db, id, { is_dismissed: false });
-    return 'The link is listed again.';
+    return __('The link is listed again.');
   },
 };
 
@@ -46,7 +47,7 @@ async function actOn(blog: Blog, req: Request, res: Response) {
   const link = await findLink(blog.db, idFrom(req.params.id, 'link'));
   if (!link) throw notFound('link');
   const { act } = fieldsOf(req);
-  if (typeof act !== 'string' || !Object.hasOwn(acts, act)) throw badRequest('Choose what to do.');
+  if (typeof act !== 'string' || !Object.hasOwn(acts, act)) throw badRequest(__('Choose what to do.'));
   leaveNotice(req, await acts[act]!(blog, link));
   res.redirect(303, act === 'restore' ? `${path}?dismissed=1` : path);
 }

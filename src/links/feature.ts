@@ -1,4 +1,5 @@
 // links/feature.ts: links of published posts that no longer lead anywhere.
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { brokenLinksAdmin } from './admin.ts';
 import { checkLinks } from './check.ts';
@@ -10,7 +11,7 @@ export const links: Feature = {
   admin: {
     menu: [
       {
-        title: 'Broken links',
+        title: N_('Broken links'),
         path: '/admin/broken-links',
         position: 79,
         capability: 'edit_others_posts',

@@ -1,6 +1,7 @@
 // links/view.ts: what the screen of broken links shows.
 import { STATUS_CODES } from 'node:http';
 import { pagingView, type PagingView } from '../base/admin/paging.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -45,8 +46,8 @@ export async function brokenLinksView(
   return {
     is_on: await isOn(blog),
     views: [
-      { label: 'Broken', href: path, is_current: !is_dismissed },
-      { label: 'Dismissed', href: `${path}?dismissed=1`, is_current: is_dismissed },
+      { label: __('Broken'), href: path, is_current: !is_dismissed },
+      { label: __('Dismissed'), href: `${path}?dismissed=1`, is_current: is_dismissed },
     ],
     is_dismissed,
     links: links.map((link) => ({
@@ -64,14 +65,15 @@ export async function brokenLinksView(
 /** Why a link counts as broken, for its owner. */
 function reasonOf({ answer_status, said }: Pick<Link, 'answer_status' | 'said'>): string {
   if (answer_status === null) return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}.`;
-  return `The site answers ${answer_status} ${STATUS_CODES[answer_status] ?? ''}`.trim() + '.';
+  const answer = `${answer_status} ${STATUS_CODES[answer_status] ?? ''}`.trim();
+  return __(/* translators: number and name of an HTTP answer */ 'The site answers %s.', answer);
 }
 
 function postsView(posts: LinkingPost[]) {
   const more = (posts[0]?.total ?? 0) - posts.length;
-  const others = more === 1 ? 'One more post leads there.' : more ? `${more} more posts lead there.` : '';
+  const others = more ? _n('One more post leads there.', '%s more posts lead there.', more) : '';
   return {
-    posts: posts.map(({ id, title }) => ({ title: title || '(no title)', href: `/admin/posts/${id}` })),
+    posts: posts.map(({ id, title }) => ({ title: title || __('(no title)'), href: `/admin/posts/${id}` })),
     others,
   };
 }

@@ -7,6 +7,7 @@ import { pagingView } from '../base/admin/paging.ts';
 import { forbidden, isHttpError, notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, pageFrom } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { datesOf } from '../comments/dates.ts';
 import { complete, enterRequest, mailAgain, mailFile } from './ask.ts';
@@ -106,7 +107,7 @@ async function takeDelete(screen: Screen, req: Request, res: Response): Promise<
 async function takeFile(screen: Screen, req: Request, res: Response): Promise<void> {
   const request = await asked(screen, req);
   if (!['confirmed', 'completed'].includes(request.status))
-    throw forbidden('The address has not confirmed this request.');
+    throw forbidden(__('The address has not confirmed this request.'));
   await complete(screen.blog, request);
   await sendData(screen.blog, res, request.address);
 }

@@ -29,7 +29,7 @@ export function enterRequest(
 ): Promise<DataRequest> {
   const address = typed.trim().toLowerCase();
   if (!isMailAddress(address))
-    throw badRequest('This is not an email address. It looks like name@example.com.');
+    throw badRequest(__('This is not an email address. It looks like name@example.com.'));
   return inTransaction(blog, async (blog) => {
     const now = blog.now();
     const request = await insertRequest(blog.db, {

@@ -1,5 +1,6 @@
 // privacy/feature.ts: people get what is known of them here, and have it erased.
 import { Router } from 'express';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { privacyAdmin } from './admin.ts';
 import { tidyRequests } from './ask.ts';
@@ -21,7 +22,7 @@ export const privacy: Feature = {
       { title: kinds.export, path: screens.export, position: 76.6, under: 'Tools', capability },
       { title: kinds.erase, path: screens.erase, position: 76.7, under: 'Tools', capability },
       {
-        title: 'Privacy policy guide',
+        title: N_('Privacy policy guide'),
         path: '/admin/privacy-policy-guide',
         position: 85.5,
         under: 'Settings',

@@ -4,6 +4,7 @@ import { needs } from '../accounts/guard.ts';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
 import { formBody } from '../base/http/form-body.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { postForm } from '../writing/form.ts';
 import { savePost } from '../writing/save.ts';
@@ -21,7 +22,7 @@ export function policyAdmin(blog: Blog): Router {
 
 async function showGuide(blog: Blog, req: Request, res: Response): Promise<void> {
   res.render('privacy/admin-guide', {
-    frame: await adminFrame(blog, req, { title: 'Privacy policy guide' }),
+    frame: await adminFrame(blog, req, { title: __('Privacy policy guide') }),
     html: await policyHtml(blog),
     block: policyBlock,
   });
@@ -37,6 +38,9 @@ async function makePage(blog: Blog, req: Request, res: Response): Promise<void> 
   });
   if ('problems' in form) throw new Error('the page of the privacy policy is no page');
   const page = await savePost(blog, req.user!, { ...form.words, type: 'page' });
-  leaveNotice(req, 'A draft was made. Add who you are, publish it, and choose it under Settings → Privacy.');
+  leaveNotice(
+    req,
+    __('A draft was made. Add who you are, publish it, and choose it under Settings → Privacy.'),
+  );
   res.redirect(303, `/admin/pages/${page.id}`);
 }

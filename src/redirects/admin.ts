@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError, notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, idsFrom, pageFrom } from '../base/http/ids.ts';
+import { __, _n } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { csvOf, readRedirects } from './file.ts';
 import { checkRedirect, typedRedirect } from './form.ts';
@@ -41,20 +42,23 @@ export function redirectsAdmin(blog: Blog): Router {
 
 async function showRedirects(blog: Blog, req: Request, res: Response) {
   const view = await redirectsView(blog, req.query, { page: pageFrom(req.query.page) });
-  res.render('redirects/admin', { frame: await adminFrame(blog, req, { title: 'Redirects' }), ...view });
+  res.render('redirects/admin', { frame: await adminFrame(blog, req, { title: __('Redirects') }), ...view });
 }
 
 async function addRedirect(blog: Blog, req: Request, res: Response) {
   const typed = typedRedirect(fieldsOf(req));
   try {
     const { replaced } = await keepRedirects(blog, [{ ...checkRedirect(typed, blog.url), is_active: true }]);
-    leaveNotice(req, replaced ? 'The redirect of this address was replaced.' : 'Redirect added.');
+    leaveNotice(req, replaced ? __('The redirect of this address was replaced.') : __('Redirect added.'));
     res.redirect(303, here);
   } catch (error) {
     if (!isHttpError(error)) throw error;
     const view = await redirectsView(blog, {}, { page: 1, form: redirectForm(typed, error.message) });
     res.status(error.status);
-    res.render('redirects/admin', { frame: await adminFrame(blog, req, { title: 'Redirects' }), ...view });
+    res.render('redirects/admin', {
+      frame: await adminFrame(blog, req, { title: __('Redirects') }),
+      ...view,
+    });
   }
 }
 
@@ -70,8 +74,8 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
   try {
     const checked = checkRedirect(typed, blog.url);
     if (!(await updateRedirect(blog.db, redirect.id, checked)))
-      throw badRequest('Another redirect has this address.');
-    leaveNotice(req, 'Redirect saved.');
+      throw badRequest(__('Another redirect has this address.'));
+    leaveNotice(req, __('Redirect saved.'));
     res.redirect(303, here);
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -82,33 +86,43 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
 
 async function renderOne(blog: Blog, req: Request, res: Response, view: object): Promise<void> {
   res.render('redirects/admin-one', {
-    frame: await adminFrame(blog, req, { title: 'Edit redirect' }),
+    frame: await adminFrame(blog, req, { title: __('Edit redirect') }),
     ...view,
   });
 }
+
+const changedWords = {
+  on: (count: number) => _n('One redirect switched on.', '%s redirects switched on.', count),
+  off: (count: number) => _n('One redirect switched off.', '%s redirects switched off.', count),
+  delete: (count: number) => _n('One redirect deleted.', '%s redirects deleted.', count),
+};
 
 async function changeMany(blog: Blog, req: Request, res: Response) {
   const { ids, action } = fieldsOf(req);
   const change = (['on', 'off', 'delete'] as const).find((one) => one === action);
   const chosen = idsFrom(ids);
-  if (!change || !chosen.length) throw badRequest('Tick redirects and choose what to do with them.');
+  if (!change || !chosen.length) throw badRequest(__('Tick redirects and choose what to do with them.'));
   const count = await changeRedirects(blog.db, chosen, change);
-  const done = { on: 'switched on', off: 'switched off', delete: 'deleted' }[change];
-  leaveNotice(req, count === 1 ? `One redirect ${done}.` : `${count} redirects ${done}.`);
+  leaveNotice(req, changedWords[change](count));
   res.redirect(303, here);
 }
 
 async function forgetMissing(blog: Blog, req: Request, res: Response) {
   const { path } = fieldsOf(req);
   if (typeof path === 'string') await forgetMissingPages(blog.db, [path]);
-  leaveNotice(req, 'It is left out until a reader asks for it again.');
+  leaveNotice(req, __('It is left out until a reader asks for it again.'));
   res.redirect(303, here);
 }
 
 async function importFile(blog: Blog, req: Request, res: Response) {
   const { redirects, problems } = readRedirects(await receiveText(req, res), blog.url);
   const { added, replaced } = await keepRedirects(blog, redirects);
-  const sum = `Redirects added: ${added}; replaced: ${replaced}; passed over: ${problems.length}.`;
+  const sum = __(
+    'Redirects added: %1$s; replaced: %2$s; passed over: %3$s.',
+    added,
+    replaced,
+    problems.length,
+  );
   const shown = problems.slice(0, 5).join(' ');
   leaveNotice(req, problems.length ? `${sum} ${shown}` : sum, problems.length ? 'warning' : 'done');
   res.redirect(303, here);

@@ -1,4 +1,5 @@
 // redirects/feature.ts: old addresses that lead on, and those that readers ask for in vain.
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { redirectsAdmin } from './admin.ts';
 import { redirectsCommand } from './command.ts';
@@ -9,7 +10,7 @@ export const redirects: Feature = {
   admin: {
     menu: [
       {
-        title: 'Redirects',
+        title: N_('Redirects'),
         path: '/admin/redirects',
         position: 79,
         capability: 'manage_options',

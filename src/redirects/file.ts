@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { badRequest, isHttpError } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { checkRedirect, type Checked } from './form.ts';
 import { mostRedirects, type Redirect } from './redirect.ts';
 
@@ -69,7 +70,7 @@ function rowsOfCsv(text: string): Row[] {
   try {
     table = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch {
-    throw badRequest('The file is no CSV: a quote in it is not closed.');
+    throw badRequest(__('The file is no CSV: a quote in it is not closed.'));
   }
   const [first = []] = table;
   const names = first.map((name) => name.toLowerCase());
@@ -108,10 +109,10 @@ function rowsOfJson(text: string): Row[] {
   try {
     given = JSON.parse(text);
   } catch {
-    throw badRequest('The file is no JSON: it may have been cut short.');
+    throw badRequest(__('The file is no JSON: it may have been cut short.'));
   }
   const found = exported.safeParse(given);
-  if (!found.success) throw badRequest('The file is no export of the Redirection plugin.');
+  if (!found.success) throw badRequest(__('The file is no export of the Redirection plugin.'));
   return found.data.redirects.map((one) => ({
     source: one.url,
     target: targetIn(one.action_data),

@@ -1,5 +1,6 @@
 // redirects/form.ts: what an owner typed of a redirect, or what stands in a file of them: read and checked.
 import { badRequest } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { problemOfPattern } from '../base/pattern.ts';
 import {
   isPath,
@@ -41,8 +42,8 @@ export function typedRedirect(fields: Record<string, unknown>): TypedRedirect {
 export function checkRedirect(typed: TypedRedirect, url: string): Checked {
   const match = kinds.find((kind) => kind === typed.match);
   const status = statuses.find((code) => String(code) === typed.status);
-  if (!match) throw badRequest('Choose how the address is compared: exact, prefix or pattern.');
-  if (!status) throw badRequest('Choose one of 301, 302, 307, 308 and 410.');
+  if (!match) throw badRequest(__('Choose how the address is compared: exact, prefix or pattern.'));
+  if (!status) throw badRequest(__('Choose one of 301, 302, 307, 308 and 410.'));
   const source = match === 'pattern' ? patternFrom(typed.source) : pathFrom(typed.source, url);
   const target = status === 410 ? '' : targetFrom(typed.target, match, url);
   refuseItself({ match, source, target, status }, url);
@@ -50,32 +51,32 @@ export function checkRedirect(typed: TypedRedirect, url: string): Checked {
 }
 
 function patternFrom(source: string): string {
-  if (!source) throw badRequest('Write the pattern that addresses are compared with.');
+  if (!source) throw badRequest(__('Write the pattern that addresses are compared with.'));
   if (source.length > longestSource || hasControls(source))
-    throw badRequest(`A pattern may have ${longestSource} characters.`);
+    throw badRequest(__('A pattern may have %s characters.', longestSource));
   const problem = problemOfPattern(source);
-  if (problem) throw badRequest(`The pattern cannot be used: ${problem}.`);
+  if (problem) throw badRequest(__('The pattern cannot be used: %s.', problem));
   return source;
 }
 
 function pathFrom(source: string, url: string): string {
   const path = withoutOrigin(source, url);
   if (!/^\/(?!\/)/.test(path))
-    throw badRequest('The old address begins with a slash and is of this site, such as /old-page/.');
+    throw badRequest(__('The old address begins with a slash and is of this site, such as /old-page/.'));
   if (path.length > longestSource || hasControls(path))
-    throw badRequest(`The old address may have ${longestSource} characters.`);
+    throw badRequest(__('The old address may have %s characters.', longestSource));
   return path.split('#')[0]!;
 }
 
 function targetFrom(target: string, match: MatchKind, url: string): string {
-  if (!target) throw badRequest('Write where the address leads, or choose 410 for a page that is gone.');
+  if (!target) throw badRequest(__('Write where the address leads, or choose 410 for a page that is gone.'));
   if (target.length > longestTarget || hasControls(target) || /\s/.test(target))
-    throw badRequest(`The new address may have ${longestTarget} characters.`);
+    throw badRequest(__('The new address may have %s characters.', longestTarget));
   if (isPath(target)) return target;
   // What a reader types must not decide to whose site they are led.
   const host = /^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? '';
   if (!host || !URL.canParse(target) || (match === 'pattern' && host.includes('$')))
-    throw badRequest('The new address begins with a slash, or with https:// and the name of a site.');
+    throw badRequest(__('The new address begins with a slash, or with https:// and the name of a site.'));
   return withoutOrigin(target, url);
 }
 
@@ -85,7 +86,7 @@ function refuseItself({ match, source, target, status }: RedirectWords, url: str
   if (there.host !== new URL(url).host) return;
   const isSame = sourceKey(match, source) === sourceKey(match, `${there.pathname}${there.search}`);
   const isBelow = match === 'prefix' && `${pathKey(there.pathname)}/`.startsWith(`${pathKey(source)}/`);
-  if (isSame || isBelow) throw badRequest('An address cannot lead to itself.');
+  if (isSame || isBelow) throw badRequest(__('An address cannot lead to itself.'));
 }
 
 // oxlint-disable-next-line no-control-regex -- a header takes none of them

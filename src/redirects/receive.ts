@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type multer from 'multer';
 import { badRequest } from '../base/errors.ts';
 import { readMultipart } from '../base/http/multipart-body.ts';
+import { __ } from '../base/language/gettext.ts';
 
 const most = 2 * 1024 * 1024;
 const limits = { field_bytes: most, all_bytes: most, fields: 5, files: 1, file_bytes: most };
@@ -20,10 +21,10 @@ export async function receiveText(req: Request, res: Response): Promise<string> 
   };
   await readMultipart(req, res, limits, () => storage);
   const bytes = Buffer.concat(pieces);
-  if (!bytes.length) throw badRequest('Choose a file with redirects first.');
+  if (!bytes.length) throw badRequest(__('Choose a file with redirects first.'));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw badRequest('The file is no text in UTF-8. Save it as CSV in UTF-8, then choose it again.');
+    throw badRequest(__('The file is no text in UTF-8. Save it as CSV in UTF-8, then choose it again.'));
   }
 }

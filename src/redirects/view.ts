@@ -1,5 +1,6 @@
 // redirects/view.ts: what the screen of redirects shows.
 import { pagingView, type PagingView } from '../base/admin/paging.ts';
+import { __, _n, N_, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -13,16 +14,16 @@ const path = '/admin/redirects';
 const shownMissing = 20;
 
 const matchLabels: Record<MatchKind, string> = {
-  exact: 'Exactly this address',
-  prefix: 'This address and all below it',
-  pattern: 'Pattern (regular expression)',
+  exact: N_('Exactly this address'),
+  prefix: N_('This address and all below it'),
+  pattern: N_('Pattern (regular expression)'),
 };
 const statusLabels: Record<RedirectStatus, string> = {
-  301: '301 Moved permanently',
-  302: '302 Found (for now)',
-  307: '307 Temporary redirect',
-  308: '308 Permanent redirect',
-  410: '410 Gone, leads nowhere',
+  301: N_('301 Moved permanently'),
+  302: N_('302 Found (for now)'),
+  307: N_('307 Temporary redirect'),
+  308: N_('308 Permanent redirect'),
+  410: N_('410 Gone, leads nowhere'),
 };
 
 export interface RedirectsView {
@@ -56,8 +57,8 @@ export interface RedirectForm {
 
 export const redirectForm = (typed: TypedRedirect, problem = ''): RedirectForm => ({
   typed,
-  matches: Object.entries(matchLabels).map(([value, label]) => ({ value, label })),
-  statuses: Object.entries(statusLabels).map(([value, label]) => ({ value, label })),
+  matches: Object.entries(matchLabels).map(([value, label]) => ({ value, label: translate(label) })),
+  statuses: Object.entries(statusLabels).map(([value, label]) => ({ value, label: translate(label) })),
   problem,
 });
 
@@ -76,7 +77,7 @@ export async function redirectsView(
       id,
       source,
       target,
-      match_label: matchLabels[match],
+      match_label: translate(matchLabels[match]),
       status,
       is_active,
       hits,
@@ -98,15 +99,26 @@ export async function redirectsView(
 }
 
 function sentenceOf(hits: number, referrer: string): string {
-  if (hits === 1) return referrer ? `One reader came here from ${referrer}` : 'One reader came here';
-  return referrer ? `${hits} readers came here, the last from ${referrer}` : `${hits} readers came here`;
+  if (!referrer) return _n('One reader came here', '%s readers came here', hits);
+  return _n(
+    'One reader came here from %2$s',
+    '%1$s readers came here, the last from %2$s',
+    hits,
+    hits,
+    referrer,
+  );
 }
 
 async function tried(blog: Blog, typed: string): Promise<string> {
   const address = withoutOrigin(typed, blog.url);
-  if (!address.startsWith('/')) return 'Write an address of this site, such as /old-page/.';
+  if (!address.startsWith('/')) return __('Write an address of this site, such as /old-page/.');
   const found = await findTarget(blog, address);
-  if (!found) return `No redirect applies to ${address}.`;
-  if (found.status === 410) return `${address} is answered with 410 Gone.`;
-  return `${address} leads to ${found.address} (${found.status}).`;
+  if (!found) return __('No redirect applies to %s.', address);
+  if (found.status === 410) return __('%s is answered with 410 Gone.', address);
+  return __(
+    /* translators: two addresses and the answer’s number */ '%1$s leads to %2$s (%3$s).',
+    address,
+    found.address,
+    found.status,
+  );
 }

@@ -6,6 +6,7 @@ import { leaveNotice } from '../base/admin/notices.ts';
 import { badRequest, isHttpError, notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom } from '../base/http/ids.ts';
+import { __ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { checkWebhook, typedWebhook } from './form.ts';
 import {
@@ -44,7 +45,7 @@ async function showWebhooks(blog: Blog, req: Request, res: Response) {
 }
 
 async function renderList(blog: Blog, req: Request, res: Response, form: WebhookForm) {
-  const frame = await adminFrame(blog, req, { title: 'Webhooks' });
+  const frame = await adminFrame(blog, req, { title: __('Webhooks') });
   res.render('webhooks/admin', { frame, ...(await webhooksView(blog, form)) });
 }
 
@@ -53,8 +54,8 @@ async function addWebhook(blog: Blog, req: Request, res: Response) {
   try {
     const webhook = { ...checkWebhook(typed), secret: newSecret(), created_at: blog.now() };
     const id = await insertWebhook(blog.db, webhook);
-    if (!id) throw badRequest(`A site has ${mostWebhooks} webhooks at most: delete one first.`);
-    leaveNotice(req, 'Webhook added. Send a test to see whether it arrives.');
+    if (!id) throw badRequest(__('A site has %s webhooks at most: delete one first.', mostWebhooks));
+    leaveNotice(req, __('Webhook added. Send a test to see whether it arrives.'));
     res.redirect(303, `${here}/${id}`);
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -69,7 +70,7 @@ async function showOne(blog: Blog, req: Request, res: Response) {
 }
 
 async function renderOne(blog: Blog, req: Request, res: Response, webhook: Webhook, form: WebhookForm) {
-  const frame = await adminFrame(blog, req, { title: 'Edit webhook' });
+  const frame = await adminFrame(blog, req, { title: __('Edit webhook') });
   const deliveries = await deliveriesView(blog, webhook);
   res.set('Cache-Control', 'private, no-store');
   res.render('webhooks/admin-one', { frame, webhook, ...stateOf(webhook), form, deliveries });
@@ -82,7 +83,7 @@ async function saveOne(blog: Blog, req: Request, res: Response) {
     const changed = checkWebhook(typed);
     const isElsewhere = changed.url !== webhook.url;
     await updateWebhook(blog.db, webhook.id, { ...changed, ...(isElsewhere && { failing_since: null }) });
-    leaveNotice(req, 'Webhook saved.');
+    leaveNotice(req, __('Webhook saved.'));
     res.redirect(303, `${here}/${webhook.id}`);
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -96,30 +97,30 @@ type Act = (blog: Blog, webhook: Webhook) => Promise<string>;
 const acts: Record<string, Act> = {
   async test(blog, webhook) {
     await lineUpFor(blog, [webhook], 'test', { link: `${blog.url}/` });
-    return 'The test is on its way: look below in a moment.';
+    return __('The test is on its way: look below in a moment.');
   },
   async on(blog, { id }) {
     await updateWebhook(blog.db, id, { is_active: true, failing_since: null, stopped_because: '' });
-    return 'Webhook switched on.';
+    return __('Webhook switched on.');
   },
   async off(blog, { id }) {
     await updateWebhook(blog.db, id, { is_active: false, stopped_because: '' });
-    return 'Webhook switched off.';
+    return __('Webhook switched off.');
   },
   async secret(blog, { id }) {
     await updateWebhook(blog.db, id, { secret: newSecret() });
-    return 'There is a new secret; the old one signs nothing any more.';
+    return __('There is a new secret; the old one signs nothing any more.');
   },
   async delete(blog, { id }) {
     await deleteWebhook(blog.db, id);
-    return 'Webhook deleted.';
+    return __('Webhook deleted.');
   },
 };
 
 async function actOn(blog: Blog, req: Request, res: Response) {
   const webhook = await webhookOf(blog, req);
   const { act } = fieldsOf(req);
-  if (typeof act !== 'string' || !Object.hasOwn(acts, act)) throw badRequest('Choose what to do.');
+  if (typeof act !== 'string' || !Object.hasOwn(acts, act)) throw badRequest(__('Choose what to do.'));
   leaveNotice(req, await acts[act]!(blog, webhook));
   res.redirect(303, act === 'delete' ? here : `${here}/${webhook.id}`);
 }
@@ -130,7 +131,7 @@ async function sendAgain(blog: Blog, req: Request, res: Response) {
   if (delivery?.webhook_id !== webhook.id) throw notFound('message');
   await updateDelivery(blog.db, delivery.id, { status: 'waiting', tries: 0, said: '' });
   await lineUpDelivery(blog, delivery);
-  leaveNotice(req, 'The message is on its way again.');
+  leaveNotice(req, __('The message is on its way again.'));
   res.redirect(303, `${here}/${webhook.id}`);
 }
 

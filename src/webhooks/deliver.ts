@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isFetchError, isFinal, type Fetched } from '../base/fetch/fetch.ts';
 import { retryAfter } from '../base/fetch/retry-after.ts';
+import { N_ } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { cut } from '../linkbacks/receiving/form.ts';
 import { requestOf } from './bodies.ts';
@@ -102,8 +103,8 @@ const passed = (since: Date, now: Date): number => now.getTime() - since.getTime
  */
 function stoppedBy({ answer_status }: Outcome, isGivenUp: boolean) {
   if (answer_status === 410)
-    return { is_active: false, stopped_because: 'It answered 410: nobody listens there any more.' };
-  if (isGivenUp) return { is_active: false, stopped_because: 'Nothing arrived there for five days.' };
+    return { is_active: false, stopped_because: N_('It answered 410: nobody listens there any more.') };
+  if (isGivenUp) return { is_active: false, stopped_because: N_('Nothing arrived there for five days.') };
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 // webhooks/feature.ts: other programs, and chats, are told what happens here.
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { webhooksAdmin } from './admin.ts';
 import { deliver, tidyDeliveries } from './deliver.ts';
@@ -11,7 +12,7 @@ export const webhooks: Feature = {
   admin: {
     menu: [
       {
-        title: 'Webhooks',
+        title: N_('Webhooks'),
         path: '/admin/webhooks',
         position: 80,
         capability: 'manage_options',

@@ -1,5 +1,6 @@
 // webhooks/form.ts: what an owner typed of a webhook, checked.
 import { badRequest } from '../base/errors.ts';
+import { __ } from '../base/language/gettext.ts';
 import { eventLabels, formatLabels, type WebhookEvent, type WebhookFormat } from './webhook.ts';
 
 export interface TypedWebhook {
@@ -25,9 +26,9 @@ export function checkWebhook(typed: TypedWebhook): {
   const url = URL.canParse(typed.url) ? new URL(typed.url) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username || typed.url.length > 2000)
     throw badRequest(
-      'The address begins with https:// and the name of a site, such as https://example.com/hook.',
+      __('The address begins with https:// and the name of a site, such as https://example.com/hook.'),
     );
-  if (!format) throw badRequest('Choose who listens there.');
-  if (!events.length) throw badRequest('Tick at least one thing it is told of.');
+  if (!format) throw badRequest(__('Choose who listens there.'));
+  if (!events.length) throw badRequest(__('Tick at least one thing it is told of.'));
   return { url: url.href, format, events };
 }

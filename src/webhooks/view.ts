@@ -1,4 +1,5 @@
 // webhooks/view.ts: what the screens of webhooks show.
+import { __, N_, translate } from '../base/language/gettext.ts';
 import { general } from '../base/settings/general.ts';
 import { settings } from '../base/settings/settings.ts';
 import { formatDate } from '../base/time/dates.ts';
@@ -10,9 +11,9 @@ import { eventLabels, formatLabels, type Delivery, type Webhook } from './webhoo
 const shownDeliveries = 50;
 
 const states: Record<Delivery['status'], string> = {
-  waiting: 'Waiting',
-  delivered: 'Delivered',
-  failed: 'Failed',
+  waiting: N_('Waiting'),
+  delivered: N_('Delivered'),
+  failed: N_('Failed'),
 };
 
 export interface WebhookForm {
@@ -24,10 +25,10 @@ export interface WebhookForm {
 
 export const webhookForm = (typed: TypedWebhook, problem = ''): WebhookForm => ({
   typed,
-  formats: Object.entries(formatLabels).map(([value, label]) => ({ value, label })),
+  formats: Object.entries(formatLabels).map(([value, label]) => ({ value, label: translate(label) })),
   events: Object.entries(eventLabels).map(([value, label]) => ({
     value,
-    label,
+    label: translate(label),
     is_chosen: typed.events.includes(value),
   })),
   problem,
@@ -63,7 +64,7 @@ export async function webhooksView(blog: Blog, form: WebhookForm): Promise<Webho
   return {
     webhooks: (await listWebhooks(blog.db)).map((webhook) => ({
       place: placeOf(webhook),
-      format_label: formatLabels[webhook.format],
+      format_label: translate(formatLabels[webhook.format]),
       ...stateOf(webhook),
       last: last.has(webhook.id) ? deliveryView(last.get(webhook.id)!, dated) : undefined,
       href: `/admin/webhooks/${webhook.id}`,
@@ -79,8 +80,8 @@ export async function deliveriesView(blog: Blog, { id }: Webhook): Promise<Deliv
 }
 
 export function stateOf(webhook: Webhook): { state: string; why: string } {
-  if (!webhook.is_active) return { state: 'Switched off', why: webhook.stopped_because };
-  return webhook.failing_since ? { state: 'Failing', why: '' } : { state: 'Active', why: '' };
+  if (!webhook.is_active) return { state: __('Switched off'), why: translate(webhook.stopped_because) };
+  return webhook.failing_since ? { state: __('Failing'), why: '' } : { state: __('Active'), why: '' };
 }
 
 /** Addresses of chats hold a key: what stands behind the site's name is not shown in lists. */
@@ -95,11 +96,11 @@ async function dates(blog: Blog): Promise<(date: Date) => string> {
 }
 
 function deliveryView(one: Delivery, dated: (date: Date) => string): DeliveryView {
-  const answered = one.answer_status ? `Answered ${one.answer_status}` : '';
+  const answered = one.answer_status ? __('Answered %s', one.answer_status) : '';
   return {
     id: Number(one.id),
-    what: one.event === 'test' ? 'Test' : eventLabels[one.event],
-    state: states[one.status],
+    what: one.event === 'test' ? __('Test') : translate(eventLabels[one.event]),
+    state: translate(states[one.status]),
     status: one.status,
     answer: [answered, one.said].filter(Boolean).join(': '),
     tries: one.tries,

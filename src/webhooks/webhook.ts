@@ -1,23 +1,24 @@
 // webhooks/webhook.ts: a webhook, what it may hear of, and a message that is told to it.
+import { N_ } from '../base/language/gettext.ts';
 
 /** What is told, by the name that stands in a message's `type`, with the words of the form. */
 export const eventLabels = {
-  'post.published': 'A post or page is published',
-  'post.updated': 'A published post or page changes',
-  'post.removed': 'A published post or page goes out of sight',
-  'comment.created': 'A comment comes in, approved or pending',
-  'comment.approved': 'A comment is approved',
-  'comment.updated': 'A comment changes',
-  'comment.removed': 'A comment becomes spam, goes into the trash or is deleted',
+  'post.published': N_('A post or page is published'),
+  'post.updated': N_('A published post or page changes'),
+  'post.removed': N_('A published post or page goes out of sight'),
+  'comment.created': N_('A comment comes in, approved or pending'),
+  'comment.approved': N_('A comment is approved'),
+  'comment.updated': N_('A comment changes'),
+  'comment.removed': N_('A comment becomes spam, goes into the trash or is deleted'),
 } as const;
 export type WebhookEvent = keyof typeof eventLabels;
 
 /** How the message looks. The first is signed after Standard Webhooks; the others are lines of words for people. */
 export const formatLabels = {
-  standard: 'A program: JSON, signed (Standard Webhooks)',
-  slack: 'Slack, Mattermost or Discord (with /slack behind the address)',
-  telegram: 'Telegram (a bot’s sendMessage address with chat_id)',
-  ntfy: 'ntfy (the address of a topic)',
+  standard: N_('A program: JSON, signed (Standard Webhooks)'),
+  slack: N_('Slack, Mattermost or Discord (with /slack behind the address)'),
+  telegram: N_('Telegram (a bot’s sendMessage address with chat_id)'),
+  ntfy: N_('ntfy (the address of a topic)'),
 } as const;
 export type WebhookFormat = keyof typeof formatLabels;
 
