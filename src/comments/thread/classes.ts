@@ -19,7 +19,7 @@ export function badgeOf(row: ThreadedComment, { post_author_id }: Around): strin
 export function classesOf(
   item: Threaded<ThreadedComment>,
   at: number,
-  { post_author_id }: ListContext,
+  { post_author_id }: Around,
 ): string {
   const { row, level } = item;
   const isOdd = at % 2 === 1;
