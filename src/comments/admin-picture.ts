@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { adminFrame } from '../base/admin/frame.ts';
 import { leaveNotice } from '../base/admin/notices.ts';
+import { __ } from '../base/language/gettext.ts';
 import { settings } from '../base/settings/settings.ts';
 import type { Blog } from '../blog.ts';
 import { pictureLimits } from '../media/limits.ts';
@@ -36,19 +37,19 @@ export function pictureAdmin(blog: Blog): Router {
       const [file] = req.received?.files ?? [];
       const [refused] = req.received?.refused ?? [];
       if (!file) {
-        const problem = refused?.reason ?? 'No file came. Choose one first.';
+        const problem = refused?.reason ?? __('No file came. Choose one first.');
         await show(blog, req, res.status(refused?.status ?? 422), problem);
         return;
       }
       await setPicture(blog, req.user!, { file, isElsewhere: elsewhere(blog, req) });
-      leaveNotice(req, 'Your picture is kept.');
+      leaveNotice(req, __('Your picture is kept.'));
       res.redirect(303, `/admin${path}`);
     },
   );
 
   router.post(`${path}/remove`, async function removePicture(req, res) {
     await setPicture(blog, req.user!, { file: undefined, isElsewhere: elsewhere(blog, req) });
-    leaveNotice(req, 'Your picture is removed.');
+    leaveNotice(req, __('Your picture is removed.'));
     res.redirect(303, `/admin${path}`);
   });
 
@@ -66,9 +67,9 @@ async function show(blog: Blog, req: Request, res: Response, problem = ''): Prom
     picture_media_id === null
       ? undefined
       : (await mediaByIds(blog.db, [picture_media_id])).get(picture_media_id);
-  const notice = problem ? ({ kind: 'error', text: `Not kept: ${problem}` } as const) : undefined;
+  const notice = problem ? ({ kind: 'error', text: __('Not kept: %s', problem) } as const) : undefined;
   res.render('comments/admin-picture', {
-    frame: await adminFrame(blog, req, { title: 'Profile picture', notice }),
+    frame: await adminFrame(blog, req, { title: __('Profile picture'), notice }),
     avatar: avatarOf({ name, email, user_id: id }),
     has_picture: media !== undefined,
     is_waiting: media?.status === 'waiting',

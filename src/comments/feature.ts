@@ -1,6 +1,7 @@
 // comments/feature.ts: what readers say beneath a post.
 import { Router } from 'express';
 import { settingsMenuItem } from '../base/admin/settings-screen.ts';
+import { N_ } from '../base/language/gettext.ts';
 import type { Feature } from '../feature.ts';
 import { pictureAdmin } from './admin-picture.ts';
 import { tidyNoted } from './live/fragments.ts';
@@ -42,14 +43,14 @@ export const comments: Feature = {
   admin: {
     menu: [
       {
-        title: 'Comments',
+        title: N_('Comments'),
         path: '/admin/comments',
         position: 50,
         icon: 'message-square',
         capability: 'edit_posts',
       },
       {
-        title: 'Bans',
+        title: N_('Bans'),
         path: '/admin/bans',
         under: 'Comments',
         position: 51,

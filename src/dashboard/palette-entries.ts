@@ -1,6 +1,7 @@
 // dashboard/palette-entries.ts: where somebody may go in the admin: screens, posts, settings, found by words.
 import type { Request } from 'express';
 import { menuOf } from '../base/admin/frame.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { editableByTitle } from '../writing/editable.ts';
 import { statusBadge } from '../writing/badges.ts';
@@ -30,7 +31,7 @@ export async function findEntries(blog: Blog, req: Request, asked: string): Prom
       const state = statusBadge(status).toLowerCase();
       return {
         kind,
-        title: title || '(no title)',
+        title: title || __('(no title)'),
         where: state ? `${kind}, ${state}` : kind,
         href: `/admin/${type}s/${id}`,
       };
@@ -44,8 +45,14 @@ const wordsOf = (asked: string): string[] =>
 
 /** All screens of the user's menu, and all that stands on them. An entry that is also its first item is named once. */
 function known(blog: Blog, req: Request): { screens: Known[]; held: Known[] } {
-  const entries = menuOf(blog, req).flatMap(({ title, path, holds, items }) => {
-    const below = items.map((item) => ({ ...item, holds: item.holds ?? [], where: title }));
+  const entries = menuOf(blog, req).flatMap(({ path, holds, items, ...entry }) => {
+    const title = translate(entry.title);
+    const below = items.map((item) => ({
+      ...item,
+      title: translate(item.title),
+      holds: item.holds ?? [],
+      where: title,
+    }));
     const isOwn = !items.some((item) => item.path === path);
     return isOwn ? [{ title, path, holds, where: '' }, ...below] : below;
   });
@@ -55,14 +62,18 @@ function known(blog: Blog, req: Request): { screens: Known[]; held: Known[] } {
   const held = entries.flatMap(({ title, path, where, holds }) =>
     holds.map((one): Known => {
       const place = [where, title].filter(Boolean).join(' → ');
-      const words = `${one.title} ${one.name} ${place}`.toLowerCase();
-      return { kind: 'Setting', title: one.title, where: place, href: `${path}#${one.anchor}`, words };
+      const label = translate(one.title);
+      const words = `${label} ${one.name} ${place}`.toLowerCase();
+      return { kind: 'Setting', title: label, where: place, href: `${path}#${one.anchor}`, words };
     }),
   );
-  return { screens: [...screens, site], held };
+  return { screens: [...screens, site()], held };
 }
 
-const site: Known = { kind: 'Screen', title: 'View site', where: '', href: '/', words: 'view site' };
+function site(): Known {
+  const title = __('View site');
+  return { kind: 'Screen', title, where: '', href: '/', words: title.toLowerCase() };
+}
 
 function matching(places: Known[], words: string[]): PaletteEntry[] {
   const rank = ({ title }: Known) => {

@@ -1,11 +1,12 @@
 // feeds/settings.ts: where feeds tell that they have changed.
 import { z } from 'zod';
 import { isWebAddress } from '../base/http/web-address.ts';
+import { N_ } from '../base/language/gettext.ts';
 import { field, group } from '../base/settings/declare.ts';
 
 /** Settings → Writing. Empty: readers' programs come by themselves, as ever. */
 export const hubSettings = z.object(
-  group('writing', 'Update services', {
+  group('writing', N_('Update services'), {
     websub_hub: field(
       z
         .string()
@@ -14,9 +15,11 @@ export const hubSettings = z.object(
         .refine((given) => !given || isWebAddress(given), { error: 'begins with http:// or https://' })
         .default(''),
       'text',
-      'WebSub hub',
+      N_('WebSub hub'),
       {
-        help: 'Feed readers that subscribe there hear of a new post at once. Leave it empty, and they look by themselves.',
+        help: N_(
+          'Feed readers that subscribe there hear of a new post at once. Leave it empty, and they look by themselves.',
+        ),
       },
     ),
   }),

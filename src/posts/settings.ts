@@ -1,6 +1,7 @@
 // posts/settings.ts: what an owner may say about lists and addresses of posts.
 import { z } from 'zod';
 import type { Database } from '../base/database/database.ts';
+import { __, N_ } from '../base/language/gettext.ts';
 import {
   checkbox,
   choices,
@@ -19,47 +20,47 @@ import { publishedPages } from './queries/pages.ts';
 
 /** Settings → Reading. */
 export const reading = z.object({
-  ...group('reading', 'Homepage', {
+  ...group('reading', N_('Homepage'), {
     show_on_front: select(
       'posts',
-      'Your homepage displays',
-      { posts: 'Your latest posts', page: 'A static page' },
+      N_('Your homepage displays'),
+      { posts: N_('Your latest posts'), page: N_('A static page') },
       { kind: 'radio', rest: 'show_on_front' },
     ),
-    page_on_front: idSelect(0, 'Homepage', {
+    page_on_front: idSelect(0, N_('Homepage'), {
       rest: 'page_on_front',
       choices: pages,
-      help: 'With a static page only.',
+      help: N_('With a static page only.'),
     }),
-    page_for_posts: idSelect(0, 'Posts page', {
+    page_for_posts: idSelect(0, N_('Posts page'), {
       rest: 'page_for_posts',
       choices: pages,
-      help: 'The page that then lists the posts.',
+      help: N_('The page that then lists the posts.'),
     }),
-    posts_per_page: number(10, 'Blog pages show at most', { min: 1, max: 100, rest: 'posts_per_page' }),
+    posts_per_page: number(10, N_('Blog pages show at most'), { min: 1, max: 100, rest: 'posts_per_page' }),
   }),
-  ...group('reading', 'Feeds', {
-    posts_per_rss: number(10, 'Posts in a feed', {
+  ...group('reading', N_('Feeds'), {
+    posts_per_rss: number(10, N_('Posts in a feed'), {
       min: 1,
       max: 100,
       note: 'Their texts have 1 MiB together; older ones are then shown by their first words.',
     }),
-    rss_use_excerpt: checkbox(false, 'Feeds hold excerpts only'),
+    rss_use_excerpt: checkbox(false, N_('Feeds hold excerpts only')),
   }),
 });
 
 /** Settings → Writing. */
 export const writingRules = z.object({
-  ...group('writing', 'New posts', {
-    default_post_format: field(z.enum(postFormats).default('standard'), 'select', 'Default post format', {
+  ...group('writing', N_('New posts'), {
+    default_post_format: field(z.enum(postFormats).default('standard'), 'select', N_('Default post format'), {
       rest: 'default_post_format',
       choices: choices(Object.fromEntries(postFormats.map((value) => [value, capital(value)]))),
     }),
   }),
-  ...group('writing', 'Formatting', {
-    use_smilies: checkbox(true, 'Convert emoticons like :-) and :-P to emoji on display', {
+  ...group('writing', N_('Formatting'), {
+    use_smilies: checkbox(true, N_('Convert emoticons like :-) and :-P to emoji on display'), {
       rest: 'use_smilies',
-      help: 'After a change, posts and comments that are here already follow in the background.',
+      help: N_('After a change, posts and comments that are here already follow in the background.'),
     }),
   }),
 });
@@ -68,21 +69,23 @@ export const writingRules = z.object({
 export const privacy = z.object(
   group('privacy', '', {
     /** Id of the page that says what becomes of readers' data; 0 for none. */
-    wp_page_for_privacy_policy: idSelect(0, 'Privacy policy page', {
+    wp_page_for_privacy_policy: idSelect(0, N_('Privacy policy page'), {
       choices: pages,
-      help: 'Only published pages can be chosen. The page is linked at the foot of every page.',
+      help: N_('Only published pages can be chosen. The page is linked at the foot of every page.'),
     }),
   }),
 );
 
 /** How many earlier texts of each post are kept: -1 all, 0 no further ones. */
 export const revisionRules = z.object(
-  group('general', 'Revisions and Trash', {
-    revisions_to_keep: number(-1, 'Revisions kept of each post', {
+  group('general', N_('Revisions and Trash'), {
+    revisions_to_keep: number(-1, N_('Revisions kept of each post'), {
       min: -1,
       max: 10_000,
       empty: -1,
-      help: 'Leave it empty to keep all; 0 keeps no further ones. Fewer than before: the oldest go when a post is saved next.',
+      help: N_(
+        'Leave it empty to keep all; 0 keeps no further ones. Fewer than before: the oldest go when a post is saved next.',
+      ),
       note: '-1 stands for all (WordPress: WP_POST_REVISIONS).',
     }),
   }),
@@ -90,11 +93,11 @@ export const revisionRules = z.object(
 
 /** After how many days what lies in the trash is deleted; 0 keeps it. */
 export const trashRules = z.object(
-  group('general', 'Revisions and Trash', {
-    empty_trash_days: number(30, 'Days that posts and comments stay in the Trash', {
+  group('general', N_('Revisions and Trash'), {
+    empty_trash_days: number(30, N_('Days that posts and comments stay in the Trash'), {
       min: 0,
       max: 36_500,
-      help: 'Then they are deleted permanently. 0 keeps them until somebody empties the Trash.',
+      help: N_('Then they are deleted permanently. 0 keeps them until somebody empties the Trash.'),
       note: 'WordPress: EMPTY_TRASH_DAYS.',
     }),
   }),
@@ -119,15 +122,17 @@ const remembered = { effect: rememberPermalinks };
 /** Settings → Permalinks. An empty structure is WordPress's "plain": /?p=12. */
 export const permalinks = z.object(
   group('permalinks', '', {
-    permalink_structure: field(permalinkStructure, 'text', 'Permalink structure', {
+    permalink_structure: field(permalinkStructure, 'text', N_('Permalink structure'), {
       ...remembered,
-      help: 'Made of %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%. Empty: /?p=12.',
+      help: N_(
+        'Made of %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%. Empty: /?p=12.',
+      ),
     }),
-    category_base: field(base('category'), 'text', 'Category base', {
+    category_base: field(base('category'), 'text', N_('Category base'), {
       ...remembered,
       note: 'First part of the addresses of categories.',
     }),
-    tag_base: field(base('tag'), 'text', 'Tag base', {
+    tag_base: field(base('tag'), 'text', N_('Tag base'), {
       ...remembered,
       note: 'First part of the addresses of tags.',
     }),
@@ -181,8 +186,8 @@ function base(word: string) {
 async function pages({ db }: ChoiceSource): Promise<Choice[]> {
   const published = await publishedPages(db);
   return [
-    { value: '0', title: 'None' },
-    ...published.map(({ id, title }) => ({ value: String(id), title: title || '(no title)' })),
+    { value: '0', title: __('None') },
+    ...published.map(({ id, title }) => ({ value: String(id), title: title || __('(no title)') })),
   ];
 }
 

@@ -121,7 +121,6 @@ export const glued: Record<string, number> = {
   'src/accounts/passkeys/admin.ts': 1,
   'views/accounts/_security.ejs': 2,
   'views/accounts/_sessions.ejs': 1,
-  'views/admin/_paging.ejs': 1,
   'views/library/admin-media-delete.ejs': 5,
 };
 

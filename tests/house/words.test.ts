@@ -11,7 +11,9 @@ import { filesIn, read } from './sources.ts';
 /** Folders and files of views whose words come from the catalogue. The list grows until it is `views`. */
 const converted = [
   'themes/',
+  'admin/',
   'attachments/',
+  'comments/',
   'feeds/',
   'sitemaps/',
   'linkbacks/',

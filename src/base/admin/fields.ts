@@ -1,4 +1,5 @@
 // base/admin/fields.ts: settings as fields of a form: what a template shows, and what comes back.
+import { translate } from '../language/gettext.ts';
 import type { Choice, ChoiceSource, FieldKind, Setting } from '../settings/declare.ts';
 import type { Held } from './menu.ts';
 
@@ -59,6 +60,12 @@ export function fieldView(
   };
 }
 
+const inWords = (choice: Choice): Choice => ({
+  ...choice,
+  title: translate(choice.title),
+  ...(choice.group && { group: translate(choice.group) }),
+});
+
 /** Settings with what is stored, or what was typed, and what is wrong with it, under their headings. */
 export async function fieldGroups(
   source: ChoiceSource,
@@ -69,11 +76,13 @@ export async function fieldGroups(
   const groups = new Map<string, FieldView[]>();
   for (const setting of all) {
     const { name, choices: told = [] } = setting;
-    const choices = typeof told === 'function' ? await told(source) : told;
-    const view = fieldView(setting, values[name], { problem: problems[name] ?? '', choices });
+    const choices = typeof told === 'function' ? await told(source) : told.map(inWords);
+    const { label, help = '' } = setting;
+    const said = { ...setting, label: translate(label), help: help && translate(help) };
+    const view = fieldView(said, values[name], { problem: problems[name] ?? '', choices });
     groups.set(setting.group, [...(groups.get(setting.group) ?? []), view]);
   }
-  return [...groups].map(([title, fields]) => ({ title, fields }));
+  return [...groups].map(([title, fields]) => ({ title: title && translate(title), fields }));
 }
 
 /**

@@ -1,6 +1,7 @@
 // base/admin/frame.ts: what stands around every admin screen: menu, bar, notice, who is signed in.
 import type { Request } from 'express';
 import type { Database } from '../database/database.ts';
+import { translate } from '../language/gettext.ts';
 import { general } from '../settings/general.ts';
 import { settings } from '../settings/settings.ts';
 import { initialsOf } from '../words/initials.ts';
@@ -81,15 +82,16 @@ export async function adminFrame(
     user ? Promise.all(blog.extensions.waiting.map((ask) => ask(blog.db, user))) : [],
   ]);
   const lines = linesOf(entries, currentPath(req, entries), waiting.flat());
-  const isOfSite = (line: MenuLine) =>
-    entries.some((one) => one.title === line.title && one.position >= siteFrom);
+  const isOfSite = (_line: MenuLine, at: number) => entries[at]!.position >= siteFrom;
   return {
     title,
     site_name: blogname,
-    menu: [lines.filter((line) => !isOfSite(line)), lines.filter(isOfSite)].filter((group) => group.length),
+    menu: [lines.filter((line, at) => !isOfSite(line, at)), lines.filter(isOfSite)].filter(
+      (group) => group.length,
+    ),
     waiting: lines.find((line) => line.waiting)?.waiting?.label ?? '',
     tabs: ['Dashboard', 'Posts', 'Comments'].flatMap(
-      (name) => lines.find((line) => line.title === name) ?? [],
+      (name) => lines[entries.findIndex(({ title }) => title === name)] ?? [],
     ),
     is_collapsed: isMenuCollapsed(user),
     may_write: blog.extensions.may(user, 'edit_posts'),
@@ -108,7 +110,7 @@ export function menuOf({ extensions }: Pick<WithMenu, 'extensions'>, req: Reques
 
 function linesOf(entries: MenuEntry[], here: string | undefined, waiting: Waiting[]): MenuLine[] {
   const link = ({ title, path }: { title: string; path: string }) => ({
-    title,
+    title: translate(title),
     href: path,
     is_current: path === here,
   });

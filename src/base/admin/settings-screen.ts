@@ -3,6 +3,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type { Database } from '../database/database.ts';
 import { badRequest, isHttpError } from '../errors.ts';
 import { fieldsOf, formBody } from '../http/form-body.ts';
+import { __, translate } from '../language/gettext.ts';
 import { changeSettings, valuesOf, type Announce } from '../settings/change.ts';
 import { settingsIn, type ChoiceSource, type Setting } from '../settings/declare.ts';
 import type { DeclaredSettings } from '../settings/settings.ts';
@@ -65,7 +66,7 @@ export function settingsScreen(blog: ScreenBlog, screen: SettingsScreen, work: S
 
   router.post(path, async function saveTyped(req, res) {
     // Of an empty form nothing is known, least of all that every box was unticked.
-    if (req.is('urlencoded') === false) throw badRequest('The form came without its fields.');
+    if (req.is('urlencoded') === false) throw badRequest(__('The form came without its fields.'));
     const typed = req.body ? fieldValues(settingsOn(screen), req.body) : {};
     if (work.trial && fieldsOf(req).try !== undefined) {
       const tried = await work.trial(typed);
@@ -80,7 +81,7 @@ export function settingsScreen(blog: ScreenBlog, screen: SettingsScreen, work: S
       res.status(422).render(template, view);
       return;
     }
-    leaveNotice(req, 'Settings saved.');
+    leaveNotice(req, __('Settings saved.'));
     res.redirect(303, `/admin${path}`);
   });
 
@@ -98,14 +99,17 @@ interface Shown {
 }
 
 async function screenView(blog: ScreenBlog, req: Request, { screen, work, typed, problems }: Shown) {
-  const { name, title, heading = `${title} settings`, intro = '', declared } = screen;
+  const { name, title, heading, intro, declared } = screen;
   const values = { ...(await valuesOf(blog.db, declared)), ...typed };
-  const text = 'Not saved: please look at the marked fields.';
+  const text = __('Not saved: please look at the marked fields.');
+  const said = heading
+    ? translate(heading)
+    : __(/* translators: title of a screen, such as Reading */ '%s settings', translate(title));
   const notice = problems && { kind: 'error' as const, text };
   return {
-    frame: await adminFrame(blog, req, { title: heading, ...(notice && { notice }) }),
+    frame: await adminFrame(blog, req, { title: said, ...(notice && { notice }) }),
     action: `/admin/settings/${name}`,
-    intro,
+    intro: intro ? translate(intro) : '',
     groups: await fieldGroups(blog, settingsOn(screen), values, problems),
     ...(await work.more?.(values)),
   };

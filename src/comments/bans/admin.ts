@@ -7,6 +7,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, isHttpError, notFound } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { idFrom, pageFrom } from '../../base/http/ids.ts';
+import { __, _n } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { isKept, type Comment } from '../comment.ts';
 import { datesOf } from '../dates.ts';
@@ -51,7 +52,7 @@ async function takeBan(blog: Blog, req: Request, res: Response): Promise<void> {
   try {
     const checked = checkBan(typed, comment);
     await keep(blog, checked, req.user!.id);
-    leaveNotice(req, checked.whom.length === 1 ? 'Banned.' : `Banned by ${checked.whom.length} marks.`);
+    leaveNotice(req, _n('Banned.', 'Banned by %s marks.', checked.whom.length));
     res.redirect(303, here);
   } catch (error) {
     if (!isHttpError(error)) throw error;
@@ -68,7 +69,7 @@ function keep(blog: Blog, { whom, author_name, reason, days }: CheckedBan, user_
     const [kind] = whom.map((one) => one.kind);
     const most = kind === 'word' ? most_words : kind === 'pattern' ? most_patterns : undefined;
     if (kind && most && (await countBans(blog.db, kind, now)) >= most)
-      throw badRequest(`There may be ${most} bans of this kind at a time. End one that is not needed.`);
+      throw badRequest(__('There may be %s bans of this kind at a time. End one that is not needed.', most));
     await addBans(
       blog.db,
       whom.map((one) => ({
@@ -86,7 +87,7 @@ function keep(blog: Blog, { whom, author_name, reason, days }: CheckedBan, user_
 async function takeEnd(blog: Blog, req: Request, res: Response): Promise<void> {
   const id = idFrom(req.params.id, 'ban');
   const isEnded = await endBan(blog.db, id, { now: blog.now(), user_id: req.user!.id });
-  leaveNotice(req, isEnded ? 'The ban is ended.' : 'That ban had ended already.');
+  leaveNotice(req, isEnded ? __('The ban is ended.') : __('That ban had ended already.'));
   res.redirect(303, here);
 }
 
@@ -113,7 +114,7 @@ async function render(
     datesOf(blog),
   ]);
   res.render('comments/admin-bans', {
-    frame: await adminFrame(blog, req, { title: 'Bans' }),
+    frame: await adminFrame(blog, req, { title: __('Bans') }),
     form: banForm(typed, comment, problem),
     bans: active.slice(0, per_page).map((ban) => banView(ban, dateOf)),
     ended: ended.map((ban) => banView(ban, dateOf)),

@@ -1,14 +1,15 @@
 // comments/bans/ban.ts: a ban: whom or what it keeps out, and whether a comment falls under it. Needs no database.
+import { N_ } from '../../base/language/gettext.ts';
 import { matchPattern } from '../../base/pattern.ts';
 
 /** What a ban may be of, with its label. */
 export const banKinds = {
-  browser: 'Browser',
-  email: 'Email address',
-  user: 'Account',
-  network: 'Network',
-  word: 'Word',
-  pattern: 'Pattern',
+  browser: N_('Browser'),
+  email: N_('Email address'),
+  user: N_('Account'),
+  network: N_('Network'),
+  word: N_('Word'),
+  pattern: N_('Pattern'),
 } as const;
 export type BanKind = keyof typeof banKinds;
 

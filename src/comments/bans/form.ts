@@ -4,6 +4,7 @@ import net from 'node:net';
 import { badRequest } from '../../base/errors.ts';
 import { plainAddress } from '../../base/http/client-address.ts';
 import { readId } from '../../base/http/ids.ts';
+import { __, translate } from '../../base/language/gettext.ts';
 import { isEmail } from '../../base/mail/address.ts';
 import { problemOfPattern } from '../../base/pattern.ts';
 import type { Comment } from '../comment.ts';
@@ -54,12 +55,13 @@ export interface CheckedBan {
  */
 export function checkBan(typed: TypedBan, comment: Comment | undefined): CheckedBan {
   const days = banDays.find((one) => String(one) === typed.days);
-  if (days === undefined) throw badRequest('Choose how long the ban lasts.');
-  if (!typed.reason) throw badRequest('Give a reason: whoever is refused reads it.');
-  if (typed.reason.length > most_reason) throw badRequest(`A reason may have ${most_reason} characters.`);
+  if (days === undefined) throw badRequest(__('Choose how long the ban lasts.'));
+  if (!typed.reason) throw badRequest(__('Give a reason: whoever is refused reads it.'));
+  if (typed.reason.length > most_reason)
+    throw badRequest(__('A reason may have %s characters.', most_reason));
   if (!comment) return { whom: [checkTyped(typed)], author_name: '', reason: typed.reason, days };
   const whom = bannable(comment).filter(({ kind }) => typed.what.includes(kind));
-  if (!whom.length) throw badRequest('Choose at least one thing that is banned.');
+  if (!whom.length) throw badRequest(__('Choose at least one thing that is banned.'));
   return { whom, author_name: comment.author_name, reason: typed.reason, days };
 }
 
@@ -81,10 +83,10 @@ export function bannable({
 
 function checkTyped({ kind, value }: TypedBan): { kind: BanKind; value: string } {
   const known = typedKinds.find((one) => one === kind);
-  if (!known) throw badRequest('Choose what is banned.');
-  if (!value) throw badRequest(`Write what is banned. Chosen is: ${banKinds[known]}.`);
+  if (!known) throw badRequest(__('Choose what is banned.'));
+  if (!value) throw badRequest(__('Write what is banned. Chosen is: %s.', translate(banKinds[known])));
   if (value.length > most_value || /\p{Cc}|\p{Cs}/u.test(value))
-    throw badRequest(`What is banned may have ${most_value} characters.`);
+    throw badRequest(__('What is banned may have %s characters.', most_value));
   return { kind: known, value: checks[known](value) };
 }
 
@@ -92,21 +94,23 @@ const checks: Record<(typeof typedKinds)[number], (value: string) => string> = {
   network: (value) => {
     const network = value.includes('/') ? cidrOf(value) : networkOf(value);
     if (!network)
-      throw badRequest('This is no network: write 203.0.113.0/24, 2001:db8::/48 or one of its addresses.');
+      throw badRequest(
+        __('This is no network: write 203.0.113.0/24, 2001:db8::/48 or one of its addresses.'),
+      );
     return network;
   },
   email: (value) => {
     if (!isEmail(value) || value.length > limits.email)
-      throw badRequest('This is not an email address. It looks like name@example.com.');
+      throw badRequest(__('This is not an email address. It looks like name@example.com.'));
     return value.toLowerCase();
   },
   word: (value) => {
-    if (Array.from(wordOf(value)).length < 3) throw badRequest('A word has three characters or more.');
+    if (Array.from(wordOf(value)).length < 3) throw badRequest(__('A word has three characters or more.'));
     return value.toLowerCase();
   },
   pattern: (value) => {
     const problem = problemOfPattern(value, most_steps);
-    if (problem) throw badRequest(`The pattern cannot be used: ${problem}.`);
+    if (problem) throw badRequest(__('The pattern cannot be used: %s.', problem));
     return value;
   },
 };

@@ -7,6 +7,7 @@ import { clientAddress } from '../../base/http/client-address.ts';
 import { fieldsOf } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
 import { renderView } from '../../base/http/views.ts';
+import { __, _n } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { commentWords, type CommentWords } from '../form/form.ts';
 import { wantsJson } from '../form/preview.ts';
@@ -49,7 +50,7 @@ export async function moderateOne(
 export async function undo(blog: Blog, req: Request, res: Response): Promise<void> {
   await trying(blog, req, res, async () => {
     const ids = await undoDecision(blog, req.user, batchAsked(req.body));
-    return { text: ids.length === 1 ? 'Undone.' : `Undone for ${ids.length} comments.`, batch: '', ids };
+    return { text: _n('Undone.', 'Undone for %s comments.', ids.length), batch: '', ids };
   });
 }
 
@@ -58,7 +59,7 @@ export async function saveComment(blog: Blog, req: Request, res: Response): Prom
   const words = commentWords(req.body);
   await rewriting(blog, req, res, { found, again: { words } }, async () => {
     const batch = await editComment(blog, found.comment, words, req.user);
-    return { text: 'The comment is saved.', batch, ids: [found.comment.id] };
+    return { text: __('The comment is saved.'), batch, ids: [found.comment.id] };
   });
 }
 
@@ -69,7 +70,7 @@ export async function takeReply(blog: Blog, req: Request, res: Response): Promis
   await rewriting(blog, req, res, { found, again: { reply: content } }, async () => {
     const reply = { content, form_key, ...sender };
     const { comment, batch } = await replyToComment(blog, req.user!, found, reply);
-    return { text: 'Your reply is published.', batch, ids: [found.comment.id, comment.id] };
+    return { text: __('Your reply is published.'), batch, ids: [found.comment.id, comment.id] };
   });
 }
 
@@ -136,21 +137,17 @@ async function changesFor(blog: Blog, req: Request, { text, batch, ids }: Outcom
 const backOf = (blog: Blog, req: Request): string =>
   localAddress(fieldsOf(req).back, blog.url, '/admin/comments');
 
-const sentences: Record<Moderation, { one: string; more: (count: number) => string }> = {
-  approve: { one: 'Comment approved.', more: (count) => `${count} comments approved.` },
-  hold: { one: 'Comment unapproved.', more: (count) => `${count} comments unapproved.` },
-  spam: { one: 'Comment marked as spam.', more: (count) => `${count} comments marked as spam.` },
-  trash: { one: 'Comment moved to the Trash.', more: (count) => `${count} comments moved to the Trash.` },
-  restore: { one: 'Comment restored.', more: (count) => `${count} comments restored.` },
-  delete: { one: 'Comment permanently deleted.', more: (count) => `${count} comments permanently deleted.` },
-  dismiss: {
-    one: 'The comment stays as it is.',
-    more: (count) => `${count} comments stay as they are.`,
-  },
+const sentences: Record<Moderation, (count: number) => string> = {
+  approve: (count) => _n('Comment approved.', '%s comments approved.', count),
+  hold: (count) => _n('Comment unapproved.', '%s comments unapproved.', count),
+  spam: (count) => _n('Comment marked as spam.', '%s comments marked as spam.', count),
+  trash: (count) => _n('Comment moved to the Trash.', '%s comments moved to the Trash.', count),
+  restore: (count) => _n('Comment restored.', '%s comments restored.', count),
+  delete: (count) => _n('Comment permanently deleted.', '%s comments permanently deleted.', count),
+  dismiss: (count) => _n('The comment stays as it is.', '%s comments stay as they are.', count),
 };
 
 function done(what: Moderation, ids: number[], { count, batch }: { count: number; batch: string }): Outcome {
-  if (count === 0) return { text: 'Nothing changed: that was done already.', batch: '', ids };
-  const { one, more } = sentences[what];
-  return { text: count === 1 ? one : more(count), batch, ids };
+  if (count === 0) return { text: __('Nothing changed: that was done already.'), batch: '', ids };
+  return { text: sentences[what](count), batch, ids };
 }

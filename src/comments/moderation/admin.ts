@@ -6,6 +6,7 @@ import { leaveNotice } from '../../base/admin/notices.ts';
 import { notFound } from '../../base/errors.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { localAddress } from '../../base/http/redirect.ts';
+import { _n } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { moderateOne, moderateSeveral, saveComment, takeReply, undo } from './act.ts';
 import { findModerated } from './edit.ts';
@@ -55,10 +56,7 @@ async function emptyTrash(blog: Blog, req: Request, res: Response) {
   const status = fieldsOf(req).empty;
   if (status !== 'spam' && status !== 'trash') throw notFound('list');
   const count = await emptyComments(blog, status);
-  leaveNotice(
-    req,
-    count === 1 ? 'One comment deleted permanently.' : `${count} comments deleted permanently.`,
-  );
+  leaveNotice(req, _n('One comment deleted permanently.', '%s comments deleted permanently.', count));
   res.redirect(303, `/admin/comments?status=${status}`);
 }
 

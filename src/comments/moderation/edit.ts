@@ -4,6 +4,7 @@ import type { User } from '../../accounts/user.ts';
 import { announce } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden, notFound } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { isEmail } from '../../base/mail/address.ts';
 import type { Blog } from '../../blog.ts';
 import { wantEmbeds } from '../../embeds/want.ts';
@@ -32,7 +33,7 @@ export async function findModerated(
   const comment = await findComment(blog.db, id);
   const post = comment && (await findPost(blog.db, comment.post_id));
   if (!comment || !post || !isKept(comment)) throw notFound('comment');
-  if (!mayModerate(user, post)) throw forbidden('You may only moderate comments on your own posts.');
+  if (!mayModerate(user, post)) throw forbidden(__('You may only moderate comments on your own posts.'));
   return { comment, post };
 }
 
@@ -55,11 +56,12 @@ export async function editComment(
   others: OtherFields = {},
 ): Promise<string> {
   checkWords(words);
-  if (!words.content) throw badRequest('A comment needs some words.', { comment: 'Please write something.' });
+  if (!words.content)
+    throw badRequest(__('A comment needs some words.'), { comment: __('Please write something.') });
   if (words.author_email && !isEmail(words.author_email))
-    throw badRequest('This is not an email address.', { email: ' ' });
+    throw badRequest(__('This is not an email address.'), { email: ' ' });
   if (words.author_url && !cleanUrl(words.author_url))
-    throw badRequest('This is not the address of a website.', { url: ' ' });
+    throw badRequest(__('This is not the address of a website.'), { url: ' ' });
   const batch = crypto.randomUUID();
   const { id, author_name, author_email, author_url, content } = comment;
   const [was, status] = [versionOfWords(comment), versionOfWords(words)];
@@ -133,7 +135,7 @@ export async function replyToComment(
     user_agent,
   }: { content: string; form_key: string; author_ip: string; user_agent: string },
 ): Promise<{ comment: Comment; batch: string }> {
-  if (!content) throw badRequest('Please write something.', { comment: 'Please write something.' });
+  if (!content) throw badRequest(__('Please write something.'), { comment: __('Please write something.') });
   const batch = crypto.randomUUID();
   const decider = { user_id: user.id, via: 'admin' as const };
   if (comment.status === 'hold') await decideComments(blog, [comment.id], 'approve', decider, batch);

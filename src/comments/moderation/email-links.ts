@@ -4,7 +4,7 @@ import { forbidden, notFound } from '../../base/errors.ts';
 import { firstWords } from '../../base/html/first-words.ts';
 import { fieldsOf, formBody } from '../../base/http/form-body.ts';
 import { readId } from '../../base/http/ids.ts';
-import { N_, __, translate } from '../../base/language/gettext.ts';
+import { __, N_, translate } from '../../base/language/gettext.ts';
 import { isSignature, signatureOf } from '../../base/signature.ts';
 import type { Blog } from '../../blog.ts';
 import { frame, type FrameView } from '../../posts/frame.ts';

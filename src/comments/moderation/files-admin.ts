@@ -9,6 +9,7 @@ import { inTransaction } from '../../base/database/database.ts';
 import { httpError, isHttpError } from '../../base/errors.ts';
 import { fieldsOf } from '../../base/http/form-body.ts';
 import { idsFrom } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { receiveFiles } from '../../media/uploads/upload.ts';
 import { isPublic } from '../../posts/visible.ts';
@@ -41,7 +42,7 @@ async function saveFiles(blog: Blog, req: Request, res: Response): Promise<void>
     res.status(error.status).render('comments/admin-one', await oneScreen(blog, req, found, shown));
     return;
   }
-  leaveNotice(req, 'The files are saved.');
+  leaveNotice(req, __('The files are saved.'));
   res.redirect(303, `/admin/comments/${found.comment.id}`);
 }
 
@@ -64,7 +65,7 @@ async function change(blog: Blog, req: Request): Promise<void> {
       descriptions: descriptionsIn(fieldsOf(req)),
     });
     if (!left && !comment.content.trim())
-      throw httpError(422, 'incomplete', 'This comment has no words: it needs a file. Trash it instead.');
+      throw httpError(422, 'incomplete', __('This comment has no words: it needs a file. Trash it instead.'));
     await keepDecisions(blog.db, [{ id, was: status, status, former_status: null }], {
       batch: crypto.randomUUID(),
       what: 'files',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { may } from '../../accounts/user.ts';
 import { badRequest } from '../../base/errors.ts';
 import { idFrom, idsFrom } from '../../base/http/ids.ts';
+import { __ } from '../../base/language/gettext.ts';
 import { commentStatuses, shownKinds, type CommentStatus } from '../comment.ts';
 import type { ListFilter, Place } from './list-queries.ts';
 import { moderations, type Moderation } from './moderate.ts';
@@ -78,16 +79,16 @@ export function bulkAsked(body: unknown): { ids: number[]; what: Moderation } {
       ids: z.union([z.string(), z.array(z.string()).max(200)]).default([]),
     })
     .safeParse(body);
-  if (!form.success) throw badRequest('Please choose a bulk action.');
+  if (!form.success) throw badRequest(__('Please choose a bulk action.'));
   const ids = idsFrom(form.data.ids);
-  if (!ids.length) throw badRequest('Please select at least one comment.');
+  if (!ids.length) throw badRequest(__('Please select at least one comment.'));
   return { ids, what: form.data.what };
 }
 
 /** Which press of a button is to be undone. @throws HttpError 400 */
 export function batchAsked(body: unknown): string {
   const form = z.object({ batch: z.uuid() }).safeParse(body);
-  if (!form.success) throw badRequest('There is nothing to undo.');
+  if (!form.success) throw badRequest(__('There is nothing to undo.'));
   return form.data.batch;
 }
 

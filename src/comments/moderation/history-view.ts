@@ -1,4 +1,5 @@
 // comments/moderation/history-view.ts: what was decided about a comment, in sentences, with what can be undone; and what its writer has here.
+import { __, N_, translate } from '../../base/language/gettext.ts';
 import { commentStatuses } from '../comment.ts';
 import type { ShownDecision } from './history-queries.ts';
 import { recordedTo, type WriterRecord } from './one-queries.ts';
@@ -33,35 +34,41 @@ export function historyView(
   }));
 }
 
-const done: Record<ShownDecision['what'], string> = {
-  approve: 'Approved',
-  hold: 'Unapproved',
-  spam: 'Marked as spam',
-  trash: 'Moved to the Trash',
-  restore: 'Restored',
-  edit: 'Edited',
-  files: 'Files changed',
-  reply: 'Written as a reply in the admin',
-  dismiss: 'Looked at again and left as it is',
+const done: Record<ShownDecision['what'], (who: string) => string> = {
+  approve: (who) => __('Approved by %s', who),
+  hold: (who) => __('Unapproved by %s', who),
+  spam: (who) => __('Marked as spam by %s', who),
+  trash: (who) => __('Moved to the Trash by %s', who),
+  restore: (who) => __('Restored by %s', who),
+  edit: (who) => __('Edited by %s', who),
+  files: (who) => __('Files changed by %s', who),
+  reply: (who) => __('Written as a reply in the admin by %s', who),
+  dismiss: (who) => __('Looked at again and left as it is by %s', who),
 };
 
 function sentenceOf({ what, was, user_name, via, undone_at, undone_by_name }: ShownDecision): string {
-  if (via === 'reports') return 'Held, because readers reported it';
-  const who = user_name || (via === 'email' ? 'the link of an email' : 'a user who is gone');
-  const deed = `${done[what]} by ${who}`;
+  if (via === 'reports') return __('Held, because readers reported it');
+  const who = user_name || (via === 'email' ? __('the link of an email') : __('a user who is gone'));
+  const deed = done[what](who);
   const from = ['edit', 'files', 'reply', 'dismiss'].includes(what) ? '' : labelOf(was);
-  const sentence = from ? `${deed}, before: ${from}` : deed;
+  const sentence = from
+    ? __(/* translators: what was done, the status before */ '%1$s, before: %2$s', deed, from)
+    : deed;
   if (!undone_at) return sentence;
-  return undone_by_name ? `${sentence}; undone by ${undone_by_name}` : `${sentence}; undone`;
+  return undone_by_name
+    ? __(/* translators: what was done, a name */ '%1$s; undone by %2$s', sentence, undone_by_name)
+    : __(/* translators: what was done */ '%s; undone', sentence);
 }
 
 const labelOf = (status: string): string =>
-  Object.hasOwn(commentStatuses, status) ? commentStatuses[status as keyof typeof commentStatuses] : '';
+  Object.hasOwn(commentStatuses, status)
+    ? translate(commentStatuses[status as keyof typeof commentStatuses])
+    : '';
 
 const provenBy: Record<WriterRecord['by'], string> = {
-  user: 'By this account',
-  browser: 'By this browser',
-  email: 'With this email address',
+  user: N_('By this account'),
+  browser: N_('By this browser'),
+  email: N_('With this email address'),
 };
 
 /** What the same writer has here besides this comment; an email is what somebody typed. */
@@ -69,8 +76,8 @@ export function recordLines(record: WriterRecord[]): { label: string; counts: st
   return (Object.keys(provenBy) as WriterRecord['by'][]).flatMap((by) => {
     const own = record.filter((one) => one.by === by);
     if (!own.length) return [];
-    const counts = own.map(({ status, count }) => countOf(commentStatuses[status], count));
-    return [{ label: provenBy[by], counts: counts.join(', ') }];
+    const counts = own.map(({ status, count }) => countOf(translate(commentStatuses[status]), count));
+    return [{ label: translate(provenBy[by]), counts: counts.join(', ') }];
   });
 }
 

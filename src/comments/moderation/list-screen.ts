@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { screenOptions, screenOptionsView } from '../../accounts/screen-options.ts';
 import { may } from '../../accounts/user.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
+import { __, _n, N_ } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import { findPost } from '../../posts/queries/find.ts';
@@ -28,9 +29,9 @@ import { bulkActions, rowView, viewLinks, type RowView } from './view.ts';
 
 /** Columns that may be hidden; text and author’s name always stay. */
 export const listColumns = [
-  { name: 'author', title: 'Email, site and address' },
-  { name: 'response', title: 'Where it stands' },
-  { name: 'attachments', title: 'Files' },
+  { name: 'author', title: N_('Email, site and address') },
+  { name: 'response', title: N_('Where it stands') },
+  { name: 'attachments', title: N_('Files') },
 ];
 
 interface Page {
@@ -59,7 +60,7 @@ export async function listScreen(blog: Blog, req: Request, asked: ListAsked) {
     current ? panelView(blog, req, current, { back }) : undefined,
   ]);
   return {
-    frame: await adminFrame(blog, req, { title: 'Comments' }),
+    frame: await adminFrame(blog, req, { title: __('Comments') }),
     views: viewLinks(asked, counters),
     comments: rows,
     panel,
@@ -150,7 +151,7 @@ export async function rowsStillListed(
 /** Of a search; the numbers of views stand above the list. */
 function foundLabel(found: number | undefined): string {
   if (found === undefined) return '';
-  return found === 1 ? 'One comment' : `${found} comments`;
+  return _n('One comment', '%s comments', found);
 }
 
 /** What the list is narrowed to besides its view, each with the way out. */
@@ -161,10 +162,10 @@ function narrowedTo(
   const one = (name: 'post' | 'email' | 'ip' | 'network' | 's', label: string, value: string) =>
     asked[name] ? [{ label, value, href: listAddress(asked, { [name]: name === 'post' ? 0 : '' }) }] : [];
   return [
-    ...one('post', 'Post', title || `Post ${asked.post}`),
-    ...one('email', 'Commenter', asked.email),
-    ...one('ip', 'Address', asked.ip),
-    ...one('network', 'Network of', asked.network),
-    ...one('s', 'Search', asked.s),
+    ...one('post', __('Post'), title || __('Post %s', asked.post)),
+    ...one('email', __('Commenter'), asked.email),
+    ...one('ip', __('Address'), asked.ip),
+    ...one('network', __('Network of'), asked.network),
+    ...one('s', __('Search'), asked.s),
   ];
 }

@@ -6,6 +6,7 @@ import { publishAttachments } from '../../attachments/publish.ts';
 import { attachmentsOf } from '../../attachments/queries.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { forbidden } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { addToCommentCounts } from '../../posts/queries/comment-count.ts';
 import { mayModerate, type CommentStatus } from '../comment.ts';
@@ -42,7 +43,7 @@ export async function moderateComments(
 ): Promise<Decided> {
   const comments = await commentsToModerate(blog.db, ids);
   if (!comments.every((comment) => mayModerate(user, comment.post))) {
-    throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
+    throw forbidden(__('You may only moderate comments on your own posts. Nothing was changed.'));
   }
   const known = comments.map(({ id }) => id);
   return decideComments(blog, known, what, { user_id: user?.id ?? null, via });

@@ -5,6 +5,7 @@ import { newFormKey } from '../../attachments/form-key.ts';
 import { attachmentsField } from '../../attachments/form.ts';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { firstWords } from '../../base/html/first-words.ts';
+import { __, translate } from '../../base/language/gettext.ts';
 import { settings } from '../../base/settings/settings.ts';
 import type { Blog } from '../../blog.ts';
 import type { Post } from '../../posts/post.ts';
@@ -73,7 +74,7 @@ export async function oneView(
     id: comment.id,
     back,
     status: comment.status,
-    status_label: commentStatuses[comment.status],
+    status_label: translate(commentStatuses[comment.status]),
     ban_href: may(user, 'moderate_comments') && comment.type === 'comment' ? banPath(comment.id) : '',
     kind: comment.type === 'comment' ? '' : comment.type,
     passage: passageIn(comment)?.exact ?? '',
@@ -118,7 +119,7 @@ const whyView = (comment: KeptComment, judgement: StoredJudgement | undefined) =
 
 function writerView(comment: KeptComment, avatarOf: AvatarOf) {
   const { author_email, author_ip, user_agent, user_id } = comment;
-  const author_name = comment.author_name || 'Anonymous';
+  const author_name = comment.author_name || __('Anonymous');
   const avatar = avatarOf({
     name: author_name,
     email: author_email,
@@ -140,11 +141,11 @@ function whereView(comment: KeptComment, post: Post, near: NearComment[]) {
   const shown = near.map(({ id, steps, author_name, words }) => ({
     id,
     steps,
-    author_name: author_name || 'Anonymous',
+    author_name: author_name || __('Anonymous'),
     words: firstWords(words, 50) || words,
   }));
   return {
-    post: { title: post.title || 'Untitled', list_href: `/admin/comments?post=${post.id}` },
+    post: { title: post.title || __('Untitled'), list_href: `/admin/comments?post=${post.id}` },
     /** Where readers see it; '' while they do not. */
     href: comment.status === 'approve' ? `/comments/${comment.id}` : '',
     changes_href: comment.edited_at ? ownPaths.changes(comment.id) : '',
@@ -155,8 +156,8 @@ function whereView(comment: KeptComment, post: Post, near: NearComment[]) {
 
 const earlierView = (one: EarlierComment, dateOf: (date: Date) => string) => ({
   href: `/admin/comments/${one.id}`,
-  status_label: commentStatuses[one.status],
-  post_title: one.post_title || 'Untitled',
+  status_label: translate(commentStatuses[one.status]),
+  post_title: one.post_title || __('Untitled'),
   date: dateOf(one.posted_at),
   words: firstWords(one.words, 16) || one.words,
 });
@@ -172,7 +173,7 @@ export async function oneScreen(
   const { images = [], players = [], cards = [] } = one.attachments ?? {};
   return {
     frame: await adminFrame(blog, req, {
-      title: 'Comment',
+      title: __('Comment'),
       notice: again.problem ? { kind: 'error', text: again.problem } : undefined,
     }),
     one,

@@ -2,6 +2,7 @@
 import { needs } from '../../accounts/guard.ts';
 import { settingsSaved } from '../../announcements.ts';
 import { settingsScreen, type SettingsScreen } from '../../base/admin/settings-screen.ts';
+import { N_ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { openAtFirst } from '../../writing/settings.ts';
 import { discussion } from '../settings.ts';
@@ -9,7 +10,7 @@ import { tryRules } from './trial.ts';
 
 export const discussionScreen: SettingsScreen = {
   name: 'discussion',
-  title: 'Discussion',
+  title: N_('Discussion'),
   declared: [openAtFirst, discussion],
   template: 'comments/admin-settings',
   // Two lists of words, each of 100,000 letters.

@@ -1,5 +1,6 @@
 // comments/moderation/trial.ts: what changed rules would have done with the newest comments, before they are saved.
 import { setImmediate } from 'node:timers/promises';
+import { __, _n, translate } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { commentStatuses, type CommentStatus } from '../comment.ts';
@@ -31,8 +32,7 @@ export async function tryRules(blog: Blog, typed: Record<string, unknown>): Prom
   const many = Math.min(most, Math.max(50, Math.floor(mostComparisons / keys.split('\n').length)));
   const comments = await newestJudged(blog.db, many);
   const moved = await movedBy(comments, now, read.data);
-  const looked =
-    comments.length === 1 ? 'Tried with one comment.' : `Tried with the last ${comments.length} comments.`;
+  const looked = _n('Tried with one comment.', 'Tried with the last %s comments.', comments.length);
   return { looked, changes: [...moved].map(([to, some]) => changeView(to, some)) };
 }
 
@@ -67,33 +67,24 @@ function evidenceOf(comment: TriedComment): Evidence {
   };
 }
 
-const sentences: Record<CommentStatus, { one: string; more: (count: number) => string }> = {
-  approve: {
-    one: 'One would have been shown at once',
-    more: (count) => `${count} would have been shown at once`,
-  },
-  hold: { one: 'One would have been held', more: (count) => `${count} would have been held` },
-  spam: {
-    one: 'One would have been marked as spam',
-    more: (count) => `${count} would have been marked as spam`,
-  },
-  trash: {
-    one: 'One would have gone to the Trash',
-    more: (count) => `${count} would have gone to the Trash`,
-  },
+const sentences: Record<CommentStatus, (count: number) => string> = {
+  approve: (count) => _n('One would have been shown at once', '%s would have been shown at once', count),
+  hold: (count) => _n('One would have been held', '%s would have been held', count),
+  spam: (count) => _n('One would have been marked as spam', '%s would have been marked as spam', count),
+  trash: (count) => _n('One would have gone to the Trash', '%s would have gone to the Trash', count),
 };
 
 function changeView(to: CommentStatus, comments: TriedComment[]): TrialView['changes'][number] {
   const counts = (Object.keys(commentStatuses) as CommentStatus[]).flatMap((status) => {
     const count = comments.filter((one) => one.status === status).length;
-    return count ? [`${commentStatuses[status]}: ${count}`] : [];
+    return count ? [`${translate(commentStatuses[status])}: ${count}`] : [];
   });
   return {
-    sentence: comments.length === 1 ? sentences[to].one : sentences[to].more(comments.length),
+    sentence: sentences[to](comments.length),
     decided: counts.join(', '),
     examples: comments.slice(0, 5).map(({ id, author_name }) => ({
       href: `/admin/comments/${id}`,
-      author_name: author_name || 'Anonymous',
+      author_name: author_name || __('Anonymous'),
     })),
   };
 }

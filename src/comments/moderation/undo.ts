@@ -3,6 +3,7 @@ import type { User } from '../../accounts/user.ts';
 import { announceAll } from '../../announcements.ts';
 import { inTransaction } from '../../base/database/database.ts';
 import { badRequest, forbidden } from '../../base/errors.ts';
+import { __ } from '../../base/language/gettext.ts';
 import type { Blog } from '../../blog.ts';
 import { mayModerate } from '../comment.ts';
 import { reopenAppeals } from '../appeals/queries.ts';
@@ -26,7 +27,7 @@ export function undoDecision(blog: Blog, user: User | undefined, batch: string):
     const all = decisions.map(({ comment_id }) => comment_id);
     const known = await commentsToModerate(blog.db, all);
     if (!known.every(({ post }) => mayModerate(user, post)))
-      throw forbidden('You may only moderate comments on your own posts. Nothing was changed.');
+      throw forbidden(__('You may only moderate comments on your own posts. Nothing was changed.'));
     const reworded = await restoreWords(blog, decisions, user);
     const changes = await revertStatuses(blog.db, batch, now);
     const dismissed = decisions.filter(({ what }) => what === 'dismiss').map(({ comment_id }) => comment_id);
@@ -37,7 +38,9 @@ export function undoDecision(blog: Blog, user: User | undefined, batch: string):
     ];
     const ids = [...new Set([...reworded, ...changes.map(({ id }) => id), ...reopened])];
     if (!ids.length)
-      throw badRequest('There is nothing to undo: it was undone, changed since, or is older than 30 days.');
+      throw badRequest(
+        __('There is nothing to undo: it was undone, changed since, or is older than 30 days.'),
+      );
     await followChanges(blog, changes);
     await announceAll(
       blog,

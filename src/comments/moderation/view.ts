@@ -1,6 +1,7 @@
 // comments/moderation/view.ts: comments as the moderation list shows them.
 import type { AttachmentsView } from '../../attachments/view.ts';
 import { firstWords } from '../../base/html/first-words.ts';
+import { __, _x, N_, translate } from '../../base/language/gettext.ts';
 import type { TimeView } from '../../base/time/relative.ts';
 import type { AvatarOf, AvatarView } from '../avatar.ts';
 import { commentStatuses, type CommentStatus } from '../comment.ts';
@@ -58,12 +59,12 @@ export interface RowContext {
 /** A row of the list. */
 export function rowView(comment: ListedComment, context: RowContext): RowView {
   const { timeOf, avatarOf, attachments, judgement, asked, may_moderate, is_current } = context;
-  const author_name = comment.author_name || 'Anonymous';
+  const author_name = comment.author_name || __('Anonymous');
   return {
     id: comment.id,
     place: `${comment.micros}.${comment.id}`,
     status: comment.status,
-    status_label: asked.status === comment.status ? '' : commentStatuses[comment.status],
+    status_label: asked.status === comment.status ? '' : translate(commentStatuses[comment.status]),
     kind: comment.type === 'comment' ? '' : comment.type,
     author_name,
     author_email: comment.author_email,
@@ -76,9 +77,9 @@ export function rowView(comment: ListedComment, context: RowContext): RowView {
       browser: comment.browser_key_hash,
     }),
     excerpt: firstWords(comment.words, 40) || comment.words.slice(0, 200),
-    in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || 'Anonymous',
+    in_reply_to: comment.parent_id === null ? '' : comment.parent_author_name || __('Anonymous'),
     post: {
-      title: comment.post_title || 'Untitled',
+      title: comment.post_title || __('Untitled'),
       count: comment.post_comment_count,
       list_href: `/admin/comments?post=${comment.post_id}`,
     },
@@ -102,7 +103,7 @@ function oneAddress(id: number, asked: ListAsked): string {
 
 /** What the blog found out about a linkback. */
 const noteOf = ({ meta }: ListedComment): RowView['chips'] =>
-  meta.linkback_reason?.[0] ? [{ label: `Checked: ${meta.linkback_reason[0]}`, is_bad: false }] : [];
+  meta.linkback_reason?.[0] ? [{ label: __('Checked: %s', meta.linkback_reason[0]), is_bad: false }] : [];
 
 /** That its author asks for another look; how many readers reported it, and wait for an answer; and that its name is somebody else's. */
 export const ownChips = ({
@@ -110,9 +111,9 @@ export const ownChips = ({
   is_namesake,
   appealed_at,
 }: Pick<ListedComment, 'open_reports' | 'is_namesake' | 'appealed_at'>): RowView['chips'] => [
-  ...(appealed_at ? [{ label: 'Asked for another look', is_bad: false }] : []),
-  ...(open_reports ? [{ label: `Reports: ${open_reports}`, is_bad: true }] : []),
-  ...(is_namesake ? [{ label: 'Name of somebody else', is_bad: true }] : []),
+  ...(appealed_at ? [{ label: __('Asked for another look'), is_bad: false }] : []),
+  ...(open_reports ? [{ label: __('Reports: %s', open_reports), is_bad: true }] : []),
+  ...(is_namesake ? [{ label: __('Name of somebody else'), is_bad: true }] : []),
 ];
 
 /** At most four small pictures; other files by their type. */
@@ -138,35 +139,36 @@ export function actionsFor({
     key,
     is_danger,
   });
-  const spam = action('spam', 'Spam', 's', true);
-  const remove = action('delete', 'Delete permanently', '', true);
-  const keep = appealed_at ? [{ ...dismissReports, label: 'Leave as it is' }] : [];
-  if (status === 'spam') return [action('restore', 'Not spam', 'u'), ...keep, remove];
-  if (status === 'trash') return [action('restore', 'Restore', 'u'), ...keep, spam, remove];
-  const turn = status === 'hold' ? action('approve', 'Approve', 'a') : action('hold', 'Unapprove', 'u');
-  const dismiss = open_reports && status === 'approve' ? [dismissReports] : [];
-  return [...dismiss, turn, spam, action('trash', 'Trash', 'd', true)];
+  const spam = action('spam', _x('Spam', 'verb'), 's', true);
+  const remove = action('delete', __('Delete permanently'), '', true);
+  const keep = appealed_at ? [{ ...dismissReports(), label: __('Leave as it is') }] : [];
+  if (status === 'spam') return [action('restore', __('Not spam'), 'u'), ...keep, remove];
+  if (status === 'trash') return [action('restore', __('Restore'), 'u'), ...keep, spam, remove];
+  const turn =
+    status === 'hold' ? action('approve', __('Approve'), 'a') : action('hold', __('Unapprove'), 'u');
+  const dismiss = open_reports && status === 'approve' ? [dismissReports()] : [];
+  return [...dismiss, turn, spam, action('trash', _x('Trash', 'verb'), 'd', true)];
 }
 
-const dismissReports: ActionView = {
+const dismissReports = (): ActionView => ({
   what: 'dismiss',
-  label: 'Dismiss reports',
+  label: __('Dismiss reports'),
   key: 'i',
   is_danger: false,
-};
+});
 
 /** The links above the list, with their numbers. */
 export function viewLinks(asked: ListAsked, counters: Counters) {
   const labels: Record<keyof Counters, string> = {
-    all: 'All',
-    mine: 'Mine',
+    all: N_('All'),
+    mine: N_('Mine'),
     ...commentStatuses,
-    reported: 'Reported',
-    appealed: 'Asked again',
+    reported: N_('Reported'),
+    appealed: N_('Asked again'),
   };
   return (Object.keys(labels) as (keyof Counters)[]).map((status) => ({
     status,
-    label: labels[status],
+    label: translate(labels[status]),
     count: countLabel(counters[status]),
     href: listAddress(asked, { status, s: '', type: '' }),
     is_current: status === asked.status,
@@ -184,7 +186,7 @@ export function bulkActions(status: ListAsked['status']): ActionView[] {
   ];
   if (status === 'hold') return [...both.slice(0, 1), ...danger];
   if (status === 'approve') return [...both.slice(1), ...danger];
-  return [...(status === 'reported' ? [dismissReports] : []), ...both, ...danger];
+  return [...(status === 'reported' ? [dismissReports()] : []), ...both, ...danger];
 }
 
 /** A counter in digits, as far as it was counted. */

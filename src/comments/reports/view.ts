@@ -1,5 +1,5 @@
 // comments/reports/view.ts: what readers reported of a comment, as moderators read it.
-import { translate } from '../../base/language/gettext.ts';
+import { N_, translate } from '../../base/language/gettext.ts';
 import type { Report } from './queries.ts';
 import { reportReasons } from './reasons.ts';
 
@@ -19,7 +19,7 @@ export const reportsView = (reports: Report[], dateOf: (date: Date) => string): 
     words,
     date: dateOf(reported_at),
     time: reported_at.toISOString(),
-    outcome: outcome ? outcomes[outcome] : '',
+    outcome: outcome ? translate(outcomes[outcome]) : '',
   }));
 
-const outcomes = { dismissed: 'Dismissed', acted: 'Acted on' };
+const outcomes = { dismissed: N_('Dismissed'), acted: N_('Acted on') };
