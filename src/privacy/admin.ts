@@ -7,7 +7,7 @@ import { pagingView } from '../base/admin/paging.ts';
 import { forbidden, isHttpError, notFound } from '../base/errors.ts';
 import { fieldsOf, formBody } from '../base/http/form-body.ts';
 import { idFrom, pageFrom } from '../base/http/ids.ts';
-import { __ } from '../base/language/gettext.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import type { Blog } from '../blog.ts';
 import { datesOf } from '../comments/dates.ts';
 import { complete, enterRequest, mailAgain, mailFile } from './ask.ts';
@@ -56,7 +56,9 @@ async function takeRequest(screen: Screen, req: Request, res: Response): Promise
       confirms: confirms !== undefined,
       user_id: req.user!.id,
     });
-    const text = confirms ? 'A link to confirm is on its way to the address.' : 'The request is entered.';
+    const text = confirms
+      ? __('A link to confirm is on its way to the address.')
+      : __('The request is entered.');
     leaveNotice(req, text);
     res.redirect(303, screens[screen.kind]);
   } catch (error) {
@@ -77,7 +79,7 @@ async function asked({ blog, kind }: Screen, req: Request): Promise<DataRequest>
 function tell(screen: Screen, req: Request, res: Response, isDone: boolean, text: string): void {
   leaveNotice(
     req,
-    isDone ? text : 'Nothing changed: the request is not at that point.',
+    isDone ? text : __('Nothing changed: the request is not at that point.'),
     isDone ? 'done' : 'error',
   );
   res.redirect(303, screens[screen.kind]);
@@ -85,23 +87,35 @@ function tell(screen: Screen, req: Request, res: Response, isDone: boolean, text
 
 async function takeAgain(screen: Screen, req: Request, res: Response): Promise<void> {
   const { id } = await asked(screen, req);
-  tell(screen, req, res, await mailAgain(screen.blog, id), 'Another link is on its way; the first is void.');
+  tell(
+    screen,
+    req,
+    res,
+    await mailAgain(screen.blog, id),
+    __('Another link is on its way; the first is void.'),
+  );
 }
 
 async function takeMail(screen: Screen, req: Request, res: Response): Promise<void> {
   const { id } = await asked(screen, req);
-  tell(screen, req, res, await mailFile(screen.blog, id), 'A link to the file is on its way to the address.');
+  tell(
+    screen,
+    req,
+    res,
+    await mailFile(screen.blog, id),
+    __('A link to the file is on its way to the address.'),
+  );
 }
 
 async function takeErase(screen: Screen, req: Request, res: Response): Promise<void> {
   const { id } = await asked(screen, req);
-  tell(screen, req, res, await startErase(screen.blog, id), 'The personal data is being erased.');
+  tell(screen, req, res, await startErase(screen.blog, id), __('The personal data is being erased.'));
 }
 
 async function takeDelete(screen: Screen, req: Request, res: Response): Promise<void> {
   const { id } = await asked(screen, req);
   await deleteRequest(screen.blog.db, id);
-  tell(screen, req, res, true, 'The request is removed.');
+  tell(screen, req, res, true, __('The request is removed.'));
 }
 
 async function takeFile(screen: Screen, req: Request, res: Response): Promise<void> {
@@ -126,7 +140,7 @@ async function render(
   ]);
   if (requests.some((request) => erasingOf(blog, request) === 'going')) res.set('Refresh', '3');
   res.render('privacy/admin-requests', {
-    frame: await adminFrame(blog, req, { title: kinds[kind] }),
+    frame: await adminFrame(blog, req, { title: translate(kinds[kind]) }),
     kind,
     action: screens[kind],
     typed,

@@ -2,7 +2,7 @@
 import { findUserByEmail } from '../accounts/queries.ts';
 import { inTransaction } from '../base/database/database.ts';
 import { badRequest, httpError } from '../base/errors.ts';
-import { __ } from '../base/language/gettext.ts';
+import { __, translate } from '../base/language/gettext.ts';
 import { renderText } from '../base/http/views.ts';
 import { isMailAddress } from '../base/mail/address.ts';
 import { sendMail } from '../base/mail/mail.ts';
@@ -40,7 +40,7 @@ export function enterRequest(
       created_by: user_id,
       ...(confirms ? { mailed_at: now } : { confirmed_at: now }),
     });
-    if (!request) throw httpError(409, 'request_waits', 'A request of this address waits already.');
+    if (!request) throw httpError(409, 'request_waits', __('A request of this address waits already.'));
     if (confirms) await mailConfirm(blog, request);
     return request;
   });
@@ -85,10 +85,14 @@ export function confirm(blog: Blog, id: number, key: unknown): Promise<boolean> 
       key: `personal-data:${id}:confirmed`,
       to: admin_email,
       reply_to: request.address,
-      subject: `[${blogname}] Confirmed: ${kinds[request.kind]}`,
+      subject: __(
+        /* translators: title of the site, what was asked for */ '[%1$s] Confirmed: %2$s',
+        blogname,
+        translate(kinds[request.kind]),
+      ),
       body: await renderText('privacy/mail-confirmed', {
         address: request.address,
-        tool: kinds[request.kind],
+        tool: translate(kinds[request.kind]),
         link: blog.url + screens[request.kind],
       }),
     });

@@ -33,7 +33,7 @@ async function makePage(blog: Blog, req: Request, res: Response): Promise<void> 
   const form = postForm({
     act: 'draft',
     content_format: 'html',
-    title: 'Privacy Policy',
+    title: __('Privacy Policy'),
     content: policyBlock,
   });
   if ('problems' in form) throw new Error('the page of the privacy policy is no page');

@@ -1,17 +1,18 @@
 // privacy/request.ts: somebody asks for the personal data of an address, or to have it erased. Needs no database.
+import { N_ } from '../base/language/gettext.ts';
 
 /** What may be asked, with the names of WordPress's tools. */
-export const kinds = { export: 'Export Personal Data', erase: 'Erase Personal Data' } as const;
+export const kinds = { export: N_('Export Personal Data'), erase: N_('Erase Personal Data') } as const;
 export type Kind = keyof typeof kinds;
 
 /** WordPress's statuses with their labels. */
 export const statuses = {
   /** A link was mailed to the address and not followed yet. */
-  pending: 'Pending',
-  confirmed: 'Confirmed',
+  pending: N_('Pending'),
+  confirmed: N_('Confirmed'),
   /** Nobody followed the link in time. */
-  failed: 'Failed',
-  completed: 'Completed',
+  failed: N_('Failed'),
+  completed: N_('Completed'),
 } as const;
 export type Status = keyof typeof statuses;
 

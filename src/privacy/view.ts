@@ -1,4 +1,5 @@
 // privacy/view.ts: what the lists of requests show.
+import { __, _n, N_, translate } from '../base/language/gettext.ts';
 import { erasingOf, screens, statuses, type DataRequest } from './request.ts';
 
 export interface RequestView {
@@ -12,7 +13,7 @@ export interface RequestView {
   actions: { href: string; label: string }[];
 }
 
-const states = { going: 'Being erased', stopped: 'Erasing stopped' };
+const states = { going: N_('Being erased'), stopped: N_('Erasing stopped') };
 
 /** @param blog says what time it is */
 export function requestView(
@@ -24,13 +25,13 @@ export function requestView(
   const erasing = erasingOf(blog, request);
   return {
     address,
-    status: erasing === 'none' ? statuses[status] : states[erasing],
+    status: translate(erasing === 'none' ? statuses[status] : states[erasing]),
     date: dateOf(created_at),
     time: created_at.toISOString(),
     notes: [
       ...notesOf(request, dateOf),
       ...(erasing === 'stopped'
-        ? ['Not everything was erased. Start it again; it goes on where it stopped.']
+        ? [__('Not everything was erased. Start it again; it goes on where it stopped.')]
         : []),
     ],
     actions: erasing === 'going' ? [] : actionsOf(request),
@@ -42,24 +43,28 @@ function notesOf(
   dateOf: (date: Date) => string,
 ): string[] {
   if (completed_at && kind === 'erase') {
-    const count = removed === 1 ? '1 thing was erased' : `${removed} things were erased`;
-    return [`${count}, ${dateOf(completed_at)}.`, ...retained];
+    const date = dateOf(completed_at);
+    return [
+      _n('%1$s thing was erased, %2$s.', '%1$s things were erased, %2$s.', removed, removed, date),
+      ...retained,
+    ];
   }
-  if (completed_at) return [`Given out, ${dateOf(completed_at)}.`];
-  if (confirmed_at && mailed_at) return [`Confirmed by the address, ${dateOf(confirmed_at)}.`];
-  if (confirmed_at) return ['No confirmation was asked for.'];
-  return mailed_at ? [`A link was mailed, ${dateOf(mailed_at)}.`] : [];
+  if (completed_at) return [__(/* translators: a date */ 'Given out, %s.', dateOf(completed_at))];
+  if (confirmed_at && mailed_at)
+    return [__(/* translators: a date */ 'Confirmed by the address, %s.', dateOf(confirmed_at))];
+  if (confirmed_at) return [__('No confirmation was asked for.')];
+  return mailed_at ? [__(/* translators: a date */ 'A link was mailed, %s.', dateOf(mailed_at))] : [];
 }
 
 function actionsOf({ id, kind, status }: DataRequest): RequestView['actions'] {
   const to = (what: string, label: string) => ({ href: `${screens[kind]}/${id}/${what}`, label });
   const isProven = status === 'confirmed' || status === 'completed';
   return [
-    ...(status === 'pending' || status === 'failed' ? [to('again', 'Send the link again')] : []),
+    ...(status === 'pending' || status === 'failed' ? [to('again', __('Send the link again'))] : []),
     ...(kind === 'export' && isProven
-      ? [to('file', 'Download personal data'), to('mail', 'Email the link to the file')]
+      ? [to('file', __('Download personal data')), to('mail', __('Email the link to the file'))]
       : []),
-    ...(kind === 'erase' && status === 'confirmed' ? [to('erase', 'Erase personal data')] : []),
-    to('delete', 'Remove the request'),
+    ...(kind === 'erase' && status === 'confirmed' ? [to('erase', __('Erase personal data'))] : []),
+    to('delete', __('Remove the request')),
   ];
 }

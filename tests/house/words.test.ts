@@ -19,6 +19,8 @@ const converted = [
   'linkbacks/',
   'links/',
   'media/',
+  'privacy/admin-',
+  'privacy/mail-',
   'redirects/',
   'webhooks/',
   'dashboard/_',
