@@ -11,7 +11,7 @@ const columns = {
   comments: `id, post_id, parent_id, type, status, author_name, author_email, author_url, user_id, content, html,
     html_version, embed_urls, posted_at, meta, shown_as, plain, feed_html, edited_at, edited_by, reactions, helpful,
     pinned_at, featured_at, is_namesake`,
-  users: 'id, login, slug, email, display_name, url, bio, role, registered_at, meta, picture_media_id',
+  users: 'id, login, slug, email, display_name, url, bio, role, registered_at, picture_media_id',
   terms: 'id, taxonomy, name, slug, description, parent_id, meta',
   redirects: 'match, source, source_key, target, status, is_active',
   media_words:

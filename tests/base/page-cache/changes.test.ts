@@ -105,7 +105,7 @@ const unseen: Record<string, string> = {
   posts: 'former_status trashed_at embed_urls media_ids comment_count to_ping pinged words',
   comments:
     'former_status status_changed_at author_ip user_agent form_key browser_key_hash words content_format open_reports appealed_at',
-  users: 'password_hash words',
+  users: 'meta password_hash words',
   terms: 'post_count',
   redirects: 'id hits last_hit_at created_at',
   media: 'uploaded_by post_id uploaded_at former_renditions variants_due fetch_problem words',
