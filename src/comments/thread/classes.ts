@@ -16,11 +16,7 @@ export function badgeOf(row: ThreadedComment, { post_author_id }: Around): strin
 }
 
 /** WordPress's classes of a comment; `at` is its place in reading order. */
-export function classesOf(
-  item: Threaded<ThreadedComment>,
-  at: number,
-  { post_author_id }: Around,
-): string {
+export function classesOf(item: Threaded<ThreadedComment>, at: number, { post_author_id }: Around): string {
   const { row, level } = item;
   const isOdd = at % 2 === 1;
   return [
