@@ -107,10 +107,12 @@ const common = (own) => ({
   assetNames: 'fonts/[name]-[hash]',
 });
 
-/** What readers' scripts say, a script a language, under a name that tells its content. */
+/** What scripts say, a script a language, under a name that tells its content: those of readers, and those of the admin. */
 function writeWords(own) {
+  const ofReaders = wordsOfScripts(/^browser\/(?:site|shared)\//m);
+  const ofAdmin = wordsOfScripts(/^browser\//m).map((one) => ({ ...one, locale: `admin-${one.locale}` }));
   return Object.fromEntries(
-    wordsOfScripts().map(({ locale, code }) => {
+    [...ofReaders, ...ofAdmin].map(({ locale, code }) => {
       const hash = crypto.createHash('sha256').update(code).digest('hex').slice(0, 8).toUpperCase();
       fs.writeFileSync(path.join(own, `js/words-${locale}-${hash}.js`), code);
       return [`js/words-${locale}.js`, `js/words-${locale}-${hash}.js`];

@@ -6,6 +6,9 @@ import { po } from 'gettext-parser';
 const root = path.resolve(import.meta.dirname, '..');
 const to = path.join(root, 'dist', 'locales');
 
+/** Beside the words stands how many there would be: a context without a text, which no source says. */
+const total = '\u0004total';
+
 /** How build.mjs builds it. */
 export const words = {
   to,
@@ -15,7 +18,10 @@ export const words = {
   isGone: () => true,
   async make(_build, own) {
     for (const { locale, text } of files())
-      fs.writeFileSync(path.join(own, `${locale}.json`), JSON.stringify(compiled(text)));
+      fs.writeFileSync(
+        path.join(own, `${locale}.json`),
+        JSON.stringify({ ...compiled(text), [total]: countIn(text) }),
+      );
   },
 };
 
@@ -37,9 +43,17 @@ export function compiled(text, isWanted = () => true) {
   return found;
 }
 
-/** What readers' scripts say in each language, as a script that hands it to them before they run. */
-export function wordsOfScripts() {
-  const isSaid = (reference) => /^browser\/(?:site|shared)\//m.test(reference);
+const countIn = (text) =>
+  Object.values(po.parse(text).translations)
+    .flatMap((entries) => Object.keys(entries))
+    .filter(Boolean).length;
+
+/**
+ * What scripts say in each language, as a script that hands it to them before they run.
+ * @param said which files of browser/ bring their words
+ */
+export function wordsOfScripts(said) {
+  const isSaid = (reference) => said.test(reference);
   return files().map(({ locale, text }) => {
     const { headers } = po.parse(text);
     const tag = headers['X-Language-Tag'];

@@ -100,6 +100,9 @@ export async function up(db: Database): Promise<void> {
       watch('users', `${any} OF ${columns.users}`, 'all_pages_changed'),
       watch('redirects', `${any} OF ${columns.redirects}`, 'all_pages_changed'),
       watch('settings', any, 'all_pages_changed'),
+      // A restored backup empties the tables before it fills them.
+      `CREATE TRIGGER settings_all_pages_emptied AFTER TRUNCATE ON settings
+         FOR EACH STATEMENT EXECUTE FUNCTION all_pages_changed();`,
       watch('menus', any, 'all_pages_changed'),
       watch('menu_items', any, 'all_pages_changed'),
       watch('linkback_photos', any, 'all_pages_changed'),

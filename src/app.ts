@@ -9,6 +9,7 @@ import express, {
 } from 'express';
 import { adminGuard } from './accounts/admin-guard.ts';
 import { userOfProgram } from './accounts/application-passwords/application-password.ts';
+import { languageOf } from './accounts/user.ts';
 import { isOwnNonce } from './accounts/sessions/nonce.ts';
 import { sessions } from './accounts/sessions/session.ts';
 import { databaseAway, isDatabaseAway, retryAfter } from './base/database/connection-errors.ts';
@@ -24,7 +25,7 @@ import { parseQuery } from './base/http/query.ts';
 import { requestLog } from './base/http/request-log.ts';
 import { isReading, sameOrigin } from './base/http/same-origin.ts';
 import { useViews } from './base/http/views.ts';
-import { speakOfSite } from './base/language/site.ts';
+import { speakOfSite, speakOfUser } from './base/language/site.ts';
 import { openMetrics } from './base/metrics/metrics.ts';
 import type { PageCounts } from './base/page-cache/page-cache.ts';
 import { isRestRequest } from './base/rest/address.ts';
@@ -94,7 +95,7 @@ export function createApp(
       features.flatMap(({ checks_origin }) => checks_origin ?? []),
     ),
   );
-  app.use('/admin', adminGuard(admin), ...features.flatMap((feature) => feature.admin?.routes(admin) ?? []));
+  app.use('/admin', adminGuard(admin), speakOfUser(admin, localeOf), ...screensOf(features, admin));
   app.use(routersOf(({ site }) => site));
   app.use(() => {
     throw notFound('page');
@@ -102,6 +103,9 @@ export function createApp(
   app.use(errors(blog));
   return app;
 }
+
+const screensOf = (features: Feature[], blog: Blog): RequestHandler[] =>
+  features.flatMap(({ admin }) => admin?.routes(blog) ?? []);
 
 /** Those who read and those who write have connections of their own: the same routers, once for each. */
 function byPurpose(
@@ -131,6 +135,9 @@ const restApi = (features: Feature[]) => (blog: Blog) =>
     isOwnNonce: (req, nonce) => isOwnNonce(blog, req, nonce),
     may: blog.extensions.may,
   });
+
+/** The language that a user chose for the admin. */
+const localeOf = ({ user }: Request) => user && languageOf(user);
 
 /** In whose share a body is counted: people who are signed in have a pool of their own. */
 const senderOf = (req: Request) =>

@@ -61,6 +61,7 @@ const userFields = z.object({
   url: line,
   bio: z.string().max(20_000).default(''),
   role: line,
+  locale: line,
   new_password: z.string().max(10_000).default(''),
   password: z.string().max(10_000).default(''),
 });

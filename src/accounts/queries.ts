@@ -48,6 +48,17 @@ export async function updateScreen(db: Database, id: number, screen: string, opt
   );
 }
 
+/** Keeps which language the admin speaks to a user; '' for that of the site. */
+export async function updateLocale(db: Database, id: number, locale: string): Promise<void> {
+  await db.raw(
+    `UPDATE users
+        SET meta = CASE WHEN :locale = '' THEN meta - 'locale'
+                        ELSE jsonb_set(meta, '{locale}', to_jsonb(:locale::text)) END
+      WHERE id = :id`,
+    { id, locale },
+  );
+}
+
 /** A user, held until the transaction ends: whatever would name them waits. */
 export function lockUser(db: Database, id: number): Promise<User | undefined> {
   return db<User>('users').where({ id }).forUpdate().first();

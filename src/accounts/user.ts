@@ -17,6 +17,7 @@ export interface User {
   /** The picture they chose for themselves, a kept file. */
   picture_media_id: number | null;
   registered_at: Date;
+  /** `locale` is the language of the admin that its user chose; further fields are of screens and of imports. */
   meta: Record<string, unknown>;
 }
 
@@ -82,3 +83,7 @@ export function may(user: Pick<User, 'role'> | undefined, capability: string): b
 
 /** What a role may do, by WordPress's names. */
 export const capabilitiesOf = (role: Role): string[] => [...capabilities[role]];
+
+/** The language of the admin that a user chose, by WordPress's name; undefined where it is that of the site. */
+export const languageOf = ({ meta }: Pick<User, 'meta'>): string | undefined =>
+  typeof meta.locale === 'string' && meta.locale ? meta.locale : undefined;

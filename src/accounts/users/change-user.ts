@@ -1,6 +1,7 @@
 // accounts/users/change-user.ts: changes a user: names, email, role, password.
 import { inTransaction, type Database } from '../../base/database/database.ts';
 import { forbidden, httpError, notFound } from '../../base/errors.ts';
+import { adminLanguages } from '../../base/language/site.ts';
 import { isMailAddress } from '../../base/mail/address.ts';
 import type { Blog } from '../../blog.ts';
 import { cleanName, isRole, passwordProblem } from './create-user.ts';
@@ -11,6 +12,7 @@ import {
   forgetReset,
   hasAdministrator,
   lockUsers,
+  updateLocale,
   updateUser,
 } from '../queries.ts';
 import { endSessions } from '../sessions/queries.ts';
@@ -23,6 +25,8 @@ export interface UserWords {
   bio: string;
   /** '' keeps the role. */
   role: string;
+  /** The language of the admin, by WordPress's name; '' for that of the site, undefined keeps it. */
+  locale?: string;
   /** '' keeps the password. */
   new_password: string;
   /** Asked of people who change their own password or email. */
@@ -57,11 +61,15 @@ export async function changeUser(blog: Blog, actor: User, id: number, words: Use
       role: role as User['role'],
       ...(password_hash && { password_hash }),
     });
+    if (words.locale !== undefined) await updateLocale(db, id, knownLocale(words.locale));
     if (password_hash) await endSessions(db, id);
     await forgetReset(db, id);
   });
   return password_hash !== undefined;
 }
+
+const knownLocale = (locale: string): string =>
+  adminLanguages().some((language) => language.locale === locale) ? locale : '';
 
 async function existing(db: Database, id: number): Promise<User> {
   const user = await findUser(db, id);

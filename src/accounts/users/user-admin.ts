@@ -2,6 +2,8 @@
 import type { Request, Response } from 'express';
 import { adminFrame } from '../../base/admin/frame.ts';
 import { notFound } from '../../base/errors.ts';
+import { adminLanguages } from '../../base/language/site.ts';
+import { languageName } from '../../base/settings/general.ts';
 import { idFrom } from '../../base/http/ids.ts';
 import type { Blog } from '../../blog.ts';
 import { countApplicationPasswords } from '../application-passwords/queries.ts';
@@ -9,7 +11,7 @@ import { passkeysOf } from '../passkeys/queries.ts';
 import { findUser } from '../queries.ts';
 import { sessionViews } from '../sessions/view.ts';
 import { hasTwoFactor } from '../two-factor/queries.ts';
-import { may, roles, type User } from '../user.ts';
+import { languageOf, may, roles, type User } from '../user.ts';
 
 /** The user whom the address names. @throws HttpError 404 */
 export async function userOf(blog: Blog, req: Request): Promise<User> {
@@ -37,6 +39,7 @@ export async function showUser(
   const notice = Object.keys(problems).length ? ({ kind: 'error', text } as const) : undefined;
   const none = { display_name: '', email: '', url: '', bio: '', role: '', new_password: '', password: '' };
   const { login, display_name, email, url, bio, role } = user;
+  const chosen = languageOf(user) ?? '';
   res.render('accounts/admin-user', {
     frame: await adminFrame(blog, req, { title: isSelf ? 'Profile' : `User ${login}`, notice }),
     path,
@@ -44,6 +47,11 @@ export async function showUser(
     problems: { ...none, ...problems },
     is_self: isSelf,
     is_profile: path === ownScreen,
+    languages: adminLanguages().map(({ locale, tag }) => ({
+      locale,
+      name: languageName(tag),
+      is_chosen: locale === chosen,
+    })),
     may_promote: !isSelf && may(req.user, 'promote_users'),
     roles,
     may_delete: !isSelf && may(req.user, 'delete_users'),

@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { Database } from '../database/database.ts';
 import { translate } from '../language/gettext.ts';
+import { spoken, wordsOfScripts } from '../language/current.ts';
 import { general } from '../settings/general.ts';
 import { settings } from '../settings/settings.ts';
 import { initialsOf } from '../words/initials.ts';
@@ -18,6 +19,10 @@ type MenuLine = MenuLink & { icon: string; waiting: Waiting | undefined; items: 
 
 export interface AdminFrameView {
   title: string;
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  /** The script that brings what scripts say; '' for English. */
+  words: string;
   site_name: string;
   /** Content first, then the site itself: groups of lines. */
   menu: MenuLine[][];
@@ -85,6 +90,8 @@ export async function adminFrame(
   const isOfSite = (_line: MenuLine, at: number) => entries[at]!.position >= siteFrom;
   return {
     title,
+    ...spoken(),
+    words: wordsOfScripts('admin'),
     site_name: blogname,
     menu: [lines.filter((line, at) => !isOfSite(line, at)), lines.filter(isOfSite)].filter(
       (group) => group.length,

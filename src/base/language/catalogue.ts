@@ -9,6 +9,8 @@ export interface Catalogue {
   language: Language;
   /** By the English text, for a word with a context by `context\u0004text`: what stands for it, or its plural forms. */
   words: Map<string, string | string[]>;
+  /** How much of it is translated, from 0 to 1. */
+  share: number;
   is_right_to_left: boolean;
   /** Which of the plural forms a number takes. */
   form(count: number): number;
@@ -26,9 +28,11 @@ const catalogues = new Map<Language, Catalogue>();
 export function catalogueOf(language: Language): Catalogue {
   const known = catalogues.get(language);
   if (known) return known;
+  const { words, share } = wordsOf(language);
   const made = {
     language,
-    words: wordsOf(language),
+    words,
+    share,
     is_right_to_left: isRightToLeft(language.tag),
     form: formOf(language),
     number: numberOf(language),
@@ -39,18 +43,31 @@ export function catalogueOf(language: Language): Catalogue {
   return made;
 }
 
+/** Of so many of its words a language must have the translation, to be the language of a whole screen of the admin. */
+const enough = 0.95;
+
+/** Whether the admin can speak a language; English is whole. */
+export const isWhole = (language: Language): boolean =>
+  language === english || catalogueOf(language).share >= enough;
+
 /** What stands for a text; undefined where nobody has translated it. */
 export const lookUp = ({ words }: Catalogue, text: string, context?: string) =>
   words.get(context === undefined ? text : `${context}\u0004${text}`);
 
-function wordsOf({ locale }: Language): Catalogue['words'] {
-  if (locale === english.locale) return new Map();
+// Where the build says how many texts there are.
+const total = '\u0004total';
+
+function wordsOf({ locale }: Language): Pick<Catalogue, 'words' | 'share'> {
+  if (locale === english.locale) return { words: new Map(), share: 1 };
   const file = path.join(projectFolder, 'dist', 'locales', `${locale}.json`);
   // A language whose file is not there yet.
-  if (!fs.existsSync(file)) return new Map();
-  return new Map(
-    Object.entries(JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, string | string[]>),
-  );
+  if (!fs.existsSync(file)) return { words: new Map(), share: 0 };
+  const { [total]: all, ...said } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<
+    string,
+    string | string[]
+  >;
+  const words = new Map(Object.entries(said));
+  return { words, share: words.size / Number(all) };
 }
 
 function formOf({ tag, categories }: Language): Catalogue['form'] {

@@ -34,8 +34,9 @@ export const keepLanguage = <Given extends unknown[], Result>(act: (...given: Gi
   return catalogue ? (...given: Given): Result => storage.run(catalogue, act, ...given) : act;
 };
 
-/** The asset that brings what scripts say in the language spoken now; '' for English. */
-export function wordsOfScripts(): string {
+/** The asset that brings what scripts of pages, or of the admin, say in the language spoken now; '' for English. */
+export function wordsOfScripts(where: 'pages' | 'admin' = 'pages'): string {
   const language = currentLanguage();
-  return language === english ? '' : `js/words-${language.locale}.js`;
+  if (language === english) return '';
+  return `js/words-${where === 'admin' ? 'admin-' : ''}${language.locale}.js`;
 }

@@ -4,7 +4,8 @@ import type { Database } from '../database/database.ts';
 import { general } from '../settings/general.ts';
 import { settings } from '../settings/settings.ts';
 import { inLanguage } from './current.ts';
-import { english, languageAccepted } from './languages.ts';
+import { isWhole } from './catalogue.ts';
+import { english, languageAccepted, languageFor, languages, type Language } from './languages.ts';
 
 /** Does something in the language of the site, such as writing an email, whatever language its cause speaks. */
 export async function inSiteLanguage<Result>(db: Database, act: () => Promise<Result>): Promise<Result> {
@@ -12,23 +13,33 @@ export async function inSiteLanguage<Result>(db: Database, act: () => Promise<Re
   return inLanguage(WPLANG, act);
 }
 
-/**
- * Screens whose words are not all in the catalogue yet stay English as a whole, as their `lang` says. What is saved there
- * is not: a post's HTML holds words, and speaks the language of the site.
- */
-const isEnglish = ({ method, path }: Request): boolean =>
-  (method === 'GET' || method === 'HEAD') && /^\/admin(\/|$)/.test(path);
-
 /** Answers requests in the language of the site; in English while the database is away. */
 export const speakOfSite =
   ({ db }: { db: Database }): RequestHandler =>
-  (req, _res, next) => {
-    if (isEnglish(req)) return next();
+  (_req, _res, next) => {
     const asked = settings(db, general).then(
       ({ WPLANG }) => WPLANG,
       () => english,
     );
     asked.then((language) => inLanguage(language, () => next()), next);
+  };
+
+/** Languages that the admin can speak, English first. */
+export const adminLanguages = (): Language[] => [english, ...languages.filter(isWhole)];
+
+/**
+ * Answers screens of the admin in the language that their user chose, else in that of the site; in English where many of
+ * its words are not translated yet.
+ * @param chosen WordPress's name of a locale; undefined for none
+ */
+export const speakOfUser =
+  ({ db }: { db: Database }, chosen: (req: Request) => string | undefined): RequestHandler =>
+  (req, _res, next) => {
+    const asked = settings(db, general).then(
+      ({ WPLANG }) => languageFor(chosen(req) ?? WPLANG),
+      () => english,
+    );
+    asked.then((language) => inLanguage(isWhole(language) ? language : english, () => next()), next);
   };
 
 /** Answers in the first language that the browser asks for and the house speaks: for who is not known yet. */

@@ -32,7 +32,14 @@ export function pageOf(
 ): Page {
   const { etag: _etag, 'content-length': _length, date: _date, ...more } = headers;
   const tags = notes.tags.size ? notes.tags : new Set([allThreads]);
-  const control = shared_seconds ? forSharedCaches(shared_seconds, tags) : { vary: varied(headers.vary) };
+  const vary = ['Accept-Encoding', ...namesIn(headers.vary)];
+  // Caches between are told to let readers whom the site knows pass (README).
+  const control = shared_seconds
+    ? {
+        ...forSharedCaches(shared_seconds, tags),
+        vary: joined(vary.filter((name) => !/^cookie$/i.test(name))),
+      }
+    : { vary: joined(vary) };
   return {
     headers: { ...more, ...control },
     body,
@@ -47,7 +54,6 @@ export function pageOf(
 /** Caches between keep it for everybody, and learn by which words it is to be dropped. */
 const forSharedCaches = (seconds: number, tags: ReadonlySet<string>): OutgoingHttpHeaders => ({
   'cache-control': `public, max-age=0, s-maxage=${seconds}, stale-while-revalidate=60`,
-  vary: 'Accept-Encoding',
   'surrogate-key': ['all', ...tags].join(' '),
   'cache-tag': ['all', ...tags].join(','),
 });
@@ -58,5 +64,4 @@ const namesIn = (vary: OutgoingHttpHeaders[string]): string[] =>
     .map((name) => name.trim())
     .filter(Boolean);
 
-const varied = (vary: OutgoingHttpHeaders[string]): string =>
-  [...new Set(['Accept-Encoding', ...namesIn(vary)])].join(', ');
+const joined = (names: string[]): string => [...new Set(names)].join(', ');

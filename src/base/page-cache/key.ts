@@ -11,11 +11,20 @@ const apart =
 const campaign =
   /^(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|msclkid|dclid|yclid|igshid|mc_cid|mc_eid|twclid|li_fat_id|_ga|ref_src)$/;
 
-/** The fields of a query that make another page for everybody; a request with any other one is not answered from memory. */
-const known = new Set(
-  'p page_id cat tag author m year monthnum day paged page cpage feed comment_order comment_view replies withcomments url format maxwidth maxheight'.split(
-    ' ',
-  ),
+/**
+ * The fields of a query that make another page for everybody, and their values; a request with any other one is not
+ * answered from memory. Nobody makes many copies of one page by fields that it does not look at.
+ */
+const known = new RegExp(
+  [
+    '(?:p|page_id|cat|author|m|year|monthnum|day|paged|page|cpage|replies)=\\d{1,10}',
+    'feed=[a-z0-9-]{1,20}',
+    'tag=[\\w%-]{1,100}',
+    'comment_order=(?:asc|desc|helpful)',
+    'comment_view=flat',
+  ]
+    .map((one) => `^(?:${one})$`)
+    .join('|'),
 );
 
 /**
@@ -39,12 +48,17 @@ export function keyOf(req: IncomingMessage, isPersonal: (cookies: string) => boo
   return `${path}${query && `?${query}`}${isShown ? ' shown' : ''}`;
 }
 
-/** The fields that make a difference, in the order of the alphabet; programs may ask the REST API for whatever they like. */
+/** What of a query makes a difference; undefined where that is not known. */
 function queryOf(query: string, path: string): string | undefined {
   const fields = query.split('&').filter((field) => field && !campaign.test(nameOf(field)));
-  const isRest = path.startsWith('/wp-json/');
-  if (!isRest && !fields.every((field) => known.has(nameOf(field)))) return undefined;
-  return isRest ? fields.join('&') : fields.toSorted().join('&');
+  // Programs ask the REST API for whatever they like, in their order (pages.ts keeps room for those pages apart).
+  if (path.startsWith('/wp-json/')) return fields.join('&');
+  const names = new Set(fields.map(nameOf));
+  if (names.size < fields.length || !fields.every((field) => known.test(field))) return undefined;
+  return fields.toSorted().join('&');
 }
 
 const nameOf = (field: string): string => field.split('=', 1)[0]!;
+
+/** Whether a key is of a page that strangers can ask for in any number of ways. */
+export const isOpenEnded = (key: string): boolean => key.includes('?');

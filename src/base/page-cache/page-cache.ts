@@ -3,9 +3,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Connection } from '../database/database.ts';
 import { hearChanges, type Changes } from './changes.ts';
 import { isKept, pageOf } from './keepable.ts';
-import { keyOf } from './key.ts';
+import { isOpenEnded, keyOf } from './key.ts';
 import { makeForAll } from './notes.ts';
-import { openPages, type Page, type Pages } from './pages.ts';
+import { openRooms } from './rooms.ts';
+import type { Page, Pages } from './pages.ts';
 import { countsAsSent, recordAnswer } from './record.ts';
 import { askedOf, sendKept, sendOnce, takeAsked, type Asked } from './send.ts';
 
@@ -58,7 +59,7 @@ interface State {
  * without a cookie of ours; what shows in them is announced by the database when it changes (the triggers pages_changed).
  */
 export function openPageCache(options: PageCacheOptions): PageCache {
-  const pages = openPages(options.room);
+  const pages = openRooms(options.room, isOpenEnded);
   const answers = { hit: 0, miss: 0, shared: 0, stale: 0 };
   const state: State = { answers, options, pages, underWay: new Map(), design: undefined, isCurrent: false };
   const changes = hearChanges(options.connection, {

@@ -98,7 +98,8 @@ async function languageChoices({ db }: ChoiceSource): Promise<Choice[]> {
     .toSorted((one, other) => one.title.localeCompare(other.title, 'en'));
 }
 
-function languageName(value: string): string {
+/** The name of a language in itself. @param value a language code (BCP 47), or WordPress's name of one */
+export function languageName(value: string): string {
   const code = value.replaceAll('_', '-') || 'en-US';
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(code)) return value;
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;

@@ -1,4 +1,5 @@
 // base/time/relative.ts: times as people say them: how long ago, as long as that is short.
+import { currentLanguage } from '../language/current.ts';
 import { formatDate, isoDate, type DateStyle } from './dates.ts';
 
 /** What `views/admin/_time` shows. */
@@ -32,7 +33,10 @@ export function timeView(date: Date, style: TimeStyle): TimeView {
 }
 
 /** Undefined when it is a week away or more. */
-function relativeTo(date: Date, { now, zone, locale = 'en' }: TimeStyle): string | undefined {
+function relativeTo(
+  date: Date,
+  { now, zone, locale = currentLanguage().tag }: TimeStyle,
+): string | undefined {
   const away = date.getTime() - now.getTime();
   const far = Math.abs(away);
   const said = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });

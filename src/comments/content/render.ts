@@ -2,6 +2,7 @@
 import { attachmentSettings } from '../../attachments/settings.ts';
 import { httpError } from '../../base/errors.ts';
 import { commentLimits, postLimits } from '../../base/html/parse.ts';
+import { inLanguage } from '../../base/language/current.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { setText } from '../../base/threads/set-text.ts';
@@ -74,15 +75,17 @@ async function rendered(
 ): Promise<Rendered> {
   const { use_smilies } = await settings(blog.db, writingRules);
   const { WPLANG: locale } = await settings(blog.db, general);
-  const set = await setText({
-    job: 'comment',
-    line,
-    // A comment of the worst kind takes a tenth of a second.
-    seconds: Math.min(5, blog.config.TEXT_SECONDS),
-    work: setWords,
-    input: { ...text, use_smilies, locale },
-    lookups: { embeds: (urls) => embedsFor(blog, urls) },
-  });
+  const set = await inLanguage(locale, () =>
+    setText({
+      job: 'comment',
+      line,
+      // A comment of the worst kind takes a tenth of a second.
+      seconds: Math.min(5, blog.config.TEXT_SECONDS),
+      work: setWords,
+      input: { ...text, use_smilies, locale },
+      lookups: { embeds: (urls) => embedsFor(blog, urls) },
+    }),
+  );
   return { ...set, html_version: htmlVersion };
 }
 

@@ -1,4 +1,5 @@
 // posts/content/render.ts: makes of what an author wrote the clean HTML that readers see.
+import { inLanguage } from '../../base/language/current.ts';
 import { general } from '../../base/settings/general.ts';
 import { settings } from '../../base/settings/settings.ts';
 import { setText } from '../../base/threads/set-text.ts';
@@ -27,21 +28,23 @@ export type Written = Pick<Post, 'content' | 'content_format'> & { id?: number }
 export async function renderContent(blog: Blog, { id, ...written }: Written): Promise<RenderedPost> {
   const { use_smilies } = await settings(blog.db, writingRules);
   const { WPLANG: locale } = await settings(blog.db, general);
-  const set = await setText({
-    job: 'post',
-    line: 'authors',
-    seconds: blog.config.TEXT_SECONDS,
-    grows: /<!-- wp:(?:footnotes|block)\b/.test(written.content),
-    work: setContent,
-    input: { content: written.content, content_format: written.content_format, use_smilies, locale },
-    lookups: {
-      reusables: (ids) => reusableBlocks(blog.db, ids),
-      shelf: (ids, own, of) => shelfOf(blog, ids, own ? id : undefined, of),
-      notes: () => (id ? notesOfPost(blog.db, id) : Promise.resolve('')),
-      files: (addresses) => siteFiles(blog, addresses),
-      cards: (urls) => cardsOf(blog, urls, 'posts'),
-    },
-  });
+  const set = await inLanguage(locale, () =>
+    setText({
+      job: 'post',
+      line: 'authors',
+      seconds: blog.config.TEXT_SECONDS,
+      grows: /<!-- wp:(?:footnotes|block)\b/.test(written.content),
+      work: setContent,
+      input: { content: written.content, content_format: written.content_format, use_smilies, locale },
+      lookups: {
+        reusables: (ids) => reusableBlocks(blog.db, ids),
+        shelf: (ids, own, of) => shelfOf(blog, ids, own ? id : undefined, of),
+        notes: () => (id ? notesOfPost(blog.db, id) : Promise.resolve('')),
+        files: (addresses) => siteFiles(blog, addresses),
+        cards: (urls) => cardsOf(blog, urls, 'posts'),
+      },
+    }),
+  );
   return { ...set, html_version: htmlVersion };
 }
 

@@ -1,6 +1,7 @@
 // writing/rest-users/user-item.ts: users as the REST API shows them: what everybody may know, and what editing needs.
 import { avatarUrls, drawnAvatarUrls, type AvatarUrls } from '../../accounts/avatars/urls.ts';
-import { capabilitiesOf, may, type User } from '../../accounts/user.ts';
+import { capabilitiesOf, languageOf, may, type User } from '../../accounts/user.ts';
+import { currentLanguage } from '../../base/language/current.ts';
 import { selfLink, withLinks } from '../../base/rest/links.ts';
 import type { RestUser } from '../../base/rest/route.ts';
 import { inContext, property, type Context, type ItemSchema } from '../../base/rest/schema.ts';
@@ -101,7 +102,7 @@ function fieldsOf(user: User, context: Context): Record<string, unknown> {
     first_name: word('first_name'),
     last_name: word('last_name'),
     email,
-    locale: 'en_US',
+    locale: languageOf(user) ?? currentLanguage().locale,
     nickname: word('nickname') || display_name,
     roles: [role],
     registered_date: registered_at.toISOString().replace(/\.\d+Z$/, '+00:00'),

@@ -1,4 +1,7 @@
 // tests/base/language/pages.test.ts: the pages, feeds and emails of a site in another language say nothing of ours in English.
+import { isWhole } from '../../../src/base/language/catalogue.ts';
+import { languageFor } from '../../../src/base/language/languages.ts';
+import { adminLanguages } from '../../../src/base/language/site.ts';
 import { expect, test } from 'vitest';
 import { collected, flat } from '../../../bin/words/catalogue.ts';
 import { settingsSaved } from '../../../src/announcements.ts';
@@ -196,7 +199,7 @@ test('the setting offers languages by their own names, and keeps one that is wri
   expect(text).toContain('>Svenska (Sverige) – words in English<');
 });
 
-test('what is saved in the admin, whose screens are English, speaks the language of the site', async () => {
+test('what is saved in the admin speaks the language of the site, whatever its screens speak', async () => {
   await speak('de_DE');
   const agent = await site.signIn(await site.hasUser({ role: 'administrator' }));
   await agent
@@ -217,5 +220,33 @@ test('what is saved in the admin, whose screens are English, speaks the language
   };
   expect(html).toContain('footnote');
   expect(html).not.toContain('Jump to footnote');
-  expect(screen.text).toContain('<html lang="en"');
+  expect(screen.text).toContain(
+    `<html lang="${isWhole(languageFor('de_DE')) ? 'de-DE' : 'en-US'}" dir="ltr"`,
+  );
+});
+
+test('each user chooses a language for the admin, of those whose words are all there', async () => {
+  await speak('');
+  const agent = await site.signIn(author);
+  const { display_name, email, url, bio } = author;
+  const save = (locale: string) =>
+    agent
+      .post('/admin/profile/save')
+      .type('form')
+      .send({ display_name, email, url, bio, locale })
+      .expect(303);
+  const chosen = async () =>
+    ((await site.blog.db('users').where({ id: author.id }).first('meta')) as { meta: { locale?: string } })
+      .meta.locale;
+  const { text } = await agent.get('/admin/profile');
+  const offered = [...text.matchAll(/<option value="(\w*)"/g)].map(([, locale]) => locale);
+  await save('en_US');
+  const english = await chosen();
+  await save('sv_SE');
+
+  expect(offered.slice(0, 2)).toEqual(['', 'en_US']);
+  expect([english, await chosen()]).toEqual(['en_US', undefined]);
+  const whole = adminLanguages().at(-1)!;
+  await save(whole.locale);
+  expect((await agent.get('/admin/profile')).text).toContain(`<html lang="${whole.tag}"`);
 });

@@ -1,6 +1,9 @@
 // tests/base/page-cache/changes.test.ts: whatever changes what readers see, the next reader sees it.
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Response } from 'supertest';
 import { beforeEach, expect, test } from 'vitest';
+import { hearChanges } from '../../../src/base/page-cache/changes.ts';
 import { general } from '../../../src/base/settings/general.ts';
 import { saveSettings } from '../../../src/base/settings/settings.ts';
 import { discussion } from '../../../src/comments/settings.ts';
@@ -113,6 +116,17 @@ const unseen: Record<string, string> = {
   embeds: 'url error attempts asked_at fetched_at rests_until due_at failing_since looked_at',
 };
 
+/** Tables of which no page of a reader shows anything. */
+const unseenTables =
+  `application_passwords bulk_edited_posts bulk_edits capsules comment_address_proofs comment_appeals comment_bans
+   comment_changes comment_decisions comment_judgements comment_mail comment_mail_gathered comment_names comment_outcomes
+   comment_reactions comment_reports comment_revisions comment_spam_lessons comment_spam_tokens comment_subscriber_news
+   comment_subscribers comment_subscriptions former_addresses former_media_stems former_paths former_terms
+   former_user_slugs hits hub_tellings import_links imported imports letters linkback_fetches links migrations
+   migrations_lock missing_pages partial_uploads passkeys password_resets personal_data_requests post_links post_locks
+   preview_links rate_limits recovery_codes revisions secrets sent_linkbacks sessions submitted_forms theme_drafts
+   two_factors waiting_files walks webhook_deliveries webhook_heard webhooks`.split(/\s+/);
+
 test('each column is announced when it changes, or known to be on no page', async () => {
   const { rows } = await blog.db.raw<{ rows: { name: string; columns: string; definition: string }[] }>(`
     SELECT tgrelid::regclass::text AS name, string_agg(pg_get_triggerdef(pg_trigger.oid), ' ') AS definition,
@@ -137,6 +151,11 @@ test('each column is announced when it changes, or known to be on no page', asyn
       'settings',
     ].toSorted(),
   );
+  const { rows: all } = await blog.db.raw<{ rows: { tablename: string }[] }>(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
+  );
+  const named = [...tables.keys(), ...unseenTables].toSorted();
+  expect(all.map(({ tablename }) => tablename).toSorted()).toEqual(named);
 });
 
 test('while what changes is not heard nothing comes from memory; afterwards everything is made anew', async () => {
@@ -144,9 +163,42 @@ test('while what changes is not heard nothing comes from memory; afterwards ever
   const path = '/2026/08/01/deaf/';
   await kept(path);
   await blog.db.raw(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                      WHERE query LIKE '%pages_changed%' AND pid <> pg_backend_pid() AND datname = current_database()`);
+                      WHERE query LIKE 'SELECT pg_notify(%' AND pid <> pg_backend_pid() AND datname = current_database()`);
   await blog.db('posts').where({ slug: 'deaf' }).update({ html: '<p>After</p>' });
-  expect((await read(path)).text).toContain('After');
+  // The break itself is heard a moment later; what was said meanwhile was not.
+  await expect.poll(async () => (await read(path)).text).toContain('After');
   await expect.poll(() => site.cache!.heard(), { timeout: 20_000 }).toBe(true);
   expect((await kept(path)).text).toContain('After');
+});
+
+test('a connection that falls silent is given up, and another one is made', async () => {
+  const { host, user, database } = blog.connection as { host: string; user: string; database: string };
+  const lines = new Set<net.Socket>();
+  let isSilent = false;
+  const between = net.createServer((line) => {
+    const server = net.connect(path.join(host, '.s.PGSQL.5432'));
+    lines.add(line);
+    server.on('data', (data) => isSilent || line.write(data));
+    line.on('data', (data) => isSilent || server.write(data));
+    for (const one of [line, server])
+      one.on('error', () => {}).on('close', () => (line.destroy(), server.destroy()));
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  const { port } = between.address() as AddressInfo;
+  const heard: (string | boolean)[] = [];
+  const changes = hearChanges(
+    `postgres://${user}@127.0.0.1:${port}/${database}`,
+    { changed: (tag) => heard.push(tag), isHearing: (is) => heard.push(is) },
+  );
+
+  expect(await changes.heard()).toBe(true);
+  isSilent = true;
+  expect(await changes.heard()).toBe(false);
+  isSilent = false;
+  await expect.poll(() => changes.heard(), { timeout: 20_000 }).toBe(true);
+
+  expect(heard).toEqual([true, false, true]);
+  await changes.close();
+  for (const line of lines) line.destroy();
+  between.close();
 });

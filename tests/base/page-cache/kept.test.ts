@@ -185,7 +185,7 @@ test('fields of a campaign make no page of their own, unknown fields none that i
   for (const query of ['?utm_source=x&utm_medium=y', '?fbclid=abc']) await read(`/${query}`).expect(200);
   expect(made()).toEqual([]);
   const before = site.cache!.count().pages;
-  for (let time = 0; time < 5; time += 1) await read(`/?x=${time}`).expect(200);
+  for (const query of ['x=1', 'x=2', 'url=3', 'cpage=one', 'paged=1&paged=2']) await read(`/?${query}`);
   expect([site.cache!.count().pages, made().length]).toEqual([before, 5]);
 });
 
