@@ -186,10 +186,10 @@ test('a connection that falls silent is given up, and another one is made', asyn
   await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
   const { port } = between.address() as AddressInfo;
   const heard: (string | boolean)[] = [];
-  const changes = hearChanges(
-    `postgres://${user}@127.0.0.1:${port}/${database}`,
-    { changed: (tag) => heard.push(tag), isHearing: (is) => heard.push(is) },
-  );
+  const changes = hearChanges(`postgres://${user}@127.0.0.1:${port}/${database}`, {
+    changed: (tag) => heard.push(tag),
+    isHearing: (is) => heard.push(is),
+  });
 
   expect(await changes.heard()).toBe(true);
   isSilent = true;
